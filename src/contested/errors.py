@@ -1,0 +1,68 @@
+"""Everything that can go wrong on purpose, as one tree.
+
+    ContestedError
+    ├── InputError          a report, file or feed that cannot be read; the other inputs go on
+    ├── KnowledgeError      a file of actors, events, cues, wording or places that is not well formed
+    ├── GazetteerError      the index of places is missing, of another version, or its source is broken
+    ├── LedgerError         the ledger is locked, damaged, or of a newer version
+    ├── PublishError        an output that cannot be written as asked
+    └── UsageError          options that do not fit together (exit status 2)
+
+Every error names the input, the place in it where that is known, and what to do.
+"""
+
+from __future__ import annotations
+
+
+class ContestedError(Exception):
+    """An error that a user can mend: what is wrong, where, and the remedy, in one line.
+
+    Args:
+        what: what is wrong, in plain words.
+        source: the file, address or record that it is wrong in.
+        line: the line of the source, counted from 1.
+        key: the key or field of the source.
+        remedy: what the user can do about it.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        source: str | None = None,
+        line: int | None = None,
+        key: str | None = None,
+        remedy: str | None = None,
+    ) -> None:
+        self.what, self.source, self.line, self.key, self.remedy = what, source, line, key, remedy
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        where = ":".join(str(part) for part in (self.source, self.line) if part is not None)
+        key = f"`{self.key}`: " if self.key else ""
+        remedy = f" ({self.remedy})" if self.remedy else ""
+        return " ".join(f"{where}{': ' if where else ''}{key}{self.what}{remedy}".splitlines())
+
+
+class InputError(ContestedError):
+    """A report, file or feed cannot be read."""
+
+
+class KnowledgeError(ContestedError):
+    """A knowledge file is not well formed."""
+
+
+class GazetteerError(ContestedError):
+    """The index of places cannot be built or opened."""
+
+
+class LedgerError(ContestedError):
+    """The ledger cannot be opened, read or written."""
+
+
+class PublishError(ContestedError):
+    """An output cannot be written as asked."""
+
+
+class UsageError(ContestedError):
+    """Options that do not fit together."""

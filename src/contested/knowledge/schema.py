@@ -1,0 +1,149 @@
+"""The shape of every knowledge file, one struct a table; a field that is not named here is an error in the file.
+
+``conflicts/*.toml`` hold one `Conflict` each, ``actors/*.toml`` lists of `ActorEntry`, ``places/*.toml`` lists of
+`PlaceEntry` and `RoadEntry`, ``wording.toml`` lists of `WordingEntry`, ``means.toml`` lists of `MeansEntry`.
+Dates are ISO dates or prefixes of them ("2014-06"), countries ISO 3166-1 alpha-2 codes, coordinates WGS 84 degrees.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Any row of a knowledge file."""
+
+
+class Side(Entry):
+    """One side of a war as its control map draws it."""
+
+    id: str
+    name: str
+    colour: str
+    note: str = ""
+
+
+class Dyad(Entry):
+    """A pair of sides that UCDP codes as fighting each other (UCDP GED Codebook)."""
+
+    id: int
+    name: str
+    side_a: str
+    side_b: str
+
+
+class Conflict(Entry):
+    """A war: where, when, who stands against whom."""
+
+    id: str
+    name: str
+    countries: list[str]
+    from_: str = msgspec.field(name="from")
+    to: str | None = None
+    ucdp: list[int] = []
+    ucdp_names: list[str] = []
+    side: list[Side] = []
+    dyad: list[Dyad] = []
+    sources: list[str] = []
+
+
+class Membership(Entry):
+    """An actor stands on a side of a conflict from one date to another (inclusive; open where None)."""
+
+    conflict: str
+    side: str
+    from_: str | None = msgspec.field(name="from", default=None)
+    to: str | None = None
+
+
+class Label(Entry):
+    """What somebody calls this actor in words that take a side. ``by``: a side id, or "opponents", "supporters"."""
+
+    text: str
+    by: str
+    neutral: str | None = None
+
+
+class ActorEntry(Entry):
+    """A government, force, group or organisation by name.
+
+    ``kind``: government, state_forces, police, rebel, militia, jihadist, coalition, external_forces, private_military,
+    civilians, political, international_organisation, ngo, monitor, media, court.
+    """
+
+    id: str
+    name: str
+    kind: str
+    aliases: list[str] = []
+    parent: str | None = None
+    countries: list[str] = []
+    member: list[Membership] = []
+    label: list[Label] = []
+    from_: str | None = msgspec.field(name="from", default=None)
+    to: str | None = None
+    acled: str | None = None
+    ucdp: str | None = None
+    note: str = ""
+
+
+class PlaceEntry(Entry):
+    """A place that gazetteers lack or name otherwise. ``outline``: (lat, lon) corners of an area, if it has one."""
+
+    id: str
+    name: str
+    level: str
+    country: str
+    lat: float
+    lon: float
+    radius_km: float | None = None
+    aliases: list[str] = []
+    admin1: str | None = None
+    admin2: str | None = None
+    outline: list[tuple[float, float]] = []
+    note: str = ""
+
+
+class Stop(Entry):
+    """A town that a road passes."""
+
+    name: str
+    lat: float
+    lon: float
+
+
+class RoadEntry(Entry):
+    """A road as the sequence of towns that it passes."""
+
+    id: str
+    name: str
+    country: str
+    aliases: list[str] = []
+    stop: list[Stop] = []
+    note: str = ""
+
+
+class WordingEntry(Entry):
+    """Partisan or evaluative words with a neutral reading.
+
+    ``kind``: label, verb, evaluation, intensifier. ``lemma``: True where all inflections of the (last) word count.
+    ``favours``: "agent", "patient", "speaker", "named" (the actor so called), "against_named", a side id, or None.
+    ``needs_actor``: the word counts only where it stands for, or beside, an armed actor ("regime", "militants").
+    """
+
+    text: str
+    kind: str
+    neutral: str
+    favours: str | None = None
+    lemma: bool = False
+    pos: str | None = None
+    needs_actor: bool = False
+    note: str = ""
+
+
+class MeansEntry(Entry):
+    """A weapon, munition, vehicle or aircraft; ``mention`` is "weapon" or "platform"."""
+
+    kind: str
+    mention: str
+    words: list[str]
+    note: str = ""
