@@ -1,0 +1,82 @@
+"""`contested`: the group of commands, each loaded when called, and what every error becomes on the way out.
+
+Exit status: 0 all well, 1 some input failed, 2 wrong use. Output goes to standard output; messages and progress go to
+standard error.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from contested import __version__
+from contested.errors import ContestedError, UsageError
+
+COMMANDS = {
+    "add": ("contested.cli.add", "Read reports and keep them in a ledger."),
+    "demo": ("contested.cli.demo", "Read the packaged example, fill a ledger, publish its map page."),
+    "doctor": ("contested.cli.doctor", "Say what is installed, where data lies, what is missing and the remedy."),
+    "publish": ("contested.cli.publish", "Write a ledger's map page as a folder for any static server."),
+    "read": ("contested.cli.read", "Read reports into claims, without a ledger."),
+}
+
+
+class LazyGroup(click.Group):
+    """Knows its commands by name and one line of help; imports a command's module only to run or explain it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(COMMANDS[cmd_name][0]).command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="contested")
+def cli() -> None:
+    """Who holds what, when, according to whom.
+
+    Reads what parties, monitors and newsrooms write about a war and turns every sentence into claims: who is said to
+    have done what to whom, where, when, with what result, and who says so.
+    """
+
+
+def main(args: list[str] | None = None) -> None:
+    """Run the command line and leave with its exit status; the entry point of the `contested` script."""
+    try:
+        status = cli.main(args=args, prog_name="contested", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as stop:
+        status = stop.exit_code
+    except click.UsageError as error:
+        error.show()
+        status = 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped", err=True)
+        status = 130
+    except UsageError as error:
+        click.echo(f"contested: {error}", err=True)
+        status = 2
+    except (ContestedError, click.ClickException) as error:
+        click.echo(f"contested: {error}", err=True)
+        status = 1
+    except BrokenPipeError:
+        status = leave_quietly()
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def leave_quietly() -> int:
+    """The reader of our output has gone (`| head`): nothing more can be said there, and that is no failure."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
