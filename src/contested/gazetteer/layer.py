@@ -1,0 +1,119 @@
+"""One opened layer: the files that the build wrote, memory-mapped, and the look-ups on them."""
+
+from __future__ import annotations
+
+import mmap
+from pathlib import Path
+
+import marisa_trie
+import msgspec
+
+from contested.errors import GazetteerError
+from contested.gazetteer.rows import LEVELS, NOWHERE, PACKED, SOURCES, PlaceRow
+
+FORMAT = 1
+
+
+class Meta(msgspec.Struct):
+    """The part of ``layer.json`` that opening needs."""
+
+    format: int
+    digest: str
+    rows: int
+    sections: dict[str, tuple[int, int]]
+    attribution: list[str] = []
+    extra: msgspec.Raw = msgspec.Raw(b"null")
+
+
+class Layer:
+    """A layer on disk. Row numbers are the layer's own, from 0."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            meta = msgspec.json.decode((folder / "layer.json").read_bytes(), type=Meta)
+            if meta.format != FORMAT:
+                raise GazetteerError(
+                    f"the index is of format {meta.format}, this version reads {FORMAT}",
+                    source=str(folder),
+                    remedy="delete the folder, it will be compiled again",
+                )
+            self.names = marisa_trie.Trie().mmap(str(folder / "names.marisa"))
+            self.sounds = marisa_trie.Trie().mmap(str(folder / "sounds.marisa"))
+            with (folder / "table.bin").open("rb") as file:
+                self.table = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        except (OSError, ValueError, RuntimeError, msgspec.MsgspecError) as error:
+            raise GazetteerError(
+                f"the index of places cannot be opened: {error}",
+                source=str(folder),
+                remedy="delete the folder, it will be compiled again",
+            ) from error
+        self.digest, self.size, self.extra, self.attribution = meta.digest, meta.rows, meta.extra, meta.attribution
+        self.sections = meta.sections
+        if sum(meta.sections["strings"]) > len(self.table):
+            raise GazetteerError("the index is cut short", source=str(folder), remedy="delete the folder")
+        self.starts = self.section("starts").cast("I")
+        self.postings = self.section("postings").cast("I")
+        self.flags = self.section("flags")
+        self.sound_starts = self.section("sound_starts").cast("I")
+        self.sound_ids = self.section("sound_ids").cast("I")
+        self.strings = self.section("strings")
+        self.rows_at = meta.sections["rows"][0]
+
+    def section(self, name: str) -> memoryview:
+        """A section of the table as bytes."""
+        at, length = self.sections[name]
+        return self.table[at : at + length]
+
+    def key(self, key: str) -> int:
+        """The number of a strict key, -1 where no place is called so."""
+        number: int = self.names.get(key, -1)
+        return number
+
+    def rows(self, number: int) -> list[int]:
+        """The rows behind a strict key, important first."""
+        return self.postings[self.starts[number] : self.starts[number + 1]].tolist()
+
+    def marks(self, number: int) -> list[int]:
+        """The flags of the postings behind a strict key, in the order of `rows`."""
+        return self.flags[self.starts[number] : self.starts[number + 1]].tolist()
+
+    def sounding(self, sound: str) -> list[int]:
+        """The numbers of the strict keys that share a sound key."""
+        number = self.sounds.get(sound, -1)
+        return [] if number < 0 else self.sound_ids[self.sound_starts[number] : self.sound_starts[number + 1]].tolist()
+
+    def text(self, offset: int) -> str:
+        """A string of the blob."""
+        if offset == NOWHERE:
+            return ""
+        length = self.strings[offset] | self.strings[offset + 1] << 8
+        return str(self.strings[offset + 2 : offset + 2 + length], "utf-8")
+
+    def importance(self, row: int) -> float:
+        """A row's importance, without reading the rest of it."""
+        packed = PACKED.unpack_from(self.table, self.rows_at + row * PACKED.size)
+        return float(packed[4])
+
+    def place(self, row: int) -> PlaceRow:
+        """A row as a value."""
+        (
+            lat, lon, population, radius, importance, level, source, country, id, name, admin1, admin2, outline, _,
+        ) = PACKED.unpack_from(self.table, self.rows_at + row * PACKED.size)  # fmt: skip
+        corners: tuple[tuple[float, float], ...] = ()
+        if outline != NOWHERE:
+            corners = msgspec.json.decode(self.text(outline), type=tuple[tuple[float, float], ...])
+        return PlaceRow(
+            id=self.text(id),
+            name=self.text(name),
+            level=LEVELS[level],
+            country=country.decode().strip(),
+            admin1=self.text(admin1) or None,
+            admin2=self.text(admin2) or None,
+            lat=lat / 1e6,
+            lon=lon / 1e6,
+            population=population,
+            radius_km=round(radius, 3),
+            outline=corners,
+            source=SOURCES[source],
+            importance=round(importance, 3),
+        )

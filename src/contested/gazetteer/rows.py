@@ -1,0 +1,66 @@
+"""One row of the gazetteer: what is known of one place, as packed bytes and as a value.
+
+A row is 48 bytes; strings lie once each in a blob and are named by their offset, `NOWHERE` for none.
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import NamedTuple
+
+LEVELS = ("country", "admin1", "admin2", "region", "settlement", "neighbourhood", "facility", "road", "natural")
+SOURCES = ("contested", "geonames", "airports", "knowledge", "user")
+NOWHERE = 0xFFFFFFFF
+#: lat and lon in microdegrees, population, radius km, importance, level, source, country, then offsets into the blob:
+#: id, name, admin1, admin2, outline
+PACKED = struct.Struct("<iiIffBB2sIIIIII")
+PLAIN, ARTICLE = 1, 2  # what a posting says of the name: it is the row's own name; it begins with an article
+
+
+class PlaceRow(NamedTuple):
+    """A place: ``country`` ISO alpha-2 ("" for none), ``population`` 0 for unknown, ``outline`` (lat, lon) corners.
+
+    ``importance`` is about the logarithm of the people who know the place: countries 9, large cities 6-7, villages 2.
+    ``source`` says which layer the row came from: contested (our own tables), geonames, airports, knowledge, user.
+    """
+
+    id: str
+    name: str
+    level: str
+    country: str
+    admin1: str | None
+    admin2: str | None
+    lat: float
+    lon: float
+    population: int
+    radius_km: float
+    outline: tuple[tuple[float, float], ...]
+    source: str
+    importance: float
+
+
+class Entry(NamedTuple):
+    """A place with all its names, as a source hands it to the build. ``names[0]`` is the name to show.
+
+    ``secondary`` are names by which the place is known but which more often mean another (a governorate named like
+    its town): they are kept, `SECOND` steps lower in importance.
+    """
+
+    id: str
+    names: tuple[str, ...]
+    level: str
+    country: str
+    lat: float
+    lon: float
+    importance: float
+    admin1: str | None = None
+    admin2: str | None = None
+    population: int = 0
+    radius_km: float = 1.0
+    outline: tuple[tuple[float, float], ...] = ()
+    source: str = "contested"
+    secondary: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+
+
+SECOND = 2.5
