@@ -1,0 +1,98 @@
+"""`.html` and `.warc(.gz)`: web pages, whose article, title, date and publisher trafilatura finds."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+from urllib.parse import urlsplit
+
+from contested.errors import InputError
+from contested.intake.charset import complaint, is_binary, wide_charset
+from contested.intake.record import Input, Record, Settings
+
+# a menu or a caption has no sentence; an article has at least one
+SENTENCE = re.compile(r"\S[^\n]{19,}[.!?…。！？؟।]")
+
+
+def read_html(source: Input, settings: Settings) -> Iterator[Record | InputError]:
+    """The article of one saved web page."""
+    data = source.read()
+    if is_binary(data) and not (settings.encoding and wide_charset(data)):
+        raise complaint(data, source.name, None)
+    record = article(data, None, settings)
+    if record is None:
+        raise no_article(source.name)
+    yield record
+
+
+def read_warc(source: Input, settings: Settings) -> Iterator[Record | InputError]:
+    """The articles of the pages that a web archive holds; pictures, scripts, redirects and the like are passed over."""
+    pages = 0
+    with source.open() as stream:
+        for url, data in archived_pages(stream):
+            pages += 1
+            record = article(data, url, settings)
+            yield no_article(f"{source.name} {url}") if record is None else record._replace(name=f"{source.name} {url}")
+    if not pages:
+        remedy = "check that it is a WARC file and whole"
+        yield InputError("holds no archived web page", source=source.name, remedy=remedy)
+
+
+def archived_pages(stream: BinaryIO) -> Iterator[tuple[str, bytes]]:
+    """Address and bytes of every page in an archive that the server sent with status 200."""
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    for record in ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True):
+        http = record.http_headers
+        kind = record.http_content_type or ""
+        if http is None or http.status_code != 200 or kind not in ("text/html", "application/xhtml+xml"):
+            continue
+        yield record.headers.get("WARC-Target-URI") or "", record.reader.read()
+
+
+def no_article(name: str) -> InputError:
+    """A page with nothing to read on it."""
+    return InputError("has no article", source=name, remedy="save the article's own page, or give its text")
+
+
+def article(data: bytes, url: str | None, settings: Settings) -> Record | None:
+    """The article of a page; None where there is none."""
+    import trafilatura
+
+    for logger in ("trafilatura", "htmldate", "courlan", "justext"):
+        logging.getLogger(logger).setLevel(logging.CRITICAL)
+    page = declared(data, settings.encoding)
+    if b"<html" not in data[:5000].lower():
+        # a saved fragment; the library wants a whole page
+        page = b"<html><body>" + page + b"</body></html>"
+    found = trafilatura.bare_extraction(
+        page,
+        url=url,
+        with_metadata=True,
+        include_comments=False,
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    # the library's own type says "or a dictionary", for another way of calling it
+    if found is None or isinstance(found, dict) or not SENTENCE.search(found.text or ""):
+        return None
+    address = url or found.url
+    fields = {
+        "text": found.text,
+        "title": found.title,
+        "date": found.date,
+        "source": found.sitename or (urlsplit(address).hostname if address else None),
+        "url": address,
+        "lang": found.language,
+    }
+    return Record({field: value for field, value in fields.items() if value}, 1)
+
+
+def declared(data: bytes, encoding: str | None) -> bytes:
+    """The page as it is, for its own declaration to be read; as UTF-8 where the user named an encoding for it."""
+    try:
+        plain = b"\0" not in data and bool(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        plain = False
+    return data if plain or not encoding else data.decode(encoding, "replace").encode()

@@ -1,0 +1,59 @@
+"""`.txt` and `.md`: the file is one report's text, perhaps below a front-matter block.
+
+---
+title: Army enters Maskanah
+source: Furat Front Bulletin
+date: 2017-06-04
+---
+The text, from the line below the second mark on, is what offsets count in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from contested.errors import InputError
+from contested.intake.charset import decode
+from contested.intake.record import FIELDS, Input, Record, Settings
+
+BLOCK = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+NONE = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+def read_plain(source: Input, settings: Settings) -> Iterator[Record | InputError]:
+    """The one report of a text file."""
+    text = decode(source.read(), source.name, settings.encoding)
+    block = BLOCK.match(text)
+    front = front_matter(block[1], source.name) if block else None
+    if block is None or front is None:
+        yield Record({"text": text}, 1)
+        return
+    keys = (re.match(r"[\"']?(\w+)[\"']?\s*:", line) for line in block[1].split("\n"))
+    lines = {key[1].lower(): number for number, key in enumerate(keys, start=2) if key}
+    line = text.count("\n", 0, block.end()) + 1
+    yield Record({**front, "text": text[block.end() :]}, line, lines)
+
+
+def front_matter(block: str, name: str) -> dict[str, object] | None:
+    """The fields of a front-matter block; None where the block is no such thing but text between two rules."""
+    import yaml
+
+    try:
+        # the base loader leaves every value as it is written: dates are read in one place, for all formats
+        found = yaml.load(block, Loader=yaml.BaseLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or "it cannot be parsed"
+        line = mark.line + 2 if mark else 1
+        raise InputError(
+            f"the front matter is not YAML: {problem}", source=name, line=line, remedy="put the value in quotes"
+        ) from None
+    if not isinstance(found, dict):
+        return None
+    named = {str(key).lower(): value for key, value in found.items()}
+    return {
+        key: value
+        for key, value in named.items()
+        if key in FIELDS and not (isinstance(value, str) and value in NONE) and key != "text"
+    }
