@@ -1,0 +1,41 @@
+"""What goes to standard error: one line a message, and progress where somebody is looking at a terminal."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+import click
+
+EVERY_SECONDS = 0.1
+
+
+def say(message: object) -> None:
+    """One line to the user."""
+    click.echo(str(message), err=True)
+
+
+class Progress:
+    """A line that counts up and is wiped when done; silent unless standard error is a terminal of its own.
+
+    Where the output goes to the same terminal, the output itself shows how far things are.
+    """
+
+    def __init__(self, what: str, *, shown: bool | None = None) -> None:
+        self.what, self.done = what, 0
+        self.shown = sys.stderr.isatty() and not sys.stdout.isatty() if shown is None else shown
+        self.began = self.last = time.monotonic()
+
+    def step(self, done: int | None = None, total: int | None = None) -> None:
+        """One more is done; or so many, of so many in all."""
+        self.done = self.done + 1 if done is None else done
+        now = time.monotonic()
+        if self.shown and (now - self.last > EVERY_SECONDS or self.done == total):
+            self.last = now
+            of = f" of {total:,}" if total else ""
+            click.echo(f"\r\x1b[K{self.what}: {self.done:,}{of}, {now - self.began:.0f} s", err=True, nl=False)
+
+    def wipe(self) -> None:
+        """Take the line away, so that a message or the prompt stands on its own."""
+        if self.shown:
+            click.echo("\r\x1b[K", err=True, nl=False)

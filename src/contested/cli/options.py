@@ -1,0 +1,117 @@
+"""Options that several commands share, and what they become."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from contested.intake.dates import iso_date
+from contested.intake.files import FORMATS
+from contested.intake.record import FIELDS, Settings
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def add_all(options: Iterable[Callable[[Any], Any]]) -> Callable[[Command], Command]:
+    """One decorator of several options, listed in help in the order given."""
+
+    def decorate(command: Command) -> Command:
+        for option in reversed(list(options)):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def a_date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """An option's date, ISO; numbers with strokes are refused, since they can be read in two ways."""
+    day = iso_date(value) if value and "/" not in value else None
+    if value and not day:
+        raise click.BadParameter(f'"{value}" is no date; write YYYY-MM-DD')
+    return day
+
+
+def a_country(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """An option's ISO 3166-1 alpha-2 code, in capitals."""
+    if value and not (len(value) == 2 and value.isascii() and value.isalpha()):
+        raise click.BadParameter(f'"{value}" is no country code; write an ISO 3166-1 code such as SY')
+    return value.upper() if value else None
+
+
+def an_encoding(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """An option's character set, if Python knows one by that name that turns bytes into text."""
+    try:
+        if value:
+            b"".decode(value)
+            codecs.lookup(value)
+    except LookupError:
+        raise click.BadParameter(f'no character set is called "{value}"; try cp1252 or utf-16') from None
+    return value
+
+
+def a_map(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """FIELD=COLUMN options to a dictionary."""
+    columns = {}
+    for value in values:
+        field, _, column = value.partition("=")
+        if field not in FIELDS or not column:
+            raise click.BadParameter(f'"{value}" is not FIELD=COLUMN; fields are {", ".join(FIELDS)}')
+        columns[field] = column
+    return columns
+
+
+INTAKE = (
+    click.option("--date", callback=a_date, metavar="DATE", help="Day of reports that do not say theirs."),
+    click.option("--source", metavar="NAME", help="Publisher of reports that do not say theirs."),
+    click.option("--side", metavar="ID", help="Side that the source stands on, where the report does not say."),
+    click.option(
+        "--country", callback=a_country, metavar="CODE", help="Country that reports are about: a hint, never a filter."
+    ),
+    click.option(
+        "--map", "columns", multiple=True, callback=a_map, metavar="FIELD=COLUMN", help="Column that holds a field."
+    ),
+    click.option(
+        "--encoding", callback=an_encoding, metavar="NAME", help="Character set of text that is not UTF-8 (cp1252, …)."
+    ),
+    click.option("--day-first", is_flag=True, help='Read "4/5/2017" as the 4th of May, not the 5th of April.'),
+    click.option(
+        "--from", "form", type=click.Choice(sorted(FORMATS)), help="Format of standard input and of unknown suffixes."
+    ),
+)
+READER = (
+    click.option("--reader", type=click.Choice(["rules"]), default="rules", help="What reads the reports."),
+    click.option(
+        "--knowledge",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        metavar="DIR",
+        help="A folder of your own actors, places, wording …",
+    ),
+    click.option(
+        "--gazetteer",
+        type=click.Path(path_type=Path),
+        envvar="CONTESTED_GAZETTEER",
+        metavar="PATH",
+        help="Another index of places than your own (or CONTESTED_GAZETTEER).",
+    ),
+    click.option(
+        "--workers", type=click.IntRange(1, 256), default=1, help="Processes that read; the output is the same."
+    ),
+)
+LEDGER = click.option(
+    "--ledger",
+    envvar="CONTESTED_LEDGER",
+    default="contested.sqlite",
+    show_default=True,
+    metavar="PATH",
+    help="The ledger (or CONTESTED_LEDGER).",
+)
+
+
+def settings_of(options: dict[str, Any]) -> Settings:
+    """The `INTAKE` options as the intake takes them."""
+    defaults = {field: options[field] for field in ("date", "source", "side", "country") if options[field]}
+    return Settings(defaults, options["columns"], options["encoding"], options["day_first"], options["form"])

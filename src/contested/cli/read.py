@@ -1,0 +1,75 @@
+"""`contested read`: reports to claims on standard output; no ledger is touched."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import Any, BinaryIO
+
+import click
+
+from contested.cli.forms import FORMS, Form
+from contested.cli.options import INTAKE, READER, add_all, settings_of
+from contested.cli.work import Intake, ReaderOptions, read_all
+from contested.errors import UsageError
+from contested.model import Reading, Report
+
+
+@click.command("read")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH… | -")
+@click.option("--to", type=click.Choice(sorted(FORMS)), default="text", show_default=True, help="Form of the output.")
+@add_all(INTAKE)
+@add_all(READER)
+def command(paths: tuple[str, ...], to: str, **options: Any) -> int:
+    """Read reports into claims, without a ledger.
+
+    PATH is a file or a folder: .txt .md .html .pdf .docx .csv .parquet .jsonl .warc .warc.gz; - is standard input.
+    """
+    intake = Intake(paths, settings_of(options))
+    reader = ReaderOptions(options["knowledge"], options["gazetteer"])
+    if to == "text" and sys.stdout.isatty():
+        show(intake, reader, options["workers"])
+    else:
+        reports = only_one(intake) if to == "html" else intake
+        form = FORMS[to]
+        write(read_all(reports, reader, form.each, options["workers"]), form, click.get_binary_stream("stdout"))
+    return intake.status
+
+
+def write(batches: Iterable[list[str]], form: Form, out: BinaryIO) -> None:
+    """Write the pieces as they come, each batch at once."""
+    out.write(form.before().encode())
+    begun = False
+    for batch in batches:
+        pieces = [piece for piece in batch if piece]
+        if pieces:
+            out.write((form.between if begun else "").encode() + form.between.join(pieces).encode())
+            begun = True
+        out.flush()
+    out.write(form.after.encode())
+    out.flush()
+
+
+def only_one(reports: Iterable[Report]) -> list[Report]:
+    """The one report that an HTML page can show."""
+    found = list(reports)
+    if len(found) > 1:
+        raise UsageError(
+            f"--to html is a page of one report, these are {len(found)}",
+            remedy="give one, or `contested add` them and `contested publish` a site",
+        )
+    return found
+
+
+def show(intake: Intake, reader: ReaderOptions, workers: int) -> None:
+    """Print readings in colour, wrapped to the terminal."""
+    from contested.cli.terminal import print_reading
+
+    for batch in read_all(intake, reader, itself, workers):
+        for reading in batch:
+            print_reading(reading)
+
+
+def itself(reading: Reading) -> Reading:
+    """The reading; a function with a name, so that it can be sent to a worker."""
+    return reading

@@ -1,0 +1,54 @@
+"""The same layouts as in a file, in colour and wrapped, for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from contested.cli.layout import INDENT, Line, layout
+from contested.model import Reading
+
+STYLES = {
+    "title": "bold",
+    "source": "dim",
+    "text": "",
+    "header": "dim",
+    "type": "bold cyan",
+    "who": "bold",
+    "where": "green",
+    "when": "yellow",
+    "how": "magenta",
+    "count": "bold yellow",
+    "note": "dim",
+}
+
+
+@cache
+def console() -> Console:
+    """The terminal that standard output is; it decides on colours (NO_COLOR is heeded)."""
+    return Console(highlight=False)
+
+
+def print_reading(reading: Reading) -> None:
+    """A reading, its claims hanging under each sentence."""
+    for line in layout(reading):
+        console().print(shaped(line))
+
+
+def shaped(line: Line) -> Padding:
+    """A line with its colours, indented so that what wraps stays under it."""
+    text = Text.assemble(*((part.text, STYLES[part.role]) for part in line.parts))
+    return Padding(text, (0, 0, 0, len(INDENT) * line.depth))
+
+
+def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table as wide as the terminal."""
+    table = Table(*columns, box=None, header_style="bold", pad_edge=False)
+    for row in rows:
+        table.add_row(*row)
+    console().print(table)

@@ -1,0 +1,1 @@
+"""How a ledger came to its schema, step by step (Alembic)."""

@@ -1,0 +1,33 @@
+"""What tests of every room share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from contested.model import Acled, Actor, Attribution, Claim, Count, Feature, Place, Plover, Reading, Report, Sentence
+from contested.model import Span, TimeMention, Timex, When, Words, claim_id
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The index of places is compiled once a session, in a folder of the session's own unless one is named."""
+    named = os.environ.get("CONTESTED_CACHE")
+    folder = Path(named) if named else tmp_path_factory.mktemp("cache")
+    os.environ["CONTESTED_CACHE"] = str(folder)
+    yield folder
+    if named is None:
+        del os.environ["CONTESTED_CACHE"]
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of third-party sets beside the project; the test is skipped where there is none."""
+    if not SHARED.is_dir():
+        pytest.skip("the folder ../shared with third-party sets is not here")
+    return SHARED
