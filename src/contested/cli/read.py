@@ -10,9 +10,9 @@ import click
 
 from contested.cli.forms import FORMS, Form
 from contested.cli.options import INTAKE, READER, add_all, settings_of
-from contested.cli.work import Intake, ReaderOptions, read_all
+from contested.cli.work import Intake, ReaderOptions, itself, read_all
 from contested.errors import UsageError
-from contested.model import Reading, Report
+from contested.model import Report
 
 
 @click.command("read")
@@ -32,7 +32,7 @@ def command(paths: tuple[str, ...], to: str, **options: Any) -> int:
     else:
         reports = only_one(intake) if to == "html" else intake
         form = FORMS[to]
-        write(read_all(reports, reader, form.each, options["workers"]), form, click.get_binary_stream("stdout"))
+        write(read_all(reports, reader, form.each, options["workers"]), form, sys.stdout.buffer)
     return intake.status
 
 
@@ -68,8 +68,3 @@ def show(intake: Intake, reader: ReaderOptions, workers: int) -> None:
     for batch in read_all(intake, reader, itself, workers):
         for reading in batch:
             print_reading(reading)
-
-
-def itself(reading: Reading) -> Reading:
-    """The reading; a function with a name, so that it can be sent to a worker."""
-    return reading

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -18,6 +19,7 @@ from contested.intake import Settings, take
 from contested.model import Reading, Report
 
 if TYPE_CHECKING:
+    from contested.ledger import Ledger
     from contested.reading import Reader
 
 BATCH = 32
@@ -101,3 +103,36 @@ def read_all(
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+@dataclass
+class Tally:
+    """What came of adding reports to a ledger."""
+
+    new: int = 0
+    there: int = 0
+    claims: int = 0
+
+    def __str__(self) -> str:
+        there = f", {self.there} there already" if self.there else ""
+        return f"{self.new} report{'' if self.new == 1 else 's'} added with {self.claims} claims{there}"
+
+
+def keep(intake: Iterable[Report], ledger: Ledger, options: ReaderOptions, workers: int = 1) -> Tally:
+    """Read reports and append them to a ledger, each in a transaction of its own."""
+    tally = Tally()
+    reader = reader_for(options)
+    for batch in read_all(intake, options, itself, workers):
+        for reading in batch:
+            added = ledger.add(
+                reading.report, reading, knowledge=reader.knowledge.digest, gazetteer=reader.gazetteer.digest
+            )
+            tally.new += added.report
+            tally.there += not added.report
+            tally.claims += len(reading.claims) if added.reading else 0
+    return tally
+
+
+def itself(reading: Reading) -> Reading:
+    """The reading; a function with a name, so that it can be sent to a worker."""
+    return reading

@@ -1,0 +1,74 @@
+# `make demo` shows the whole way on the packaged example, `make test` checks everything. Both work on .venv here and
+# need Python 3.11 or later, make and the package registry; whatever is there already is not made again.
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin
+# uv from the path, else one of our own beside the project
+UV := $(or $(shell command -v uv 2>/dev/null),.uv/bin/uv)
+UV_WANTED := uv>=0.9,<1
+export UV_PYTHON_DOWNLOADS := never
+INSTALL = $(UV) pip install --python $(RUN)/python
+# what the installed package is made of beyond its Python files, which an editable install reads as they are
+BUILT_FROM := pyproject.toml $(wildcard hatch_build.py) \
+  $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/generated/*' 2>/dev/null)
+
+.PHONY: demo test bench lock browser clean
+
+demo: $(VENV)/.package
+	$(RUN)/contested demo
+
+test: $(VENV)/.test $(VENV)/.package browser
+	$(RUN)/ruff check
+	$(RUN)/mypy
+	$(RUN)/python -m pytest
+
+# times and memory side by side with other libraries
+bench: $(VENV)/.bench $(VENV)/.package
+	$(RUN)/python benchmarks/startup.py
+
+.uv/bin/uv:
+	$(PYTHON) -m venv .uv && .uv/bin/python -m pip install --quiet '$(UV_WANTED)' \
+	  || $(PYTHON) -m pip install --quiet --upgrade --target .uv '$(UV_WANTED)'
+
+$(RUN)/python: | $(UV)
+	$(UV) venv --quiet --allow-existing --python $(PYTHON) $(VENV)
+
+$(VENV)/.users: requirements/users.txt | $(RUN)/python $(UV)
+	$(INSTALL) --quiet --require-hashes -r $<
+	@touch $@
+
+$(VENV)/.test: requirements/test.txt | $(VENV)/.users
+	$(INSTALL) --quiet --require-hashes -r $<
+	@touch $@
+
+$(VENV)/.bench: requirements/bench.txt | $(VENV)/.users
+	$(INSTALL) --quiet --require-hashes -r $<
+	@touch $@
+
+$(VENV)/.package: $(BUILT_FROM) | $(VENV)/.users
+	$(INSTALL) --quiet --no-deps --build-constraints requirements/build.txt --editable .
+	@touch $@
+
+# The browser test looks for Chromium and says so where there is none. A bare Debian on which we may install gets it;
+# `make test CHROMIUM=no` leaves it out.
+CHROMIUM ?= yes
+browser:
+	@[ $(CHROMIUM) = no ] || command -v chromium >/dev/null 2>&1 || [ "$$(id -u)" != 0 ] \
+	  || ! command -v apt-get >/dev/null 2>&1 \
+	  || { echo 'installing chromium for the browser test'; \
+	       apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends \
+	         chromium chromium-driver >/dev/null; } \
+	  || echo 'chromium could not be installed: the browser test is left out'
+
+# Names, versions and hashes, no addresses: any mirror of the registry serves.
+COMPILE = $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+  --no-emit-find-links --no-annotate --quiet --custom-compile-command 'make lock' $(LOCK_OPTIONS)
+lock: | $(UV)
+	$(COMPILE) pyproject.toml -o requirements/users.txt
+	$(COMPILE) pyproject.toml --group test -c requirements/users.txt -o requirements/test.txt
+	$(COMPILE) pyproject.toml --group bench -c requirements/users.txt -o requirements/bench.txt
+	$(COMPILE) requirements/build.in -o requirements/build.txt
+
+clean:
+	rm -rf $(VENV) .uv contested-demo

@@ -1,0 +1,62 @@
+"""`contested publish`: a ledger's claims as a folder with a map page that works anywhere, without a network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from contested.cli.messages import Progress
+from contested.cli.options import LEDGER
+
+if TYPE_CHECKING:
+    from contested.ledger import Ledger
+
+
+@click.command("publish")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@LEDGER
+@click.option("--title", default="Claims", show_default=True, help="What stands over the page.")
+@click.option(
+    "--knowledge",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="A folder of your own conflicts and roads.",
+)
+@click.option("--force", is_flag=True, help="Write into a folder that holds other files; they are kept.")
+def command(folder: Path, ledger: str, title: str, knowledge: Path | None, force: bool) -> int:
+    """Write a ledger's map page as a folder for any static server.
+
+    DIR is made where it is missing; a site that was published there before is replaced.
+    """
+    from contested.ledger import Ledger
+
+    with Ledger.open(ledger, create=False) as kept:
+        publish_site(kept, folder, title, knowledge, force=force)
+    return 0
+
+
+def publish_site(
+    ledger: Ledger, folder: Path, title: str, knowledge: Path | None = None, *, force: bool = False
+) -> None:
+    """Publish the newest readings of a ledger, and say where the site lies and how to look at it."""
+    from contested.knowledge import load
+    from contested.publish import publish
+
+    known = load([knowledge] if knowledge else [])
+    progress = Progress("pages written")
+    done = publish(
+        list(ledger.readings()),
+        folder,
+        heading=title,
+        conflicts=known.conflicts,
+        roads=known.roads,
+        force=force,
+        progress=progress.step,
+    )
+    progress.wipe()
+    click.echo(f"{done.claims} claims of {done.reports} reports published in {folder}")
+    if done.unplaced:
+        click.echo(f"{done.unplaced} of them without a place on the map; the page lists them")
+    click.echo(f"To look at it: python3 -m http.server -d {folder} 8000, then open http://localhost:8000")
