@@ -8,9 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from contested.model import Acled, Actor, Attribution, Claim, Count, Feature, Place, Plover, Reading, Report, Sentence
-from contested.model import Span, TimeMention, Timex, When, Words, claim_id
-
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 

@@ -94,10 +94,9 @@ def wide_charset(data: bytes) -> str | None:
     head = data[:2000]
     half = len(head) // 2
     if half >= 2 and head.count(0, 0) >= half * 0.8:
-        if head[1::2].count(0) >= half * 0.8:
-            return "utf-16-le"
-        if head[0::2].count(0) >= half * 0.8:
-            return "utf-16-be"
+        for charset, zeros, chars in (("utf-16-le", head[1::2], head[0::2]), ("utf-16-be", head[0::2], head[1::2])):
+            if zeros.count(0) >= half * 0.8 and not is_binary(chars):
+                return charset
     return None
 
 

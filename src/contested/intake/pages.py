@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from configparser import ConfigParser
+from functools import cache
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
@@ -14,6 +16,7 @@ from contested.intake.record import Input, Record, Settings
 
 # a menu or a caption has no sentence; an article has at least one
 SENTENCE = re.compile(r"\S[^\n]{19,}[.!?…。！？؟।]")
+LANGUAGE = re.compile(rb"""<html[^>]*\slang=["']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)""", re.IGNORECASE)
 
 
 def read_html(source: Input, settings: Settings) -> Iterator[Record | InputError]:
@@ -72,21 +75,34 @@ def article(data: bytes, url: str | None, settings: Settings) -> Record | None:
         url=url,
         with_metadata=True,
         include_comments=False,
+        config=short_articles_too(),
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
     # the library's own type says "or a dictionary", for another way of calling it
     if found is None or isinstance(found, dict) or not SENTENCE.search(found.text or ""):
         return None
     address = url or found.url
+    language = LANGUAGE.search(data[:5000])
     fields = {
         "text": found.text,
         "title": found.title,
         "date": found.date,
         "source": found.sitename or (urlsplit(address).hostname if address else None),
         "url": address,
-        "lang": found.language,
+        "lang": found.language or (language[1].decode() if language else None),
     }
     return Record({field: value for field, value in fields.items() if value}, 1)
+
+
+@cache
+def short_articles_too() -> ConfigParser:
+    """The library's settings, but that an article may be one sentence: a wire flash is one, and below its usual bound
+    of 250 characters the library would take the menus with it."""
+    from trafilatura.settings import use_config
+
+    config = use_config()
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "40")
+    return config
 
 
 def declared(data: bytes, encoding: str | None) -> bytes:

@@ -74,15 +74,16 @@ def read_parquet(source: Input, settings: Settings) -> Iterator[Record | InputEr
     import pyarrow.parquet as pq
 
     try:
-        table = pq.ParquetFile(source.open(), pre_buffer=False)
-        names = table.schema_arrow.names
-        check_columns(names, source, settings)
-        wanted = [name for name in names if name in {settings.columns.get(field, field) for field in FIELDS}]
-        row = 0
-        for batch in table.iter_batches(batch_size=1000, columns=wanted):
-            for fields in batch.to_pylist():
-                row += 1
-                yield Record(pick(fields, settings.columns), row)
+        with source.open() as stream:
+            table = pq.ParquetFile(stream, pre_buffer=False)
+            names = table.schema_arrow.names
+            check_columns(names, source, settings)
+            wanted = [name for name in names if name in {settings.columns.get(field, field) for field in FIELDS}]
+            row = 0
+            for batch in table.iter_batches(batch_size=1000, columns=wanted):
+                for fields in batch.to_pylist():
+                    row += 1
+                    yield Record(pick(fields, settings.columns), row)
     except pa.ArrowException as error:
         raise InputError(
             f"is not a Parquet table: {first_line(error)}", source=source.name, remedy="write it again"

@@ -1,0 +1,169 @@
+"""The ledger appends, keeps and refuses."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import IntegrityError
+
+import sample
+from contested.errors import LedgerError
+from contested.ledger import Added, Ledger, metadata
+from contested.model import Report
+
+NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+REPORT = Report(
+    id="r1",
+    text="The army captured Maskanah 👍\r\nand captured 20 others.",
+    title="Army",
+    date="2017-06-04",
+    source="SANA",
+    side="syrian-government",
+    url="https://a.example/1",
+    country="SY",
+    lang="en",
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "contested.sqlite"
+
+
+def test_what_went_in_comes_out(path: Path) -> None:
+    reading = sample.read(REPORT)
+    with Ledger.open(path) as ledger:
+        assert ledger.add(REPORT, reading, knowledge="k", gazetteer="g", now=NOW) == Added(True, True)
+    with Ledger.open(path, create=False) as ledger:
+        assert list(ledger.reports()) == [REPORT]
+        assert list(ledger.readings()) == [reading]
+        assert list(ledger.claims()) == list(reading.claims)
+        assert ledger.counts()["claims"] == ledger.counts()["claim_actors"] == ledger.counts()["claim_places"] == 2
+
+
+def test_adding_again_changes_nothing_and_says_so(path: Path) -> None:
+    reading = sample.read(REPORT)
+    with Ledger.open(path) as ledger:
+        ledger.add(REPORT, reading)
+        before = ledger.counts()
+        assert ledger.add(REPORT, reading) == Added(False, False)
+        assert ledger.counts() == before
+
+
+def test_another_publisher_of_the_same_words_shares_the_bytes(path: Path) -> None:
+    with Ledger.open(path) as ledger:
+        for number, source in enumerate(("SANA", "SOHR", None)):
+            assert ledger.add(Report(id=str(number), text="The same.", source=source)).report
+        counts = ledger.counts()
+    assert (counts["reports"], counts["blobs"], counts["sources"]) == (3, 1, 2)
+
+
+def test_a_newer_reading_stands_beside_the_older(path: Path) -> None:
+    old = sample.read(REPORT)
+    new = type(old)(report=REPORT, reader="sample 2", sentences=old.sentences, mentions=(), claims=old.claims[:1])
+    with Ledger.open(path) as ledger:
+        ledger.add(REPORT, old)
+        assert ledger.add(REPORT, new) == Added(False, True)
+        assert ledger.counts()["readings"] == 2
+        assert list(ledger.readings()) == [new]
+        assert list(ledger.claims()) == list(new.claims)
+
+
+def test_the_same_report_under_another_id_adds_nothing(path: Path) -> None:
+    other = Report(id="r2", text=REPORT.text, date=REPORT.date, source=REPORT.source, url=REPORT.url)
+    with Ledger.open(path) as ledger:
+        ledger.add(REPORT, sample.read(REPORT))
+        assert ledger.add(other, sample.read(other)) == Added(False, False)
+        assert {claim.report for claim in ledger.claims()} == {"r1"}
+
+
+def test_bytes_that_the_words_were_taken_from_are_kept_once(path: Path) -> None:
+    with Ledger.open(path) as ledger:
+        ledger.add(Report(id="1", text="words"), raw=b"<p>words")
+        ledger.add(Report(id="2", text="more"), raw=b"<p>words")
+        assert ledger.counts()["blobs"] == 3
+
+
+@pytest.mark.parametrize("table", [table.name for table in metadata.sorted_tables])
+@pytest.mark.parametrize("act", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}"])
+def test_no_row_can_be_changed_or_removed(path: Path, table: str, act: str) -> None:
+    column = next(iter(metadata.tables[table].primary_key.columns)).name
+    with Ledger.open(path) as ledger:
+        ledger.add(REPORT, sample.read(REPORT))
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        if table == "decisions":
+            connection.execute(
+                text("INSERT INTO decisions VALUES (1, 'reject', 'c', NULL, 'me', '2026-01-01', 'wrong', NULL)")
+            )
+        with pytest.raises(IntegrityError, match="append-only"):
+            connection.execute(text(act.format(table, column)))
+    engine.dispose()
+
+
+def test_the_migrations_make_the_schema_that_the_code_has(path: Path) -> None:
+    Ledger.open(path).close()
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+    engine.dispose()
+
+
+def test_a_reading_that_fails_leaves_nothing_behind(path: Path) -> None:
+    reading = sample.read(REPORT)
+    twice = type(reading)(
+        report=REPORT, reader="x", sentences=(), mentions=(), claims=(reading.claims[0], reading.claims[0])
+    )
+    with Ledger.open(path) as ledger:
+        with pytest.raises(LedgerError):
+            ledger.add(REPORT, twice)
+        assert set(ledger.counts().values()) == {0}
+
+
+def test_what_is_no_ledger_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("no database, but long enough to be taken for one by its size " * 3)
+    engine = create_engine(f"sqlite:///{tmp_path / 'b.sqlite'}")
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE other (n INTEGER)"))
+    engine.dispose()
+    for where, says in (
+        (tmp_path / "a.txt", "no ledger"),
+        (tmp_path / "b.sqlite", "no ledger"),
+        (tmp_path / "none" / "c.sqlite", "no such folder"),
+        ("postgresql://host/name", "SQLite"),
+    ):
+        with pytest.raises(LedgerError, match=says):
+            Ledger.open(where)
+    with pytest.raises(LedgerError, match="no such ledger"):
+        Ledger.open(tmp_path / "d.sqlite", create=False)
+
+
+def test_a_ledger_of_a_later_version_is_left_alone(path: Path) -> None:
+    Ledger.open(path).close()
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    with pytest.raises(LedgerError, match="later version"):
+        Ledger.open(path)
+
+
+def test_several_processes_add_at_once(path: Path) -> None:
+    script = (
+        "import sys; from contested.ledger import Ledger; from contested.model import Report\n"
+        "with Ledger.open(sys.argv[1]) as ledger:\n"
+        "    print(sum(ledger.add(Report(id=str(n), text=str(n))).report for n in range(30)))"
+    )
+    call = [sys.executable, "-c", script, str(path)]
+    running = [subprocess.Popen(call, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    assert sum(int(process.communicate(timeout=120)[0]) for process in running) == 30
+    with Ledger.open(path) as ledger:
+        assert ledger.counts()["reports"] == 30
