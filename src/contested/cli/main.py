@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from importlib import import_module
+from typing import NoReturn
 
 import click
 
@@ -41,6 +43,31 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
 
+    def main(self, args: Sequence[str] | None = None, *_: object, **__: object) -> NoReturn:
+        """Run a command and leave with its exit status; what went wrong is one line, never a traceback."""
+        sys.exit(self.run(args))
+
+    def run(self, args: Sequence[str] | None) -> int:
+        """Run a command; its exit status."""
+        try:
+            status = super().main(args=args, prog_name="contested", standalone_mode=False)
+            sys.stdout.flush()
+        except click.UsageError as error:
+            error.show()
+            return 2
+        except UsageError as error:
+            click.echo(f"contested: {error}", err=True)
+            return 2
+        except (ContestedError, click.ClickException) as error:
+            click.echo(f"contested: {error}", err=True)
+            return 1
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("stopped", err=True)
+            return 130
+        except BrokenPipeError:
+            return leave_quietly()
+        return status if isinstance(status, int) else 0
+
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="contested")
@@ -52,28 +79,9 @@ def cli() -> None:
     """
 
 
-def main(args: list[str] | None = None) -> None:
+def main() -> NoReturn:
     """Run the command line and leave with its exit status; the entry point of the `contested` script."""
-    try:
-        status = cli.main(args=args, prog_name="contested", standalone_mode=False)
-        sys.stdout.flush()
-    except click.exceptions.Exit as stop:
-        status = stop.exit_code
-    except click.UsageError as error:
-        error.show()
-        status = 2
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("stopped", err=True)
-        status = 130
-    except UsageError as error:
-        click.echo(f"contested: {error}", err=True)
-        status = 2
-    except (ContestedError, click.ClickException) as error:
-        click.echo(f"contested: {error}", err=True)
-        status = 1
-    except BrokenPipeError:
-        status = leave_quietly()
-    sys.exit(status if isinstance(status, int) else 0)
+    cli.main()
 
 
 def leave_quietly() -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -46,8 +45,7 @@ def an_encoding(_ctx: click.Context, _param: click.Parameter, value: str | None)
     """An option's character set, if Python knows one by that name that turns bytes into text."""
     try:
         if value:
-            b"".decode(value)
-            codecs.lookup(value)
+            "x".encode(value)
     except LookupError:
         raise click.BadParameter(f'no character set is called "{value}"; try cp1252 or utf-16') from None
     return value

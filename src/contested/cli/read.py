@@ -17,7 +17,7 @@ from contested.model import Report
 
 @click.command("read")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH… | -")
-@click.option("--to", type=click.Choice(sorted(FORMS)), default="text", show_default=True, help="Form of the output.")
+@click.option("--to", type=click.Choice(list(FORMS)), default="text", show_default=True, help="Form of the output.")
 @add_all(INTAKE)
 @add_all(READER)
 def command(paths: tuple[str, ...], to: str, **options: Any) -> int:
