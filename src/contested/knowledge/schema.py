@@ -147,3 +147,83 @@ class MeansEntry(Entry):
     mention: str
     words: list[str]
     note: str = ""
+
+
+class FrameEntry(Entry):
+    """Who stands where: slot of a clause (subject, object, complement, a preposition) -> filler's type -> role.
+
+    ``intransitive``: the verb needs no object, so that a bare past form without one is active, not passive.
+    """
+
+    name: str
+    intransitive: bool = False
+    slots: dict[str, dict[str, str]] = {}
+
+
+class TriggerEntry(Entry):
+    """Words that name events of one type.
+
+    ``verbs``: lemmas with the words that must follow. ``nouns``: singular. ``needs``: "slot:type" fillers, of which
+    one must be there ("+" joins two that must both be). ``war``: only where the text speaks of armed force. ``weak``:
+    nouns of the list that need armed force or an actor beside them. ``generic``: the means may refine the type.
+    """
+
+    type: str
+    frame: str
+    verbs: list[str] = []
+    nouns: list[str] = []
+    weak: list[str] = []
+    needs: list[str] = []
+    war: bool = False
+    generic: bool = False
+
+
+class LightEntry(Entry):
+    """Verbs whose subject has the role ``gives`` (agent, patient, none) in the event that stands beside them."""
+
+    gives: str
+    verbs: list[str]
+
+
+class RefineEntry(Entry):
+    """A generic trigger with one of these means is of this type."""
+
+    means: list[str]
+    type: str
+
+
+class NounEntry(Entry):
+    """Common nouns that head a group of words. ``weak``: those that need somebody beside them to be an actor."""
+
+    type: str
+    kind: str
+    words: list[str]
+    weak: list[str] = []
+
+
+class EchelonEntry(Entry):
+    """Words that say of which size a force is."""
+
+    name: str
+    words: list[str]
+
+
+class Cues(Entry):
+    """Closed word classes and the cues of modality, outcome, attribution, condition, scope and relation."""
+
+    classes: dict[str, list[str]]
+    modality: dict[str, list[str]]
+    phase: dict[str, list[str]]
+    outcome: dict[str, list[str]]
+    attribution: dict[str, list[str]]
+    condition: dict[str, list[str]]
+    scope: dict[str, list[str]]
+    relations: dict[str, list[str]]
+
+
+class Persons(Entry):
+    """Words that show that a name is a person's (titles, given names) or an organisation's (by kind)."""
+
+    titles: list[str] = []
+    given: list[str] = []
+    organisation: dict[str, list[str]] = {}

@@ -11,10 +11,18 @@ import msgspec
 from contested.knowledge.schema import (
     ActorEntry,
     Conflict,
+    Cues,
+    EchelonEntry,
     Entry,
+    FrameEntry,
+    LightEntry,
     MeansEntry,
+    NounEntry,
+    Persons,
     PlaceEntry,
+    RefineEntry,
     RoadEntry,
+    TriggerEntry,
     WordingEntry,
 )
 
@@ -44,6 +52,14 @@ class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
     roads: tuple[RoadEntry, ...] = ()
     wording: tuple[WordingEntry, ...] = ()
     means: tuple[MeansEntry, ...] = ()
+    frames: tuple[FrameEntry, ...] = ()
+    triggers: tuple[TriggerEntry, ...] = ()
+    lights: tuple[LightEntry, ...] = ()
+    refinements: tuple[RefineEntry, ...] = ()
+    nouns: tuple[NounEntry, ...] = ()
+    echelons: tuple[EchelonEntry, ...] = ()
+    cues: tuple[Cues, ...] = ()
+    persons: tuple[Persons, ...] = ()
 
 
 TABLES: tuple[Table, ...] = (
@@ -53,4 +69,12 @@ TABLES: tuple[Table, ...] = (
     Table(field="roads", files="places/*.toml", header="road", row=RoadEntry, identity=("id",)),
     Table(field="wording", files="wording.toml", header="wording", row=WordingEntry, identity=("text", "kind", "pos")),
     Table(field="means", files="means.toml", header="means", row=MeansEntry, identity=("kind", "mention")),
+    Table(field="frames", files="events.toml", header="frame", row=FrameEntry, identity=("name",)),
+    Table(field="triggers", files="events.toml", header="trigger", row=TriggerEntry, identity=()),
+    Table(field="lights", files="events.toml", header="light", row=LightEntry, identity=()),
+    Table(field="refinements", files="events.toml", header="refine", row=RefineEntry, identity=()),
+    Table(field="nouns", files="nouns.toml", header="noun", row=NounEntry, identity=()),
+    Table(field="echelons", files="nouns.toml", header="echelon", row=EchelonEntry, identity=("name",)),
+    Table(field="cues", files="cues.toml", header=None, row=Cues, identity=()),
+    Table(field="persons", files="persons.toml", header=None, row=Persons, identity=()),
 )

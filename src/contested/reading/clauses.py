@@ -1,0 +1,380 @@
+"""Chunks to clauses: for each verb group its voice, subject, objects and prepositional phrases; for each noun its own.
+
+A shallow dependency analysis: no tree, only what a role can be read from. Subjects are inherited by coordination,
+participles and infinitives; relative words take their antecedent; a past form without object and auxiliary is a
+reduced relative ("held by ISIS") where its verb needs an object.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from contested.reading.groups import Chunk, Group
+from contested.reading.lexicon import Lexicon
+from contested.reading.tokens import Tokens
+
+CONTENT = frozenset("vspdng")
+SKIPPED = frozenset("VYJX")  # adverbs, times, stray adjectives
+PREPOSITIONS = frozenset("PT")
+OBJECT_CONTROL = frozenset(
+    "force order allow urge ask tell call help enable cause lead prompt compel push oblige permit require expect want send use see leave".split()
+)
+
+
+class VerbGroup:
+    """A verb group: ``head`` is its last content verb (or its auxiliary), ``chain`` all its content verbs.
+
+    ``form``: finite, infinitive, ing, participle (a bare past form that may be either voice until its object is known).
+    """
+
+    __slots__ = ("auxiliary", "chain", "first", "form", "head", "index", "last", "lemmas", "modal", "negated", "passive")
+
+    def __init__(self, index: int, tokens: Tokens, classes: list[str], first: int, chunk: Chunk, lexicon: Lexicon) -> None:
+        self.index, self.first, self.last = index, chunk.first, chunk.last
+        lowers = tokens.lowers
+        self.chain: list[int] = []
+        self.modal, self.negated, self.auxiliary = "", False, ""
+        infinitive = False
+        previous = ""
+        for i in range(chunk.first, chunk.last):
+            found = classes[i - first]
+            if found in CONTENT:
+                self.chain.append(i)
+                self.passive = previous == "B" and found in "dn"
+                self.auxiliary = previous
+                previous = ""
+            elif found in "MHBK":
+                if found == "M":
+                    self.modal = lowers[i]
+                previous = found
+            elif found == "X":
+                self.negated = True
+            elif found == "T" and not self.chain:
+                infinitive = True
+        if not self.chain:
+            self.head = max(i for i in range(chunk.first, chunk.last) if classes[i - first] in "MHBKJ")
+            self.passive = False
+            self.lemmas: tuple[str, ...] = _auxiliary_lemma(lowers[self.head], classes[self.head - first])
+            self.form = "infinitive" if infinitive else "finite"
+            return
+        self.head = self.chain[-1]
+        self.lemmas = lexicon.forms.get(lowers[self.head]) or (lowers[self.head],)
+        found = classes[self.chain[0] - first]
+        bare = self.auxiliary == "" and len(self.chain) == 1
+        starts = classes[chunk.first - first]
+        if infinitive:
+            self.form = "infinitive"
+        elif found == "g" and bare and "B" not in classes[chunk.first - first : self.head - first]:
+            self.form = "ing"
+        elif starts == "H" and lowers[chunk.first] == "having":
+            self.form = "ing"
+        elif found in "dn" and bare and not self.modal:
+            self.form = "participle"
+        else:
+            self.form = "finite"
+
+
+def _auxiliary_lemma(word: str, found: str) -> tuple[str, ...]:
+    return {"B": ("be",), "H": ("have",), "K": ("do",)}.get(found, (word,))
+
+
+class Arguments:
+    """What stands around a verb or a noun: slots (subject, object, complement, prepositions) to groups."""
+
+    __slots__ = ("end", "slots")
+
+    def __init__(self) -> None:
+        self.slots: list[tuple[str, Group, int]] = []  # slot, filler, chunk index (-1: inside the group itself)
+        self.end = -1
+
+    def of(self, slot: str) -> list[Group]:
+        """The fillers of a slot."""
+        return [group for name, group, _ in self.slots if name == slot]
+
+
+class Clauses:
+    """The clause structure of one sentence."""
+
+    def __init__(self, tokens: Tokens, classes: list[str], first: int, chunks: list[Chunk], lexicon: Lexicon) -> None:
+        self.tokens, self.classes, self.first, self.chunks, self.lexicon = tokens, classes, first, chunks, lexicon
+        self.verbs = {
+            i: VerbGroup(i, tokens, classes, first, chunk, lexicon) for i, chunk in enumerate(chunks) if chunk.kind == "W"
+        }
+        self._subjects: dict[int, list[int]] = {}
+
+    def lower(self, i: int) -> str:
+        """The lower-case words of a chunk."""
+        chunk = self.chunks[i]
+        lowers = self.tokens.lowers
+        return lowers[chunk.first] if chunk.last - chunk.first == 1 else " ".join(lowers[chunk.first : chunk.last])
+
+    @cached_property
+    def finite(self) -> list[int]:
+        """Indexes of the finite verb groups, reduced relatives left out."""
+        return [i for i, verb in self.verbs.items() if verb.form == "finite" or (verb.form == "participle" and not self.reduced(i))]
+
+    def reduced(self, i: int) -> bool:
+        """Whether a bare past form is a reduced relative or a passive participle: "held by ISIS", "backed by Y"."""
+        verb = self.verbs[i]
+        if verb.form != "participle":
+            return False
+        if self.classes[verb.head - self.first] == "n":
+            return True
+        chunks = self.chunks
+        after = i + 1
+        while after < len(chunks) and chunks[after].kind in SKIPPED:
+            after += 1
+        if after < len(chunks) and chunks[after].kind == "N":
+            return False
+        if after < len(chunks) and chunks[after].kind == "P" and self.tokens.lowers[chunks[after].first] == "by":
+            return True
+        before = i - 1
+        while before >= 0 and chunks[before].kind in SKIPPED:
+            before -= 1
+        if before < 0 or chunks[before].kind == ",":
+            return self._transitive(verb) and (before < 0 or chunks[before - 1].kind == "N")
+        if chunks[before].kind != "N":
+            return False
+        if not self._transitive(verb):
+            return False
+        # A later finite verb without a subject of its own takes this noun: then this is a relative on it.
+        return True
+
+    def _transitive(self, verb: VerbGroup) -> bool:
+        """Whether the verb needs an object in every sense that it has as an event."""
+        senses = [sense for lemma in verb.lemmas for sense in self.lexicon.verbs.get(lemma, ()) if sense.trigger is not None and not sense.rest]
+        return bool(senses) and not any(
+            self.lexicon.frames[self.lexicon.triggers[sense.trigger].frame].intransitive
+            for sense in senses
+            if sense.trigger is not None
+        )
+
+    # --- subjects -----------------------------------------------------------------------------------------------------
+
+    def subjects(self, i: int) -> list[int]:
+        """Chunk indexes of a verb group's subject, coordinated ones all; empty where there is none to be seen."""
+        if i not in self._subjects:
+            self._subjects[i] = []  # a cycle ends here
+            self._subjects[i] = self._find_subjects(i)
+        return self._subjects[i]
+
+    def _find_subjects(self, i: int) -> list[int]:
+        verb, chunks = self.verbs[i], self.chunks
+        j = i - 1
+        if verb.form == "infinitive":
+            return self._controller(i)
+        steps = 0
+        while j >= 0 and steps < 60:
+            steps += 1
+            kind = chunks[j].kind
+            if kind in SKIPPED or kind in '")':
+                j = self._opening(j) if kind == ")" else j - 1
+            elif kind == "N":
+                before = chunks[j - 1].kind if j else ""
+                if before in PREPOSITIONS and before:
+                    if verb.form == "participle" or (verb.form == "finite" and self._reduced_here(i)):
+                        return [j]
+                    j = self._before_phrase(j)
+                    if verb.form == "ing":
+                        return self._inherit(i)
+                elif verb.form == "ing" and self.verbs_between(j, i) == 0 and before not in ("", ",", "C", "S", "Z") and chunks[j - 1].kind == "W":
+                    return [j] if self._actor_like(j) else self._inherit(i)
+                else:
+                    return self._coordinated_left(j)
+            elif kind == ",":
+                if verb.form in ("ing",) or self.reduced(i):
+                    return self._inherit(i)
+                j = self._parenthesis(j)
+            elif kind == "R":
+                return self._antecedent(j)
+            elif kind in "CWSPT":
+                if kind == "S" and verb.form == "finite" and self.lower(j) in ("where", "when"):
+                    return []
+                return self._inherit(i)
+            elif kind == "Z":
+                return self._antecedent(j) if j and chunks[j - 1].kind == "N" else []
+            else:
+                return []
+        return self._inherit(i) if verb.form == "ing" else []
+
+    def _reduced_here(self, i: int) -> bool:
+        return False
+
+    def verbs_between(self, a: int, b: int) -> int:
+        """How many verb groups stand between two chunks."""
+        return sum(1 for i in self.verbs if a < i < b)
+
+    def _actor_like(self, j: int) -> bool:
+        group = self.chunks[j].group
+        return group is not None and group.type in ("actor", "people", "name")
+
+    def _opening(self, j: int) -> int:
+        while j >= 0 and self.chunks[j].kind != "(":
+            j -= 1
+        return j - 1
+
+    def _before_phrase(self, j: int) -> int:
+        """The chunk before a prepositional phrase whose noun group is at ``j``."""
+        j -= 1
+        while j >= 0 and self.chunks[j].kind in PREPOSITIONS:
+            j -= 1
+        return j
+
+    def _parenthesis(self, j: int) -> int:
+        """The chunk before an insertion between commas that ends at ``j``; else the chunk before the comma."""
+        k = j - 1
+        while k >= 0 and self.chunks[k].kind not in ",;.":
+            k -= 1
+        if k > 0 and self.chunks[k].kind == ",":
+            inner = self.chunks[k + 1].kind if k + 1 < j else ""
+            if inner in ("R", "W", "P", "S", "N", "Y", "V", "T"):
+                return k - 1
+        return j - 1
+
+    def _coordinated_left(self, j: int) -> list[int]:
+        """The noun groups coordinated with the one at ``j``, to its left, as far as they are nobody's object."""
+        chunks = self.chunks
+        found = [j]
+        while j >= 2 and chunks[j - 1].kind in ",C":
+            k = j - 2
+            if chunks[k].kind == "," and k > 0:
+                k -= 1
+            if chunks[k].kind != "N":
+                break
+            governor = chunks[k - 1].kind if k else ""
+            if governor in ("W", "P", "T"):
+                break
+            found.append(k)
+            j = k
+        found.reverse()
+        return found
+
+    def _antecedent(self, j: int) -> list[int]:
+        """The noun group that a relative word at ``j`` points to: the nearest; with a comma, not a mere place of it."""
+        k = j - 1
+        while k >= 0 and self.chunks[k].kind != "N":
+            if self.chunks[k].kind in "W.;":
+                return []
+            k -= 1
+        return [k] if k >= 0 else []
+
+    def _inherit(self, i: int) -> list[int]:
+        """The subject of the clause that a participle, gerund or coordinated verb depends on."""
+        for j in range(i - 1, -1, -1):
+            if j in self.verbs and not self.reduced(j) and self.chunks[j].kind == "W":
+                found = self.subjects(j)
+                if self.verbs[j].form != "infinitive" or found:
+                    return found
+        for j in range(i + 1, len(self.chunks)):
+            if j in self.verbs and self.verbs[j].form in ("finite", "participle") and not self.reduced(j):
+                return self.subjects(j)
+        return []
+
+    def _controller(self, i: int) -> list[int]:
+        """Who an infinitive's subject is: the object of a verb that makes others act, else that verb's subject."""
+        j = i - 1
+        while j >= 0 and self.chunks[j].kind in SKIPPED:
+            j -= 1
+        if j >= 1 and self.chunks[j].kind == "N" and self._actor_like(j):
+            k = j - 1
+            while k >= 0 and self.chunks[k].kind in "VPC,N":
+                k -= 1
+            if k >= 0 and self.chunks[k].kind == "W" and set(self.verbs[k].lemmas) & OBJECT_CONTROL and not self.verbs[k].passive:
+                return [j]
+        return self._inherit(i)
+
+    # --- objects and phrases ------------------------------------------------------------------------------------------
+
+    def objects(self, start: int) -> list[int]:
+        """Chunk indexes of the coordinated noun groups that begin at or right after chunk ``start``."""
+        chunks = self.chunks
+        i = start
+        while i < len(chunks) and (chunks[i].kind in SKIPPED or chunks[i].kind == '"'):
+            i += 1
+        if i >= len(chunks) or chunks[i].kind != "N":
+            return []
+        found = [i]
+        while i + 2 < len(chunks) and chunks[i + 1].kind in ",C":
+            k = i + 2
+            if chunks[k].kind == "C" and k + 1 < len(chunks):
+                k += 1
+            if chunks[k].kind == "N" and not self._is_subject(k) and self._alike(found[-1], k):
+                found.append(k)
+                i = k
+            else:
+                break
+        return found
+
+    def _alike(self, a: int, b: int) -> bool:
+        one, other = self.chunks[a].group, self.chunks[b].group
+        return one is not None and other is not None and (one.type == other.type or "thing" in (one.type, other.type) or {one.type, other.type} <= {"actor", "people", "name", "number", "gear", "site", "place"})
+
+    def _is_subject(self, k: int) -> bool:
+        """Whether the noun group at ``k`` opens a clause of its own."""
+        j = k + 1
+        while j < len(self.chunks) and self.chunks[j].kind in SKIPPED:
+            j += 1
+        return j < len(self.chunks) and self.chunks[j].kind == "W" and self.verbs[j].form in ("finite", "participle") and not self.reduced(j)
+
+    def phrases(self, start: int) -> tuple[list[tuple[str, int]], int]:
+        """The prepositional phrases from chunk ``start`` to the end of its clause: (preposition, chunk index), end."""
+        chunks = self.chunks
+        found: list[tuple[str, int]] = []
+        i = start
+        while i < len(chunks):
+            kind = chunks[i].kind
+            if kind in PREPOSITIONS:
+                words = self.lower(i)
+                j = i + 1
+                while j < len(chunks) and chunks[j].kind in PREPOSITIONS:
+                    words = self.lower(j)
+                    j += 1
+                while j < len(chunks) and chunks[j].kind in SKIPPED:
+                    j += 1
+                if j < len(chunks) and chunks[j].kind == "N":
+                    for k in self.objects(j):
+                        found.append((words, k))
+                        i = k + 1
+                    continue
+                if j < len(chunks) and chunks[j].kind == "W":
+                    break
+                i = j
+            elif kind in SKIPPED or kind in '"' or (kind == "N" and not self._is_subject(i)):
+                i += 1
+            elif kind == "," or kind == "C":
+                j = i + 1
+                while j < len(chunks) and (chunks[j].kind in SKIPPED or chunks[j].kind == "C"):
+                    j += 1
+                if j < len(chunks) and chunks[j].kind in PREPOSITIONS and not (j + 1 < len(chunks) and chunks[j + 1].kind == "W"):
+                    i = j
+                elif kind == "," and j < len(chunks) and chunks[j].kind == "N" and not self._is_subject(j) and found:
+                    i = j + 1
+                else:
+                    break
+            elif kind == "(":
+                while i < len(chunks) and chunks[i].kind != ")":
+                    i += 1
+                i += 1
+            else:
+                break
+        return found, i
+
+    def opening(self, subject: int) -> list[tuple[str, int]]:
+        """The prepositional phrases that open the clause of the subject at a chunk: "In X, rebels ..."."""
+        chunks = self.chunks
+        i = subject - 1
+        while i >= 0 and chunks[i].kind in ",VYJ\"":
+            i -= 1
+        found: list[tuple[str, int]] = []
+        while i >= 1 and chunks[i].kind == "N":
+            j = i
+            while j >= 2 and chunks[j - 1].kind in ",C" and chunks[j - 2].kind == "N":
+                j -= 2
+            if chunks[j - 1].kind not in PREPOSITIONS:
+                break
+            words = self.lower(j - 1)
+            found.extend((words, k) for k in range(j, i + 1) if chunks[k].kind == "N")
+            i = j - 2
+            while i >= 0 and chunks[i].kind in ",VYJ\"":
+                i -= 1
+        return found if i < 0 or chunks[i].kind in ".;:C,ZS" or not found else (found if i < 0 else [])

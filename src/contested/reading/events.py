@@ -1,0 +1,434 @@
+"""Triggers to drafts of claims: which words name an event, and who fills which role of it.
+
+A verb or an event noun is a candidate by its form; it becomes a draft only if what its frame needs stands in its
+clause. Roles are read from slots by the frame's table; nothing is matched by strings near a verb.
+"""
+
+from __future__ import annotations
+
+from contested.reading.clauses import Arguments, Clauses, VerbGroup
+from contested.reading.groups import Chunk, Group
+from contested.reading.lexicon import Frame, Lexicon, Trigger, Verb
+from contested.reading.tokens import Tokens
+
+PLACE_TYPES = frozenset({"place", "site", "road", "area"})
+AT_PREPOSITIONS = frozenset(
+    "in at near around inside outside within across throughout along between on over amid off beyond behind above under atop opposite beside alongside".split()
+)
+DEFAULT_ROLES = {
+    "from": "from",
+    "to": "toward",
+    "into": "toward",
+    "towards": "toward",
+    "toward": "toward",
+    "through": "via",
+    "via": "via",
+}
+ORDNANCE = frozenset(
+    "rocket missile mortar artillery shell ballistic_missile cruise_missile howitzer rocket_launcher multiple_rocket_launcher projectile anti_tank_missile mortar_bomb".split()
+)
+BOMBS = frozenset("bomb barrel_bomb cluster_munition glide_bomb chemical_agent incendiary thermobaric".split())
+EXPLOSIVES = frozenset(
+    "bomb ied car_bomb mine landmine explosives roadside_bomb suicide_vest suicide_bomb suicide_car_bomb booby_trap vehicle_bomb explosive grenade".split()
+)
+AIRCRAFT = frozenset("aircraft helicopter drone gunship fighter_jet bomber missile rocket cruise_missile ballistic_missile".split())
+SKIP_IN_PHRASE = frozenset("DJV'#")
+
+
+class Draft:
+    """A claim in the making: its trigger's tokens, its type, its fillers by role, the clause that it stands in."""
+
+    __slots__ = (
+        "anaphor", "arguments", "cause", "chunk", "frame", "light", "noun", "places", "roles", "slots", "trigger", "trigger_first",
+        "trigger_last", "type", "verb",
+    )  # fmt: skip
+
+    def __init__(self, type: str, first: int, last: int, chunk: int, trigger: Trigger, frame: Frame) -> None:
+        self.type, self.trigger_first, self.trigger_last, self.chunk = type, first, last, chunk
+        self.trigger, self.frame = trigger, frame
+        self.roles: list[tuple[str, Group, str]] = []  # role, filler, slot
+        self.places: list[tuple[str, Group, str]] = []
+        self.verb: VerbGroup | None = None
+        self.noun = False
+        self.light: VerbGroup | None = None
+        self.arguments: Arguments | None = None
+        self.cause: Draft | None = None
+        self.anaphor = False
+
+    def __repr__(self) -> str:
+        return f"Draft({self.type} {self.roles} {self.places})"
+
+    def fillers(self, role: str) -> list[Group]:
+        """The groups in a role."""
+        return [group for each, group, _ in self.roles if each == role]
+
+
+class Finder:
+    """Finds the drafts of a sentence."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.means = [row[0] for row in lexicon.means]
+
+    def drafts(self, clauses: Clauses, war: bool) -> list[Draft]:
+        """All drafts of a sentence in text order."""
+        found: list[Draft] = []
+        used: set[int] = set()  # noun chunks that are part of a light verb's trigger
+        for i, verb in clauses.verbs.items():
+            draft = self._verb(clauses, verb, war, used)
+            if draft is not None:
+                found.append(draft)
+        for i, chunk in enumerate(clauses.chunks):
+            if chunk.kind == "N" and chunk.group is not None and chunk.group.event is not None and i not in used:
+                draft = self._noun(clauses, i, chunk.group, war)
+                if draft is not None:
+                    found.append(draft)
+        found.sort(key=lambda draft: draft.trigger_first)
+        return found
+
+    # --- verbs --------------------------------------------------------------------------------------------------------
+
+    def _verb(self, clauses: Clauses, verb: VerbGroup, war: bool, used: set[int]) -> Draft | None:
+        arguments: dict[int, tuple[Arguments, int]] = {}
+        for sense, end, start, between in self._senses(clauses, verb):
+            if sense.trigger is None:
+                continue
+            trigger = self.lexicon.triggers[sense.trigger]
+            if trigger.war and not war:
+                continue
+            if start not in arguments:
+                arguments[start] = self._arguments(clauses, verb, start, between), end
+            args, _ = arguments[start]
+            if not self._needs(trigger, args, False, bool(sense.rest), war):
+                continue
+            draft = Draft(trigger.type, verb.chain[0] if verb.chain else verb.head, end, verb.index, trigger, self.lexicon.frames[trigger.frame])
+            draft.verb, draft.arguments = verb, args
+            self._fill(draft, args)
+            for name, group, at in args.slots:
+                if name in ("object", "complement") and group.event is not None and at >= 0 and sense.rest and group.last <= end:
+                    used.add(at)
+            for at in range(verb.index + 1, len(clauses.chunks)):
+                if clauses.chunks[at].last <= end:
+                    used.add(at)
+            return draft
+        return None
+
+    def _senses(self, clauses: Clauses, verb: VerbGroup) -> list[tuple[Verb, int, int, int]]:
+        """Senses whose words follow: (sense, end of the trigger, chunk where its objects begin, object chunk between)."""
+        found = []
+        for lemma in verb.lemmas:
+            for sense in self.lexicon.verbs.get(lemma, ()):
+                if not sense.rest:
+                    found.append((sense, verb.head + 1, verb.index + 1, -1))
+                    continue
+                match = self._follow(clauses, verb, sense.rest)
+                if match is not None:
+                    found.append((sense, *match))
+        if verb.passive or verb.chain[:-1]:
+            for lemma in ("be",) if verb.passive else ():
+                for sense in self.lexicon.verbs.get(lemma, ()):
+                    if sense.rest and sense.rest[0] == clauses.tokens.lowers[verb.head]:
+                        match = self._follow(clauses, verb, sense.rest[1:]) if sense.rest[1:] else (verb.head + 1, verb.index + 1, -1)
+                        if match is not None:
+                            found.append((sense, *match))
+        found.sort(key=lambda row: -len(row[0].rest))
+        return found
+
+    def _follow(self, clauses: Clauses, verb: VerbGroup, rest: tuple[str, ...]) -> tuple[int, int, int] | None:
+        """Match the words after a verb: directly, or after its object ("drive the rebels out")."""
+        tokens, chunks = clauses.tokens, clauses.chunks
+        end = self._match(clauses, verb.head + 1, rest)
+        if end is not None:
+            return end, _chunk_from(chunks, end, verb.index), -1
+        after = verb.index + 1
+        if after < len(chunks) and chunks[after].kind == "N":
+            end = self._match(clauses, chunks[after].last, rest)
+            if end is not None:
+                return end, _chunk_from(chunks, end, after), after
+        return None
+
+    def _match(self, clauses: Clauses, at: int, rest: tuple[str, ...]) -> int | None:
+        tokens, classes, first = clauses.tokens, clauses.classes, clauses.first
+        last = first + len(classes)
+        for word in rest:
+            skipped = 0
+            while at < last:
+                lower = tokens.lowers[at]
+                if lower == word or _singular(lower) == word:
+                    break
+                if classes[at - first] not in SKIP_IN_PHRASE or skipped > 3:
+                    return None
+                at += 1
+                skipped += 1
+            if at >= last:
+                return None
+            at += 1
+        return at
+
+    def _arguments(self, clauses: Clauses, verb: VerbGroup, start: int, between: int) -> Arguments:
+        """The slots of a verb, in the active: a passive's subject is its object."""
+        chunks = clauses.chunks
+        args = Arguments()
+        subjects = clauses.subjects(verb.index)
+        passive = verb.passive or clauses.reduced(verb.index)
+        objects = [between] if between >= 0 else []
+        following = clauses.objects(start)
+        if between >= 0:
+            args.slots.extend(("complement", group, k) for k in following if (group := chunks[k].group) is not None)
+        elif not passive or start > verb.index + 1:
+            objects = following
+        if passive and not objects:
+            objects = subjects
+            subjects = []
+        elif passive:
+            # "was put under the control of Y": the subject is what was put.
+            args.slots.extend(("complement", group, k) for k in objects if (group := chunks[k].group) is not None)
+            objects, subjects = subjects, []
+        for slot, found in (("subject", subjects), ("object", objects)):
+            args.slots.extend((slot, group, k) for k in found if (group := chunks[k].group) is not None)
+        begin = max([start, *(k + 1 for k in following)])
+        phrases, args.end = clauses.phrases(begin)
+        args.slots.extend((word, group, k) for word, k in phrases if (group := chunks[k].group) is not None)
+        self._inner(args)
+        anchor = min([verb.index, *(k for _, _, k in args.slots if k >= 0)])
+        if verb.form in ("finite", "participle", "infinitive", "ing"):
+            args.slots.extend((word, group, k) for word, k in clauses.opening(anchor) if (group := chunks[k].group) is not None)
+        for k in clauses.subjects(verb.index):
+            self._own_phrases(clauses, k, args, verb.index)
+        return args
+
+    def _own_phrases(self, clauses: Clauses, k: int, args: Arguments, before: int) -> None:
+        """Phrases between a subject and its verb: "Clashes in X killed five"."""
+        phrases, _ = clauses.phrases(k + 1)
+        seen = {at for _, _, at in args.slots}
+        for word, at in phrases:
+            group = clauses.chunks[at].group
+            if at < before and at not in seen and group is not None and word in AT_PREPOSITIONS:
+                args.slots.append((word, group, at))
+
+    def _inner(self, args: Arguments) -> None:
+        """What "of" hangs on an object, where the object itself says nothing: "the control of X"."""
+        for name, group, _ in list(args.slots):
+            if group.of is not None and name in ("object", "complement"):
+                args.slots.append(("of", group.of, -1))
+
+    # --- nouns --------------------------------------------------------------------------------------------------------
+
+    def _noun(self, clauses: Clauses, i: int, group: Group, war: bool) -> Draft | None:
+        noun = group.event
+        assert noun is not None
+        trigger = self.lexicon.triggers[noun.trigger]
+        if trigger.war and not war:
+            return None
+        args, light, gives = self._noun_arguments(clauses, i, group)
+        first, last = group.head - len(noun.before), group.head + 1
+        if clauses.tokens.lowers[first:last] != [*noun.before, clauses.tokens.lowers[group.head]]:
+            first = group.head
+        if light is not None and gives != "none" and light.index < i:
+            first = light.chain[0] if light.chain else light.head
+        draft = Draft(trigger.type, first, last, i, trigger, self.lexicon.frames[trigger.frame])
+        draft.noun, draft.light, draft.verb, draft.arguments = True, light, light, args
+        typed = any(
+            name != "mentioned" and (self.is_type(each, "actor") or self.is_type(each, "people") or self.is_type(each, "place") or self.is_type(each, "site"))
+            for name, each, _ in args.slots
+        )
+        definite = clauses.tokens.lowers[group.whole[0]] in ("the", "this", "that", "these", "those", "its", "their")
+        draft.anaphor = definite and not any(
+            self.is_type(each, kind) for name, each, _ in args.slots if name not in ("subject", "object") for kind in ("actor", "people", "place", "site")
+        )
+        if noun.weak and not (typed and (war or self._armed(args))):
+            return None
+        if trigger.needs and not self._needs(trigger, args, True, False, war) and (noun.weak or not draft.anaphor):
+            if noun.weak or not war:
+                return None
+        self._fill(draft, args)
+        return draft
+
+    def _armed(self, args: Arguments) -> bool:
+        return any(group.type == "actor" for _, group, _ in args.slots)
+
+    def _noun_arguments(self, clauses: Clauses, i: int, group: Group) -> tuple[Arguments, VerbGroup | None, str]:
+        """The slots of an event noun: its own phrases, its modifiers, and those of the light verb it stands with."""
+        chunks = clauses.chunks
+        args = Arguments()
+        light, gives, is_subject = self._light(clauses, i)
+        if group.possessor is not None:
+            self._whole(args, "subject", clauses, group.possessor[0], group.possessor[1], group)
+        for at in range(group.whole[0], group.head):
+            entity = group.entity if group.entity is not None and group.entity.first <= at < group.entity.last else None
+            if entity is not None and at == entity.first:
+                self._modifier(args, clauses, group, entity.kind)
+        if group.nation is not None and group.entity is None:
+            self._modifier(args, clauses, group, "nationality")
+        if group.of is not None:
+            for k in self._of_chunks(clauses, i, group.of):
+                args.slots.append(("of", k, -1))
+        phrases, args.end = clauses.phrases(i + 1)
+        args.slots.extend((word, each, k) for word, k in phrases if (each := chunks[k].group) is not None)
+        self._reduced_after(clauses, i, args)
+        if light is not None:
+            self._from_light(clauses, i, light, gives, is_subject, args)
+        elif not is_subject:
+            governor = self._governor(clauses, i)
+            if governor is not None:
+                args.slots.extend(("mentioned", each, k) for k in clauses.subjects(governor) if (each := chunks[k].group) is not None)
+        anchor = min([i, *(k for _, _, k in args.slots if k >= 0)])
+        args.slots.extend((word, each, k) for word, k in clauses.opening(anchor) if (each := chunks[k].group) is not None)
+        return args, light, gives
+
+    def _of_chunks(self, clauses: Clauses, i: int, of: Group) -> list[Group]:
+        return [of]
+
+    def _modifier(self, args: Arguments, clauses: Clauses, group: Group, kind: str) -> None:
+        part = Group(group.whole[0], group.head, group.head - 1)
+        part.entity, part.nation = group.entity, group.nation
+        if kind in ("actor", "nationality"):
+            part.type, part.kind = "actor", "armed_group" if kind == "actor" else "state_forces"
+            args.slots.append(("modifier", part, -1))
+            args.slots.append(("subject", part, -1))
+        elif kind == "place":
+            part.type, part.kind = "place", "settlement"
+            args.slots.append(("modifier", part, -1))
+
+    def _whole(self, args: Arguments, slot: str, clauses: Clauses, first: int, last: int, group: Group) -> None:
+        """A possessor as a filler: "the army's advance"."""
+        part = Group(first, last, last - 1)
+        entity = group.entity
+        if entity is not None and first <= entity.first < last:
+            part.entity = entity
+            part.type = {"actor": "actor", "person": "people", "place": "place"}.get(entity.kind, "name")
+        else:
+            heads = self.lexicon.heads.get(clauses.tokens.lowers[last - 1], ())
+            plain = next((head for head in heads if not head.before and head.type not in ("measure", "source")), None)
+            if plain is not None:
+                part.type, part.kind, part.weak = plain.type, plain.kind, plain.weak
+            part.nation = group.nation
+        args.slots.append((slot, part, -1))
+
+    def _reduced_after(self, clauses: Clauses, i: int, args: Arguments) -> None:
+        """"the advance made by X in Y", "offensives conducted throughout Z": what follows belongs to the noun."""
+        j = args.end
+        chunks = clauses.chunks
+        if j < len(chunks) and chunks[j].kind == "W" and clauses.reduced(j):
+            phrases, args.end = clauses.phrases(j + 1)
+            args.slots.extend((word, each, k) for word, k in phrases if (each := chunks[k].group) is not None)
+
+    def _governor(self, clauses: Clauses, i: int) -> int | None:
+        j = i - 1
+        while j >= 0 and clauses.chunks[j].kind in "VYJ":
+            j -= 1
+        return j if j >= 0 and clauses.chunks[j].kind == "W" else None
+
+    def _light(self, clauses: Clauses, i: int) -> tuple[VerbGroup | None, str, bool]:
+        """The light verb that an event noun is the object or the subject of, what it gives its subject, and which."""
+        for j, verb in clauses.verbs.items():
+            if clauses.reduced(j):
+                continue
+            objects = clauses.objects(j + 1) if j < i else []
+            passive = verb.passive
+            senses = self._senses(clauses, verb)
+            gives = next((sense.light for sense, *_ in senses if sense.light is not None), None)
+            starts = [start for sense, _, start, _ in senses if sense.light is not None]
+            in_object = i in objects or any(i in clauses.objects(start) for start in starts if j < i)
+            if in_object and not passive and gives is not None:
+                return verb, gives, False
+            if i in clauses.subjects(j) and verb.form in ("finite", "participle", "infinitive"):
+                if gives is not None or passive:
+                    return verb, "none", True
+        return None, "", False
+
+    def _from_light(self, clauses: Clauses, i: int, light: VerbGroup, gives: str, is_subject: bool, args: Arguments) -> None:
+        chunks = clauses.chunks
+        if is_subject:
+            if light.passive or gives == "none":
+                start = light.index + 1
+                if not light.passive:
+                    objects = clauses.objects(start)
+                    hits = set(light.lemmas) & {"hit", "strike", "target", "rock", "shake"}
+                    if hits:
+                        args.slots.extend(("object", each, k) for k in objects if (each := chunks[k].group) is not None)
+                    start = max([start, *(k + 1 for k in objects)])
+                phrases, args.end = clauses.phrases(start)
+                args.slots.extend((word, each, k) for word, k in phrases if (each := chunks[k].group) is not None)
+            return
+        slot = {"agent": "subject", "patient": "object"}.get(gives)
+        for k in clauses.subjects(light.index):
+            each = chunks[k].group
+            if each is not None and slot is not None:
+                args.slots.append((slot, each, k))
+
+    # --- what a trigger needs -----------------------------------------------------------------------------------------
+
+    def _needs(self, trigger: Trigger, args: Arguments, noun: bool, phrase: bool, war: bool) -> bool:
+        if not trigger.needs:
+            return True
+        return any(all(self._has(slot, kind, args, noun, phrase, war) for slot, kind in need) for need in trigger.needs)
+
+    def _has(self, slot: str, kind: str, args: Arguments, noun: bool, phrase: bool, war: bool) -> bool:
+        if slot == "noun":
+            return noun and war
+        if slot == "war":
+            return war
+        if slot == "verb":
+            return phrase if kind == "phrase" else False
+        return any(name == slot and self.is_type(group, kind) for name, group, _ in args.slots)
+
+    def is_type(self, group: Group, kind: str) -> bool:
+        """Whether a group can fill what a frame or a need asks for."""
+        found = group.type
+        if kind == "actor":
+            return (found == "actor" and (not group.weak or group.entity is not None or group.nation is not None)) or (
+                found == "place" and self._country(group)
+            ) or (found == "pronoun") or (found == "actor" and group.weak)
+        if kind == "people":
+            return found in ("people", "number", "name") or (found == "pronoun")
+        if kind == "place":
+            return found in ("place", "area")
+        if kind == "site":
+            return found in ("site", "road")
+        if kind == "gear":
+            return found == "gear"
+        if kind in ("ordnance", "bomb", "explosive", "aircraft"):
+            names = {"ordnance": ORDNANCE, "bomb": BOMBS, "explosive": EXPLOSIVES, "aircraft": AIRCRAFT}[kind]
+            entity = group.entity
+            return entity is not None and entity.kind == "means" and self.means[entity.value] in names
+        return found == kind
+
+    def _country(self, group: Group) -> bool:
+        return group.kind == "place" and group.entity is not None
+
+    def _fill(self, draft: Draft, args: Arguments) -> None:
+        """Give each filler its role by the frame; what the frame does not name and stands in a place phrase is a place."""
+        slots = draft.frame.slots
+        for slot, group, _ in args.slots:
+            table = slots.get(slot, {})
+            role = next((role for kind, role in table.items() if self._fits(group, kind, slot)), None)
+            if role is None and group.type in PLACE_TYPES | {"name"}:
+                role = "at" if slot in AT_PREPOSITIONS else DEFAULT_ROLES.get(slot)
+            if role is None:
+                continue
+            if role in ("at", "from", "to", "toward", "near", "via"):
+                draft.places.append((role, group, slot))
+            else:
+                draft.roles.append((role, group, slot))
+
+    def _fits(self, group: Group, kind: str, slot: str) -> bool:
+        if kind == "actor" and group.type == "place":
+            # A country acts as a subject ("Russia bombed"), and is fought ("war with Iran"); else it is a place.
+            return self._country(group) and slot in ("subject", "by", "with", "between", "against")
+        if kind == "people" and group.type == "name" and slot not in ("subject", "object", "by", "of"):
+            return False
+        return self.is_type(group, kind)
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") else word
+
+
+def _chunk_from(chunks: list[Chunk], token: int, at: int) -> int:
+    """The first chunk, from ``at`` on, that begins at or after a token."""
+    while at < len(chunks) and chunks[at].first < token:
+        at += 1
+    return at
