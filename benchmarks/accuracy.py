@@ -205,9 +205,10 @@ def pinned() -> dict[str, Measured]:
 
 
 def pin(measured: dict[str, Measured]) -> None:
-    """Write what was measured as the floor; corpora that were not run keep theirs."""
+    """Write what was measured as the floor; corpora that were not run, or gave no figure, keep theirs."""
     lines = ["# The floor under the reader: written by `benchmarks/accuracy.py --pin`, see its docstring.\n"]
-    for name, corpus in sorted({**pinned(), **measured}.items()):
+    good = {name: corpus for name, corpus in measured.items() if corpus.figures}
+    for name, corpus in sorted({**pinned(), **good}.items()):
         lines.append(f'\n[{name}]\ndigest = "{corpus.digest}"\n\n[{name}.figures]\n')
         lines += [f"{figure} = {value}\n" for figure, value in sorted(corpus.figures.items())]
     PINS.write_text("".join(lines), encoding="utf-8")
