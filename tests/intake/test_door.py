@@ -134,6 +134,8 @@ def test_paths_that_give_nothing(tmp_path: Path) -> None:
     written(tmp_path, "picture.png", b"x")
     assert "no readable file" in complaint(tmp_path)
     assert "no format" in complaint(written(tmp_path, "a.xyz", "x"))
+    assert "cannot be read" in str(one(Path("x" * 5000)))
+    assert "no such file" in str(one(Path("a\0b")))
 
 
 def test_a_folder_is_read_in_name_order_without_hidden_files(tmp_path: Path) -> None:

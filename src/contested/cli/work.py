@@ -1,7 +1,8 @@
 """Reports in, readings out: in this process or in several, in the order of the input either way.
 
-The reader is opened once, here, before any process is started: a forked process shares its tables, a spawned one opens
-its own. What is sent back is what `each` made of a reading there, so that as little as possible is sent.
+The first report is read here, before any process is started: a forked process shares the reader's tables, a spawned one
+opens its own; and where no report comes in no reader is opened. What is sent back is what `each` made of a reading
+there, so that as little as possible is sent.
 """
 
 from __future__ import annotations
@@ -89,15 +90,19 @@ def read_all(
     reports: Iterable[Report], options: ReaderOptions, each: Callable[[Reading], Made], workers: int = 1
 ) -> Iterator[list[Made]]:
     """What `each` makes of every report's reading, batch by batch, in the order of the reports."""
-    reader_for(options)
     if workers == 1:
         yield from (read_batch(options, each, batch) for batch in batched(reports))
         return
     from concurrent.futures import Future, ProcessPoolExecutor
 
+    batches = batched(reports)
+    first = next(batches, None)
+    if first is None:
+        return
+    yield read_batch(options, each, first)
     with ProcessPoolExecutor(workers) as pool:
         waiting: deque[Future[list[Made]]] = deque()
-        for batch in batched(reports):
+        for batch in batches:
             waiting.append(pool.submit(read_batch, options, each, batch))
             if len(waiting) > 2 * workers:
                 yield waiting.popleft().result()
@@ -121,8 +126,8 @@ class Tally:
 def keep(intake: Iterable[Report], ledger: Ledger, options: ReaderOptions, workers: int = 1) -> Tally:
     """Read reports and append them to a ledger, each in a transaction of its own."""
     tally = Tally()
-    reader = reader_for(options)
     for batch in read_all(intake, options, itself, workers):
+        reader = reader_for(options)
         for reading in batch:
             added = ledger.add(
                 reading.report, reading, knowledge=reader.knowledge.digest, gazetteer=reader.gazetteer.digest

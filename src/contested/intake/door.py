@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from contested.errors import InputError
-from contested.intake.files import inputs, reader_of
+from contested.intake.files import inputs, reader_of, unreadable
 from contested.intake.record import Input, Record, Settings
 from contested.intake.reports import report_of
 from contested.model import Report
@@ -53,8 +53,7 @@ def reports(source: Input, settings: Settings, seen: dict[str, str]) -> Iterator
     except InputError as error:
         yield error
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        yield InputError(f"cannot be read: {reason}", source=source.name, remedy="check the file and its permissions")
+        yield unreadable(source.name, error)
 
 
 def checked(record: Record, name: str, settings: Settings, seen: dict[str, str]) -> Taken:

@@ -33,16 +33,30 @@ def inputs(path: str | Path) -> Iterator[Input | InputError]:
     if name == STANDARD_INPUT:
         yield Input("standard input", None, sys.stdin.buffer.read())
         return
-    path = Path(path)
+    try:
+        yield from files(Path(path))
+    except (OSError, ValueError) as error:
+        yield unreadable(name, error)
+
+
+def files(path: Path) -> Iterator[Input | InputError]:
+    """The files that a path of the file system stands for."""
+    name = str(path)
     if not path.exists():
         yield InputError("there is no such file or folder", source=name, remedy="check the path")
     elif path.is_dir():
-        files = [file for file in sorted(path.rglob("*")) if is_readable(file.relative_to(path)) and file.is_file()]
-        yield from (Input(str(file), file) for file in files)
-        if not files:
+        found = [file for file in sorted(path.rglob("*")) if is_readable(file.relative_to(path)) and file.is_file()]
+        yield from (Input(str(file), file) for file in found)
+        if not found:
             yield InputError("the folder has no readable file", source=name, remedy=f"readable are {LISTED}")
     else:
         yield Input(name, path)
+
+
+def unreadable(name: str, error: OSError | ValueError) -> InputError:
+    """What the operating system says of a file that it does not give."""
+    reason = (getattr(error, "strerror", None) or str(error)).lower()
+    return InputError(f"cannot be read: {reason}", source=name[:200], remedy="check the path and its permissions")
 
 
 def is_readable(path: Path) -> bool:
