@@ -32,6 +32,7 @@ bench: $(VENV)/.bench $(VENV)/.package
 	  || $(PYTHON) -m pip install --quiet --upgrade --target .uv '$(UV_WANTED)'
 
 $(RUN)/python: | $(UV)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=…")'
 	$(UV) venv --quiet --allow-existing --python $(PYTHON) $(VENV)
 
 $(VENV)/.users: requirements/users.txt | $(RUN)/python $(UV)

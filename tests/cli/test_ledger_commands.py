@@ -20,7 +20,7 @@ def test_add_keeps_reports_once(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT)
     ledger = tmp_path / "l.sqlite"
     done = run("add", tmp_path / "a.txt", "--ledger", ledger)
-    assert done.exit_code == 0 and "1 report added with 1 claims" in done.stderr
+    assert done.exit_code == 0 and "1 report added with 1 claim" in done.stderr
     again = run("add", tmp_path / "a.txt", "--ledger", ledger)
     assert again.exit_code == 0 and "0 reports added with 0 claims, 1 there already" in again.stderr
     with Ledger.open(ledger) as kept:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import click
 
 from contested import __version__
+from contested.cli.messages import counted
 from contested.cli.options import LEDGER
 from contested.errors import ContestedError
 
@@ -142,4 +143,4 @@ def kept(ledger: str) -> Finding:
             counts = found.counts()
     except ContestedError as error:
         return Finding("ledger", error.what, error.remedy or str(error))
-    return Finding("ledger", f"{ledger}: {counts['reports']} reports, {counts['claims']} claims")
+    return Finding("ledger", f"{ledger}: {counted(counts['reports'], 'report')}, {counted(counts['claims'], 'claim')}")

@@ -15,6 +15,11 @@ def say(message: object) -> None:
     click.echo(str(message), err=True)
 
 
+def counted(number: int, thing: str) -> str:
+    """A number of things: "1 claim", "1,200 claims"."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
 class Progress:
     """A line that counts up and is wiped when done; silent unless standard error is a terminal of its own.
 

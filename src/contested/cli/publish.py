@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from contested.cli.messages import Progress
+from contested.cli.messages import Progress, counted
 from contested.cli.options import LEDGER
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ def publish_site(
         progress=progress.step,
     )
     progress.wipe()
-    click.echo(f"{done.claims} claims of {done.reports} reports published in {folder}")
+    click.echo(f"{counted(done.claims, 'claim')} of {counted(done.reports, 'report')} published in {folder}")
     if done.unplaced:
         click.echo(f"{done.unplaced} of them without a place on the map; the page lists them")
-    click.echo(f"To look at it: python3 -m http.server -d {folder} 8000, then open http://localhost:8000")
+    click.echo(f"To look at it, open {folder / 'index.html'} in a browser, or serve the folder:")
+    click.echo(f"  python3 -m http.server -d {shlex.quote(str(folder))} 8000   and open http://localhost:8000")

@@ -37,13 +37,13 @@ def console() -> Console:
 def print_reading(reading: Reading) -> None:
     """A reading, its claims hanging under each sentence."""
     for line in layout(reading):
-        console().print(shaped(line))
+        console().print(shaped(line) if line.parts else "")
 
 
 def shaped(line: Line) -> Padding:
     """A line with its colours, indented so that what wraps stays under it."""
     text = Text.assemble(*((part.text, STYLES[part.role]) for part in line.parts))
-    return Padding(text, (0, 0, 0, len(INDENT) * line.depth))
+    return Padding(text, (0, 0, 0, len(INDENT) * line.depth), expand=False)
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

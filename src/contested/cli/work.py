@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from contested.cli.messages import Progress, say
+from contested.cli.messages import Progress, counted, say
 from contested.errors import InputError
 from contested.intake import Settings, take
 from contested.model import Reading, Report
@@ -120,7 +120,7 @@ class Tally:
 
     def __str__(self) -> str:
         there = f", {self.there} there already" if self.there else ""
-        return f"{self.new} report{'' if self.new == 1 else 's'} added with {self.claims} claims{there}"
+        return f"{counted(self.new, 'report')} added with {counted(self.claims, 'claim')}{there}"
 
 
 def keep(intake: Iterable[Report], ledger: Ledger, options: ReaderOptions, workers: int = 1) -> Tally:

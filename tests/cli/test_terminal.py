@@ -1,0 +1,35 @@
+"""On a terminal: the same layout in colour, wrapped under its indent."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+import sample
+from rich.console import Console
+
+from contested.cli import terminal
+from contested.cli.layout import layout
+from contested.model import Report
+
+
+def test_colours_change_no_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading = sample.read(Report(id="1", text="The army captured Maskanah, killing 20, a monitor said.", source="SOHR"))
+    plain, coloured = io.StringIO(), io.StringIO()
+    for out, colour in ((plain, None), (coloured, "standard")):
+        console = Console(file=out, width=200, force_terminal=True, color_system=colour, highlight=False)  # type: ignore[arg-type]
+        monkeypatch.setattr(terminal, "console", lambda console=console: console)
+        terminal.print_reading(reading)
+    lines = [line.rstrip() for line in plain.getvalue().splitlines()]
+    assert lines == [line.plain() for line in layout(reading)]
+    assert "\x1b[1;36mCAPTURE" in coloured.getvalue()
+
+
+def test_what_wraps_stays_under_its_indent(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading = sample.read(Report(id="1", text="The army captured Maskanah, killing 20, a monitor said."))
+    out = io.StringIO()
+    console = Console(file=out, width=40)
+    monkeypatch.setattr(terminal, "console", lambda: console)
+    terminal.print_reading(reading)
+    claim = [line for line in out.getvalue().splitlines() if line.startswith(" ")]
+    assert len(claim) > 2 and all(len(line) <= 40 for line in claim)
