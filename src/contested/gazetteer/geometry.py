@@ -1,0 +1,263 @@
+"""Relations to areas: "at the western edge of", "the eastern countryside of", "between", "along the road", as GeoJSON.
+
+Every area has a middle, a radius that holds it, and UCDP's precision code. Distances are plain spherical mathematics;
+polygons are only cut where a place has an outline, and only then is shapely loaded. The distances that a text leaves
+open are the table `DEFAULTS`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from contested.gazetteer.resolve import kilometres, precision
+from contested.gazetteer.rows import PlaceRow
+from contested.knowledge.schema import RoadEntry
+
+#: What is meant where the text gives no distance, in km. UCDP (GED Codebook, where_prec 2) takes "near", "outside" and
+#: "km from" a known place to be within about 25 km; the edge of a town is taken as just outside its built-up area.
+DEFAULTS = {
+    "edge": 2.0,  # from the built-up radius outward
+    "near": 5.0,
+    "around": 10.0,
+    "direction": 10.0,  # "west of A"
+    "countryside": 20.0,  # around a town; a division's countryside is the division
+    "border": 10.0,  # half the width of the strip along a line
+    "road": 3.0,
+}
+BEARINGS = {
+    "north": 0.0, "north-east": 45.0, "east": 90.0, "south-east": 135.0, "south": 180.0, "south-west": 225.0,
+    "west": 270.0, "north-west": 315.0,
+}  # fmt: skip
+CENTRAL = frozenset(("central", "centre", "center", "middle", "downtown", "inner"))
+SIDES = 32  # corners of a whole circle
+WIDE = frozenset(("country", "admin1", "admin2", "region", "natural"))
+Point = tuple[float, float]  # lat, lon
+
+
+class Area(NamedTuple):
+    """Where something is said to be: a middle, a radius in km that holds it, GeoJSON or None for a point, precision."""
+
+    lat: float
+    lon: float
+    radius_km: float
+    geometry: dict[str, Any] | None
+    precision: int
+
+
+def bearing_of(direction: str | None) -> float | None:
+    """Degrees from north of a direction as written: "west", "western", "north-eastern", "NE", "southeast"; or None."""
+    if not direction:
+        return None
+    word = direction.lower().replace("-", "").replace(" ", "").removesuffix("wards").removesuffix("ward")
+    word = word.removesuffix("ernmost").removesuffix("ern").removesuffix("erly")
+    word = {"n": "north", "s": "south", "e": "east", "w": "west", "ne": "northeast", "nw": "northwest",
+            "se": "southeast", "sw": "southwest"}.get(word, word)  # fmt: skip
+    return {name.replace("-", ""): degrees for name, degrees in BEARINGS.items()}.get(word)
+
+
+def shape(
+    relation: str,
+    anchors: Sequence[PlaceRow],
+    direction: str | None = None,
+    km: float | None = None,
+    road: RoadEntry | None = None,
+) -> Area:
+    """The area that a relation to places describes.
+
+    Args:
+        relation: one of the model's relations (in, near, at, edge_of, part_of, direction_from, between, along,
+            around, along_road).
+        anchors: the places it is told by: one, two for between and along_road, three for a triangle.
+        direction: as written ("western", "NE", "central"), or None.
+        km: a distance that the text gives.
+        road: the road itself where it is known, for along_road.
+
+    Raises:
+        ValueError: no anchor is given.
+    """
+    if not anchors:
+        raise ValueError("a relation needs at least one place")
+    bearing = bearing_of(direction)
+    first = anchors[0]
+    if relation in ("between", "along", "along_road") and (len(anchors) > 1 or road is not None):
+        return along(anchors, road, km)
+    if len(anchors) > 2:
+        return around_all(anchors)
+    if relation == "edge_of":
+        return edge(first, bearing, km)
+    if relation == "direction_from":
+        return away(first, bearing, km)
+    if relation == "part_of":
+        return part(first, direction, bearing)
+    if relation in ("near", "around"):
+        return disc(first, (km or DEFAULTS[relation]) + first.radius_km, max(2, precision(first)))
+    return whole(first)
+
+
+def whole(place: PlaceRow) -> Area:
+    """The place itself: its outline, a disc for a wide place without one, a point for a town."""
+    if place.outline:
+        return framed(polygon(place.outline), (place.lat, place.lon), precision(place))
+    return Area(place.lat, place.lon, place.radius_km, None, precision(place))
+
+
+def disc(place: PlaceRow, radius_km: float, code: int) -> Area:
+    """All within a distance of a place."""
+    return Area(place.lat, place.lon, round(radius_km, 2), polygon(ring(place.lat, place.lon, radius_km)), code)
+
+
+def edge(place: PlaceRow, bearing: float | None, km: float | None) -> Area:
+    """At the gates, outskirts or edge: a spot just outside the built-up area, or a belt where no side is named."""
+    reach = place.radius_km + (km or DEFAULTS["edge"])
+    if place.level in WIDE and place.outline and bearing is not None:
+        return part(place, None, bearing)
+    if bearing is None:
+        return disc(place, reach, max(2, precision(place)))
+    lat, lon = moved(place.lat, place.lon, bearing, reach)
+    return Area(lat, lon, round(max(2.0, reach / 2), 2), None, max(2, min(4, precision(place))))
+
+
+def away(place: PlaceRow, bearing: float | None, km: float | None) -> Area:
+    """So many km in a direction; with no distance, somewhere on that side."""
+    if bearing is None:
+        return disc(place, km or DEFAULTS["near"] + place.radius_km, max(2, precision(place)))
+    distance = km if km is not None else DEFAULTS["direction"] + place.radius_km
+    lat, lon = moved(place.lat, place.lon, bearing, distance)
+    if km is not None:
+        return Area(lat, lon, round(max(1.0, 0.2 * km), 2), None, 2)
+    cut = sector(place.lat, place.lon, bearing, 22.5, distance * 1.5)
+    return Area(lat, lon, round(distance * 0.75, 2), polygon(cut), 2 if distance <= 25 else 5)
+
+
+def part(place: PlaceRow, direction: str | None, bearing: float | None) -> Area:
+    """A side, the middle or the countryside of a place: half of its area, its inner half, or all of it."""
+    wide = place.level in WIDE
+    code = precision(place) if wide else 2
+    reach = place.radius_km if wide else place.radius_km + DEFAULTS["countryside"]
+    if direction is not None and direction.lower() in CENTRAL:
+        inner = place.radius_km * (0.5 if wide else 0.6)
+        return disc(place, inner, code if wide else 1)
+    if bearing is None:
+        return whole(place) if wide and place.outline else disc(place, reach, code)
+    if place.outline:
+        clipped = clip(place.outline, sector(place.lat, place.lon, bearing, 67.5, 4 * reach))
+        if clipped is not None:
+            return framed(clipped, None, code)
+    return framed(polygon(sector(place.lat, place.lon, bearing, 67.5, reach)), None, code)
+
+
+def along(anchors: Sequence[PlaceRow], road: RoadEntry | None, km: float | None) -> Area:
+    """The line between places, by the stops of the road where it is known, else straight."""
+    points: list[Point] = [(place.lat, place.lon) for place in anchors]
+    if road is not None:
+        points = stretch([(stop.lat, stop.lon) for stop in road.stop], points)
+    if len(points) < 2:
+        return disc(anchors[0], (km or DEFAULTS["road"]) + anchors[0].radius_km, 2)
+    line = {"type": "LineString", "coordinates": [[round(lon, 5), round(lat, 5)] for lat, lon in points]}
+    lat, lon = halfway(points)
+    radius = max(kilometres(lat, lon, *point) for point in points)
+    return Area(lat, lon, round(radius, 2), line, 2 if radius <= 25 else 5)
+
+
+def stretch(stops: list[Point], ends: Sequence[Point]) -> list[Point]:
+    """The part of a road from the stop nearest the first end to the stop nearest the last; all of it for one end."""
+    if len(ends) < 2:
+        return stops
+    first, last = (min(range(len(stops)), key=lambda i: kilometres(*stops[i], *end)) for end in (ends[0], ends[-1]))
+    if first == last:
+        return list(ends)
+    return stops[first : last + 1] if first < last else stops[last : first + 1][::-1]
+
+
+def halfway(points: Sequence[Point]) -> Point:
+    """The point halfway along a line."""
+    legs = [kilometres(*a, *b) for a, b in zip(points, points[1:], strict=False)]
+    left = sum(legs) / 2
+    for (a, b), leg in zip(zip(points, points[1:], strict=False), legs, strict=True):
+        if left <= leg or b is points[-1]:
+            share = left / leg if leg else 0.0
+            return round(a[0] + share * (b[0] - a[0]), 6), round(a[1] + share * (b[1] - a[1]), 6)
+        left -= leg
+    return points[0]
+
+
+def around_all(anchors: Sequence[PlaceRow]) -> Area:
+    """The triangle of three places, or the hull of more, in the order that winds around their middle."""
+    lat = sum(place.lat for place in anchors) / len(anchors)
+    lon = sum(place.lon for place in anchors) / len(anchors)
+    corners = sorted(((place.lat, place.lon) for place in anchors), key=lambda p: math.atan2(p[0] - lat, p[1] - lon))
+    return framed(polygon(corners), (round(lat, 6), round(lon, 6)), 5)
+
+
+def framed(geometry: dict[str, Any], middle: Point | None, code: int) -> Area:
+    """An area around a geometry: its middle (the mean of its corners where none is given) and the radius to hold it."""
+    corners = [(lat, lon) for lon, lat in outer(geometry)[:-1]]
+    if middle is None:
+        middle = centroid(corners)
+    radius = max(kilometres(*middle, *corner) for corner in corners)
+    return Area(round(middle[0], 6), round(middle[1], 6), round(radius, 2), geometry, code)
+
+
+def outer(geometry: dict[str, Any]) -> list[list[float]]:
+    """The outer ring of a polygon, or of the largest part of several."""
+    if geometry["type"] == "Polygon":
+        ring_: list[list[float]] = geometry["coordinates"][0]
+        return ring_
+    return max((part[0] for part in geometry["coordinates"]), key=len)
+
+
+def centroid(corners: Sequence[Point]) -> Point:
+    """The centre of area of a ring of corners; its mean where it encloses nothing."""
+    area = lat = lon = 0.0
+    for (y1, x1), (y2, x2) in zip(corners, [*corners[1:], corners[0]], strict=True):
+        cross = x1 * y2 - x2 * y1
+        area += cross
+        lat += (y1 + y2) * cross
+        lon += (x1 + x2) * cross
+    if abs(area) < 1e-12:
+        return sum(p[0] for p in corners) / len(corners), sum(p[1] for p in corners) / len(corners)
+    return lat / (3 * area), lon / (3 * area)
+
+
+def moved(lat: float, lon: float, bearing: float, km: float) -> Point:
+    """The point so many km from another in a direction (degrees from north), on the sphere."""
+    angle, turn = km / 6371.0, math.radians(bearing)
+    a = math.radians(lat)
+    b = math.asin(math.sin(a) * math.cos(angle) + math.cos(a) * math.sin(angle) * math.cos(turn))
+    east = math.atan2(math.sin(turn) * math.sin(angle) * math.cos(a), math.cos(angle) - math.sin(a) * math.sin(b))
+    return round(math.degrees(b), 6), round((lon + math.degrees(east) + 540) % 360 - 180, 6)
+
+
+def ring(lat: float, lon: float, radius_km: float) -> list[Point]:
+    """The corners of a circle, counter-clockwise."""
+    return [moved(lat, lon, -360.0 * i / SIDES, radius_km) for i in range(SIDES)]
+
+
+def sector(lat: float, lon: float, bearing: float, half: float, radius_km: float) -> list[Point]:
+    """The corners of a slice of a circle: from its middle, ``half`` degrees to either side of the bearing."""
+    steps = max(2, round(SIDES * half / 180))
+    rim = [moved(lat, lon, bearing + half - 2 * half * i / steps, radius_km) for i in range(steps + 1)]
+    return [(lat, lon), *rim]
+
+
+def polygon(corners: Sequence[Point]) -> dict[str, Any]:
+    """Corners (lat, lon) as a GeoJSON polygon: lon before lat, closed, counter-clockwise (RFC 7946)."""
+    turned = sum(a[1] * b[0] - b[1] * a[0] for a, b in zip(corners, [*corners[1:], corners[0]], strict=True))
+    ordered = list(corners) if turned >= 0 else list(reversed(corners))
+    line = [[round(lon, 5), round(lat, 5)] for lat, lon in ordered]
+    return {"type": "Polygon", "coordinates": [[*line, line[0]]]}
+
+
+def clip(outline: Sequence[Point], cutter: Sequence[Point]) -> dict[str, Any] | None:
+    """The part of an outline that lies within another ring; None where nothing is left."""
+    from shapely.geometry import MultiPolygon, Polygon
+
+    left = Polygon([(lon, lat) for lat, lon in outline]).buffer(0)
+    cut = left.intersection(Polygon([(lon, lat) for lat, lon in cutter]).buffer(0))
+    if isinstance(cut, MultiPolygon):
+        cut = max(cut.geoms, key=lambda piece: piece.area)
+    if not isinstance(cut, Polygon) or cut.is_empty:
+        return None
+    return polygon([(lat, lon) for lon, lat in cut.exterior.coords[:-1]])

@@ -1,0 +1,336 @@
+"""Which of the places that bear a name is meant: a table of weighted features, read against the report's other places.
+
+Invariant: one name means one place in one report, unless stated parents tell them apart. The result is a function of
+the queries, the index and the hint; the order of the queries does not matter.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from contested.gazetteer.index import Gazetteer
+from contested.gazetteer.keys import strict_key
+from contested.gazetteer.rows import PlaceRow
+
+#: What speaks for a candidate, and how much. Units: nats per unit of the feature, set on general news (not war
+#: reports) so that a stated parent outweighs everything, context outweighs a hundredfold in population, and the
+#: country hint outweighs a tenfold.
+WEIGHTS = {
+    "importance": 1.5,  # about log10 of the people who know the place
+    "own_name": 1.2,  # is mainly called so, not just also
+    "likeness": 9.0,  # spelling, 0 to 1
+    "parent": 5.0,  # lies in the place stated as its parent; against, where it does not
+    "level": 3.0,  # is of the kind that the words say ("town", "province"); against, where it is not
+    "hint": 3.0,  # lies in the country that the report is known to be about
+    "country": 1.3,  # log of 1 + other names of the report in this country
+    "admin1": 1.0,  # log of 1 + other names of the report in this first-level division
+    "near": 1.0,  # log of 1 + other names within about a degree
+    "is_named": 1.0,  # its country is itself named in the report
+}
+ROUNDS = 3  # choices settle in two or three rounds
+MOST = 40  # candidates weighed at most: the most important
+APART_KM = 25.0  # candidates nearer than this are one place for the margin
+SURE = 0.3  # a margin below this lowers the precision
+GOOD_SPELLING = 0.75
+#: How much context (in nats) another spelling needs: (likeness from, needed)
+SUPPORT = ((0.999, 0.0), (0.95, 0.9), (0.85, 1.8), (0.75, 3.0))
+SETTLED = frozenset(("settlement", "neighbourhood", "facility", "admin2"))
+
+
+class Query(NamedTuple):
+    """A name to resolve.
+
+    ``rows`` are its candidates (looked up by name where empty), ``likeness`` how well each is spelt (1 where empty),
+    ``level_hint`` a level that the words around it state, ``parent`` the index of the query that they state as its
+    parent ("Maskanah in Aleppo province").
+    """
+
+    name: str
+    rows: tuple[int, ...] = ()
+    level_hint: str | None = None
+    parent: int | None = None
+    likeness: tuple[float, ...] = ()
+
+
+class Resolution(NamedTuple):
+    """The place chosen: its row, probability (0-1), margin over the next that lies elsewhere, how many were weighed.
+
+    ``why`` holds each feature with what it added to the score.
+    """
+
+    row: int
+    score: float
+    margin: float
+    candidates: int
+    radius_km: float
+    precision: int
+    why: tuple[tuple[str, float], ...]
+
+
+Why = tuple[tuple[str, float], ...]
+
+
+class Weighed(NamedTuple):
+    """A candidate with the part of its score that does not depend on the report's other places."""
+
+    row: int
+    place: PlaceRow
+    base: float
+    why: Why
+
+
+def candidates(name: str, gazetteer: Gazetteer) -> tuple[tuple[int, ...], tuple[float, ...]]:
+    """Rows that may be meant by a name, each with its likeness: the same spelling, or else the nearest ones."""
+    rows = gazetteer.strict(name)
+    if rows:
+        return rows[:MOST], ()
+    tolerant = [(row, score) for row, score in gazetteer.tolerant(name) if score >= GOOD_SPELLING][:MOST]
+    return tuple(row for row, _ in tolerant), tuple(score for _, score in tolerant)
+
+
+def resolve(queries: Sequence[Query], gazetteer: Gazetteer, country_hint: str | None = None) -> list[Resolution | None]:
+    """Choose a place for each name of one report.
+
+    Args:
+        queries: the names in text order; a name may stand several times.
+        gazetteer: the index that the rows belong to.
+        country_hint: ISO alpha-2 code of the country that the report is about; a hint, never a filter.
+
+    Returns:
+        One resolution for each query, None where nothing bears the name.
+    """
+    groups = grouped(queries)
+    found = [weigh(group, gazetteer, country_hint) for group in groups]
+    above = [group.parent for group in groups]
+    chosen = [ranked[0] if ranked else None for ranked in found]
+    scored: list[list[tuple[float, Weighed]]] = []
+    for _ in range(ROUNDS):
+        context = Context(chosen)
+        scored = [
+            rank(ranked, chosen[up] if up is not None else None, context, chosen[i])
+            for i, (ranked, up) in enumerate(zip(found, above, strict=True))
+        ]
+        settled = [ranked[0][1] if ranked else None for ranked in scored]
+        if settled == chosen:
+            break
+        chosen = settled
+    answers: list[Resolution | None] = [None] * len(queries)
+    for group, ranked in zip(groups, scored, strict=True):
+        answer = resolution(ranked)
+        for i in group.members:
+            answers[i] = answer
+    return answers
+
+
+class Group(NamedTuple):
+    """The queries of one report that mean one place; ``parent`` is the index of another group."""
+
+    query: Query
+    members: tuple[int, ...]
+    parent: int | None
+
+
+def grouped(queries: Sequence[Query]) -> list[Group]:
+    """One group for each name, level hint and stated parent; a name without parent joins the one that has it."""
+    key_of: list[tuple[str, str | None, str | None]] = []
+    stated: dict[tuple[str, str | None], set[str]] = defaultdict(set)
+    for query in queries:
+        parent = queries[query.parent].name.lower() if query.parent is not None else None
+        key_of.append((query.name.lower(), query.level_hint, parent))
+        if parent is not None:
+            stated[query.name.lower(), query.level_hint].add(parent)
+    members: dict[tuple[str, str | None, str | None], list[int]] = defaultdict(list)
+    for i, (name, level, parent) in enumerate(key_of):
+        if parent is None and len(stated[name, level]) == 1:
+            parent = next(iter(stated[name, level]))
+        key_of[i] = (name, level, parent)
+        members[key_of[i]].append(i)
+    order = {key: number for number, key in enumerate(members)}
+    groups: list[Group] = []
+    for key, indexes in members.items():
+        up = next((queries[i].parent for i in indexes if queries[i].parent is not None), None)
+        above = order[key_of[up]] if up is not None else None
+        groups.append(Group(queries[indexes[0]], tuple(indexes), above if above != order[key] else None))
+    return groups
+
+
+def weigh(group: Group, gazetteer: Gazetteer, hint: str | None) -> list[Weighed]:
+    """The candidates of a name with what can be said of each alone, best first."""
+    query = group.query
+    rows, likeness = (query.rows[:MOST], query.likeness) if query.rows else candidates(query.name, gazetteer)
+    key = strict_key(query.name)
+    weighed = []
+    for i, row in enumerate(rows):
+        place = gazetteer.place(row)
+        why = [("importance", WEIGHTS["importance"] * place.importance)]
+        if strict_key(place.name) == key:
+            why.append(("own_name", WEIGHTS["own_name"]))
+        if i < len(likeness):
+            why.append(("likeness", WEIGHTS["likeness"] * (likeness[i] - 1.0)))
+        if hint is not None and place.country == hint:
+            why.append(("hint", WEIGHTS["hint"]))
+        if query.level_hint is not None:
+            why.append(("level", WEIGHTS["level"] * agrees(query.level_hint, place.level)))
+        weighed.append(Weighed(row, place, sum(weight for _, weight in why), tuple(why)))
+    return sorted(weighed, key=lambda one: (-one.base, one.row))
+
+
+def agrees(hint: str, level: str) -> float:
+    """How well a place's level fits the level that the words state: 1 the same, 0 near it, -1 against it."""
+    if hint == level:
+        return 1.0
+    if {hint, level} <= SETTLED or {hint, level} <= {"admin1", "admin2", "region"}:
+        return 0.0
+    return -1.0
+
+
+class Context:
+    """How often the places chosen so far lie in each country, division and degree square; distinct names count."""
+
+    def __init__(self, chosen: Sequence[Weighed | None]) -> None:
+        places = [one.place for one in chosen if one is not None]
+        self.countries = Counter(place.country for place in places if place.country)
+        self.admin1 = Counter((place.country, place.admin1) for place in places if place.admin1)
+        self.squares = Counter(square(place) for place in places if place.level in SETTLED)
+        self.named = {place.country for place in places if place.level == "country"}
+
+    def supports(self, place: PlaceRow, itself: PlaceRow | None) -> list[tuple[str, float]]:
+        """What the other places of the report say for this one; ``itself`` is what the name means so far."""
+        mine = itself is not None
+        why: list[tuple[str, float]] = []
+        others = self.countries[place.country] - (mine and itself is not None and itself.country == place.country)
+        if others > 0 and place.country:
+            why.append(("country", WEIGHTS["country"] * math.log1p(others)))
+        if place.country in self.named and place.level != "country":
+            why.append(("is_named", WEIGHTS["is_named"]))
+        if place.admin1:
+            same = itself is not None and (itself.country, itself.admin1) == (place.country, place.admin1)
+            others = self.admin1[place.country, place.admin1] - same
+            if others > 0:
+                why.append(("admin1", WEIGHTS["admin1"] * math.log1p(others)))
+        if place.level in SETTLED:
+            others = self.around(place) - (itself is not None and itself.level in SETTLED and beside(itself, place))
+            if others > 0:
+                why.append(("near", WEIGHTS["near"] * math.log1p(others)))
+        return why
+
+    def around(self, place: PlaceRow) -> int:
+        """How many places lie in this degree square and the eight about it."""
+        lat, lon = square(place)
+        return sum(self.squares.get((lat + i, lon + j), 0) for i in (-1, 0, 1) for j in (-1, 0, 1))
+
+
+def square(place: PlaceRow) -> tuple[int, int]:
+    """The degree square of a place."""
+    return math.floor(place.lat), math.floor(place.lon)
+
+
+def beside(one: PlaceRow, other: PlaceRow) -> bool:
+    """Whether two places lie in one degree square or in neighbouring ones."""
+    a, b = square(one), square(other)
+    return abs(a[0] - b[0]) <= 1 and abs(a[1] - b[1]) <= 1
+
+
+def rank(
+    weighed: Sequence[Weighed], parent: Weighed | None, context: Context, itself: Weighed | None
+) -> list[tuple[float, Weighed]]:
+    """The candidates with their scores in this context, best first; each carries the features that made its score."""
+    ranked = []
+    for one in weighed:
+        extra = context.supports(one.place, itself.place if itself else None)
+        if parent is not None:
+            extra.append(("parent", WEIGHTS["parent"] * within(one.place, parent.place)))
+        score = one.base + sum(weight for _, weight in extra)
+        ranked.append((score, one._replace(why=one.why + tuple(extra))))
+    ranked.sort(key=lambda item: (-item[0], item[1].row))
+    return ranked
+
+
+RANKS = {"country": 3, "admin1": 2, "region": 2, "admin2": 1, "natural": 1}  # what is larger cannot lie in what is smaller
+
+
+def within(place: PlaceRow, parent: PlaceRow) -> float:
+    """Whether a place lies in the place stated as its parent: 1 yes, -1 no, between where only the country speaks."""
+    rank_of = RANKS.get(place.level, 0)
+    if rank_of and rank_of >= RANKS.get(parent.level, 0):
+        return 0.0  # no town holds a country, no country another: the two stand in a list
+    if parent.level == "country":
+        return 1.0 if place.country == parent.country and place.level != "country" else -1.0
+    if parent.country and place.country and parent.country != place.country:
+        return -1.0
+    if parent.level == "admin1" and place.admin1 is not None:
+        return 1.0 if place.admin1 == parent.admin1 and place.level != "admin1" else -1.0
+    near = kilometres(place.lat, place.lon, parent.lat, parent.lon) <= max(60.0, 1.5 * parent.radius_km)
+    return 0.8 if near else -0.8
+
+
+def resolution(ranked: Sequence[tuple[float, Weighed]]) -> Resolution | None:
+    """The best candidate with its probability and its margin over the best that lies elsewhere."""
+    if not ranked:
+        return None
+    top, best = ranked[0]
+    if not supported(best):
+        return None
+    shares = [math.exp(max(-60.0, score - top)) for score, _ in ranked]
+    total = sum(shares)
+    rival = next((i for i, (_, one) in enumerate(ranked) if apart(best.place, one.place)), None)
+    mine = sum(share for share, (_, one) in zip(shares, ranked, strict=True) if not apart(best.place, one.place))
+    margin = (mine - (shares[rival] if rival is not None else 0.0)) / total
+    return Resolution(
+        row=best.row,
+        score=round(mine / total, 4),
+        margin=round(margin, 4),
+        candidates=len(ranked),
+        radius_km=best.place.radius_km,
+        precision=precision(best.place, ranked[rival][1].place if rival is not None and margin < SURE else None),
+        why=tuple((feature, round(weight, 3)) for feature, weight in best.why),
+    )
+
+
+def supported(one: Weighed) -> bool:
+    """Whether a candidate in another spelling has something else that speaks for it; the same spelling needs nothing."""
+    why = dict(one.why)
+    if "likeness" not in why:
+        return True
+    unlike = why["likeness"] / WEIGHTS["likeness"]
+    for least, needed in SUPPORT:
+        if 1.0 + unlike >= least:
+            return sum(why.get(feature, 0.0) for feature in ("parent", "hint", "country", "near", "admin1")) >= needed
+    return False
+
+
+def apart(one: PlaceRow, other: PlaceRow) -> bool:
+    """Whether two candidates are two places, not one place in two sources or a town within its district."""
+    return one is not other and kilometres(one.lat, one.lon, other.lat, other.lon) > APART_KM
+
+
+#: UCDP GED's where_prec for a place of each level (GED Codebook, "where_prec"): 1 the exact spot, 3 a second-order and
+#: 4 a first-order division, 5 a line or vaguely bounded area, 6 a country.
+PRECISION = {
+    "settlement": 1, "neighbourhood": 1, "facility": 1, "admin2": 3, "admin1": 4, "region": 5, "natural": 5, "road": 5,
+    "country": 6,
+}  # fmt: skip
+
+
+def precision(place: PlaceRow, rival: PlaceRow | None = None) -> int:
+    """UCDP's precision of a place; with a rival that is as likely, of the smallest area that holds both."""
+    own = PRECISION[place.level]
+    if place.level in ("region", "natural") and place.radius_km <= APART_KM:
+        own = 2
+    if place.level == "region" and not place.country and place.radius_km > 300:
+        own = 7
+    if rival is None:
+        return own
+    if place.country and place.country == rival.country:
+        return max(own, 4 if place.admin1 is not None and place.admin1 == rival.admin1 else 6)
+    return 7
+
+
+def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """The great-circle distance of two points in km (haversine, mean radius 6371 km)."""
+    a, b, c, d = map(math.radians, (lat, lon, other_lat, other_lon))
+    h = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
+    return 12742.0 * math.asin(min(1.0, math.sqrt(h)))
