@@ -35,9 +35,8 @@ def command(folder: Path, reader: str, knowledge: Path | None, gazetteer: Path |
         as_file(files("contested") / "examples" / EXAMPLE) as example,
         Ledger.open(folder / "contested.sqlite") as kept,
     ):
-        reports = sorted(path for path in example.glob("*.md") if path.name != "README.md")
-        say(f"Reading {len(reports)} example reports, written for this project about documented facts …")
-        intake = Intake([str(path) for path in reports], Settings())
+        say("Reading example reports, written for this project about documented facts …")
+        intake = Intake([str(example)], Settings())
         say(f"{kept.name}: {keep(intake, kept, ReaderOptions(knowledge, gazetteer), workers)}")
         print_claims(list(kept.readings()))
         publish_site(kept, folder / "site", TITLE, knowledge, force=False)
