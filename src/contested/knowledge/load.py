@@ -93,7 +93,7 @@ def _invalid(file: KnowledgeFile, at: tuple[str | int, ...], message: str) -> Kn
 
 
 def _place(row: Row, table: Table, among: dict[tuple[object, ...], Row]) -> None:
-    identity = _identity(row.entry, table) or (row.file.name, *row.at)
+    identity = _identity(row.entry, table) or (str(row.file.path), *row.at)
     if earlier := among.get(identity):
         where = f"{earlier.file.path}:{earlier.file.lines.of(earlier.at)}"
         raise row.error((table.identity[0],), f"{_quoted(identity)} stands already at {where}", "keep one of the two")
