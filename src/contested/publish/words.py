@@ -1,0 +1,85 @@
+"""Plain words for the values of a claim, and the data behind a page's legend: read from ``words.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from contested import ontology
+from contested.model import Actor, Claim, Count
+
+
+@cache
+def words() -> dict[str, dict[str, str]]:
+    """All plain words: table, value, words."""
+    with (files("contested.publish") / "words.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def word(table: str, value: object) -> str:
+    """The plain words for one value; the value itself, with spaces, where the table has none."""
+    return words()[table].get(str(value), str(value).replace("_", " "))
+
+
+def family(type: str) -> str:
+    """The family of an event type; "strategic" for a type that the ontology does not hold."""
+    row = ontology.table().get(type)
+    return row.family if row else "strategic"
+
+
+def type_name(type: str) -> str:
+    """An event type as a heading: ``route_cut`` is "Route cut"."""
+    return type.replace("_", " ").capitalize()
+
+
+def names(claim: Claim, role: str) -> list[str]:
+    """The names of a claim's actors in one role, in their order, each once."""
+    return list(dict.fromkeys(actor.name or actor.label for actor in claim.actors if actor.role == role))
+
+
+def leading(claim: Claim) -> Actor | None:
+    """The actor whose side colours the claim: the first agent, else beneficiary, else supporter, else anyone."""
+    order = ("agent", "beneficiary", "supporter", "patient")
+    return min(claim.actors, key=lambda actor: order.index(actor.role), default=None)
+
+
+def where(claim: Claim) -> str:
+    """The names of the places that the event took place at, else of any place named; empty for none."""
+    at = [place.name for place in claim.places if place.role == "at"]
+    return ", ".join(dict.fromkeys(at or [place.name for place in claim.places]))
+
+
+def number(value: float) -> str:
+    """A number as people write it: 1200.0 is "1,200"."""
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,g}"
+
+
+def count(row: Count) -> str:
+    """A count in plain words: "about 700 killed or wounded (terrorists)"."""
+    what = word("count", row.what) + (f" ({row.whom})" if row.whom else "")
+    about = "about " if row.approximate else ""
+    if row.low is not None and row.high is not None and row.low != row.high:
+        return f"{about}{number(row.low)} to {number(row.high)} {what}"
+    if row.best is None and row.low is not None and row.high is None:
+        return f"at least {number(row.low)} {what}"
+    best = next((value for value in (row.best, row.low, row.high) if value is not None), None)
+    return f"{about}{number(best)} {what}" if best is not None else f"an unknown number of {what}"
+
+
+def days(start: str | None, end: str | None) -> str:
+    """An interval of ISO dates in few words: one day where both are the same, "day unknown" for neither."""
+    first, last = (value[:10] if value else None for value in (start, end))
+    if first == last or not (first and last):
+        return first or last or "day unknown"
+    return f"{first} to {last}"
+
+
+def doubt(claim: Claim) -> str:
+    """How a mark is drawn: ``solid``; ``hollow`` not yet or perhaps; ``struck`` denied, negated or failed; ``hatched``
+    a weak reading (confidence below one half)."""
+    if claim.modality == "denied" or claim.polarity == "negated" or claim.outcome == "failed":
+        return "struck"
+    if claim.modality in ("predicted", "conditional", "planned", "possible"):
+        return "hollow"
+    return "hatched" if claim.confidence < 0.5 else "solid"

@@ -1,0 +1,33 @@
+// The state that a link carries, behind the "#": #claim=ID&show=report&days=2017-05-09..2017-06-06&at=38.2,35.1,8
+import { day, iso, type Range } from "./days";
+
+export interface Address {
+  claim: string | null; report: string | null; days: Range | null; at: { lon: number; lat: number; zoom: number } | null;
+}
+
+export function read(hash: string): Address {
+  const query = new URLSearchParams(hash.replace(/^#/, ""));
+  const ends = (query.get("days") ?? query.get("day") ?? "").split("..");
+  const first = day(ends[0]), last = day(ends[1] ?? ends[0]);
+  const numbers = (query.get("at") ?? "").split(",").map(Number);
+  const [lon, lat, zoom] = numbers;
+  const valid = numbers.length === 3 && numbers.every(Number.isFinite) && Math.abs(lat!) <= 85 && Math.abs(lon!) <= 360;
+  return {
+    claim: query.get("claim") || null,
+    report: query.get("report") || null,
+    days: first !== null && last !== null && first <= last ? { first, last } : null,
+    at: valid ? { lon: lon!, lat: lat!, zoom: zoom! } : null,
+  };
+}
+
+export function write(address: Address): string {
+  const bits: string[] = [];
+  if (address.claim) bits.push(`claim=${encodeURIComponent(address.claim)}`);
+  if (address.report) bits.push(`report=${encodeURIComponent(address.report)}`);
+  if (address.days) {
+    const { first, last } = address.days;
+    bits.push(`days=${iso(first)}${first === last ? "" : `..${iso(last)}`}`);
+  }
+  if (address.at) bits.push(`at=${address.at.lon.toFixed(3)},${address.at.lat.toFixed(3)},${address.at.zoom.toFixed(1)}`);
+  return bits.length ? `#${bits.join("&")}` : "";
+}

@@ -1,0 +1,145 @@
+// The map under the marks: Natural Earth's countries, roads for orientation, and the areas that claims speak of.
+import type { Feature, FeatureCollection, Geometry, Position } from "geojson";
+import { type LngLatBoundsLike, Map as GlMap, setWorkerCount, setWorkerUrl, type StyleSpecification } from "maplibre-gl";
+import { feature, mesh } from "topojson-client";
+import type { GeometryCollection, Topology } from "topojson-specification";
+import workerScript from "virtual:map-worker";
+import type { ClaimRow, PlaceRow, Site } from "./data";
+import basemap from "./generated/basemap.json";
+
+interface Basemap { topology: Topology<{ countries: GeometryCollection }>; labels: { name: string; at: [number, number]; area: number }[] }
+const base = basemap as unknown as Basemap;
+export const countryLabels = base.labels;
+
+const KM_PER_DEGREE = 111.32;
+const CIRCLE_STEPS = 72;
+export const WIDEST_KM = 60; // a circle wider than this is drawn only for the chosen claim
+
+const empty: FeatureCollection = { type: "FeatureCollection", features: [] };
+
+/** Colours of the map from the page's style, so that light and dark are set in one place. */
+const colour = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+
+function style(): StyleSpecification {
+  return {
+    version: 8,
+    sources: {
+      land: { type: "geojson", data: feature(base.topology, base.topology.objects.countries) as FeatureCollection, tolerance: 0.2 },
+      borders: { type: "geojson", data: mesh(base.topology, base.topology.objects.countries, (a, b) => a !== b), tolerance: 0.2 },
+      roads: { type: "geojson", data: empty },
+      areas: { type: "geojson", data: empty },
+      chosen: { type: "geojson", data: empty },
+    },
+    layers: [
+      { id: "sea", type: "background", paint: { "background-color": colour("sea") } },
+      { id: "land", type: "fill", source: "land", paint: { "fill-color": colour("land"), "fill-antialias": false } },
+      { id: "coast", type: "line", source: "land", paint: { "line-color": colour("coast"), "line-width": 0.8 } },
+      { id: "borders", type: "line", source: "borders", layout: { "line-join": "round" },
+        paint: { "line-color": colour("border"), "line-width": ["interpolate", ["linear"], ["zoom"], 3, 0.7, 9, 1.6] } },
+      { id: "roads", type: "line", source: "roads", layout: { "line-join": "round", "line-cap": "round" },
+        paint: { "line-color": colour("road"), "line-width": ["interpolate", ["linear"], ["zoom"], 5, 0.6, 10, 2] } },
+      { id: "areas-fill", type: "fill", source: "areas", filter: ["==", ["geometry-type"], "Polygon"],
+        paint: { "fill-color": ["get", "colour"], "fill-opacity": 0.07 } },
+      { id: "areas-line", type: "line", source: "areas", layout: { "line-cap": "round" },
+        paint: { "line-color": ["get", "colour"], "line-opacity": 0.5, "line-width": 1, "line-dasharray": [2, 3] } },
+      { id: "chosen-fill", type: "fill", source: "chosen", filter: ["==", ["geometry-type"], "Polygon"],
+        paint: { "fill-color": ["get", "colour"], "fill-opacity": 0.14 } },
+      { id: "chosen-line", type: "line", source: "chosen", layout: { "line-cap": "round", "line-join": "round" },
+        paint: { "line-color": ["get", "colour"], "line-width": 2.2, "line-dasharray": [1, 2] } },
+    ],
+  };
+}
+
+/** Starts the map. Throws where the browser cannot draw one (no WebGL). */
+export function startMap(container: HTMLElement, bounds: LngLatBoundsLike | null): GlMap {
+  setWorkerCount(1);
+  // The fragment makes the map start a classic worker; see vite.config.ts.
+  setWorkerUrl(`${URL.createObjectURL(new Blob([workerScript], { type: "text/javascript" }))}#map-worker.cjs`);
+  const map = new GlMap({
+    container, style: style(), attributionControl: false, dragRotate: false, pitchWithRotate: false, maxPitch: 0,
+    touchPitch: false, minZoom: 2, maxZoom: 13, renderWorldCopies: true, fadeDuration: 0,
+    ...(bounds ? { bounds, fitBoundsOptions: { maxZoom: 9 } } : { center: [38, 35], zoom: 4 }),
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  return map;
+}
+
+export function restyle(map: GlMap): void {
+  map.setPaintProperty("sea", "background-color", colour("sea"));
+  map.setPaintProperty("land", "fill-color", colour("land"));
+  for (const [layer, name] of [["coast", "coast"], ["borders", "border"], ["roads", "road"]] as const)
+    map.setPaintProperty(layer, "line-color", colour(name));
+}
+
+const collection = (features: Feature[]): FeatureCollection => ({ type: "FeatureCollection", features });
+const setData = (map: GlMap, source: string, features: Feature[]): void => {
+  const found = map.getSource(source);
+  if (found && "setData" in found) (found as { setData(data: FeatureCollection): void }).setData(collection(features));
+};
+
+export function drawRoads(map: GlMap, site: Site): void {
+  setData(map, "roads", site.roads.map((road) => ({
+    type: "Feature", properties: { name: road.name }, geometry: { type: "LineString", coordinates: road.stops },
+  })));
+}
+
+/** A circle on the ground as a ring of points. */
+export function circle(lon: number, lat: number, km: number): Geometry {
+  const ring: Position[] = [];
+  for (let i = 0; i <= CIRCLE_STEPS; i++) {
+    const angle = (i / CIRCLE_STEPS) * 2 * Math.PI;
+    const north = (km / KM_PER_DEGREE) * Math.sin(angle), east = (km / KM_PER_DEGREE) * Math.cos(angle);
+    ring.push([lon + east / Math.max(0.05, Math.cos((lat * Math.PI) / 180)), lat + north]);
+  }
+  return { type: "Polygon", coordinates: [ring] };
+}
+
+/** The ground that a place stands for: its own shape, else a circle as wide as it is uncertain; null for a point. */
+export function ground(place: PlaceRow): Geometry | null {
+  if (place.geometry && place.geometry.type !== "Point") return place.geometry;
+  return place.lat !== null && place.lon !== null && place.radius_km ? circle(place.lon, place.lat, place.radius_km) : null;
+}
+
+/** Areas of the claims shown, each stretch of ground once. */
+export function drawAreas(map: GlMap, claims: ClaimRow[], sideColour: (side: string | null) => string): void {
+  const drawn = new Map<string, Feature>();
+  for (const claim of claims)
+    for (const place of claim.places) {
+      if (place.role !== "at" || (place.radius_km ?? 0) > WIDEST_KM) continue;
+      const geometry = ground(place);
+      const key = `${place.name}|${place.relation}|${place.lat}|${place.lon}|${claim.side}`;
+      if (geometry && !drawn.has(key)) drawn.set(key, { type: "Feature", properties: { colour: sideColour(claim.side) }, geometry });
+    }
+  setData(map, "areas", [...drawn.values()]);
+}
+
+/** The ground of the chosen claim, and lines from where it came to where it went. */
+export function drawChosen(map: GlMap, claim: ClaimRow | null, sideColour: (side: string | null) => string): void {
+  const features: Feature[] = [];
+  if (claim) {
+    const properties = { colour: sideColour(claim.side) };
+    for (const place of claim.places) {
+      const geometry = ground(place);
+      if (geometry) features.push({ type: "Feature", properties, geometry });
+    }
+    const point = (roles: string[]) => claim.places.find((place) => roles.includes(place.role) && place.lat !== null);
+    const from = point(["from"]), to = point(["to", "toward"]), at = point(["at"]);
+    for (const [a, b] of [[from, at ?? to], [at, to]] as const)
+      if (a && b && a !== b)
+        features.push({ type: "Feature", properties, geometry: { type: "LineString", coordinates: [[a.lon!, a.lat!], [b.lon!, b.lat!]] } });
+  }
+  setData(map, "chosen", features);
+}
+
+/** Switch the tile layer on or off. Only here does the page touch a network, and only when somebody asks for it. */
+export function tiles(map: GlMap, site: Site, on: boolean): void {
+  if (!site.tiles) return;
+  if (!on) {
+    if (map.getLayer("tiles")) map.removeLayer("tiles");
+    return;
+  }
+  if (!map.getSource("tiles"))
+    map.addSource("tiles", { type: "raster", tiles: [site.tiles.url], tileSize: 256 });
+  if (!map.getLayer("tiles")) map.addLayer({ id: "tiles", type: "raster", source: "tiles" }, "borders");
+}

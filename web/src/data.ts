@@ -1,0 +1,101 @@
+// What the page is given: `data/site.js`, `data/claims.js` and one `data/reports/HASH.js` a report. Each file calls a
+// function of the global `contested`, since a page opened from a disk may load scripts and nothing else.
+import type { Geometry } from "geojson";
+
+export type Doubt = "solid" | "hollow" | "struck" | "hatched";
+export type Shape = "square" | "diamond" | "triangle" | "cross" | "wedge" | "circle" | "hexagon";
+export type Words = Record<string, Record<string, string>>;
+
+export interface Side { id: string; name: string; colour: string }
+export interface Label { name: string; lat: number; lon: number; rank: number }
+export interface Road { name: string; stops: [number, number][] }
+export interface ReportRow {
+  id: string; file: string; title: string; source: string | null; side: string | null; date: string | null;
+  url: string | null; lang: string | null; claims: number; reader: string;
+}
+export interface Site {
+  heading: string; sides: Side[]; no_side: string; words: Words; types: Record<string, string>; reports: ReportRow[];
+  labels: Label[]; roads: Road[]; tiles: { url: string; attribution: string } | null;
+}
+export interface PlaceRow {
+  role: string; relation: string; extent: string; name: string; level: string | null; lat: number | null;
+  lon: number | null; radius_km: number | null; precision: number | null; geometry: Geometry | null;
+}
+/** A claim as map, list and slider need it; `report` is its report's number in `Site.reports`. */
+export interface ClaimRow {
+  id: string; report: number; type: string; family: string; main: boolean; from: string | null; to: string | null;
+  basis: string; scope: string; modality: string; outcome: string; doubt: Doubt; agents: string[]; patients: string[];
+  side: string | null; sides: string[]; places: PlaceRow[]; where: string; says: string[]; counts: string[];
+  quote: string; confidence: number;
+}
+/** A stretch of the report's text in code points, the end exclusive. */
+export interface Span { start: number; end: number }
+export interface Quoted extends Span { text: string }
+export interface Wording extends Quoted { neutral: string; favours: string | null; kind?: string }
+/** A claim in full, as the reader wrote it. */
+export interface Claim {
+  id: string; scope: string; sentence: Span; quote: Quoted; type: string;
+  acled: { event_type: string; sub_event_type: string } | null;
+  plover: { event: string; mode: string | null } | null;
+  ucdp: number | null; trigger: Quoted;
+  actors: {
+    role: string; id: string | null; name: string; kind: string | null; parent: string | null; side: string | null;
+    label: string; inferred: boolean;
+  }[];
+  places: (PlaceRow & { admin1: string | null; candidates: number; margin: number | null })[];
+  time: { start: string | null; end: string | null; edtf: string | null; basis: string; mention: Quoted | null };
+  caused_by: string | null; means: { kind: string }[]; echelon: string | null; polarity: string; outcome: string;
+  modality: string; condition: Quoted | null;
+  attribution: { source: string; kind: string; cue: string }[];
+  wording: Wording[]; confidence: number; why: { feature: string; weight: number }[]; count_words: string[];
+}
+export interface Chunk {
+  file: string; text: string; sentences: (Span & { part: string })[]; wording: Wording[]; claims: Claim[];
+}
+
+declare global {
+  interface Window {
+    contested: { site(data: Site): void; claims(data: ClaimRow[]): void; report(data: Chunk): void };
+  }
+}
+
+const chunks = new Map<string, Promise<Chunk>>();
+const arrived = new Map<string, Chunk>();
+
+/** Load the page's data. Rejects if a file is missing. */
+export async function load(): Promise<{ site: Site; claims: ClaimRow[] }> {
+  let site: Site | undefined;
+  let claims: ClaimRow[] = [];
+  window.contested = {
+    site: (data) => { site = data; },
+    claims: (data) => { claims = data; },
+    report: (data) => { arrived.set(data.file, data); },
+  };
+  await Promise.all([script("data/site.js"), script("data/claims.js")]);
+  if (!site) throw new Error("data/site.js holds no data");
+  return { site, claims };
+}
+
+/** Load one report in full, once. */
+export function chunk(file: string): Promise<Chunk> {
+  const known = chunks.get(file);
+  if (known) return known;
+  const coming = script(`data/reports/${file}.js`).then(() => {
+    const data = arrived.get(file);
+    if (!data) throw new Error(`data/reports/${file}.js holds no report`);
+    return data;
+  });
+  coming.catch(() => chunks.delete(file));
+  chunks.set(file, coming);
+  return coming;
+}
+
+function script(src: string): Promise<void> {
+  return new Promise((done, failed) => {
+    const tag = document.createElement("script");
+    tag.src = src;
+    tag.onload = () => done();
+    tag.onerror = () => { tag.remove(); failed(new Error(`${src} cannot be loaded`)); };
+    document.head.append(tag);
+  });
+}

@@ -1,0 +1,56 @@
+// Days as whole numbers since 1 January 1970, UTC: no clock and no time zone of the reader's machine takes part.
+import type { ClaimRow, ReportRow } from "./data";
+
+export type Basis = "happened" | "published";
+/** An interval of days, both ends in it. */
+export interface Range { first: number; last: number }
+
+const MS = 86_400_000;
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+/** The day of an ISO date ("2017-06-04" or longer), null for what is none. */
+export function day(iso: string | null | undefined): number | null {
+  const match = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso ?? "");
+  if (!match) return null;
+  const ms = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]));
+  return Number.isNaN(ms) ? null : ms / MS;
+}
+
+export const iso = (value: number): string => new Date(value * MS).toISOString().slice(0, 10);
+
+export const parts = (value: number): { year: number; month: number; date: number } => {
+  const at = new Date(value * MS);
+  return { year: at.getUTCFullYear(), month: at.getUTCMonth(), date: at.getUTCDate() };
+};
+
+/** "4 June 2017"; `short` gives "4 Jun". */
+export function dayName(value: number, short = false): string {
+  const { year, month, date } = parts(value);
+  const name = MONTHS[month] ?? "";
+  return short ? `${date} ${name.slice(0, 3)}` : `${date} ${name} ${year}`;
+}
+
+/** "4 June 2017", "9–12 May 2017", "9 May – 6 June 2017". */
+export function rangeName({ first, last }: Range): string {
+  if (first === last) return dayName(first);
+  const a = parts(first), b = parts(last);
+  if (a.year !== b.year) return `${dayName(first)} – ${dayName(last)}`;
+  if (a.month !== b.month) return `${a.date} ${MONTHS[a.month]} – ${dayName(last)}`;
+  return `${a.date}–${dayName(last)}`;
+}
+
+/** The days that a claim speaks of, else its report's day; null if neither is known. */
+export function daysOf(claim: ClaimRow, report: ReportRow | undefined, basis: Basis): Range | null {
+  const published = day(report?.date);
+  const said = basis === "happened" ? [day(claim.from), day(claim.to)] : [published, published];
+  const first = said[0] ?? said[1] ?? published, last = said[1] ?? said[0] ?? published;
+  return first === null || last === null ? null : { first: Math.min(first, last), last: Math.max(first, last) };
+}
+
+export const overlap = (a: Range, b: Range): boolean => a.first <= b.last && b.first <= a.last;
+
+/** Move a range by some days, kept as long as it is and within the whole. */
+export function shift(range: Range, by: number, whole: Range): Range {
+  const step = Math.max(whole.first - range.first, Math.min(whole.last - range.last, by));
+  return { first: range.first + step, last: range.last + step };
+}

@@ -1,0 +1,69 @@
+// Which claims are shown: pure functions of the state, so that list, map and slider can never disagree.
+import type { ClaimRow, Site } from "./data";
+import { type Basis, daysOf, overlap, type Range } from "./days";
+import { fold } from "./text";
+
+export interface Filters {
+  query: string; families: Set<string>; sides: Set<string>; sources: Set<string>; place: string | null;
+}
+export const NO_SOURCE = "(no source named)";
+export const NO_SIDE = "(no side)";
+
+export const none = (): Filters => ({ query: "", families: new Set(), sides: new Set(), sources: new Set(), place: null });
+
+export const sourceOf = (claim: ClaimRow, site: Site): string => site.reports[claim.report]?.source ?? NO_SOURCE;
+
+const haystacks = new WeakMap<ClaimRow, string>();
+
+function haystack(claim: ClaimRow, site: Site): string {
+  const known = haystacks.get(claim);
+  if (known !== undefined) return known;
+  const names = claim.places.map((place) => place.name);
+  const made = fold([claim.quote, claim.type.replaceAll("_", " "), ...claim.agents, ...claim.patients, ...names, ...claim.says,
+    sourceOf(claim, site), site.reports[claim.report]?.title ?? ""].join(" \n "));
+  haystacks.set(claim, made);
+  return made;
+}
+
+/** Whether a claim passes all filters but the days; an empty set lets everything through. */
+export function passes(claim: ClaimRow, filters: Filters, site: Site): boolean {
+  if (filters.families.size && !filters.families.has(claim.family)) return false;
+  if (filters.sides.size && !(claim.sides.length ? claim.sides : [NO_SIDE]).some((side) => filters.sides.has(side))) return false;
+  if (filters.sources.size && !filters.sources.has(sourceOf(claim, site))) return false;
+  if (filters.place && !claim.places.some((place) => place.name === filters.place)) return false;
+  const words = fold(filters.query).split(/\s+/).filter(Boolean);
+  return words.every((word) => haystack(claim, site).includes(word));
+}
+
+/** Whether a claim speaks of a day in the range; one without a day is shown only with all days. */
+export function inDays(claim: ClaimRow, site: Site, range: Range, basis: Basis, whole: boolean): boolean {
+  const days = daysOf(claim, site.reports[claim.report], basis);
+  return days === null ? whole : overlap(days, range);
+}
+
+/** How many claims speak of each day: those of up to three days apart from longer spans. */
+export function histogram(claims: ClaimRow[], site: Site, whole: Range, basis: Basis) {
+  const size = whole.last - whole.first + 1;
+  const short = new Map<string | null, Uint32Array<ArrayBuffer>>(), long = new Uint32Array(size), total = new Uint32Array(size);
+  for (const claim of claims) {
+    const days = daysOf(claim, site.reports[claim.report], basis);
+    if (!days) continue;
+    let row = long;
+    if (days.last - days.first < 3) {
+      row = short.get(claim.side) ?? new Uint32Array(size);
+      short.set(claim.side, row);
+    }
+    for (let at = Math.max(days.first, whole.first); at <= Math.min(days.last, whole.last); at++) {
+      row[at - whole.first]! += 1;
+      total[at - whole.first]! += 1;
+    }
+  }
+  return { short, long, total };
+}
+
+/** Count values, the most frequent first. */
+export function tally(values: Iterable<string>): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
+}

@@ -1,0 +1,25 @@
+// The two dialogs: keys and how to read the page.
+import type { Site } from "./data";
+import { h, iconButton } from "./dom";
+
+const KEYS: [string, string][] = [
+  ["/", "Search"], ["Tab", "Next part of the page"], ["↑ ↓", "Move in the list; Enter opens"], ["n  p", "Next, previous claim"],
+  ["[  ]", "A day back, a day on"], ["Space", "Play or stop the days"], ["a", "All days"], ["r", "The whole report of the claim"],
+  ["+  −", "Closer, further"], ["0", "All claims on the map"], ["Esc", "Close what is open"], ["?", "This help"],
+];
+
+export function helpDialog(site: Site): HTMLDialogElement {
+  const notice = site.words["notice"] ?? {};
+  const dialog: HTMLDialogElement = h("dialog", { class: "help", "aria-labelledby": "help-title" },
+    h("div", { class: "help-head" }, h("h2", { id: "help-title" }, "How to read this page"), iconButton("close", "Close", () => dialog.close())),
+    h("p", {}, notice["claims"]),
+    h("p", {}, "A shape is a kind of event, a colour the side that is said to act. A hollow mark had not happened when it was written, or is only called possible; a struck one is denied, or said to have failed; a hatched one is a weak reading. A dotted ring is how far the place is uncertain."),
+    h("h3", {}, "Keys"),
+    h("dl", { class: "keys" }, KEYS.map(([key, does]) => h("div", {}, h("dt", {}, key.split("  ").map((each) => h("kbd", {}, each))), h("dd", {}, does)))),
+    h("h3", {}, "Sources and licences"),
+    h("p", {}, notice["places"], " ", notice["borders"]),
+    h("p", {}, "Data of this page: ", h("a", { href: "data/claims.csv", download: true }, "CSV"), ", ", h("a", { href: "data/claims.geojson", download: true }, "GeoJSON"), ", ",
+      h("a", { href: "data/claims.jsonl", download: true }, "JSON Lines"), "; ", h("a", { href: "reports/index.html" }, "all reports as pages"), "."));
+  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+  return dialog;
+}

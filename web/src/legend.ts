@@ -1,0 +1,26 @@
+// What shapes, colours and fillings mean: only those that occur in the data.
+import type { ClaimRow, Doubt, Shape, Site } from "./data";
+import { h } from "./dom";
+import { glyph } from "./glyph";
+import { word } from "./words";
+
+const DOUBTS: [Doubt, string][] = [
+  ["solid", "Said to have happened"], ["hollow", "Predicted, planned or possible"], ["struck", "Denied, or said to have failed"], ["hatched", "Weak reading"],
+];
+
+export function legend(site: Site, claims: ClaimRow[], colour: (side: string | null) => string, opened: boolean): HTMLElement {
+  const families = Object.keys(site.words["family"] ?? {}).filter((family) => claims.some((claim) => claim.family === family));
+  const sides = site.sides.filter((side) => claims.some((claim) => claim.side === side.id));
+  const doubts = DOUBTS.filter(([doubt]) => doubt === "solid" || claims.some((claim) => claim.doubt === doubt));
+  const entry = (mark: Node, text: string) => h("li", {}, mark, text);
+  return h("details", { class: "legend", open: opened },
+    h("summary", {}, "Legend"),
+    h("div", { class: "legend-body" },
+      h("div", {}, h("h3", {}, "Colour: who is said to act"),
+        h("ul", {}, sides.map((side) => entry(h("span", { class: "dot", style: `--side:${colour(side.id)}` }), side.name)),
+          claims.some((claim) => claim.side === null) ? entry(h("span", { class: "dot", style: `--side:${site.no_side}` }), "No side named") : null)),
+      h("div", {}, h("h3", {}, "Shape: kind of event"),
+        h("ul", {}, families.map((family) => entry(glyph((site.words["shape"]?.[family] ?? "circle") as Shape, "var(--ink)"), word(site, "family", family))))),
+      h("div", {}, h("h3", {}, "Filling: how it is put"),
+        h("ul", {}, doubts.map(([doubt, text]) => entry(glyph("circle", "var(--ink)", doubt), text))))));
+}

@@ -1,0 +1,158 @@
+// Marks and names over the map, as elements: marks are buttons that a keyboard, a finger and a screen reader can find.
+import type { Map as GlMap } from "maplibre-gl";
+import { countryLabels } from "./base";
+import type { ClaimRow, Shape, Site } from "./data";
+import { h, replace } from "./dom";
+import { glyph, ring } from "./glyph";
+import { type Group, groups, MOST, offsets, reach, type Spot, spot } from "./group";
+
+export interface OverlayEvents {
+  choose(claim: ClaimRow): void;
+  open(group: Group): void;
+  describe(claim: ClaimRow): string;
+  colour(side: string | null): string;
+}
+interface Name { text: string; lon: number; lat: number; kind: string; from: number; to: number; dy: number }
+interface Box { x: number; y: number; w: number; h: number }
+
+export class Overlay {
+  readonly element = h("div", { class: "overlay" });
+  private readonly names = h("div", { class: "names", "aria-hidden": "true" });
+  private readonly marks = h("div", { class: "marks", role: "group", "aria-label": "Claims on the map" });
+  private spots: Spot[] = [];
+  private groups: Group[] = [];
+  private anchors: { element: HTMLElement; lon: number; lat: number }[] = [];
+  private placed: { element: HTMLElement; lon: number; lat: number }[] = [];
+  private chosen: string | null = null;
+  private zoom = NaN;
+
+  constructor(private readonly map: GlMap, private readonly site: Site, private readonly events: OverlayEvents) {
+    this.element.append(this.names, this.marks);
+    map.on("move", () => this.move());
+    map.on("moveend", () => this.settle());
+    map.on("resize", () => this.settle());
+  }
+
+  show(claims: ClaimRow[]): void {
+    this.spots = claims.flatMap((claim) => spot(claim) ?? []);
+    this.regroup();
+  }
+
+  choose(claim: string | null): void {
+    this.chosen = claim;
+    for (const { element } of this.anchors)
+      for (const mark of [element, ...element.querySelectorAll<HTMLElement>("[data-claims]")])
+        mark.classList.toggle("chosen", claim !== null && (mark.dataset["claims"] ?? "").split(" ").includes(claim));
+  }
+
+  private regroup(): void {
+    this.zoom = this.map.getZoom();
+    const focused = (document.activeElement as HTMLElement | null)?.dataset?.["claims"];
+    this.groups = groups(this.spots, (lon, lat) => this.map.project([lon, lat]));
+    const drawn = [...this.groups].sort((a, b) => b.lat - a.lat).map((group) => ({
+      element: group.spots.length > MOST ? this.bubble(group) : this.cluster(group), lon: group.lon, lat: group.lat,
+    }));
+    this.anchors = drawn;
+    replace(this.marks, drawn.map((each) => each.element));
+    this.choose(this.chosen);
+    this.move();
+    this.label();
+    if (focused) this.marks.querySelector<HTMLElement>(`[data-claims="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+  }
+
+  private shape(claim: ClaimRow): Shape {
+    return (this.site.words["shape"]?.[claim.family] ?? "circle") as Shape;
+  }
+
+  private cluster(group: Group): HTMLElement {
+    const at = offsets(group.spots.length);
+    return h("div", { class: "cluster" }, group.spots.map(({ claim }, i) => {
+      const [x, y] = at[i] ?? [0, 0];
+      const label = this.events.describe(claim);
+      const button = h("button", {
+        type: "button", class: "mark", "aria-label": label, title: label, "data-claims": claim.id,
+        style: `--x:${x.toFixed(1)}px;--y:${y.toFixed(1)}px`, onclick: () => this.events.choose(claim),
+      });
+      button.append(glyph(this.shape(claim), this.events.colour(claim.side), claim.doubt));
+      return button;
+    }));
+  }
+
+  private bubble(group: Group): HTMLElement {
+    const count = group.spots.length, radius = reach(count);
+    const sides = new Map<string, number>();
+    for (const { claim } of group.spots) {
+      const colour = this.events.colour(claim.side);
+      sides.set(colour, (sides.get(colour) ?? 0) + 1);
+    }
+    const parts = [...sides].sort((a, b) => b[1] - a[1]).map(([colour, n]) => ({ colour, share: n / count }));
+    const places = group.places.slice(0, 3).join(", ") + (group.places.length > 3 ? " and others" : "");
+    const label = `${count} claims: ${places}`;
+    const button = h("button", {
+      type: "button", class: "bubble", "aria-label": label, title: label, style: `--r:${radius}px`,
+      "data-claims": group.spots.map((each) => each.claim.id).join(" "), onclick: () => this.events.open(group),
+    }, ring(parts, radius), h("span", {}, count));
+    return h("div", { class: "cluster" }, button);
+  }
+
+  private move(): void {
+    for (const { element, lon, lat } of this.anchors) this.place(element, lon, lat);
+    for (const { element, lon, lat } of this.placed) this.place(element, lon, lat);
+  }
+
+  private place(element: HTMLElement, lon: number, lat: number): void {
+    const { x, y } = this.map.project([lon, lat]);
+    element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
+  }
+
+  private settle(): void {
+    if (Math.abs(this.map.getZoom() - this.zoom) > 0.05 || Number.isNaN(this.zoom)) this.regroup();
+    else this.label();
+  }
+
+  /** Names where there is room: first the places of the claims, then towns and countries. */
+  private label(): void {
+    const zoom = this.map.getZoom();
+    const { clientWidth: width, clientHeight: height } = this.map.getContainer();
+    const taken: Box[] = this.groups.map((group) => {
+      const r = reach(group.spots.length), at = this.map.project([group.lon, group.lat]);
+      return { x: at.x - r, y: at.y - r, w: 2 * r, h: 2 * r };
+    });
+    const made: HTMLElement[] = [];
+    this.placed = [];
+    for (const name of this.candidates()) {
+      if (zoom < name.from || zoom > name.to) continue;
+      const at = this.map.project([name.lon, name.lat]);
+      const country = name.kind === "country";
+      const w = name.text.length * (country ? 9.5 : 6.6) + 8, tall = country ? 18 : 16;
+      const box = { x: at.x - w / 2, y: at.y + name.dy - tall / 2, w, h: tall };
+      if (box.x > width || box.y > height || box.x + w < 0 || box.y + tall < 0) continue;
+      if (taken.some((other) => box.x < other.x + other.w && other.x < box.x + box.w && box.y < other.y + other.h && other.y < box.y + box.h)) continue;
+      taken.push(box);
+      const element = h("div", { class: `name ${name.kind}` }, h("span", { style: `--dy:${name.dy}px` }, name.text));
+      this.placed.push({ element, lon: name.lon, lat: name.lat });
+      this.place(element, name.lon, name.lat);
+      made.push(element);
+    }
+    replace(this.names, made);
+  }
+
+  private *candidates(): Generator<Name> {
+    const seen = new Set<string>();
+    for (const group of this.groups) {
+      const levels = new Set(group.spots.map((each) => each.place.level));
+      const [first = "", ...rest] = group.places;
+      const text = rest.length ? `${first} +${rest.length}` : first;
+      if (!text || levels.has("country") || seen.has(first)) continue;
+      for (const place of group.places) seen.add(place);
+      yield { text, lon: group.lon, lat: group.lat, kind: "place", from: 4, to: 24, dy: reach(group.spots.length) + 9 };
+    }
+    for (const town of this.site.labels) {
+      if (seen.has(town.name)) continue;
+      seen.add(town.name);
+      yield { text: town.name, lon: town.lon, lat: town.lat, kind: `town rank-${town.rank}`, from: [0, 4.5, 6.2, 7.4][town.rank] ?? 8, to: 24, dy: 11 };
+    }
+    for (const { name, at, area } of countryLabels)
+      yield { text: name, lon: at[0], lat: at[1], kind: "country", from: area > 150 ? 2 : area > 30 ? 3 : area > 5 ? 4.2 : 5.6, to: 8.5, dy: 0 };
+  }
+}

@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import { defineConfig, type Plugin } from "vite";
+
+const WORKER = "node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs";
+
+/**
+ * The map's worker as text, turned from a module into a classic script: a page that is opened from a disk may start a
+ * worker from a blob, but not from a module and not from a file.
+ */
+function mapWorker(): Plugin {
+  const id = "virtual:map-worker";
+  return {
+    name: "map-worker",
+    resolveId: (source) => (source === id ? `\0${id}` : undefined),
+    load(source) {
+      if (source !== `\0${id}`) return undefined;
+      const text = readFileSync(WORKER, "utf8").replace(/\/\/# sourceMappingURL=.*\s*$/, "");
+      const script = text.replace(/export\s*\{[^{}]*\}\s*;?\s*$/, "");
+      if (script === text || script.includes("import.meta")) throw new Error(`${WORKER} has another shape`);
+      return `export default ${JSON.stringify(script)};`;
+    },
+  };
+}
+
+/** A classic script in place of a module, for the same reason. */
+function classicScript(): Plugin {
+  return {
+    name: "classic-script",
+    enforce: "post",
+    transformIndexHtml: (html) =>
+      html.replace(/<script type="module" crossorigin/g, "<script defer").replace(/ crossorigin/g, ""),
+  };
+}
+
+export default defineConfig({
+  base: "./",
+  plugins: [mapWorker(), classicScript()],
+  json: { stringify: true },
+  define: { "import.meta.url": '""' },
+  build: {
+    target: "es2022",
+    assetsInlineLimit: 0,
+    modulePreload: false,
+    cssCodeSplit: false,
+    chunkSizeWarningLimit: 3000,
+    rolldownOptions: { output: { format: "iife", codeSplitting: false } },
+  },
+  test: { include: ["tests/**/*.test.ts"], environment: "node" },
+} as Parameters<typeof defineConfig>[0]);
