@@ -17,29 +17,27 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-import marisa_trie
+import marisa_trie  # type: ignore[import-not-found]
 import msgspec
 import numpy as np
 
 from contested.errors import GazetteerError
 from contested.gazetteer.keys import has_article, sound_key, strict_key
-from contested.gazetteer.rows import ARTICLE, LEVELS, NOWHERE, PACKED, PLAIN, SECOND, SOURCES, Entry
+from contested.gazetteer.layer import FORMAT, Header
+from contested.gazetteer.rows import (
+    ARTICLE,
+    LEVELS,
+    NOWHERE,
+    PACKED,
+    PLAIN,
+    SECOND,
+    SECONDARY,
+    SOURCES,
+    Entry,
+)
 
-FORMAT = 1
 DEMONYM, COUNTRY, ID = "~", "=", "#"  # marks before keys that are no names of places; strict keys never begin so
 Progress = Callable[[str, int, int], None]  # what is being done, how much is done, how much there is
-
-
-class Header(msgspec.Struct):
-    """What ``layer.json`` holds. ``sections``: offset and length in bytes within ``table.bin``."""
-
-    format: int
-    digest: str
-    rows: int
-    names: int
-    sections: dict[str, tuple[int, int]]
-    attribution: list[str] = []
-    extra: msgspec.Raw = msgspec.Raw(b"null")
 
 
 class Strings:
@@ -81,7 +79,7 @@ class Compiler:
         for i, name in enumerate(entry.names):
             self.name(name, row, entry.importance - (0.0 if i == 0 else 0.3), PLAIN if i == 0 else 0, seen)
         for name in entry.secondary:
-            self.name(name, row, entry.importance - SECOND, 0, seen)
+            self.name(name, row, entry.importance - SECOND, SECONDARY, seen)
         for name in entry.demonyms:
             self.key(DEMONYM + strict_key(name), row, entry.importance, 0)
         if entry.level == "country":
@@ -153,7 +151,7 @@ class Compiler:
             "strings": bytes(self.strings.blob),
         }
         where = write_sections(folder / "table.bin", sections)
-        header = Header(FORMAT, digest, len(self.rows), len(names), where, attribution, msgspec.Raw(extra))
+        header = Header(FORMAT, digest, len(self.rows), where, attribution, msgspec.Raw(extra))
         (folder / "layer.json").write_bytes(msgspec.json.encode(header))
 
     def postings(self, names: marisa_trie.Trie) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from contested.gazetteer.resolve import kilometres, precision
@@ -173,9 +174,9 @@ def stretch(stops: list[Point], ends: Sequence[Point]) -> list[Point]:
 
 def halfway(points: Sequence[Point]) -> Point:
     """The point halfway along a line."""
-    legs = [kilometres(*a, *b) for a, b in zip(points, points[1:], strict=False)]
+    legs = [kilometres(*a, *b) for a, b in pairwise(points)]
     left = sum(legs) / 2
-    for (a, b), leg in zip(zip(points, points[1:], strict=False), legs, strict=True):
+    for (a, b), leg in zip(pairwise(points), legs, strict=True):
         if left <= leg or b is points[-1]:
             share = left / leg if leg else 0.0
             return round(a[0] + share * (b[0] - a[0]), 6), round(a[1] + share * (b[1] - a[1]), 6)

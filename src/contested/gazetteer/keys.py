@@ -13,42 +13,32 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
 
-ARTICLES = frozenset(("al", "el", "ul", "il", "the"))
-ASSIMILATED = {  # an article that has taken the next consonant: the consonants it may stand before
-    "ad": "d", "ar": "r", "as": "s", "ash": "s", "at": "t", "an": "n", "az": "z", "adh": "d", "ath": "t",
-    "ed": "d", "er": "r", "es": "s", "esh": "s", "et": "t", "en": "n", "ez": "z", "edh": "d", "ur": "r", "us": "s",
-}  # fmt: skip
+
+def spelling(table: str) -> dict[str, str]:
+    """One table of ``data/spelling.csv``: what is written to what it stands for."""
+    lines = (Path(__file__).parent / "data" / "spelling.csv").read_text("utf-8").splitlines()[1:]
+    rows = (line.split(",") for line in lines)
+    return {written: stands for name, written, stands in rows if name == table}
+
+
+#: Articles, each with the consonant that it may stand before ("ash" before "Shaykh"; "" for any).
+ARTICLES = spelling("article")
 FOLDED = str.maketrans(
     {
-        **dict.fromkeys("'’‘ʼʻʿʾ`´ʹʺ.\u200c\u200d\u200e\u200f\u0640", None),
+        **dict.fromkeys("'’‘ʼʻʿʾ`´ʹʺ.ء\u200c\u200d\u200e\u200f\u0640"),  # marks of ayn and hamza; tatweel; joiners
         **dict.fromkeys("-‐‑–—/_,;:()[]\"“”«»|&", " "),
-        "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a",
-        "ħ": "h", "ŋ": "n", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ی": "ي",
-        "ک": "ك", "ە": "ه", "ۆ": "و", "ێ": "ي", "ء": None, "ё": "е", "ї": "і", "ґ": "г",
-    }  # fmt: skip
+        **spelling("fold"),
+    }
 )
 AIRFIELD = re.compile(
     r" (?:(?:military|international|intl|regional|civil|domestic|national|memorial) )*"
     r"(?:air ?bases?|airports?|airfields?|air force base|air ?strip|aerodrome|afb)$"
 )
-LATIN = str.maketrans(
-    {
-        "ا": "a", "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h", "خ": "kh", "د": "d", "ذ": "dh", "ر": "r", "ز": "z",
-        "س": "s", "ش": "sh", "ص": "s", "ض": "d", "ط": "t", "ظ": "dh", "ع": "", "غ": "gh", "ف": "f", "ق": "q", "ك": "k",
-        "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "w", "ي": "y", "پ": "p", "چ": "ch", "ژ": "zh", "گ": "g", "ڤ": "v",
-        "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "к": "k", "л": "l",
-        "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts",
-        "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya", "і": "i",
-        "є": "ye",
-    }  # fmt: skip
-)
-SOUNDS = {  # how a consonant may be written -> the class that it falls into
-    "shch": "s", "sch": "s", "tch": "s", "tsh": "s", "sh": "s", "ch": "s", "s": "s", "c": "k", "ck": "k", "cq": "k",
-    "kh": "h", "h": "h", "gh": "k", "q": "k", "k": "k", "g": "k", "x": "k", "dzh": "j", "dj": "j", "zh": "j", "j": "j",
-    "dh": "d", "d": "d", "z": "d", "th": "t", "t": "t", "ts": "s", "ph": "f", "f": "f", "v": "v", "b": "b", "p": "p",
-    "l": "l", "m": "m", "n": "n", "r": "r",
-}  # fmt: skip
+LATIN = str.maketrans(spelling("letter"))  # Arabic and Cyrillic letters (BGN/PCGN, simplified)
+SOUNDS = spelling("sound")  # how a consonant may be written -> the class that it falls into
 UNIT = re.compile(
     r"(sh?ch|tch|tsh|dzh|[skgdtpz]h|ch|ck|cq|dj|ts|[bcdfghjklmnpqrstvxz])(?:\1)*|([aeiouwy]+)(?:h\b)?"
 )
@@ -64,7 +54,7 @@ def strict_key(name: str) -> str:
         key = "".join(c for c in unicodedata.normalize("NFKD", key.translate(FOLDED)) if not unicodedata.combining(c))
     words = key.translate(FOLDED).split()
     if len(words) > 1:
-        kept = [word for word, after in zip(words, words[1:], strict=False) if not is_article(word, after)]
+        kept = [word for word, after in pairwise(words) if not is_article(word, after)]
         key = " ".join([*kept, words[-1]])
         return AIRFIELD.sub(" airport", key) if " a" in key else key
     return words[0] if words else ""
@@ -72,7 +62,8 @@ def strict_key(name: str) -> str:
 
 def is_article(word: str, after: str) -> bool:
     """Whether a word is the article of the word after it ("ash" before "Shaykh", "al" before anything)."""
-    return word in ARTICLES or (word in ASSIMILATED and after.startswith(ASSIMILATED[word]))
+    before = ARTICLES.get(word)
+    return before is not None and after.startswith(before)
 
 
 def has_article(name: str) -> bool:
@@ -134,12 +125,8 @@ def sound_key(key: str) -> str:
     return "".join(a + b for a, b in zip(vowels, (*classes, ""), strict=True)).rstrip("ia") + "."
 
 
-CLOSE = {  # what it costs to read one spelling of a consonant for another of its class; anything else costs FAR
-    frozenset(("q", "k")): 0.05, frozenset(("c", "k")): 0.05, frozenset(("c", "ck")): 0.05, frozenset(("ck", "k")): 0.02,
-    frozenset(("kh", "h")): 0.2, frozenset(("gh", "g")): 0.1, frozenset(("g", "q")): 0.25, frozenset(("sh", "ch")): 0.15,
-    frozenset(("j", "dj")): 0.05, frozenset(("j", "zh")): 0.2, frozenset(("dh", "d")): 0.15, frozenset(("dh", "z")): 0.15,
-    frozenset(("th", "t")): 0.15, frozenset(("ph", "f")): 0.05, frozenset(("m", "n")): 0.1, frozenset(("sh", "s")): 0.35,
-}  # fmt: skip
+#: What it costs to read one spelling of a consonant for another of its class; what is not named costs `FAR`.
+CLOSE = {frozenset(pair.split()): float(cost) for pair, cost in spelling("cost").items()}
 FAR = 0.6
 
 

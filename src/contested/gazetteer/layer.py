@@ -5,17 +5,17 @@ from __future__ import annotations
 import mmap
 from pathlib import Path
 
-import marisa_trie
+import marisa_trie  # type: ignore[import-not-found]
 import msgspec
 
 from contested.errors import GazetteerError
 from contested.gazetteer.rows import LEVELS, NOWHERE, PACKED, SOURCES, PlaceRow
 
-FORMAT = 1
+FORMAT = 2
 
 
-class Meta(msgspec.Struct):
-    """The part of ``layer.json`` that opening needs."""
+class Header(msgspec.Struct):
+    """What ``layer.json`` holds. ``sections``: offset and length in bytes within ``table.bin``."""
 
     format: int
     digest: str
@@ -30,7 +30,7 @@ class Layer:
 
     def __init__(self, folder: Path) -> None:
         try:
-            meta = msgspec.json.decode((folder / "layer.json").read_bytes(), type=Meta)
+            meta = msgspec.json.decode((folder / "layer.json").read_bytes(), type=Header)
             if meta.format != FORMAT:
                 raise GazetteerError(
                     f"the index is of format {meta.format}, this version reads {FORMAT}",
@@ -88,11 +88,6 @@ class Layer:
             return ""
         length = self.strings[offset] | self.strings[offset + 1] << 8
         return str(self.strings[offset + 2 : offset + 2 + length], "utf-8")
-
-    def importance(self, row: int) -> float:
-        """A row's importance, without reading the rest of it."""
-        packed = PACKED.unpack_from(self.table, self.rows_at + row * PACKED.size)
-        return float(packed[4])
 
     def place(self, row: int) -> PlaceRow:
         """A row as a value."""

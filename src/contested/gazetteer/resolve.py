@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from contested.gazetteer.index import Gazetteer
-from contested.gazetteer.keys import strict_key
-from contested.gazetteer.rows import PlaceRow
+from contested.gazetteer.rows import PLAIN, SECONDARY, PlaceRow
 
 #: What speaks for a candidate, and how much. Units: nats per unit of the feature, set on general news (not war
 #: reports) so that a stated parent outweighs everything, context outweighs a hundredfold in population, and the
@@ -21,6 +20,7 @@ from contested.gazetteer.rows import PlaceRow
 WEIGHTS = {
     "importance": 1.5,  # about log10 of the people who know the place
     "own_name": 1.2,  # is mainly called so, not just also
+    "secondary": -3.75,  # another place is called so more often, such as its chief town
     "likeness": 9.0,  # spelling, 0 to 1
     "parent": 5.0,  # lies in the place stated as its parent; against, where it does not
     "level": 3.0,  # is of the kind that the words say ("town", "province"); against, where it is not
@@ -31,11 +31,13 @@ WEIGHTS = {
     "is_named": 1.0,  # its country is itself named in the report
 }
 ROUNDS = 3  # choices settle in two or three rounds
+KNOWN = 5.5  # importance of what the whole world knows
 MOST = 40  # candidates weighed at most: the most important
 APART_KM = 25.0  # candidates nearer than this are one place for the margin
 SURE = 0.3  # a margin below this lowers the precision
 GOOD_SPELLING = 0.75
 #: How much context (in nats) another spelling needs: (likeness from, needed)
+CONTEXT = ("parent", "hint", "country", "near", "admin1")
 SUPPORT = ((0.999, 0.0), (0.95, 0.9), (0.85, 1.8), (0.75, 3.0))
 SETTLED = frozenset(("settlement", "neighbourhood", "facility", "admin2"))
 
@@ -82,13 +84,26 @@ class Weighed(NamedTuple):
     why: Why
 
 
-def candidates(name: str, gazetteer: Gazetteer) -> tuple[tuple[int, ...], tuple[float, ...]]:
-    """Rows that may be meant by a name, each with its likeness: the same spelling, or else the nearest ones."""
-    rows = gazetteer.strict(name)
+def candidates(
+    name: str, gazetteer: Gazetteer, country_hint: str | None = None
+) -> tuple[tuple[int, ...], tuple[float, ...]]:
+    """Rows that may be meant by a name, each with its likeness (none given where all are spelt the same).
+
+    Other spellings are looked for where nothing is spelt so, or nothing in the country that the report is about.
+    """
+    rows = gazetteer.strict(name)[:MOST]
+    if rows and (country_hint is None or serves(rows, gazetteer, country_hint)):
+        return rows, ()
+    other = [(row, score) for row, score in gazetteer.tolerant(name) if score >= GOOD_SPELLING and row not in rows]
     if rows:
-        return rows[:MOST], ()
-    tolerant = [(row, score) for row, score in gazetteer.tolerant(name) if score >= GOOD_SPELLING][:MOST]
-    return tuple(row for row, _ in tolerant), tuple(score for _, score in tolerant)
+        other = [(row, score) for row, score in other if gazetteer.place(row).country == country_hint]
+    found = [(row, 1.0) for row in rows] + other[:MOST]
+    return tuple(row for row, _ in found), tuple(score for _, score in found)
+
+
+def serves(rows: Sequence[int], gazetteer: Gazetteer, country: str) -> bool:
+    """Whether rows hold a place of the country, or one so well known that no village is meant instead."""
+    return any(place.country == country or place.importance > KNOWN for place in map(gazetteer.place, rows))
 
 
 def resolve(queries: Sequence[Query], gazetteer: Gazetteer, country_hint: str | None = None) -> list[Resolution | None]:
@@ -160,14 +175,17 @@ def grouped(queries: Sequence[Query]) -> list[Group]:
 def weigh(group: Group, gazetteer: Gazetteer, hint: str | None) -> list[Weighed]:
     """The candidates of a name with what can be said of each alone, best first."""
     query = group.query
-    rows, likeness = (query.rows[:MOST], query.likeness) if query.rows else candidates(query.name, gazetteer)
-    key = strict_key(query.name)
+    rows, likeness = (query.rows[:MOST], query.likeness) if query.rows else candidates(query.name, gazetteer, hint)
+    marks = dict(gazetteer.postings(query.name))
     weighed = []
     for i, row in enumerate(rows):
         place = gazetteer.place(row)
         why = [("importance", WEIGHTS["importance"] * place.importance)]
-        if strict_key(place.name) == key:
+        mark = marks.get(row, 0)
+        if mark & PLAIN:
             why.append(("own_name", WEIGHTS["own_name"]))
+        if mark & SECONDARY and query.level_hint is None:
+            why.append(("secondary", WEIGHTS["secondary"]))
         if i < len(likeness):
             why.append(("likeness", WEIGHTS["likeness"] * (likeness[i] - 1.0)))
         if hint is not None and place.country == hint:
@@ -249,7 +267,8 @@ def rank(
     return ranked
 
 
-RANKS = {"country": 3, "admin1": 2, "region": 2, "admin2": 1, "natural": 1}  # what is larger cannot lie in what is smaller
+#: What is larger cannot lie in what is smaller.
+RANKS = {"country": 3, "admin1": 2, "region": 2, "admin2": 1, "natural": 1}
 
 
 def within(place: PlaceRow, parent: PlaceRow) -> float:
@@ -298,7 +317,7 @@ def supported(one: Weighed) -> bool:
     unlike = why["likeness"] / WEIGHTS["likeness"]
     for least, needed in SUPPORT:
         if 1.0 + unlike >= least:
-            return sum(why.get(feature, 0.0) for feature in ("parent", "hint", "country", "near", "admin1")) >= needed
+            return sum(why.get(feature, 0.0) for feature in CONTEXT) >= needed
     return False
 
 

