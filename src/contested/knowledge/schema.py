@@ -14,7 +14,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     """Any row of a knowledge file."""
 
 
-class Side(Entry):
+class Side(Entry, frozen=True, kw_only=True):
     """One side of a war as its control map draws it."""
 
     id: str
@@ -23,7 +23,7 @@ class Side(Entry):
     note: str = ""
 
 
-class Dyad(Entry):
+class Dyad(Entry, frozen=True, kw_only=True):
     """A pair of sides that UCDP codes as fighting each other (UCDP GED Codebook)."""
 
     id: int
@@ -32,7 +32,7 @@ class Dyad(Entry):
     side_b: str
 
 
-class Conflict(Entry):
+class Conflict(Entry, frozen=True, kw_only=True):
     """A war: where, when, who stands against whom."""
 
     id: str
@@ -47,7 +47,7 @@ class Conflict(Entry):
     sources: list[str] = []
 
 
-class Membership(Entry):
+class Membership(Entry, frozen=True, kw_only=True):
     """An actor stands on a side of a conflict from one date to another (inclusive; open where None)."""
 
     conflict: str
@@ -56,7 +56,7 @@ class Membership(Entry):
     to: str | None = None
 
 
-class Label(Entry):
+class Label(Entry, frozen=True, kw_only=True):
     """What somebody calls this actor in words that take a side. ``by``: a side id, or "opponents", "supporters"."""
 
     text: str
@@ -64,7 +64,7 @@ class Label(Entry):
     neutral: str | None = None
 
 
-class ActorEntry(Entry):
+class ActorEntry(Entry, frozen=True, kw_only=True):
     """A government, force, group or organisation by name.
 
     ``kind``: government, state_forces, police, rebel, militia, jihadist, coalition, external_forces, private_military,
@@ -86,7 +86,7 @@ class ActorEntry(Entry):
     note: str = ""
 
 
-class PlaceEntry(Entry):
+class PlaceEntry(Entry, frozen=True, kw_only=True):
     """A place that gazetteers lack or name otherwise. ``outline``: (lat, lon) corners of an area, if it has one."""
 
     id: str
@@ -103,7 +103,7 @@ class PlaceEntry(Entry):
     note: str = ""
 
 
-class Stop(Entry):
+class Stop(Entry, frozen=True, kw_only=True):
     """A town that a road passes."""
 
     name: str
@@ -111,7 +111,7 @@ class Stop(Entry):
     lon: float
 
 
-class RoadEntry(Entry):
+class RoadEntry(Entry, frozen=True, kw_only=True):
     """A road as the sequence of towns that it passes."""
 
     id: str
@@ -122,7 +122,7 @@ class RoadEntry(Entry):
     note: str = ""
 
 
-class WordingEntry(Entry):
+class WordingEntry(Entry, frozen=True, kw_only=True):
     """Partisan or evaluative words with a neutral reading.
 
     ``kind``: label, verb, evaluation, intensifier. ``lemma``: True where all inflections of the (last) word count.
@@ -140,7 +140,7 @@ class WordingEntry(Entry):
     note: str = ""
 
 
-class MeansEntry(Entry):
+class MeansEntry(Entry, frozen=True, kw_only=True):
     """A weapon, munition, vehicle or aircraft; ``mention`` is "weapon" or "platform"."""
 
     kind: str
@@ -149,7 +149,7 @@ class MeansEntry(Entry):
     note: str = ""
 
 
-class FrameEntry(Entry):
+class FrameEntry(Entry, frozen=True, kw_only=True):
     """Who stands where: slot of a clause (subject, object, complement, a preposition) -> filler's type -> role.
 
     ``intransitive``: the verb needs no object, so that a bare past form without one is active, not passive.
@@ -160,7 +160,7 @@ class FrameEntry(Entry):
     slots: dict[str, dict[str, str]] = {}
 
 
-class TriggerEntry(Entry):
+class TriggerEntry(Entry, frozen=True, kw_only=True):
     """Words that name events of one type.
 
     ``verbs``: lemmas with the words that must follow. ``nouns``: singular. ``needs``: "slot:type" fillers, of which
@@ -178,21 +178,21 @@ class TriggerEntry(Entry):
     generic: bool = False
 
 
-class LightEntry(Entry):
+class LightEntry(Entry, frozen=True, kw_only=True):
     """Verbs whose subject has the role ``gives`` (agent, patient, none) in the event that stands beside them."""
 
     gives: str
     verbs: list[str]
 
 
-class RefineEntry(Entry):
+class RefineEntry(Entry, frozen=True, kw_only=True):
     """A generic trigger with one of these means is of this type."""
 
     means: list[str]
     type: str
 
 
-class NounEntry(Entry):
+class NounEntry(Entry, frozen=True, kw_only=True):
     """Common nouns that head a group of words. ``weak``: those that need somebody beside them to be an actor."""
 
     type: str
@@ -201,14 +201,14 @@ class NounEntry(Entry):
     weak: list[str] = []
 
 
-class EchelonEntry(Entry):
+class EchelonEntry(Entry, frozen=True, kw_only=True):
     """Words that say of which size a force is."""
 
     name: str
     words: list[str]
 
 
-class Cues(Entry):
+class Cues(Entry, frozen=True, kw_only=True):
     """Closed word classes and the cues of modality, outcome, attribution, condition, scope and relation."""
 
     classes: dict[str, list[str]]
@@ -221,7 +221,7 @@ class Cues(Entry):
     relations: dict[str, list[str]]
 
 
-class Persons(Entry):
+class Persons(Entry, frozen=True, kw_only=True):
     """Words that show that a name is a person's (titles, given names) or an organisation's (by kind)."""
 
     titles: list[str] = []

@@ -108,7 +108,7 @@ def islamic(year: int, month: int, day: int) -> date:
 
 def feast(rule: str, year: int) -> tuple[date, date] | None:
     """The first and last day, in a Gregorian year, of a feast by its rule in ``times.toml``."""
-    if not 1 < year < 9998:
+    if not 1 < year < 9000:
         return None
     if rule.startswith("easter"):
         day = easter(year) + timedelta(days=int(rule[6:]))
@@ -161,7 +161,9 @@ def narrowed(year: int, first: int, months: int, edge: str) -> tuple[tuple[int, 
         lo, hi = {"START": (1, 10), "MID": (11, 20)}.get(edge, (21, days_in(year, first)))
         return (year, first, lo), (year, first, hi)
     third = max(1, round(months / 3))
-    offset, length = {"START": (0, third), "MID": (third, max(1, months - 2 * third))}.get(edge, (months - third, third))
+    offset, length = {"START": (0, third), "MID": (third, max(1, months - 2 * third))}.get(
+        edge, (months - third, third)
+    )
     lo_month, hi_month = first - 1 + offset, first - 1 + offset + length - 1
     lo_year, hi_year = year + lo_month // 12, year + hi_month // 12
     a, b = lo_month % 12 + 1, hi_month % 12 + 1
@@ -205,9 +207,10 @@ def season_extent(year: int, season: str, edge: str, ends: bool) -> Extent:
 
 
 def week_extent(monday: date, edge: str = "") -> Extent:
-    """A week from its Monday to its Sunday."""
-    sunday = plus_days(monday, 6) or monday
-    return Extent(monday.isoformat(), sunday.isoformat(), f"{monday.isoformat()}/{sunday.isoformat()}", "week")
+    """A week from its Monday to its Sunday, or its first, middle or last days."""
+    lo, hi = {"START": (0, 2), "MID": (1, 3), "END": (3, 6)}.get(edge, (0, 6))
+    first, last = plus_days(monday, lo) or monday, plus_days(monday, hi) or monday
+    return Extent(first.isoformat(), last.isoformat(), f"{first.isoformat()}/{last.isoformat()}", "week")
 
 
 def years_extent(first: int, last: int, precision: str, edge: str, edtf: str) -> Extent:

@@ -15,7 +15,7 @@ import msgspec
 
 from contested.gazetteer.index import cache_folder
 from contested.knowledge.load import fingerprint, load
-from contested.knowledge.schema import ActorEntry, Label
+from contested.knowledge.schema import ActorEntry, Label, PlaceEntry, RoadEntry
 from contested.knowledge.tables import Knowledge
 from contested.reading import lexicon as lx
 from contested.reading.tokens import tokenise
@@ -110,6 +110,16 @@ def open_lexicon(dirs: Sequence[Path] = ()) -> lx.Lexicon:
     part.write_bytes(msgspec.msgpack.encode(made))
     part.replace(kept)
     return made
+
+
+def known_places(dirs: Sequence[Path] = ()) -> dict[str, Any]:
+    """What `Gazetteer.open` needs to know of the knowledge files: their state, and how to get their places and roads."""
+
+    def known() -> tuple[Sequence[PlaceEntry], Sequence[RoadEntry]]:
+        knowledge = load(dirs)
+        return knowledge.places, knowledge.roads
+
+    return {"known": known, "stamp": fingerprint(dirs)[:16]}
 
 
 def compile_lexicon(knowledge: Knowledge) -> lx.Lexicon:

@@ -15,11 +15,11 @@ DIGITS = frozenset("0123456789")
 
 def figure(word: str) -> float | None:
     """The value of a token of figures ("1,500", "2.5", "3k"), or None; "10:30" and "9th" are none."""
-    if word.isascii() and word.isdigit():
+    if word.isascii() and word.isdecimal():
         return float(word) if len(word) <= 15 else None
     body = word.rstrip("kmnb")
     factor = SUFFIXES.get(word[len(body) :]) if len(body) < len(word) else 1
-    if factor is None or not body or len(body) > 20 or not body[-1].isdigit():
+    if factor is None or not body or len(body) > 20 or not body[-1].isdecimal():
         return None
     parts = body.split(",")
     if len(parts) > 1 and not (1 <= len(parts[0]) <= 3 and all(len(part.split(".")[0]) == 3 for part in parts[1:])):
@@ -35,9 +35,11 @@ def starts_number(word: str) -> bool:
     return word in WORDS or word in MAGNITUDES or ("0" <= word < ":" and figure(word) is not None)
 
 
-def numeral(lowers: list[str], at: int) -> tuple[int, float] | None:
+def numeral(lowers: list[str], at: int, stop: int | None = None) -> tuple[int, float] | None:
     """The exact numeral that begins at a piece: (piece after it, value), or None."""
-    stop = min(len(lowers), at + REACH)
+    stop = min(len(lowers), at + REACH) if stop is None else stop
+    if at >= stop:
+        return None
     word = lowers[at]
     if word == "half" and lowers[at + 1 : at + 2] in (["a"], ["an"]) and at + 2 < stop and lowers[at + 2] in MAGNITUDES:
         return at + 3, MAGNITUDES[lowers[at + 2]] / 2
@@ -71,7 +73,7 @@ def magnified(lowers: list[str], at: int, value: float, stop: int) -> tuple[int,
             continue
         rest = at + 1 if word == "and" else at
         if value >= 100 and value % 100 == 0 and rest < stop and lowers[rest] in WORDS and lowers[at - 1] in MAGNITUDES:
-            tail = numeral(lowers, rest)
+            tail = numeral(lowers, rest, stop)
             if tail is not None and tail[1] < value:
                 return tail[0], total + value + tail[1]
         if word == "and" and at + 1 < stop:

@@ -45,8 +45,8 @@ def take_apart(tokens: Tokens) -> Pieces:
         owner.extend(range(done, i))
         if i == len(lowers):
             break
-        for part in PART.finditer(lowers[i]):
-            out.lowers.append(part[0])
+        for part in PART.finditer(tokens.words[i]):
+            out.lowers.append(part[0].lower())
             out.starts.append(tokens.starts[i] + part.start())
             out.ends.append(tokens.starts[i] + part.end())
             owner.append(i)

@@ -1,4 +1,4 @@
-"""The words of time and number from ``knowledge/times.toml`` and ``knowledge/numbers.toml``, as tables to look up in."""
+"""The words of time and number (``knowledge/times.toml``, ``knowledge/numbers.toml``) as tables to look up in."""
 
 from __future__ import annotations
 

@@ -1,0 +1,332 @@
+"""The reader: one report in, its mentions and claims out. A pure function of the report, the lexicon and the gazetteer."""
+
+from __future__ import annotations
+
+import bisect
+from collections import Counter
+from datetime import date
+
+from contested.gazetteer.index import Gazetteer
+from contested.model import (
+    ActorMention,
+    AnyMention,
+    AttributionMention,
+    Claim,
+    CountMention,
+    EventMention,
+    NationalityMention,
+    PersonMention,
+    PlaceMention,
+    PlatformMention,
+    Reading,
+    Report,
+    Sentence,
+    Span,
+    TimeMention,
+    Timex,
+    WeaponMention,
+    Wording,
+    WordingMention,
+)
+from contested.ontology import MAIN_ORDER, table
+from contested.reading.actors import Cast
+from contested.reading.attribution import Hearer
+from contested.reading.claims import Maker, Scene
+from contested.reading.classes import Classifier
+from contested.reading.clauses import Clauses
+from contested.reading.counts import Quantity, find_counts
+from contested.reading.events import Finder
+from contested.reading.groups import Grouper
+from contested.reading.lexicon import Lexicon
+from contested.reading.names import Entity, Namer
+from contested.reading.times import TimeSpan, find_times
+from contested.reading.tokens import Tokens, tokenise
+from contested.reading.where import Map
+
+VERSION = "rules-1"
+LEAST_ENGLISH = 0.12  # of a text's words, the share that must be English function words
+ENOUGH = 25  # words below which no language is told
+
+
+class Reader:
+    """Reads reports with one lexicon and one gazetteer."""
+
+    name = VERSION
+
+    def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
+        self.lexicon, self.gazetteer = lexicon, gazetteer
+        self.classifier, self.namer, self.grouper = Classifier(lexicon), Namer(lexicon, gazetteer), Grouper(lexicon)
+        self.finder, self.hearer = Finder(lexicon), Hearer(lexicon)
+        self.function_words = frozenset(word for word, kind in lexicon.closed.items() if kind in "DPTCSRZOMHBK")
+        self.triggers = frozenset(lexicon.forms) | frozenset(lexicon.nouns)
+        self.order = {family: at for at, family in enumerate(MAIN_ORDER)}
+        self.types = table()
+
+    def read(self, report: Report) -> Reading:
+        """All sentences, mentions and claims of a report, each in text order."""
+        tokens = tokenise(report.text)
+        unread = self._language(tokens)
+        if unread is not None:
+            whole = (Sentence(0, len(report.text), "body"),) if report.text else ()
+            return Reading(report=report, reader=VERSION, sentences=whole, mentions=(), claims=(), unread=unread)
+        return Work(self, report, tokens).reading()
+
+    def _language(self, tokens: Tokens) -> str | None:
+        """Why a text cannot be read: it is not in English; None where it can or is too short to tell."""
+        words = [lower for lower in tokens.lowers[:2000] if lower[0].isalpha()]
+        if len(words) < ENOUGH:
+            ascii_words = sum(word.isascii() for word in words)
+            return "the text is not in English" if len(words) > 3 and ascii_words < len(words) / 2 else None
+        share = sum(word in self.function_words for word in words) / len(words)
+        return None if share >= LEAST_ENGLISH else "the text is not in English"
+
+
+class Work:
+    """One report being read."""
+
+    def __init__(self, reader: Reader, report: Report, tokens: Tokens) -> None:
+        self.reader, self.report, self.tokens = reader, report, tokens
+        anchor = date.fromisoformat(report.date[:10]) if report.date else None
+        self.times: list[TimeSpan] = find_times(tokens, anchor)
+        self.counts: list[Quantity] = find_counts(tokens, self.times)
+        self.vocabulary: list[list[Entity]] = []
+        self.entities: list[Entity] = []
+        self.by_sentence: list[tuple[list[str], dict[int, Entity], list[Entity]]] = []
+        self.known: dict[str, Entity] = {}
+
+    def reading(self) -> Reading:
+        """Read it."""
+        for first, last in self.tokens.sentences:
+            self._names(first, last)
+        self._settle()
+        country = self.report.country or self._country()
+        places = Map(self.reader.lexicon, self.reader.gazetteer, self.tokens, country)
+        places.resolve(self.entities)
+        country = country or self._country_of_places(places)
+        cast = Cast(self.reader.lexicon, self.reader.gazetteer, country, self.report.date, self.report.side)
+        wording = self._wording()
+        maker = Maker(
+            self.reader.lexicon, self.report.id, self.report.date, self.tokens, cast, places, self.times, self.counts, wording, VERSION
+        )  # fmt: skip
+        war = self._war()
+        for index, (first, last) in enumerate(self.tokens.sentences):
+            self._sentence(maker, index, first, last, war)
+        claims = self._main(maker.made)
+        return Reading(
+            report=self.report,
+            reader=VERSION,
+            sentences=tuple(self._parts()),
+            mentions=tuple(self._mentions(places, wording, claims, cast)),
+            claims=tuple(claims),
+        )
+
+    # --- names --------------------------------------------------------------------------------------------------------
+
+    def _names(self, first: int, last: int) -> None:
+        reader, tokens = self.reader, self.tokens
+        classes = reader.classifier.sentence(tokens.words, tokens.lowers, first, last)
+        entity_at: dict[int, Entity] = {}
+        begin = bisect.bisect_left(self.times, first, key=lambda span: span.first)
+        for span in self.times[begin:]:
+            if span.first >= last:
+                break
+            for i in range(span.first, min(span.last, last)):
+                classes[i - first] = "Y"
+        vocabulary = reader.namer.vocabulary(tokens, first, last)
+        taken = {i for i in range(first, last) if classes[i - first] == "Y"}
+        for entity in vocabulary:
+            if entity.kind == "actor" and not any(i in taken for i in range(entity.first, entity.last)):
+                for i in range(entity.first, entity.last):
+                    entity_at[i] = entity
+                    classes[i - first] = "Q"
+        for entity in vocabulary:
+            if entity.kind == "means" and entity.first not in entity_at and classes[entity.last - 1 - first] in "NQJgd#":
+                for i in range(entity.first, entity.last):
+                    entity_at[i] = entity
+                    classes[i - first] = "N"
+        names = reader.namer.names(tokens, classes, first, last, taken | set(entity_at), self.known)
+        for entity in names:
+            for i in range(entity.first, entity.last):
+                entity_at[i] = entity
+                classes[i - first] = "Q"
+            if entity.kind in ("place", "person"):
+                self.known.setdefault(entity.name, entity)
+        self.by_sentence.append((classes, entity_at, names))
+        self.vocabulary.append(vocabulary)
+
+    def _settle(self) -> None:
+        """A name that is a place or a person anywhere in the report is one everywhere; gather all entities in order."""
+        for _, _, names in self.by_sentence:
+            for entity in names:
+                settled = self.known.get(entity.name)
+                if entity.kind == "name" and settled is not None:
+                    entity.kind, entity.rows = settled.kind, settled.rows
+        for vocabulary, (_, _, names) in zip(self.vocabulary, self.by_sentence, strict=True):
+            found = [entity for entity in vocabulary if entity.kind == "actor"] + names
+            found.sort(key=lambda entity: entity.first)
+            self.entities.extend(found)
+
+    def _country(self) -> str | None:
+        """The country that most of the report's actors are of, where it names none."""
+        votes: Counter[str] = Counter()
+        for entity in self.entities:
+            if entity.kind == "place" and entity.rows:
+                row = self.reader.gazetteer.place(entity.rows[0])
+                if row.level in ("country", "admin1"):
+                    votes[row.country] += 1
+            elif entity.kind == "actor" and entity.value >= 0:
+                countries = self.reader.lexicon.actors[entity.value].countries
+                if len(countries) == 1:
+                    votes[countries[0]] += 1
+        best = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
+        return best[0][0] if best else None
+
+    def _country_of_places(self, places: Map) -> str | None:
+        votes = Counter(
+            self.reader.gazetteer.place(answer.row).country for answer in places.found.values() if answer is not None
+        )
+        best = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
+        return best[0][0] or None if best else None
+
+    # --- sentences ----------------------------------------------------------------------------------------------------
+
+    def _war(self) -> bool:
+        """Whether the report speaks of armed force at all: armed actors, weapons, or words that mean nothing else."""
+        lexicon, lowers = self.reader.lexicon, self.tokens.lowers
+        for entity in self.entities:
+            if entity.kind == "actor" and entity.value >= 0 and lexicon.actors[entity.value].kind not in ("media", "ngo", "political", "court", "international_organisation"):
+                return True
+        if any(entity.kind == "means" for vocabulary in self.vocabulary for entity in vocabulary):
+            return True
+        for lower in set(lowers):
+            heads = lexicon.heads.get(lower, ())
+            if any(head.type == "actor" and not head.weak and not head.before and head.kind in ("state_forces", "rebel", "armed_group", "militia") for head in heads):
+                return True
+            for noun in lexicon.nouns.get(lower, ()):
+                if not noun.weak and not noun.before and not lexicon.triggers[noun.trigger].war and lexicon.triggers[noun.trigger].type not in ("peaceful_protest", "agreement", "negotiation"):
+                    return True
+        return False
+
+    def _sentence(self, maker: Maker, index: int, first: int, last: int, war: bool) -> None:
+        reader, tokens = self.reader, self.tokens
+        if reader.triggers.isdisjoint(tokens.lowers[first:last]):
+            return
+        classes, entity_at, _ = self.by_sentence[index]
+        chunks = reader.grouper.chunks(tokens, classes, first, entity_at)
+        clauses = Clauses(tokens, classes, first, chunks, reader.lexicon)
+        drafts = reader.finder.drafts(clauses, war)
+        if not drafts:
+            return
+        vocabulary = self.vocabulary[index]
+        span = Span(tokens.starts[first], tokens.ends[last - 1])
+        said = reader.hearer.statements(clauses, vocabulary)
+        condition = reader.hearer.condition(clauses)
+        maker.sentence(Scene(first, last, span, clauses, vocabulary, said, condition, drafts))
+
+    def _parts(self) -> list[Sentence]:
+        tokens = self.tokens
+        found: list[Sentence] = []
+        for at, (first, last) in enumerate(tokens.sentences):
+            part = "body"
+            if at == 0 and tokens.words[last - 1] not in ".!?…\"”'" and last < len(tokens.words):
+                timed = all(any(span.first <= i < span.last for span in self.times) or not tokens.words[i][0].isalpha() or tokens.lowers[i] == "date" for i in range(first, last))
+                part = "header" if timed else "headline"
+            found.append(Sentence(tokens.starts[first], tokens.ends[last - 1], part))  # type: ignore[arg-type]
+        return found
+
+    def _main(self, claims: list[Claim]) -> list[Claim]:
+        """Mark the one claim that a one-event coder would code the report as."""
+        import msgspec
+
+        claims.sort(key=lambda claim: (claim.trigger.start, claim.trigger.end, claim.places[0].mention.start if claim.places and claim.places[0].mention else 0))
+        unique: dict[str, Claim] = {}
+        for claim in claims:
+            unique.setdefault(claim.id, claim)
+        out = list(unique.values())
+        told = [i for i, claim in enumerate(out) if claim.modality in ("asserted", "reported") and claim.polarity == "affirmed"]
+        best = min(told, key=lambda i: (self.reader.order[self.reader.types[out[i].type].family], i), default=None)
+        if best is not None:
+            out[best] = msgspec.structs.replace(out[best], main=True)
+        return out
+
+    # --- mentions -----------------------------------------------------------------------------------------------------
+
+    def _wording(self) -> list[Wording]:
+        found: list[Wording] = []
+        lexicon, tokens = self.reader.lexicon, self.tokens
+        for vocabulary, (classes, entity_at, _), (first, _) in zip(self.vocabulary, self.by_sentence, tokens.sentences, strict=True):
+            for entity in vocabulary:
+                if entity.kind != "wording":
+                    continue
+                info = lexicon.wordings[entity.value]
+                if info.needs_actor and not self._beside_actor(entity, classes, entity_at, first):
+                    continue
+                start, end = tokens.starts[entity.first], tokens.ends[entity.last - 1]
+                favours = info.favours
+                found.append(Wording(start=start, end=end, text=tokens.text[start:end], kind=info.kind, neutral=info.neutral, favours=favours))  # type: ignore[arg-type]
+        return found
+
+    def _beside_actor(self, entity: Entity, classes: list[str], entity_at: dict[int, Entity], first: int) -> bool:
+        """Whether a word stands in a group of words that names an armed actor, or is one itself."""
+        lexicon, lowers = self.reader.lexicon, self.tokens.lowers
+        low, high = entity.first, entity.last
+        while low > first and classes[low - 1 - first] in "DJNQ#":
+            low -= 1
+        while high - first < len(classes) and classes[high - first] in "JNQ#":
+            high += 1
+        for i in range(low, high):
+            if i in entity_at and entity_at[i].kind == "actor":
+                return True
+            if any(head.type == "actor" and not head.before for head in lexicon.heads.get(lowers[i], ())) or lowers[i] in lexicon.nouns:
+                return True
+        return False
+
+    def _mentions(self, places: Map, wording: list[Wording], claims: list[Claim], cast: Cast) -> list[AnyMention]:
+        found: list[AnyMention] = []
+        text, starts, ends, report = self.tokens.text, self.tokens.starts, self.tokens.ends, self.report.id
+        for entity in self.entities:
+            start, end = starts[entity.first], ends[entity.last - 1]
+            quoted = text[start:end]
+            if entity.kind == "place":
+                row, answer = places.row(entity), places.found.get(entity.first)
+                found.append(
+                    PlaceMention(
+                        report=report, start=start, end=end, text=quoted, named=True, name=row.name if row else entity.name,
+                        id=row.id if row else None, lat=row.lat if row else None, lon=row.lon if row else None,
+                        radius_km=round(row.radius_km, 2) if row else None, level=row.level if row else None,  # type: ignore[arg-type]
+                        country=row.country or None if row else None, relation=None, candidates=answer.candidates if answer else 0,
+                    )
+                )  # fmt: skip
+            elif entity.kind == "person":
+                found.append(PersonMention(report=report, start=start, end=end, text=quoted, name=entity.name))
+            elif entity.kind == "nationality":
+                row = self.reader.gazetteer.place(entity.row)
+                found.append(NationalityMention(report=report, start=start, end=end, text=quoted, name=row.name, country=row.country or None, lat=row.lat, lon=row.lon))
+            elif entity.kind == "actor":
+                known = self.reader.lexicon.actors[entity.value] if entity.value >= 0 else None
+                kind = known.kind if known else (str(entity.rows[0]) if entity.rows else None)
+                found.append(ActorMention(report=report, start=start, end=end, text=quoted, id=known.id if known else None, name=known.name if known else entity.name, actor_kind=kind, side=cast.side_of(entity.value) if known else None))
+        for vocabulary in self.vocabulary:
+            for entity in vocabulary:
+                if entity.kind in ("means", "attribution"):
+                    start, end = starts[entity.first], ends[entity.last - 1]
+                    if entity.kind == "attribution":
+                        found.append(AttributionMention(report=report, start=start, end=end, text=text[start:end], name=text[start:end]))
+                    else:
+                        kind, mention, name = self.reader.lexicon.means[entity.value]
+                        made = WeaponMention if mention == "weapon" else PlatformMention
+                        found.append(made(report=report, start=start, end=end, text=text[start:end], name=name))
+        for span in self.times:
+            found.append(TimeMention(report=report, start=span.start, end=span.end, text=text[span.start : span.end], from_=span.from_, to=span.to, edtf=span.edtf, timex=Timex(span.type, span.value), precision=span.precision))
+        for quantity in self.counts:
+            head = self.tokens.lowers[quantity.head] if quantity.head is not None else None
+            found.append(CountMention(report=report, start=quantity.start, end=quantity.end, text=text[quantity.start : quantity.end], what=quantity.what or head, low=quantity.low, high=quantity.high, best=quantity.best, approximate=quantity.approximate))
+        for each in wording:
+            found.append(WordingMention(report=report, start=each.start, end=each.end, text=each.text, name=each.text, wording_kind=each.kind, neutral=each.neutral, favours=each.favours))
+        seen: set[tuple[int, int]] = set()
+        for claim in claims:
+            if (claim.trigger.start, claim.trigger.end) not in seen:
+                seen.add((claim.trigger.start, claim.trigger.end))
+                found.append(EventMention(report=report, start=claim.trigger.start, end=claim.trigger.end, text=claim.trigger.text, name=claim.type))
+        found.sort(key=lambda mention: (mention.start, -mention.end, type(mention).__name__))
+        return found
