@@ -3,7 +3,7 @@ import "./fonts.css";
 import "./map.css";
 import "./style.css";
 import type { LngLatBoundsLike, Map as GlMap } from "maplibre-gl";
-import { read, write } from "./address";
+import { type Address, read, write } from "./address";
 import { drawAreas, drawChosen, drawRoads, restyle, startMap, tiles } from "./base";
 import { chunk, type ClaimRow, load, type Site } from "./data";
 import { type Basis, dayName, daysOf, type Range, rangeName } from "./days";
@@ -34,6 +34,7 @@ class App {
   private mapReady = false;
   private overlay: Overlay | null = null;
   private opener: HTMLElement | null = null;
+  private legendClosed = false;
   private readonly colours: Map<string, string>;
   private readonly list: List;
   private readonly timeline: Timeline;
@@ -65,11 +66,10 @@ class App {
 
   start(): void {
     const at = read(location.hash);
-    if (at.days) this.range = at.days;
     this.startMap(at.at);
     this.update();
-    this.follow();
-    addEventListener("hashchange", () => this.follow());
+    this.follow(at);
+    addEventListener("hashchange", () => this.follow(read(location.hash)));
     addEventListener("keydown", (event) => this.keys(event));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.restyle());
     addEventListener("resize", () => this.pad());
@@ -219,8 +219,7 @@ class App {
     if (hash !== location.hash) history.replaceState(null, "", hash || location.pathname + location.search);
   }
 
-  private follow(): void {
-    const at = read(location.hash);
+  private follow(at: Address): void {
     if (at.days && (at.days.first !== this.range.first || at.days.last !== this.range.last)) {
       this.range = { first: Math.max(at.days.first, this.whole.first), last: Math.min(at.days.last, this.whole.last) };
       if (this.range.first > this.range.last) this.range = { ...this.whole };
@@ -275,6 +274,11 @@ class App {
     const was = this.panel.hidden;
     this.panel.hidden = false;
     this.root.classList.add("with-panel");
+    const legendBox = this.root.querySelector<HTMLDetailsElement>(".legend[open]");
+    if (legendBox && innerWidth < 1700) {
+      legendBox.open = false;
+      this.legendClosed = true;
+    }
     if (narrow() && (was || this.root.dataset["sheet"] === "peek")) this.setSheet("half");
     this.panel.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
     this.remember();
@@ -289,6 +293,9 @@ class App {
   private close(): void {
     this.panel.hidden = true;
     this.root.classList.remove("with-panel");
+    const legendBox = this.root.querySelector<HTMLDetailsElement>(".legend");
+    if (legendBox && this.legendClosed) legendBox.open = true;
+    this.legendClosed = false;
     const claim = this.chosen;
     this.chosen = null;
     this.report = null;

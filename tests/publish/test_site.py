@@ -1,0 +1,119 @@
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+import war_sample
+
+from contested.errors import PublishError
+from contested.model import Reading
+from contested.publish import Tiles, page, publish, site
+
+PAGE = (
+    "<html><head><meta content=\"img-src 'self' data: blob:; connect-src 'self' blob: data:\"><title>contested</title>"
+)
+
+
+@pytest.fixture(autouse=True)
+def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A stand-in for the built page: these tests are about what is written beside it."""
+    folder = tmp_path / "built"
+    (folder / "assets").mkdir(parents=True)
+    (folder / "index.html").write_text(PAGE, encoding="utf-8")
+    (folder / "assets" / "index.js").write_text("", encoding="utf-8")
+    (folder / ".digest").write_text("x", encoding="utf-8")
+    monkeypatch.setattr(site, "built_page", lambda: folder)
+    return folder
+
+
+def script(path: Path) -> Any:
+    """The data in a script file, which is one call with one JSON value."""
+    call = re.fullmatch(r"contested\.\w+\((.*)\);\n", path.read_text(encoding="utf-8"), re.S)
+    assert call
+    return json.loads(call[1])
+
+
+def test_the_folder_holds_page_data_and_reports(tmp_path: Path) -> None:
+    done = publish(war_sample.readings(), tmp_path / "site", heading="War & <Peace>", conflicts=[war_sample.SYRIA])
+    assert (done.reports, done.claims, done.unplaced) == (8, 32, 1)
+    html = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert "<title>War &amp; &lt;Peace&gt; · contested</title>" in html
+    for name in (
+        "assets/index.js",
+        "data/claims.jsonl",
+        "data/claims.csv",
+        "data/claims.geojson",
+        "reports/index.html",
+    ):
+        assert (tmp_path / "site" / name).is_file()
+    assert not (tmp_path / "site" / ".digest").exists()
+
+
+def test_each_row_leads_to_its_report_and_there_to_the_exact_words(tmp_path: Path) -> None:
+    publish(war_sample.readings(), tmp_path / "site", conflicts=[war_sample.SYRIA])
+    data = tmp_path / "site" / "data"
+    reports = script(data / "site.js")["reports"]
+    for row in script(data / "claims.js"):
+        report = script(data / "reports" / f"{reports[row['report']]['file']}.js")
+        claim = next(claim for claim in report["claims"] if claim["id"] == row["id"])
+        quote = claim["quote"]
+        assert report["text"][quote["start"] : quote["end"]] == quote["text"] == row["quote"]
+
+
+def test_two_runs_are_byte_identical(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        publish(war_sample.readings(), tmp_path / name, conflicts=[war_sample.SYRIA])
+    files = [path.relative_to(tmp_path / "a") for path in (tmp_path / "a").rglob("*") if path.is_file()]
+    assert files
+    assert all((tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes() for name in files)
+
+
+def test_sides_have_the_conflicts_colours_and_others_one_of_their_own() -> None:
+    readings = war_sample.readings()
+    named = {row["id"]: row["colour"] for row in page.sides(readings, [war_sample.SYRIA])}
+    assert named == {
+        "syrian-government": "#d55e00",
+        "syrian-opposition": "#009e73",
+        "islamic-state": "#3a3a3a",
+        "us-led-coalition": "#0049a0",
+    }
+    alone = page.sides(readings, [])
+    assert len({row["colour"] for row in alone}) == len(alone) == 4
+
+
+def test_nothing_was_built_says_how_to_mend_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site, "built_page", lambda: None)
+    with pytest.raises(PublishError, match=r"has not been built.*hatch_build\.py"):
+        publish(war_sample.readings(), tmp_path / "site")
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_tile_layer_is_the_only_host_that_the_page_may_ask(tmp_path: Path) -> None:
+    publish(
+        war_sample.readings(), tmp_path / "site", tiles=Tiles("https://tiles.example.org/{z}/{x}/{y}.png", "Example")
+    )
+    html = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert "connect-src 'self' blob: data: https://tiles.example.org" in html
+    with pytest.raises(PublishError, match="no address of a tile layer"):
+        publish(war_sample.readings(), tmp_path / "other", tiles=Tiles("javascript:{z}"))
+    assert not (tmp_path / "other").exists()
+
+
+def test_no_reports_and_reports_without_claims_are_sites_too(tmp_path: Path) -> None:
+    assert publish([], tmp_path / "none").claims == 0
+    bare = msgspec.structs.replace(war_sample.readings()[0], claims=(), mentions=())
+    assert publish([bare], tmp_path / "bare").reports == 1
+
+
+def test_one_report_read_twice_is_one(tmp_path: Path) -> None:
+    reading = war_sample.readings()[0]
+    assert publish([reading, reading], tmp_path / "site").reports == 1
+
+
+def test_an_id_may_hold_anything(tmp_path: Path) -> None:
+    reading: Reading = war_sample.readings()[0]
+    odd = msgspec.structs.replace(reading, report=msgspec.structs.replace(reading.report, id="../../etc/\0passwd"))
+    publish([odd], tmp_path / "site")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["built", "site"]

@@ -1,0 +1,265 @@
+"""The published page in a real browser: Debian's Chromium, driven by its own ChromeDriver, with no network."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import war_sample
+
+from contested.model import Claim, Report
+from contested.publish import publish
+
+webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed: it comes with the test group")
+from selenium.webdriver.chrome.service import Service  # noqa: E402
+from selenium.webdriver.common.by import By  # noqa: E402
+from selenium.webdriver.common.keys import Keys  # noqa: E402
+from selenium.webdriver.remote.webdriver import WebDriver  # noqa: E402
+from selenium.webdriver.remote.webelement import WebElement  # noqa: E402
+from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+DRIVER = shutil.which("chromedriver")
+MISSING = "no chromium with chromedriver on the path: apt-get install chromium chromium-driver"
+pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason=MISSING)
+FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--hide-scrollbars",
+)
+WAIT = 40
+Open = Callable[[str], WebDriver]
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """A static server that writes no log."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    site = tmp_path_factory.mktemp("web") / "site"
+    publish(war_sample.readings(), site, heading="Maskanah and the Badia", conflicts=[war_sample.SYRIA])
+    return site
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebDriver]:
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture
+def visit(browser: WebDriver, address: str) -> Open:
+    """Opens the page anew at an address behind its own, and waits until the map is drawn."""
+    size(browser, 1440, 900)
+
+    def visited(rest: str = "") -> WebDriver:
+        browser.get("about:blank")
+        browser.get(rest if rest.startswith("file:") else address + rest)
+        until(browser, "return document.documentElement.dataset.map === 'ready'")
+        return browser
+
+    return visited
+
+
+def size(browser: WebDriver, width: int, height: int) -> None:
+    """What the page sees as its window."""
+    metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 700}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+
+
+def until(browser: WebDriver, script: str, *args: object) -> object:
+    """Wait until a script gives something true."""
+    return WebDriverWait(browser, WAIT, 0.05).until(lambda driver: driver.execute_script(script, *args))
+
+
+def quoted(browser: WebDriver) -> str:
+    """The words marked in the evidence, once they are there."""
+    until(browser, "return document.querySelector('.evidence mark.quoted')")
+    return str(
+        browser.execute_script(
+            "const box = document.querySelector('.evidence .passage').cloneNode(true);"
+            "box.querySelectorAll('.neutral').forEach(each => each.remove());"
+            "return [...box.querySelectorAll('mark.quoted')].map(each => each.textContent).join('')"
+        )
+    )
+
+
+def press(browser: WebDriver, keys: str) -> None:
+    browser.switch_to.active_element.send_keys(keys)
+
+
+def known() -> dict[str, tuple[Claim, Report]]:
+    return {claim.id: (claim, row.report) for row in war_sample.readings() for claim in row.claims}
+
+
+def items(browser: WebDriver) -> list[WebElement]:
+    return browser.find_elements(By.CSS_SELECTOR, ".item")
+
+
+def test_a_click_on_a_mark_leads_to_the_exact_words(visit: Open) -> None:
+    browser = visit()
+    marks = browser.find_elements(By.CSS_SELECTOR, ".mark")
+    assert len(marks) > 5
+    mark = next(each for each in marks if "siege" in each.get_attribute("aria-label").lower())
+    claim, report = known()[mark.get_attribute("data-claims")]
+    mark.click()
+    assert quoted(browser) == claim.quote.text == report.text[claim.quote.start : claim.quote.end]
+    panel = browser.find_element(By.CSS_SELECTOR, ".panel").text
+    for words in (
+        "Desert Front",
+        "25 May 2017",
+        "If the regime cuts the road to Palmyra",
+        "government",
+        "its spokesman",
+    ):
+        assert words in panel
+
+
+def test_every_claim_has_a_link_that_opens_its_words(visit: Open) -> None:
+    browser = visit()
+    for id, (claim, _) in list(known().items())[:12]:
+        browser.execute_script("location.hash = 'claim=' + arguments[0]", id)
+        until(browser, "return document.querySelector('.evidence .fine code')?.textContent === arguments[0]", id)
+        assert quoted(browser) == claim.quote.text
+
+
+def test_offsets_count_code_points(visit: Open) -> None:
+    claim = next(claim for claim, report in known().values() if "🎖" in report.text and claim.modality == "predicted")
+    assert quoted(visit(f"#claim={claim.id}")) == "the Tiger Forces will push on towards Maskanah within days"
+
+
+def test_list_slider_and_map_show_the_same_claims(visit: Open) -> None:
+    browser = visit("#days=2017-06-04..2017-06-06")
+    listed = {each.get_attribute("data-claim") for each in items(browser)}
+    on_map = {
+        id
+        for each in browser.find_elements(By.CSS_SELECTOR, ".mark, .bubble")
+        for id in each.get_attribute("data-claims").split()
+    }
+    spoken = {
+        id
+        for id, (claim, _) in known().items()
+        if (claim.time.start or "") <= "2017-06-06" and (claim.time.end or "") >= "2017-06-04"
+    }
+    assert listed == on_map == spoken
+    assert "4–6 June 2017" in browser.find_element(By.CSS_SELECTOR, ".timeline").text
+
+
+def test_search_and_filters_narrow_and_clear(visit: Open) -> None:
+    browser = visit()
+    press(browser, "/")
+    press(browser, "jirah liberated")
+    until(browser, "return document.querySelectorAll('.item').length === 1")
+    press(browser, Keys.ESCAPE)
+    until(browser, "return document.querySelectorAll('.item').length === 32")
+    browser.find_element(By.XPATH, "//button[contains(@class,'menu-button')][.='Source']").click()
+    browser.find_element(By.XPATH, "//label[contains(., 'Coalition Press Desk')]").click()
+    until(browser, "return document.querySelectorAll('.item').length === 3")
+
+
+def test_all_of_it_by_keyboard(visit: Open) -> None:
+    browser = visit()
+    press(browser, Keys.TAB + Keys.ENTER)
+    first = browser.switch_to.active_element
+    assert "item" in first.get_attribute("class")
+    press(browser, Keys.ARROW_DOWN + Keys.ENTER)
+    second = items(browser)[1].get_attribute("data-claim")
+    assert quoted(browser) == known()[second][0].quote.text
+    press(browser, "n")
+    third = items(browser)[2].get_attribute("data-claim")
+    until(browser, "return document.querySelector('.evidence .fine code')?.textContent === arguments[0]", third)
+    press(browser, "r")
+    until(browser, "return document.querySelector('.report mark.quoted')")
+    press(browser, Keys.ESCAPE)
+    until(browser, "return document.querySelector('.panel').hidden")
+    press(browser, "?")
+    until(browser, "return document.querySelector('dialog.help').open")
+
+
+def test_days_are_stepped_with_the_arrows(visit: Open) -> None:
+    browser = visit("#day=2017-05-12")
+    grip = browser.find_element(By.CSS_SELECTOR, ".grip.both")
+    assert grip.get_attribute("aria-valuetext") == "12 May 2017"
+    grip.send_keys(Keys.ARROW_RIGHT)
+    until(browser, "return document.querySelector('.grip.both').ariaValueText === '13 May 2017'")
+    assert "days=2017-05-13" in browser.current_url
+    browser.find_element(By.CSS_SELECTOR, ".grip.last").send_keys(Keys.PAGE_UP)
+    until(browser, "return document.querySelector('.grip.both').ariaValueText === '13–20 May 2017'")
+
+
+def test_nothing_is_loaded_from_elsewhere_and_nothing_goes_wrong(visit: Open, address: str) -> None:
+    browser = visit()
+    items(browser)[0].click()
+    quoted(browser)
+    loaded = browser.execute_script("return performance.getEntriesByType('resource').map(each => each.name)")
+    assert [name for name in loaded if not name.startswith((address, "blob:", "data:"))] == []
+    said = [row["message"] for row in browser.get_log("browser") if "GL Driver Message" not in row["message"]]
+    assert said == []
+
+
+def test_it_works_from_a_disk(visit: Open, folder: Path) -> None:
+    browser = visit((folder / "index.html").as_uri())
+    mark = browser.find_elements(By.CSS_SELECTOR, ".mark")[0]
+    claim = known()[mark.get_attribute("data-claims")][0]
+    mark.click()
+    assert quoted(browser) == claim.quote.text
+
+
+def test_on_a_small_screen_the_evidence_is_a_sheet_below_the_map(visit: Open, browser: WebDriver) -> None:
+    size(browser, 390, 844)
+    browser = visit()
+    mark = next(each for each in browser.find_elements(By.CSS_SELECTOR, ".mark") if each.is_displayed())
+    claim = known()[mark.get_attribute("data-claims")][0]
+    mark.click()
+    assert quoted(browser) == claim.quote.text
+    box = browser.execute_script("return document.querySelector('.panel').getBoundingClientRect().toJSON()")
+    assert (box["left"], box["right"], box["bottom"]) == (0, 390, 844)
+    assert box["top"] > 300
+    assert browser.execute_script("return document.documentElement.scrollWidth") == 390
+
+
+def test_controls_have_names_and_dark_is_dark(visit: Open) -> None:
+    browser = visit()
+    nameless = browser.execute_script(
+        "return [...document.querySelectorAll('button, input, select, [role=slider]')].filter(each =>"
+        " !(each.textContent.trim() || each.ariaLabel || each.labels?.length)).map(each => each.outerHTML)"
+    )
+    assert nameless == []
+    browser.find_element(By.CSS_SELECTOR, "[aria-label='Light or dark']").click()
+    colour = browser.execute_script("return getComputedStyle(document.querySelector('.rail')).backgroundColor")
+    assert colour == "rgb(23, 28, 32)"
