@@ -144,7 +144,7 @@ def money_at(p: Pieces, t: int, floor: int) -> Amount | None:
 def vague_at(w: list[str], t: int) -> Amount | None:
     """A vague word or phrase: "dozens", "tens of thousands", "a few", "several hundred", "a number of"."""
     for length in (3, 1):
-        row = VAGUE.get(" ".join(w[t : t + length]))
+        row = VAGUE.get(" ".join(w[t : t + length])) if t + length <= len(w) else None
         if row is not None:
             return vague_row(w, t, length, row)
     return None

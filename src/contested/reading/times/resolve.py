@@ -1,0 +1,89 @@
+"""Each kind of expression to its value, in text order, and whether the text has moved on to the date it names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from contested.reading.calendar import Day
+from contested.reading.times.parts import Found
+from contested.reading.times.shifts import (
+    adjective_value,
+    duration_value,
+    event_value,
+    part_value,
+    reference_value,
+    same_day_value,
+    set_value,
+    shift_value,
+    this_value,
+    thus_far_value,
+    today_value,
+)
+from contested.reading.times.state import State, Value
+from contested.reading.times.values import (
+    century_value,
+    clock_value,
+    date_value,
+    decade_value,
+    feast_value,
+    nth_value,
+    season_value,
+    short_year_value,
+    weekday_value,
+)
+
+APART = 10  # a bare year this far off is an aside, unless the next one is near it
+
+
+ASIDE = frozenset(("in", "for", "until", "till", "by", "since", "of"))
+
+
+RESOLVERS: dict[str, Callable[[State, Found], Value | None]] = {
+    "date": date_value,
+    "nth": nth_value,
+    "short year": short_year_value,
+    "weekday": weekday_value,
+    "season": season_value,
+    "decade": decade_value,
+    "century": century_value,
+    "feast": feast_value,
+    "clock": clock_value,
+    "today": today_value,
+    "reference": reference_value,
+    "adjective": adjective_value,
+    "thus far": thus_far_value,
+    "set": set_value,
+    "part": part_value,
+    "this": this_value,
+    "shift": shift_value,
+    "event": event_value,
+    "duration": duration_value,
+    "long": duration_value,
+    "same day": same_day_value,
+}
+
+
+def value_of(state: State, found: Found) -> Value | None:
+    """The value of one expression; None where it has none that can be written."""
+    value = RESOLVERS[found.op](state, found)
+    if value is not None and value.ref is not None and moves_on(state, found, value.ref):
+        state.ref, state.ref_at = value.ref, found.last
+        if found.op != "season":
+            state.season = ""
+    return value
+
+
+def moves_on(state: State, found: Found, new: Day) -> bool:
+    """Whether a date is where the text has now come to; a bare year may be an aside ("planned for 1976")."""
+    old, aside = state.ref, state.aside
+    state.aside = None
+    if new.month is not None or old is None:
+        return True
+    if abs(new.year - old.year) > APART:
+        state.aside = new.year
+        return aside is not None and abs(aside - new.year) <= APART
+    if new.year <= old.year or not state.narrative:
+        return new.year != old.year
+    p = state.pieces
+    before = p.lowers[found.first - 1] if found.first else ""
+    return before not in ASIDE or p.text[p.starts[found.first - 1]].isupper() or old.month is None

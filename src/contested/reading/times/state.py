@@ -1,0 +1,74 @@
+"""What times are counted from while a text is read: the report's date, the last date named, the tense of a sentence.
+
+News counts from the report's date ("last week"), a narrative from the last date named ("the next month").
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from contested.reading import calendar as cal
+from contested.reading.calendar import Day, Extent
+from contested.reading.pieces import Pieces
+from contested.reading.times.parts import Found
+from contested.reading.timetables import FUTURE_CUES, PAST_CUES
+
+
+class Value(NamedTuple):
+    """What an expression means: TIMEX3 type, value and modifier, and its interval."""
+
+    type: str
+    value: str
+    extent: Extent
+    ref: Day | None = None
+
+
+class State:
+    """The report's date, the last date named, and whether times are counted from the one or the other."""
+
+    __slots__ = ("anchor", "aside", "narrative", "part", "pieces", "ref", "ref_at", "season")
+
+    def __init__(self, anchor: date | None, narrative: bool, pieces: Pieces) -> None:
+        self.anchor = anchor
+        self.narrative = narrative
+        self.ref: Day | None = None
+        self.ref_at = 0
+        self.season = ""
+        self.aside: int | None = None
+        self.pieces = pieces
+
+    def same_sentence(self, found: Found) -> bool:
+        """Whether no full stop stands between the last date named and this one."""
+        return found.first - self.ref_at < 40 and "." not in self.pieces.lowers[self.ref_at : found.first]
+
+    def base(self, which: str) -> Day | None:
+        """The date to count from: "ref" is the last one named, "anchor" the report's (in a narrative both are ref)."""
+        if which == "ref" or self.narrative:
+            return self.ref or (cal.of(self.anchor) if self.anchor and not self.narrative else None)
+        return cal.of(self.anchor) if self.anchor else self.ref
+
+
+def tense(p: Pieces, found: Found) -> int:
+    """What the sentence says of a bare weekday or month: 1 that it is to come, -1 that it is past, 0 nothing."""
+    w = p.lowers
+    for i in range(found.first - 1, max(-1, found.first - 16), -1):
+        if w[i] == ".":
+            break
+        if w[i] in FUTURE_CUES:
+            return 1
+        if w[i] in PAST_CUES or (len(w[i]) > 4 and w[i][-2:] == "ed"):
+            return -1
+    for i in range(found.last, min(len(w), found.last + 10)):
+        if w[i] == ".":
+            break
+        if w[i] in FUTURE_CUES:
+            return 1
+        if w[i] in PAST_CUES:
+            return -1
+    return 1 if found.first and w[found.first - 1] in ("until", "till", "by") else 0
+
+
+def lies_ahead(p: Pieces, found: Found) -> bool:
+    """Whether the sentence says that a bare weekday or month is still to come."""
+    return tense(p, found) > 0
