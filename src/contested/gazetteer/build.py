@@ -22,7 +22,7 @@ import msgspec
 import numpy as np
 
 from contested.errors import GazetteerError
-from contested.gazetteer.keys import has_article, sound_key, strict_key
+from contested.gazetteer.keys import has_article, strict_key
 from contested.gazetteer.layer import FORMAT, Header
 from contested.gazetteer.rows import (
     ARTICLE,
@@ -35,6 +35,7 @@ from contested.gazetteer.rows import (
     SOURCES,
     Entry,
 )
+from contested.gazetteer.sounds import sound
 
 DEMONYM, COUNTRY, ID = "~", "=", "#"  # marks before keys that are no names of places; strict keys never begin so
 Progress = Callable[[str, int, int], None]  # what is being done, how much is done, how much there is
@@ -138,7 +139,7 @@ class Compiler:
         names = marisa_trie.Trie(self.keys)
         starts, rows, flags = self.postings(names)
         progress("folding spellings", 0, 1)
-        sounds, sound_starts, sound_ids = sounds_of(names, progress)
+        sounds, sound_starts, sound_ids, code_starts, codes = sounds_of(names, progress)
         names.save(str(folder / "names.marisa"))
         sounds.save(str(folder / "sounds.marisa"))
         sections = {
@@ -147,7 +148,9 @@ class Compiler:
             "postings": rows.tobytes(),
             "sound_starts": sound_starts.tobytes(),
             "sound_ids": sound_ids.tobytes(),
+            "code_starts": code_starts.tobytes(),
             "flags": flags.tobytes(),
+            "codes": codes,
             "strings": bytes(self.strings.blob),
         }
         where = write_sections(folder / "table.bin", sections)
@@ -160,31 +163,37 @@ class Compiler:
         rows = np.array(self.key_rows, np.uint32)
         weights = np.array(self.key_weights, np.float32)
         order = np.lexsort((rows, -weights, ids))
-        starts = np.zeros(len(names) + 1, np.uint32)
-        np.cumsum(np.bincount(ids, minlength=len(names)), out=starts[1:])
+        starts = cumulated(np.bincount(ids, minlength=len(names)))
         flags = np.array(self.key_flags, np.uint8)
         return starts, rows[order], flags[order]
 
 
-def sounds_of(names: marisa_trie.Trie, progress: Progress) -> tuple[marisa_trie.Trie, np.ndarray, np.ndarray]:
-    """The trie of sound keys, and for each the numbers of the strict keys that sound so."""
-    sounds: list[str] = []
-    numbers: list[int] = []
+def cumulated(counts: np.ndarray) -> np.ndarray:
+    """Where each block begins, and where the last ends."""
+    return np.concatenate(([0], np.cumsum(counts))).astype(np.uint32)
+
+
+Sounds = tuple[marisa_trie.Trie, np.ndarray, np.ndarray, np.ndarray, bytes]
+
+
+def sounds_of(names: marisa_trie.Trie, progress: Progress) -> Sounds:
+    """The trie of sound keys, and for each the numbers and codes of the strict keys that sound so, as blocks."""
+    found: list[tuple[str, int, bytes]] = []
     total = len(names)
     for i, (key, number) in enumerate(names.items()):
         if i % 50_000 == 0:
             progress("folding spellings", i, total)
-        sound = sound_key(key) if key[0] not in (DEMONYM, COUNTRY, ID) else ""
-        if sound:
-            sounds.append(sound)
-            numbers.append(number)
-    trie = marisa_trie.Trie(sounds)
-    ids = np.fromiter((trie.key_id(sound) for sound in sounds), np.uint32, len(sounds))
-    strict = np.array(numbers, np.uint32)
-    order = np.lexsort((strict, ids))
-    starts = np.zeros(len(trie) + 1, np.uint32)
-    np.cumsum(np.bincount(ids, minlength=len(trie)), out=starts[1:])
-    return trie, starts, strict[order]
+        sounds_as, code = sound(key) if key[0] not in (DEMONYM, COUNTRY, ID) else ("", b"")
+        if sounds_as:
+            found.append((sounds_as, number, code))
+    trie = marisa_trie.Trie([sounds_as for sounds_as, _, _ in found])
+    ordered = sorted((trie.key_id(sounds_as), number, code) for sounds_as, number, code in found)
+    ids = np.fromiter((id for id, _, _ in ordered), np.uint32, len(ordered))
+    lengths = np.fromiter((len(code) for _, _, code in ordered), np.float64, len(ordered))
+    starts = cumulated(np.bincount(ids, minlength=len(trie)))
+    code_starts = cumulated(np.bincount(ids, weights=lengths, minlength=len(trie)))
+    numbers = np.fromiter((number for _, number, _ in ordered), np.uint32, len(ordered))
+    return trie, starts, numbers, code_starts, b"".join(code for _, _, code in ordered)
 
 
 def write_sections(path: Path, sections: dict[str, bytes]) -> dict[str, tuple[int, int]]:

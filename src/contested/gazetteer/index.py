@@ -13,9 +13,10 @@ from pathlib import Path
 
 import msgspec
 
-from contested.gazetteer.keys import has_article, latin, likeness, sound_key, strict_key
+from contested.gazetteer.keys import has_article, strict_key
 from contested.gazetteer.layer import FORMAT, Layer
 from contested.gazetteer.rows import ARTICLE, SECOND, SECONDARY, PlaceRow
+from contested.gazetteer.sounds import costs, sound, span_of
 from contested.knowledge.schema import PlaceEntry, RoadEntry
 
 GEONAMES = "Places © GeoNames (geonames.org), CC BY 4.0"
@@ -24,9 +25,11 @@ ATTRIBUTION = (GEONAMES, AIRPORTS)
 #: What the rows and keys of the base layer are made by: a change of any compiles it anew.
 MADE_BY = (
     "data/admin1.csv", "data/countries.csv", "data/regions.csv", "data/spelling.csv", "build.py", "keys.py",
-    "rows.py", "sources.py",
+    "rows.py", "sounds.py",
+    "sources.py",
 )  # fmt: skip
 MEMORY = 20_000  # how many names and rows are remembered at most
+LIKE = 0.72  # the least likeness of another spelling
 SAME_SPOT = 0.1  # degrees
 ARTICLE_DIFFERS = 1.5  # what it costs a candidate in importance that one of the names has an article
 
@@ -127,7 +130,7 @@ class Gazetteer:
 
     def postings(self, name: str) -> tuple[tuple[int, int], ...]:
         """The rows of `strict`, each with its marks: PLAIN (its own name), SECONDARY (another is called so more)."""
-        key, article = strict_key(name), has_article(name)
+        key = strict_key(name)
         hits: list[tuple[float, int, int]] = []
         layers = set()
         for layer, first in zip(self.layers, self.firsts, strict=True):
@@ -135,6 +138,7 @@ class Gazetteer:
             if number < 0:
                 continue
             layers.add(first)
+            article = has_article(name)
             for row, mark in zip(layer.rows(number), layer.marks(number), strict=True):
                 lost = ARTICLE_DIFFERS if bool(mark & ARTICLE) != article else 0.0
                 hits.append((lost + (SECOND if mark & SECONDARY else 0.0), first + row, mark & ~ARTICLE))
@@ -145,32 +149,34 @@ class Gazetteer:
             hits = [hit for hit in hits if hit[1] >= self.firsts[-1] or not shadowed(self.place(hit[1]), last)]
         return tuple((row, mark) for _, row, mark in hits)
 
-    def tolerant(self, name: str, least: float = 0.5) -> tuple[tuple[int, float], ...]:
-        """Rows by any spelling of the name, each with the likeness of the spellings (0-1), best first."""
+    def tolerant(self, name: str) -> tuple[tuple[int, float], ...]:
+        """Rows by any spelling of the name, each with the likeness of the spellings (`LIKE` to 1), best first."""
         found = self._tolerant.get(name)
         if found is None:
-            found = self._sounding(strict_key(name), least)
+            found = self._sounding(strict_key(name))
             if len(self._tolerant) >= MEMORY:
                 self._tolerant.clear()
             self._tolerant[name] = found
         return found
 
-    def _sounding(self, key: str, least: float) -> tuple[tuple[int, float], ...]:
-        """Rows behind all strict keys that sound like this one."""
-        written = latin(key)
-        sound = sound_key(key)
-        best: dict[int, float] = {}
-        if not sound or written is None:
+    def _sounding(self, key: str) -> tuple[tuple[int, float], ...]:
+        """Rows behind all strict keys that sound like this one and are spelt like enough."""
+        sounds_as, code = sound(key)
+        if not sounds_as:
             return ()
+        span = 100.0 * span_of(code)
+        most = (1.0 - LIKE) * span
+        best: dict[int, tuple[float, float]] = {}
         for layer, first in zip(self.layers, self.firsts, strict=True):
-            for number in layer.sounding(sound):
-                other = latin(layer.names.restore_key(number))
-                score = likeness(written, other) if other else 0.0
-                if score >= least:
-                    for row in layer.rows(number):
-                        if best.get(first + row, 0.0) < score:
-                            best[first + row] = score
-        return tuple(sorted(best.items(), key=lambda it: (-round(it[1], 2), -self.place(it[0]).importance, it[0])))
+            numbers, block = layer.sounding(sounds_as)
+            for number, cost in zip(numbers, costs(code, block), strict=True):
+                if cost > most:
+                    continue
+                for row in layer.rows(number):
+                    if best.get(first + row, (most + 1, 0.0))[0] > cost:
+                        best[first + row] = (cost, -layer.importance(row))
+        ordered = sorted((cost, less, row) for row, (cost, less) in best.items())
+        return tuple((row, round(1.0 - cost / span, 3)) for cost, _, row in ordered)
 
     def place(self, row: int) -> PlaceRow:
         """The place of a row."""

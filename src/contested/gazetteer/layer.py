@@ -9,9 +9,9 @@ import marisa_trie  # type: ignore[import-not-found]
 import msgspec
 
 from contested.errors import GazetteerError
-from contested.gazetteer.rows import LEVELS, NOWHERE, PACKED, SOURCES, PlaceRow
+from contested.gazetteer.rows import IMPORTANCE, IMPORTANCE_AT, LEVELS, NOWHERE, PACKED, SOURCES, PlaceRow
 
-FORMAT = 2
+FORMAT = 3
 
 
 class Header(msgspec.Struct):
@@ -56,6 +56,8 @@ class Layer:
         self.flags = self.section("flags")
         self.sound_starts = self.section("sound_starts").cast("I")
         self.sound_ids = self.section("sound_ids").cast("I")
+        self.code_starts = self.section("code_starts").cast("I")
+        self.codes = self.section("codes")
         self.strings = self.section("strings")
         self.rows_at = meta.sections["rows"][0]
 
@@ -77,10 +79,13 @@ class Layer:
         """The flags of the postings behind a strict key, in the order of `rows`."""
         return self.flags[self.starts[number] : self.starts[number + 1]].tolist()
 
-    def sounding(self, sound: str) -> list[int]:
-        """The numbers of the strict keys that share a sound key."""
-        number = self.sounds.get(sound, -1)
-        return [] if number < 0 else self.sound_ids[self.sound_starts[number] : self.sound_starts[number + 1]].tolist()
+    def sounding(self, key: str) -> tuple[list[int], bytes]:
+        """The numbers of the strict keys that share a sound key, and their codes one behind the other."""
+        number = self.sounds.get(key, -1)
+        if number < 0:
+            return [], b""
+        ids = self.sound_ids[self.sound_starts[number] : self.sound_starts[number + 1]].tolist()
+        return ids, bytes(self.codes[self.code_starts[number] : self.code_starts[number + 1]])
 
     def text(self, offset: int) -> str:
         """A string of the blob."""
@@ -88,6 +93,11 @@ class Layer:
             return ""
         length = self.strings[offset] | self.strings[offset + 1] << 8
         return str(self.strings[offset + 2 : offset + 2 + length], "utf-8")
+
+    def importance(self, row: int) -> float:
+        """A row's importance, without reading the rest of it."""
+        (importance,) = IMPORTANCE.unpack_from(self.table, self.rows_at + row * PACKED.size + IMPORTANCE_AT)
+        return float(importance)
 
     def place(self, row: int) -> PlaceRow:
         """A row as a value."""

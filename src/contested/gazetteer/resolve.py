@@ -310,7 +310,7 @@ def resolution(ranked: Sequence[tuple[float, Weighed]]) -> Resolution | None:
 
 
 def supported(one: Weighed) -> bool:
-    """Whether a candidate in another spelling has something else that speaks for it; the same spelling needs nothing."""
+    """Whether a candidate in another spelling has something else that speaks for it; the same one needs none."""
     why = dict(one.why)
     if "likeness" not in why:
         return True
