@@ -63,14 +63,13 @@ class Cast:
         if country is None:
             return -1
         wanted = "government" if kind == "government" else "state_forces"
-        best = -1
-        for index, actor in enumerate(self.lexicon.actors):
-            if country in actor.countries and actor.kind == wanted and actor.countries[0] == country:
-                top = actor.parent is None or self.lexicon.actors[self.lexicon.actor_index.get(actor.parent, 0)].kind == "government"
-                if top and (best < 0 or (self.lexicon.actors[best].parent or "") == ""):
-                    return index
-                best = index if best < 0 else best
-        return best
+        found = self.lexicon.states.get((country, wanted), ())
+        return next((index for index in found if self._stands(index)), -1)
+
+    def _stands(self, index: int) -> bool:
+        """Whether an actor is there on the report's day, as far as its memberships say."""
+        rows = self.lexicon.actors[index].sides
+        return not rows or any(self._holds(row) for row in rows)
 
     def rebel_side(self) -> str | None:
         """The side that most rebel groups of this war are on."""

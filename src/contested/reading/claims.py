@@ -40,6 +40,8 @@ from contested.reading.tokens import Tokens
 from contested.reading.where import Map
 
 FIGHTING = frozenset({"offensive", "clash", "ambush", "raid", "air_strike", "shelling", "repulse", "advance"})
+# Types whose agent, where the clause leaves it open, is the one that acts in the same sentence.
+INHERITS = frozenset({"capture", "expulsion", "encirclement", "casualties", "route_opened", "siege_broken", "destruction"})
 KILL = frozenset({"kill", "die", "slay", "murder", "perish", "martyr", "eliminate", "claim", "neutralise", "neutralize", "lose"})
 WOUND = frozenset({"wound", "injure", "maim", "hurt"})
 # What speaks for a claim being what the report says: feature -> weight, summed onto BASE and cut to 0.05-0.99.
@@ -130,6 +132,8 @@ class Maker:
         for draft in drafts:
             status = self.judge.status(scene.clauses, draft, self.types[draft.type].family)
             if draft.anaphor and draft.type in FIGHTING and self._refers_back(scene, draft, status):
+                continue
+            if draft.weak:
                 continue
             self._draft(scene, draft, status, used, agents)
         self._shared_times(before)
@@ -278,8 +282,10 @@ class Maker:
             found.append(self.cast.actor(self.tokens, group, role, self.neutral(words), words))  # type: ignore[arg-type]
         inside = self._inside(draft)
         found.extend(inside)
-        if not any(actor.role == "agent" for actor in found) and agents and self.types[type].family in ("control", "losses"):
-            found.append(self.cast.again(agents[-1], "agent"))
+        if not any(actor.role == "agent" for actor in found) and agents and type in INHERITS:
+            against = {actor.id or actor.name for actor in found}
+            if (agents[-1].id or agents[-1].name) not in against and not any(a.side and a.side == agents[-1].side for a in found):
+                found.append(self.cast.again(agents[-1], "agent"))
         agents.extend(a for a in found if a.role == "agent" and a.kind in ARMED_KINDS)
         return distinct(found)
 
@@ -392,12 +398,18 @@ class Maker:
             basis: Basis = "report_date"
             return When(start=self.date, end=self.date, edtf=self.date, timex=self.date, precision="day" if self.date else "unknown", basis=basis, mention=None), self._total(scene)
         start, end, cumulative = best.from_, best.to, self._total(scene)
-        if best.relation == "since" and self.date is not None:
+        if (best.relation == "since" or self._since(scene, draft, best)) and self.date is not None:
             end, cumulative = self.date, True
             edtf = f"{(start or '')[:10]}/{end}"
         else:
             edtf = best.edtf or ""
         return When(start=start, end=end, edtf=edtf or None, timex=best.value, precision=best.precision, basis="stated", mention=self.words(best.first, best.last)), cumulative
+
+    def _since(self, scene: Scene, draft: Draft, span: TimeSpan) -> bool:
+        """"since the start of the offensive on the 9th of May": "since" governs the day through its noun."""
+        lowers = self.tokens.lowers
+        begin = max((v.last for v in scene.clauses.verbs.values() if v.last <= span.first), default=scene.first)
+        return "since" in lowers[begin : span.first]
 
     def _distance(self, scene: Scene, draft: Draft, span: TimeSpan) -> float:
         """How far a time stands from a trigger: tokens, more across verbs, much more behind a word of saying."""

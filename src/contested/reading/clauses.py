@@ -172,8 +172,8 @@ class Clauses:
             elif kind == "N":
                 before = chunks[j - 1].kind if j else ""
                 if before in PREPOSITIONS and before:
-                    if verb.form == "participle" or (verb.form == "finite" and self._reduced_here(i)):
-                        return [j]
+                    if verb.form == "participle":
+                        return self._gapped(i, j)
                     j = self._before_phrase(j)
                     if verb.form == "ing":
                         return self._inherit(i)
@@ -187,6 +187,8 @@ class Clauses:
                 j = self._parenthesis(j)
             elif kind == "R":
                 return self._antecedent(j)
+            elif kind == "W" and self.reduced(j):
+                j -= 1
             elif kind in "CWSPT":
                 if kind == "S" and verb.form == "finite" and self.lower(j) in ("where", "when"):
                     return []
@@ -197,8 +199,16 @@ class Clauses:
                 return []
         return self._inherit(i) if verb.form == "ing" else []
 
-    def _reduced_here(self, i: int) -> bool:
-        return False
+    def _gapped(self, i: int, j: int) -> list[int]:
+        """The subject of a bare past form behind a phrase: the phrase's noun ("the area held by X"), or, where an
+        auxiliary is left out after a conjunction ("the road was opened and the pocket in Y encircled"), the outer one."""
+        outer = self._before_phrase(j)
+        if outer > 0 and self.chunks[outer].kind == "N" and self.chunks[outer - 1].kind == "C":
+            before = [self.verbs[k] for k in self.verbs if k < outer]
+            after = i + 1 < len(self.chunks) and self.chunks[i + 1].kind == "P" and self.lower(i + 1) == "by"
+            if before and before[-1].passive and not after:
+                return [outer]
+        return [j]
 
     def verbs_between(self, a: int, b: int) -> int:
         """How many verb groups stand between two chunks."""
@@ -256,7 +266,21 @@ class Clauses:
             if self.chunks[k].kind in "W.;":
                 return []
             k -= 1
+        if k >= 1 and self.chunks[j - 1].kind == "," and self._plural_verb(j):
+            # ", which have ..." after a list of places points to the plural noun before it.
+            m = k
+            while m >= 0 and self.chunks[m].kind != "N" or (m >= 0 and not self._plural(m)):
+                m -= 1
+            return [m] if m >= 0 else [k]
         return [k] if k >= 0 else []
+
+    def _plural_verb(self, j: int) -> bool:
+        follows = self.chunks[j + 1] if j + 1 < len(self.chunks) else None
+        return follows is not None and follows.kind == "W" and self.tokens.lowers[follows.first] in ("have", "are", "were")
+
+    def _plural(self, k: int) -> bool:
+        group = self.chunks[k].group
+        return group is not None and (self.tokens.lowers[group.head].endswith("s") and group.type not in ("place",) or group.type in ("people", "actor"))
 
     def _inherit(self, i: int) -> list[int]:
         """The subject of the clause that a participle, gerund or coordinated verb depends on."""

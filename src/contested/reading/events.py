@@ -32,6 +32,8 @@ EXPLOSIVES = frozenset(
     "bomb ied car_bomb mine landmine explosives roadside_bomb suicide_vest suicide_bomb suicide_car_bomb booby_trap vehicle_bomb explosive grenade".split()
 )
 AIRCRAFT = frozenset("aircraft helicopter drone gunship fighter_jet bomber missile rocket cruise_missile ballistic_missile".split())
+LEADING = frozenset({"lead", "spearhead", "head", "command"})
+BACKING = frozenset({"back", "support", "assist", "aid", "accompany"})
 SKIP_IN_PHRASE = frozenset("DJV'#")
 
 
@@ -40,7 +42,7 @@ class Draft:
 
     __slots__ = (
         "anaphor", "arguments", "cause", "chunk", "frame", "light", "noun", "places", "roles", "slots", "trigger", "trigger_first",
-        "trigger_last", "type", "verb",
+        "trigger_last", "type", "verb", "weak",
     )  # fmt: skip
 
     def __init__(self, type: str, first: int, last: int, chunk: int, trigger: Trigger, frame: Frame) -> None:
@@ -54,6 +56,7 @@ class Draft:
         self.arguments: Arguments | None = None
         self.cause: Draft | None = None
         self.anaphor = False
+        self.weak = False  # only points back: no claim of its own
 
     def __repr__(self) -> str:
         return f"Draft({self.type} {self.roles} {self.places})"
@@ -172,7 +175,7 @@ class Finder:
         subjects = clauses.subjects(verb.index)
         passive = verb.passive or clauses.reduced(verb.index)
         objects = [between] if between >= 0 else []
-        following = clauses.objects(start)
+        following = clauses.objects(start) or self._shared_objects(clauses, start, passive)
         if between >= 0:
             args.slots.extend(("complement", group, k) for k in following if (group := chunks[k].group) is not None)
         elif not passive or start > verb.index + 1:
@@ -195,7 +198,39 @@ class Finder:
             args.slots.extend((word, group, k) for word, k in clauses.opening(anchor) if (group := chunks[k].group) is not None)
         for k in clauses.subjects(verb.index):
             self._own_phrases(clauses, k, args, verb.index)
+            self._led(clauses, k, args)
         return args
+
+    def _led(self, clauses: Clauses, k: int, args: Arguments) -> None:
+        """"the army, led by X, backed by Y": who leads acts too, who backs supports."""
+        chunks = clauses.chunks
+        i = k + 1
+        while i < len(chunks) and chunks[i].kind in ",VC":
+            i += 1
+        while i < len(chunks) and chunks[i].kind == "W" and clauses.reduced(i):
+            lemmas = set(clauses.verbs[i].lemmas)
+            slot = "subject" if lemmas & LEADING else "supporter" if lemmas & BACKING else ""
+            phrases, end = clauses.phrases(i + 1)
+            for word, at in phrases:
+                group = chunks[at].group
+                if word in ("by", "with") and slot and group is not None and self.is_type(group, "actor"):
+                    args.slots.append((slot, group, at))
+            i = end
+            while i < len(chunks) and chunks[i].kind in ",VC":
+                i += 1
+
+    def _shared_objects(self, clauses: Clauses, start: int, passive: bool) -> list[int]:
+        """The object of coordinated verbs stands behind the last: "killed and wounded some 700"."""
+        chunks = clauses.chunks
+        while not passive and start + 1 < len(chunks) and chunks[start].kind in ",C" and chunks[start + 1].kind == "W":
+            other = clauses.verbs[start + 1]
+            if other.passive or other.form == "infinitive":
+                return []
+            found = clauses.objects(start + 2)
+            if found:
+                return found
+            start += 2
+        return []
 
     def _own_phrases(self, clauses: Clauses, k: int, args: Arguments, before: int) -> None:
         """Phrases between a subject and its verb: "Clashes in X killed five"."""
@@ -236,10 +271,10 @@ class Finder:
         draft.anaphor = definite and not any(
             self.is_type(each, kind) for name, each, _ in args.slots if name not in ("subject", "object") for kind in ("actor", "people", "place", "site")
         )
-        if noun.weak and not (typed and (war or self._armed(args))):
-            return None
-        if trigger.needs and not self._needs(trigger, args, True, False, war) and (noun.weak or not draft.anaphor):
-            if noun.weak or not war:
+        unmet = bool(trigger.needs) and not self._needs(trigger, args, True, False, war)
+        if (noun.weak and not (typed and (war or self._armed(args)))) or (unmet and (noun.weak or not war)):
+            draft.weak = True
+            if not draft.anaphor:
                 return None
         self._fill(draft, args)
         return draft
@@ -260,6 +295,8 @@ class Finder:
                 self._modifier(args, clauses, group, entity.kind)
         if group.nation is not None and group.entity is None:
             self._modifier(args, clauses, group, "nationality")
+        elif group.entity is None or group.entity.kind != "actor":
+            self._common_modifier(args, clauses, group)
         if group.of is not None:
             for k in self._of_chunks(clauses, i, group.of):
                 args.slots.append(("of", k, -1))
@@ -289,6 +326,22 @@ class Finder:
         elif kind == "place":
             part.type, part.kind = "place", "settlement"
             args.slots.append(("modifier", part, -1))
+
+    def _common_modifier(self, args: Arguments, clauses: Clauses, group: Group) -> None:
+        """"rebel attack", "pro-government offensives", "army advance": a common noun that says who."""
+        lowers = clauses.tokens.lowers
+        first = group.head - len(group.event.before if group.event else ())
+        for at in range(first - 1, group.first - 1, -1):
+            word = lowers[at]
+            own = word.partition("-")[2] if word.startswith(("pro-", "anti-")) else word
+            heads = self.lexicon.heads.get(own, ())
+            kind = next((head.kind for head in heads if head.type == "actor" and not head.before and not head.weak), None)
+            if kind is not None:
+                part = Group(at, at + 1, at)
+                part.type, part.kind = "actor", "rebel" if word.startswith("anti-") else kind
+                args.slots.append(("modifier", part, -1))
+                args.slots.append(("subject", part, -1))
+                return
 
     def _whole(self, args: Arguments, slot: str, clauses: Clauses, first: int, last: int, group: Group) -> None:
         """A possessor as a filler: "the army's advance"."""
@@ -401,6 +454,9 @@ class Finder:
         """Give each filler its role by the frame; what the frame does not name and stands in a place phrase is a place."""
         slots = draft.frame.slots
         for slot, group, _ in args.slots:
+            if slot == "supporter":
+                draft.roles.append(("supporter", group, slot))
+                continue
             table = slots.get(slot, {})
             role = next((role for kind, role in table.items() if self._fits(group, kind, slot)), None)
             if role is None and group.type in PLACE_TYPES | {"name"}:

@@ -14,7 +14,8 @@ from contested.reading.tokens import Tokens
 
 CHUNK = re.compile(
     r"(?P<W>V*(?:T(?=[VX]*[vMHBKs]))?[VX]*(?:[MHBK][VXO]?[VX]*)*"
-    r"(?:B?[VX]*J(?=T[VX]*v)|[vspdng])(?:V*T[VX]*(?:[MHBK][VX]*)*[vspdn]|(?<=[vspdn])V*(?=g)g)*"
+    r"[vspdng](?:V*T[VX]*(?:[MHBK][VX]*)*[vspdn]|(?<=[vspdn])V*(?=g)g)*"
+    r"|V*(?:[MHBK][VX]*)+(?:[JN][VX]*)?T[VX]*(?:[MHBK][VX]*)*[vspdn]"
     r"|V*T?[VX]*(?:[MHBK][VX]*)+)"
     r"|(?P<N>D*(?:V(?=[J#])|[J#NQ']|(?<=#)C(?=#))*[NQ#]|D(?:V?J)+|[OD])"
     r"|(?P<Y>Y+)"
@@ -214,10 +215,25 @@ class Grouper:
                     i -= 1
                     continue
                 outer.of = inner
+            if self._road_ends(chunk, out):
+                road = out[-2].group
+                assert road is not None and chunk.group is not None
+                road.parent, road.first, road.whole = chunk.group, chunk.first, (chunk.first, road.whole[1])
+                out.pop()
+                out[-1] = Chunk("N", chunk.first, out[-1].last, road)
+                i -= 1
+                continue
             out.append(chunk)
             i -= 1
         out.reverse()
         return out
+
+    def _road_ends(self, chunk: Chunk, out: list[Chunk]) -> bool:
+        """"the Damascus to Palmyra highway": a place, "to" or a dash, and a road with a place."""
+        if chunk.group is None or len(out) < 2 or out[-1].kind not in "T:" or out[-2].group is None:
+            return False
+        road, end = out[-2].group, chunk.group
+        return road.type == "road" and road.entity is not None and end.type == "place" and end.entity is not None
 
     def _folds(self, lowers: list[str], outer: Group, inner: Group) -> bool:
         head = lowers[outer.head]

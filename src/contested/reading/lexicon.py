@@ -135,6 +135,23 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True):
         return {group: {name: frozenset(words) for name, words in names.items()} for group, names in self.cues.items()}
 
     @cached_property
+    def states(self) -> Mapping[tuple[str, str], tuple[int, ...]]:
+        """(country, government or state_forces) -> indexes of the actors that are that, the whole before its parts."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for index, actor in enumerate(self.actors):
+            if actor.kind in ("government", "state_forces") and actor.countries:
+                found.setdefault((actor.countries[0], actor.kind), []).append(index)
+        return {
+            key: tuple(sorted(rows, key=lambda index: (not self._is_whole(index), index))) for key, rows in found.items()
+        }
+
+    def _is_whole(self, index: int) -> bool:
+        """Whether an actor is a state's government or its armed forces, not a branch of them."""
+        actor = self.actors[index]
+        parent = self.actor_index.get(actor.parent or "")
+        return actor.id.startswith("government-of-") or parent is None or self.actors[parent].kind == "government"
+
+    @cached_property
     def actor_index(self) -> Mapping[str, int]:
         """Actor id -> index into ``actors``."""
         return {actor.id: index for index, actor in enumerate(self.actors)}

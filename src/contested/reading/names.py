@@ -156,7 +156,10 @@ class Namer:
             if lowers[i] in JOINS and tokens.words[i].islower():
                 i += 1
                 continue
-            entity = self._demonym(tokens, i, end, last) or self._place(tokens, classes, first, i, start, end, last, earlier or found, known)
+            if lowers[i] in self.directions and i + 1 < end and not self._listed(tokens, i, end):
+                i += 1
+                continue
+            entity = self._featured(tokens, i, end, last) or self._demonym(tokens, i, end, last) or self._place(tokens, classes, first, i, start, end, last, earlier or found, known)
             if entity is None:
                 entity = self._person(tokens, i, start, end, first, last, known)
             if entity is None:
@@ -165,6 +168,25 @@ class Namer:
             found.append(entity)
             i = entity.last
         return found
+
+    def _listed(self, tokens: Tokens, i: int, end: int) -> bool:
+        """Whether a name that begins with a direction is a name of its own ("East Timor", not "Central Homs")."""
+        return any(
+            self.gazetteer.strict(tokens.text[tokens.starts[i] : tokens.ends[stop - 1]]) for stop in range(end, i + 1, -1)
+        )
+
+    def _featured(self, tokens: Tokens, i: int, end: int, last: int) -> Entity | None:
+        """A name whose last word is a common noun: "Syrian desert", "Sinai peninsula", "Shaer gas field"."""
+        for stop in range(min(end + 2, last), end, -1):
+            if tokens.lowers[stop - 1] in self.feature_nouns and tokens.words[end].islower():
+                name = tokens.text[tokens.starts[i] : tokens.ends[stop - 1]]
+                rows = self.gazetteer.strict(name)
+                if rows and self.gazetteer.place(rows[0]).source in ("knowledge", "contested", "user"):
+                    whole = self.gazetteer.place(rows[0])
+                    if whole.level in ("country", "admin1", "admin2", "settlement"):
+                        return None
+                    return Entity("place", i, stop, name=name, rows=rows)
+        return None
 
     def _unknown_end(self, tokens: Tokens, start: int, end: int) -> int:
         i = start + 1

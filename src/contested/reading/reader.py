@@ -88,11 +88,24 @@ class Work:
         self.reader, self.report, self.tokens = reader, report, tokens
         anchor = date.fromisoformat(report.date[:10]) if report.date else None
         self.times: list[TimeSpan] = find_times(tokens, anchor)
+        self.date = report.date or self._dateline()
+        if report.date is None and self.date is not None:
+            self.times = find_times(tokens, date.fromisoformat(self.date))
         self.counts: list[Quantity] = find_counts(tokens, self.times)
         self.vocabulary: list[list[Entity]] = []
         self.entities: list[Entity] = []
         self.by_sentence: list[tuple[list[str], dict[int, Entity], list[Entity]]] = []
         self.known: dict[str, Entity] = {}
+
+    def _dateline(self) -> str | None:
+        """The day that the first line names, where it is a date and little else ("date 2017-05-27 --")."""
+        if not self.tokens.sentences or not self.times:
+            return None
+        first, last = self.tokens.sentences[0]
+        span = self.times[0]
+        others = [i for i in range(first, last) if not span.first <= i < span.last and self.tokens.words[i][0].isalpha()]
+        day = span.from_ is not None and span.type == "DATE" and len(span.value) == 10
+        return str(span.from_)[:10] if day and span.first < last and len(others) <= 3 else None
 
     def reading(self) -> Reading:
         """Read it."""
@@ -103,10 +116,10 @@ class Work:
         places = Map(self.reader.lexicon, self.reader.gazetteer, self.tokens, country)
         places.resolve(self.entities)
         country = country or self._country_of_places(places)
-        cast = Cast(self.reader.lexicon, self.reader.gazetteer, country, self.report.date, self.report.side)
+        cast = Cast(self.reader.lexicon, self.reader.gazetteer, country, self.date, self.report.side)
         wording = self._wording()
         maker = Maker(
-            self.reader.lexicon, self.report.id, self.report.date, self.tokens, cast, places, self.times, self.counts, wording, VERSION
+            self.reader.lexicon, self.report.id, self.date, self.tokens, cast, places, self.times, self.counts, wording, VERSION
         )  # fmt: skip
         war = self._war()
         for index, (first, last) in enumerate(self.tokens.sentences):

@@ -98,11 +98,12 @@ class Map:
     def _relation(self, group: Group, entity: Entity | None, slot: str) -> tuple[Relation, str | None, Extent]:
         lowers = self.tokens.lowers
         begin, end = group.whole
-        until = entity.first if entity is not None else group.head
+        inside = entity is not None and begin <= entity.first < end
+        until = entity.first if entity is not None and inside else group.head + 1
         before = lowers[begin:until]
         direction = next((word for word in reversed(before) if word in self.directions), None)
         extent: Extent = "vague" if set(before) & self.vague else "whole"
-        after = lowers[entity.last] if entity is not None and entity.last < end else ""
+        after = lowers[entity.last] if entity is not None and inside and entity.last < end else ""
         if group.type == "road" or (group.parent is not None and group.parent.type == "road"):
             return "along_road", direction, extent
         if set(before) & EDGES:
