@@ -58,7 +58,8 @@ WRITTEN = {
 ORDINARY = {
     "fire", "arm", "arms", "mine", "round", "launch", "strike", "blast", "explosion", "patriot", "predator", "reaper",
     "hurricane", "tornado", "leopard", "apache", "cobra", "hunter", "lancet", "hellfire", "rock", "stone", "club",
-    "sword", "bomber", "car", "bus", "vehicle", "boat", "vessel", "train", "technical", "fighter", "carrier", "puma", "gazelle",
+    "sword", "bomber", "car", "bus", "vehicle", "boat", "vessel", "train", "technical", "fighter", "carrier", "puma",
+    "gazelle",
 }  # fmt: skip
 
 
