@@ -70,7 +70,7 @@ def shape(
     Args:
         relation: one of the model's relations (in, near, at, edge_of, part_of, direction_from, between, along,
             around, along_road).
-        anchors: the places it is told by: one, two for between and along_road, three for a triangle.
+        anchors: the places it is told by: one, two for between and along_road, three for a triangle, none for a road.
         direction: as written ("western", "NE", "central"), or None.
         km: a distance that the text gives.
         road: the road itself where it is known, for along_road.
@@ -78,12 +78,12 @@ def shape(
     Raises:
         ValueError: no anchor is given.
     """
+    if road is not None or (relation in ("between", "along", "along_road") and len(anchors) > 1):
+        return along(anchors, road, km)
     if not anchors:
         raise ValueError("a relation needs at least one place")
     bearing = bearing_of(direction)
     first = anchors[0]
-    if relation in ("between", "along", "along_road") and (len(anchors) > 1 or road is not None):
-        return along(anchors, road, km)
     if len(anchors) > 2:
         return around_all(anchors)
     if relation == "edge_of":
@@ -154,7 +154,7 @@ def along(anchors: Sequence[PlaceRow], road: RoadEntry | None, km: float | None)
     points: list[Point] = [(place.lat, place.lon) for place in anchors]
     if road is not None:
         points = stretch([(stop.lat, stop.lon) for stop in road.stop], points)
-    if len(points) < 2:
+    if len(points) < 2 and anchors:
         return disc(anchors[0], (km or DEFAULTS["road"]) + anchors[0].radius_km, 2)
     line = {"type": "LineString", "coordinates": [[round(lon, 5), round(lat, 5)] for lat, lon in points]}
     lat, lon = halfway(points)

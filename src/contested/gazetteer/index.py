@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -29,10 +30,13 @@ MADE_BY = (
     "sources.py",
 )  # fmt: skip
 MEMORY = 20_000  # how many names and rows are remembered at most
+SPELLINGS = 50  # rows in other spellings that are enough
 LIKE = 0.72  # the least likeness of another spelling
 SAME_SPOT = 0.1  # degrees
 ARTICLE_DIFFERS = 1.5  # what it costs a candidate in importance that one of the names has an article
 
+ROAD = re.compile(r"^the\s+|\s+(?:main\s+|international\s+)?(?:road|highway|motorway|route|axis|line)$", re.IGNORECASE)
+ENDS = re.compile(r"\s*[-–—/]\s*(?=[A-Z])(?<![Aa]l-)(?<!ez-)|\s+(?:to|and)\s+")
 Progress = Callable[[str, int, int], None]
 Known = tuple[Sequence[PlaceEntry], Sequence[RoadEntry]]
 
@@ -143,7 +147,7 @@ class Gazetteer:
                 lost = ARTICLE_DIFFERS if bool(mark & ARTICLE) != article else 0.0
                 hits.append((lost + (SECOND if mark & SECONDARY else 0.0), first + row, mark & ~ARTICLE))
         if len(layers) > 1 or any(lost for lost, _, _ in hits):
-            hits.sort(key=lambda hit: (hit[0] - self.place(hit[1]).importance, hit[1]))
+            hits.sort(key=lambda hit: (hit[0] - self.importance(hit[1]), hit[1]))
         if len(layers) > 1:
             last = [self.place(row) for _, row, _ in hits if row >= self.firsts[-1]]
             hits = [hit for hit in hits if hit[1] >= self.firsts[-1] or not shadowed(self.place(hit[1]), last)]
@@ -166,25 +170,38 @@ class Gazetteer:
             return ()
         span = 100.0 * span_of(code)
         most = (1.0 - LIKE) * span
-        best: dict[int, tuple[float, float]] = {}
-        for layer, first in zip(self.layers, self.firsts, strict=True):
+        near: list[tuple[int, int, int]] = []
+        for at, layer in enumerate(self.layers):
             numbers, block = layer.sounding(sounds_as)
-            for number, cost in zip(numbers, costs(code, block), strict=True):
-                if cost > most:
-                    continue
-                for row in layer.rows(number):
-                    if best.get(first + row, (most + 1, 0.0))[0] > cost:
-                        best[first + row] = (cost, -layer.importance(row))
-        ordered = sorted((cost, less, row) for row, (cost, less) in best.items())
-        return tuple((row, round(1.0 - cost / span, 3)) for cost, _, row in ordered)
+            near += [(c, at, n) for c, n in zip(costs(code, block), numbers, strict=True) if c <= most]
+        near.sort()
+        best: dict[int, int] = {}
+        for cost, at, number in near:
+            first = self.firsts[at]
+            for row in self.layers[at].rows(number):
+                best.setdefault(first + row, cost)
+            if len(best) >= SPELLINGS:
+                break
+        weighed = sorted((cost, -self.importance(row), row) for row, cost in best.items())
+        return tuple((row, round(1.0 - cost / span, 3)) for cost, _, row in weighed)
+
+    def importance(self, row: int) -> float:
+        """A row's importance, without reading the rest of it."""
+        at = self._layer_of(row)
+        return self.layers[at].importance(row - self.firsts[at])
+
+    def _layer_of(self, row: int) -> int:
+        """The number of the layer that a row lies in."""
+        at = len(self.layers) - 1
+        while self.firsts[at] > row:
+            at -= 1
+        return at
 
     def place(self, row: int) -> PlaceRow:
         """The place of a row."""
         place = self._places.get(row)
         if place is None:
-            at = len(self.layers) - 1
-            while self.firsts[at] > row:
-                at -= 1
+            at = self._layer_of(row)
             place = self.layers[at].place(row - self.firsts[at])
             if len(self._places) >= MEMORY:
                 self._places.clear()
@@ -220,12 +237,28 @@ class Gazetteer:
         )
 
     def road(self, name: str, other: str | None = None) -> RoadEntry | None:
-        """A road by its name, or by two towns that it passes ("Damascus", "Palmyra")."""
+        """A road by its name, by a name made of two towns ("the Damascus-Palmyra highway"), or by two towns."""
         if self._roads is None:
             self._roads = roads_by_name(self.layers)
         if other is None:
-            return self._roads.get(strict_key(name))
-        return by_ends(self._roads, strict_key(name), strict_key(other))
+            known = self._roads.get(strict_key(name))
+            ends = ENDS.split(ROAD.sub("", name).strip()) if known is None else []
+            return self.road(*ends) if len(ends) == 2 and all(ends) else known
+        passed = [(self._stop(road, name), self._stop(road, other), road) for road in self._roads.values()]
+        found = [(abs(i - j), road.id, road) for i, j, road in passed if i is not None and j is not None and i != j]
+        return min(found, key=lambda item: item[:2])[2] if found else None
+
+    def _stop(self, road: RoadEntry, town: str) -> int | None:
+        """Which stop of a road a town is: by its name, or by where the places so called lie."""
+        key = strict_key(town)
+        for i, stop in enumerate(road.stop):
+            if strict_key(stop.name) == key:
+                return i
+        places = [self.place(row) for row in self.strict(town)[:3]]
+        for i, stop in enumerate(road.stop):
+            if any(abs(p.lat - stop.lat) < SAME_SPOT and abs(p.lon - stop.lon) < SAME_SPOT for p in places):
+                return i
+        return None
 
 
 def shadowed(place: PlaceRow, others: Sequence[PlaceRow]) -> bool:
@@ -282,14 +315,3 @@ def roads_by_name(layers: Sequence[Layer]) -> dict[str, RoadEntry]:
             for name in (road.name, *road.aliases):
                 roads[strict_key(name)] = road
     return roads
-
-
-def by_ends(roads: dict[str, RoadEntry], one: str, other: str) -> RoadEntry | None:
-    """The road that passes both towns with the fewest stops between them; None where there is none."""
-    best: tuple[int, str, RoadEntry] | None = None
-    for road in roads.values():
-        stops = [strict_key(stop.name) for stop in road.stop]
-        if one in stops and other in stops:
-            found = (abs(stops.index(one) - stops.index(other)), road.id, road)
-            best = found if best is None or found[:2] < best[:2] else best
-    return best[2] if best else None
