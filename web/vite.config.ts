@@ -32,9 +32,22 @@ function classicScript(): Plugin {
   };
 }
 
+/** The licences of what goes into the page, beside it. */
+function licences(): Plugin {
+  const parts = ["maplibre-gl/LICENSE.txt", "topojson-client/LICENSE", "world-atlas/LICENSE", "@fontsource-variable/newsreader/LICENSE", "@fontsource-variable/libre-franklin/LICENSE"];
+  const rule = "=".repeat(80);
+  return {
+    name: "licences",
+    generateBundle() {
+      const source = parts.map((part) => `${rule}\n${part.slice(0, part.lastIndexOf("/"))}\n${rule}\n${readFileSync(`node_modules/${part}`, "utf8").trim()}\n`).join("\n");
+      this.emitFile({ type: "asset", fileName: "assets/licences.txt", source });
+    },
+  };
+}
+
 export default defineConfig({
   base: "./",
-  plugins: [mapWorker(), classicScript()],
+  plugins: [mapWorker(), classicScript(), licences()],
   json: { stringify: true },
   define: { "import.meta.url": '""' },
   build: {

@@ -13,6 +13,17 @@ const PATHS: Record<Shape, string> = {
 };
 let patterns = 0;
 
+/** A side's colour on a dark page: one that would sink into it is mixed with white until it can be seen (3 : 1). */
+export function onDark(colour: string): string {
+  const match = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(colour);
+  if (!match) return colour;
+  let rgb = match.slice(1).map((each) => parseInt(each, 16));
+  const linear = (value: number) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4);
+  const light = () => 0.2126 * linear(rgb[0]!) + 0.7152 * linear(rgb[1]!) + 0.0722 * linear(rgb[2]!);
+  while (light() < 0.14) rgb = rgb.map((value) => value + (255 - value) * 0.12);
+  return `#${rgb.map((value) => Math.round(value).toString(16).padStart(2, "0")).join("")}`;
+}
+
 /** A mark of 20 units; says nothing by itself. */
 export function glyph(shape: Shape, colour: string, doubt: Doubt = "solid"): SVGSVGElement {
   const path = PATHS[shape] ?? PATHS.circle;

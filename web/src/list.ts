@@ -1,6 +1,6 @@
 // The claims in view as a list by day. One tab stop; arrow keys move within it.
 import type { ClaimRow, Shape, Site } from "./data";
-import { type Basis, dayName, daysOf } from "./days";
+import { type Basis, dayName, daysOf, rangeName } from "./days";
 import { h, replace } from "./dom";
 import { glyph } from "./glyph";
 import { actorsOf, tag, titleOf, voices } from "./words";
@@ -25,12 +25,17 @@ export class List {
   /** Show claims in the order of their days; those without a place on the map come last. */
   show(claims: ClaimRow[], basis: Basis, empty: Node): void {
     const at = (claim: ClaimRow) => daysOf(claim, this.site.reports[claim.report], basis)?.last ?? -Infinity;
+    const span = (claim: ClaimRow) => {
+      const days = daysOf(claim, this.site.reports[claim.report], basis);
+      return days && days.last - days.first >= 3 ? days.last - days.first : 0;
+    };
     const placed = (claim: ClaimRow) => Number(claim.places.some((place) => place.lat !== null));
-    this.rows = claims.map((claim, i) => ({ claim, i, at: at(claim), placed: placed(claim) }))
-      .sort((a, b) => b.placed - a.placed || b.at - a.at || a.i - b.i).map((row) => row.claim);
+    this.rows = claims.map((claim, i) => ({ claim, i, at: at(claim), span: span(claim), placed: placed(claim) }))
+      .sort((a, b) => b.placed - a.placed || b.at - a.at || a.span - b.span || a.i - b.i).map((row) => row.claim);
     this.heading = (claim) => {
-      const day = at(claim);
-      return !placed(claim) ? "Not on the map: no place, or none that could be found" : day === -Infinity ? "Day unknown" : dayName(day);
+      const days = daysOf(claim, this.site.reports[claim.report], basis);
+      if (!placed(claim)) return "Not on the map: no place, or none that could be found";
+      return !days ? "Day unknown" : days.last - days.first < 3 ? dayName(days.last) : rangeName(days);
     };
     this.drawn = 0;
     this.lastHeading = "";

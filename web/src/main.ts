@@ -11,6 +11,7 @@ import { h, icon, iconButton, narrow, reducedMotion, replace } from "./dom";
 import { evidence, reportView, type EvidenceContext } from "./evidence";
 import { type Filters, inDays, none, passes } from "./filter";
 import { type Group, spot } from "./group";
+import { onDark } from "./glyph";
 import { helpDialog } from "./help";
 import { legend } from "./legend";
 import { List } from "./list";
@@ -75,7 +76,15 @@ class App {
     addEventListener("resize", () => this.pad());
   }
 
-  private colour = (side: string | null): string => (side === null ? undefined : this.colours.get(side)) ?? this.site.no_side;
+  private colour = (side: string | null): string => {
+    const colour = (side === null ? undefined : this.colours.get(side)) ?? this.site.no_side;
+    return this.dark() ? onDark(colour) : colour;
+  };
+
+  private dark(): boolean {
+    const theme = document.documentElement.dataset["theme"];
+    return theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  }
 
   /** All days that claims speak of or reports came out on; today has no part in it. */
   private extent(basis: Basis): Range {
@@ -344,7 +353,7 @@ class App {
     this.pad();
     const legendBox = this.root.querySelector<HTMLDetailsElement>(".legend[open]");
     const side = narrow() ? 30 : FIT.padding, left = side + (legendBox && !narrow() ? Math.min(legendBox.offsetWidth, this.mapBox.clientWidth * 0.2) : 0);
-    this.map.fitBounds(bounds, { ...FIT, padding: { top: side, right: side, bottom: side, left }, animate: animate && !reducedMotion() }, { originalEvent: animate });
+    this.map.fitBounds(bounds, { ...FIT, padding: { top: side, right: side, bottom: side + (narrow() ? 24 : 0), left }, animate: animate && !reducedMotion() }, { originalEvent: animate });
   }
 
   private reveal(claim: ClaimRow): void {
@@ -407,14 +416,19 @@ class App {
   }
 
   private theme(): void {
-    const dark = document.documentElement.dataset["theme"] ? document.documentElement.dataset["theme"] === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-    document.documentElement.dataset["theme"] = dark ? "light" : "dark";
+    document.documentElement.dataset["theme"] = this.dark() ? "light" : "dark";
     this.restyle();
   }
 
   private restyle(): void {
     if (this.map && this.mapReady) restyle(this.map);
+    const old = this.root.querySelector<HTMLDetailsElement>(".legend");
+    old?.replaceWith(legend(this.site, this.claims, this.colour, old.open));
+    menus(this.tools, this.site, this.claims, this.filters, this.colour, () => this.update());
+    this.listed = "";
     this.update();
+    if (this.report !== null) void this.openReport(this.report);
+    else if (this.chosen) this.choose(this.chosen);
   }
 
   private keys(event: KeyboardEvent): void {
