@@ -1,4 +1,4 @@
-"""The hook that builds the page: when it builds, when not, and what happens where npm fails. No network, no real npm."""
+"""The hook that builds the page: when it builds, when not, and what npm failing does. No network, no real npm."""
 
 from __future__ import annotations
 
