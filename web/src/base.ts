@@ -14,6 +14,7 @@ export const countryLabels = base.labels;
 const KM_PER_DEGREE = 111.32;
 const CIRCLE_STEPS = 72;
 export const WIDEST_KM = 60; // a circle wider than this is drawn only for the chosen claim
+const MOST_AREAS = 80;
 
 const empty: FeatureCollection = { type: "FeatureCollection", features: [] };
 
@@ -111,7 +112,8 @@ export function drawAreas(map: GlMap, claims: ClaimRow[], sideColour: (side: str
       const key = `${place.name}|${place.relation}|${place.lat}|${place.lon}|${claim.side}`;
       if (geometry && !drawn.has(key)) drawn.set(key, { type: "Feature", properties: { colour: sideColour(claim.side) }, geometry });
     }
-  setData(map, "areas", [...drawn.values()]);
+  // Of many areas none can be told from another: then only the chosen claim's is drawn.
+  setData(map, "areas", drawn.size > MOST_AREAS ? [] : [...drawn.values()]);
 }
 
 /** The ground of the chosen claim, and lines from where it came to where it went. */

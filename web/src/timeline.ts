@@ -45,14 +45,13 @@ export class Timeline {
   show(claims: ClaimRow[], shown: number, range: Range): void {
     this.bars = histogram(claims, this.site, this.whole, this.basis);
     this.range = range;
-    this.count.textContent = shown === 1 ? "1 claim" : `${shown} claims`;
+    this.count.textContent = shown === 1 ? "1 claim" : `${shown.toLocaleString("en")} claims`;
     this.draw();
   }
 
   step(by: number): void {
-    const width = this.range.last - this.range.first + 1;
     if (this.isWhole()) this.set(by > 0 ? { first: this.whole.first, last: this.whole.first } : { first: this.whole.last, last: this.whole.last });
-    else this.set(shift(this.range, by * (width > 1 ? 1 : 1), this.whole));
+    else this.set(shift(this.range, by, this.whole));
   }
 
   toggle(): void {
