@@ -18,7 +18,7 @@ Run = Callable[..., Result]
 def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     """Calls `contested` with arguments (and ``input``); the result holds what it wrote, and its exit status."""
     digest = SimpleNamespace(digest="0" * 16)
-    reader = SimpleNamespace(read=sample.read, knowledge=digest, gazetteer=digest)
+    reader = SimpleNamespace(read=sample.read, lexicon=digest, gazetteer=digest)
     monkeypatch.setattr("contested.cli.work.reader_for", lambda options: reader)
 
     def call(*args: object, **more: object) -> Result:

@@ -75,12 +75,13 @@ def heading(report: Report) -> Iterator[Line]:
 
 def claim_lines(claim: Claim) -> Iterator[Line]:
     """A claim in one line, and in a second what was said of it: by whom, on what condition, in which words."""
-    parts = [Part("- ", "note"), Part(claim.type.upper().replace("_", " "), "type"), Part("  ", "note")]
-    parts += joined((Part(words_, "who") for words_ in [who(claim)] if words_), " ")
-    parts += [Part((" " if who(claim) else "") + place(row), "where") for row in claim.places]
-    parts += [Part(" | ", "note"), Part(when(claim), "when"), Part(" | ", "note"), Part(how(claim), "how")]
-    for count in claim.counts:
-        parts += [Part(" | ", "note"), Part(words.count(count), "count")]
+    parts = [Part("- ", "note"), Part(claim.type.upper().replace("_", " "), "type")]
+    told = [Part(who(claim), "who")] if who(claim) else []
+    told += [Part(place(row), "where") for row in claim.places]
+    parts += [Part("  ", "note"), *joined(told, " ")] if told else []
+    facts = [Part(when(claim), "when"), Part(how(claim), "how")]
+    facts += [Part(words.count(count), "count") for count in claim.counts]
+    parts += [Part(" | ", "note"), *joined(facts, " | ")]
     yield Line(1, tuple(parts))
     notes = list(said(claim))
     if notes:
@@ -119,11 +120,25 @@ def name(actor: Actor) -> str:
     return f"({said_name})" if actor.inferred else said_name
 
 
+RELATIONS = {
+    "edge_of": "the edge of ",
+    "part_of": "part of ",
+    "direction_from": "a direction from ",
+    "between": "between ",
+    "along": "along ",
+    "around": "around ",
+    "along_road": "along ",
+}
+# "at between" and "near near" are said by the relation alone
+ALONE = frozenset({"near", "between", "along", "around", "along_road"})
+
+
 def place(row: Place) -> str:
-    """A place with its role and relation: "at Maskanah", "toward the edge of Raqqa"; a question mark if not found."""
-    relation = "" if row.relation in ("in", "at") else words.word("relation", row.relation) + " "
-    role = "" if row.role == "near" and row.relation == "near" else f"{row.role} "
-    return f"{role}{relation}{row.name}{'' if row.lat is not None else ' (not found)'}"
+    """A place with its role and relation: "at Maskanah", "toward the edge of Raqqa"; marked if it was not found."""
+    relation = RELATIONS.get(row.relation, "")
+    role = "near" if row.role == "at" and row.relation == "near" else row.role
+    said_role = "" if row.role in ("at", "near") and row.relation in ALONE and relation else f"{role} "
+    return f"{said_role}{relation}{row.name}{'' if row.lat is not None else ' (not found)'}"
 
 
 def when(claim: Claim) -> str:

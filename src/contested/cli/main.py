@@ -43,6 +43,15 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command that was asked for; a reader of our output that has left early (`| head`) is no failure."""
+        try:
+            status = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            return leave_quietly()
+        return status
+
     def main(self, args: Sequence[str] | None = None, *_: object, **__: object) -> NoReturn:
         """Run a command and leave with its exit status; what went wrong is one line, never a traceback."""
         sys.exit(self.run(args))
@@ -51,7 +60,6 @@ class LazyGroup(click.Group):
         """Run a command; its exit status."""
         try:
             status = super().main(args=args, prog_name="contested", standalone_mode=False)
-            sys.stdout.flush()
         except click.UsageError as error:
             error.show()
             return 2
@@ -64,8 +72,6 @@ class LazyGroup(click.Group):
         except (click.Abort, KeyboardInterrupt):
             click.echo("stopped", err=True)
             return 130
-        except BrokenPipeError:
-            return leave_quietly()
         return status if isinstance(status, int) else 0
 
 
@@ -85,6 +91,6 @@ def main() -> NoReturn:
 
 
 def leave_quietly() -> int:
-    """The reader of our output has gone (`| head`): nothing more can be said there, and that is no failure."""
+    """Nothing more can be said on standard output; without this Python would complain while it shuts down."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0

@@ -40,6 +40,11 @@ class Progress:
             of = f" of {total:,}" if total else ""
             click.echo(f"\r\x1b[K{self.what}: {self.done:,}{of}, {now - self.began:.0f} s", err=True, nl=False)
 
+    def stage(self, what: str, done: int, total: int) -> None:
+        """So much is done of a stage of longer work."""
+        self.what = what
+        self.step(done, total)
+
     def wipe(self) -> None:
         """Take the line away, so that a message or the prompt stands on its own."""
         if self.shown:

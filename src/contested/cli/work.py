@@ -7,6 +7,7 @@ there, so that as little as possible is sent.
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -67,7 +68,9 @@ def reader_for(options: ReaderOptions) -> Reader:
     if options not in _reader:
         from contested.reading import open_reader
 
-        _reader[options] = open_reader(options.knowledge, options.gazetteer)
+        progress = Progress("index of places", shown=sys.stderr.isatty())
+        _reader[options] = open_reader(options.knowledge, options.gazetteer, progress.stage)
+        progress.wipe()
     return _reader[options]
 
 
@@ -130,7 +133,7 @@ def keep(intake: Iterable[Report], ledger: Ledger, options: ReaderOptions, worke
         reader = reader_for(options)
         for reading in batch:
             added = ledger.add(
-                reading.report, reading, knowledge=reader.knowledge.digest, gazetteer=reader.gazetteer.digest
+                reading.report, reading, knowledge=reader.lexicon.digest, gazetteer=reader.gazetteer.digest
             )
             tally.new += added.report
             tally.there += not added.report
