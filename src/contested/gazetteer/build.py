@@ -118,11 +118,10 @@ class Compiler:
         scratch = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
         try:
             self.write_files(scratch, digest, attribution, extra, progress)
-            if folder.exists():
-                shutil.rmtree(folder)
+            scratch.chmod(0o755)
             scratch.rename(folder)
         except OSError as error:
-            if not (folder / "layer.json").exists():
+            if not (folder / "layer.json").exists():  # else another process was quicker
                 raise GazetteerError(
                     f"the index of places cannot be written: {error.strerror}",
                     source=str(folder),

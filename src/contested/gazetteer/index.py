@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
 
+from contested.errors import GazetteerError
 from contested.gazetteer.keys import has_article, strict_key
 from contested.gazetteer.layer import FORMAT, Layer
 from contested.gazetteer.rows import ARTICLE, SECOND, SECONDARY, PlaceRow
@@ -31,6 +33,7 @@ MADE_BY = (
 )  # fmt: skip
 MEMORY = 20_000  # how many names and rows are remembered at most
 SPELLINGS = 50  # rows in other spellings that are enough
+KEPT = 5  # layers of older states that are kept
 LIKE = 0.72  # the least likeness of another spelling
 SAME_SPOT = 0.1  # degrees
 ARTICLE_DIFFERS = 1.5  # what it costs a candidate in importance that one of the names has an article
@@ -110,7 +113,10 @@ class Gazetteer:
 
         Raises:
             GazetteerError: the index cannot be read or written.
+            ValueError: ``known`` without ``stamp``.
         """
+        if known is not None and stamp is None:
+            raise ValueError("places that are given later need a stamp that names their state")
         folder = path or cache_folder() / "gazetteer"
         base = base_stamp()
         layers = [opened(folder / f"base-{base}", lambda at: compile_base(at, base, progress))]
@@ -275,10 +281,24 @@ def same_place(one: PlaceRow, other: PlaceRow) -> bool:
 
 
 def opened(folder: Path, compile_to: Callable[[Path], None]) -> Layer:
-    """A layer, compiled first where it is not there."""
-    if not (folder / "layer.json").exists():
-        compile_to(folder)
+    """A layer, compiled first where it is not there or cannot be opened."""
+    if (folder / "layer.json").exists():
+        try:
+            return Layer(folder)
+        except GazetteerError:
+            shutil.rmtree(folder, ignore_errors=True)
+    compile_to(folder)
+    prune(folder)
     return Layer(folder)
+
+
+def prune(newest: Path) -> None:
+    """Remove the oldest layers of a new layer's kind, so that a cache does not grow with every version."""
+    kind = newest.name.partition("-")[0]
+    others = [path for path in newest.parent.glob(f"{kind}-*") if path != newest]
+    others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in others[KEPT:]:
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def compile_base(folder: Path, digest: str, progress: Progress) -> None:

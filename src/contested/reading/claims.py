@@ -209,7 +209,7 @@ class Maker:
         means = self._means(scene, draft)
         trigger = self.words(draft.trigger_first, draft.trigger_last)
         quote = self._quote(scene, draft)
-        wording = tuple(w for w in self.wording if w.start < quote.end and quote.start < w.end)
+        wording = tuple(w for w in self.wording if w.start < scene.span.end and scene.span.start < w.end)
         outcome = status.outcome or self._outcome(type, modality, status)
         scope: Scope = "state" if type in ("control", "siege", "force_organisation") else "cumulative" if cumulative else "event"
         ats = [entry for entry in groups if entry[0] == "at"]

@@ -45,7 +45,7 @@ class Classifier:
         if found is None:
             found = self.known[lower] = self._form(lower) if len(self.known) < 200_000 else "N"
         # A name is written with a capital; closed classes and numbers stay what they are.
-        if found in "NJabekjxgvsdnpVy" and word != lower:
+        if found in "NJabekjxgvsdnpVyh" and word != lower:
             return "Q"
         return found
 
@@ -74,6 +74,11 @@ class Classifier:
     def sentence(self, words: list[str], lowers: list[str], first: int, last: int) -> list[str]:
         """The classes of one sentence's tokens."""
         classes = [self.first(words[i], lowers[i]) for i in range(first, last)]
+        for at in range(1, len(classes) - 1):
+            # "rebels' advance": the mark of a plural's possession looks like a closing quotation mark.
+            if classes[at] == '"' and words[first + at] in "'’" and lowers[first + at - 1][-1] == "s" and classes[at + 1] not in ',.;"' :
+                if not any(words[first + k] in "'‘" for k in range(at)):
+                    classes[at] = "'"
         # The first word's capital says nothing: it is a name only if it is not a word.
         for at, found in enumerate(classes):
             if found not in '",(:.#':
@@ -88,7 +93,7 @@ class Classifier:
     def _decide(self, classes: list[str], lowers: list[str], first: int) -> None:
         size = len(classes)
         for i, found in enumerate(classes):
-            if found not in "abekjxgyZd":
+            if found not in "abekjxgyZdh":
                 continue
             before = classes[i - 1] if i else "."
             j = i - 1
@@ -100,6 +105,8 @@ class Classifier:
                 classes[i] = _noun_or_base(before, after, j, classes)
             elif found == "b":
                 classes[i] = _plural_or_third(before, after, lowers[first + i - 1] if i else "")
+            elif found == "h":  # base and past alike: "hit", "cut", "fell", "run"
+                classes[i] = _base_or_past(before, after, lowers[first + i + 1] if i + 1 < size else "")
             elif found == "e":  # past or participle or adjective: "wounded", "advanced"
                 classes[i] = "J" if before in "DJ#'P" and after in "NQaJjbxegy" else "d"
             elif found == "d":
@@ -135,6 +142,8 @@ def _by_bits(bits: int) -> str:
         if adjective:
             return "e"
         return "d" if bits & PAST and bits & PARTICIPLE else ("n" if bits & PARTICIPLE else "p")
+    if bits & BASE and bits & (PAST | PARTICIPLE):
+        return "h"
     if bits & BASE:
         if noun:
             return "x" if adjective else "a"
@@ -171,6 +180,17 @@ def _noun_or_base(before: str, after: str, at: int, classes: list[str]) -> str:
             back -= 1
         return "v" if back >= 0 and classes[back] in "vT" and after in OPENS_GROUP else "N"
     return "N"
+
+
+def _base_or_past(before: str, after: str, following: str) -> str:
+    """"hit", "cut", "fell", "run": a base form after "to" or a modal; a past form after a subject or an auxiliary."""
+    if before in "TMK":
+        return "v"
+    if before in "BHO" or following == "by":
+        return "d"
+    if before in "DJ#'P":
+        return "N"
+    return "d" if before in "NQVY),CRX" and after in "DQO#PJTNVYabexZ" else "N"
 
 
 def _plural_or_third(before: str, after: str, previous: str) -> str:

@@ -131,6 +131,10 @@ class Clauses:
         before = i - 1
         while before >= 0 and chunks[before].kind in SKIPPED:
             before -= 1
+        if before > 0 and chunks[before].kind == "C":
+            # "was captured and looted": the auxiliary serves both.
+            earlier = [k for k in self.verbs if k < before]
+            return bool(earlier) and self.verbs[earlier[-1]].passive and self._transitive(verb)
         if before < 0 or chunks[before].kind == ",":
             return self._transitive(verb) and (before < 0 or chunks[before - 1].kind == "N")
         if chunks[before].kind != "N":

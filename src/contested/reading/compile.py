@@ -297,7 +297,7 @@ def _add(phrases: Phrases, spellings: Iterable[str], kind: str, value: int) -> N
         if not tokens.words:
             continue
         capitals = 0
-        if kind in ("actor", "wording") and spelling[:1].isupper():
+        if kind in ("actor", "wording", "means") and spelling[:1].isupper():
             capitals = 2 if spelling.isupper() and len(spelling) <= 6 else 1
         phrase = lx.Phrase(tuple(tokens.lowers[1:]), kind, value, capitals, spelling)
         if phrase not in phrases[tokens.lowers[0]]:

@@ -86,7 +86,41 @@ class Finder:
                 draft = self._noun(clauses, i, chunk.group, war)
                 if draft is not None:
                     found.append(draft)
+        found.extend(self._means(clauses, found))
         found.sort(key=lambda draft: draft.trigger_first)
+        return [draft for draft in found if not self._told_by_verb(draft, found)]
+
+    def _told_by_verb(self, draft: Draft, among: list[Draft]) -> bool:
+        """"A suicide bomber blew himself up" is one event: its noun serves the verb of the same type."""
+        return draft.noun and any(
+            other is not draft
+            and other.type in (draft.type, "explosive", "suicide_bombing")
+            and draft.type in (other.type, "suicide_bombing")
+            and not other.noun
+            and other.arguments is not None
+            and any(at == draft.chunk for _, _, at in other.arguments.slots)
+            for other in among
+        )
+
+    def _means(self, clauses: Clauses, drafts: list[Draft]) -> list[Draft]:
+        """"A landmine killed five", "killed by a rocket": what killed or destroyed is an event of its own."""
+        found: list[Draft] = []
+        for draft in drafts:
+            if draft.type not in ("casualties", "destruction") or draft.arguments is None or draft.noun:
+                continue
+            for slot, group, at in draft.arguments.slots:
+                entity = group.entity
+                if slot not in ("subject", "by") or at < 0 or group.type != "gear" or entity is None or entity.kind != "means":
+                    continue
+                type = self.lexicon.refine.get(self.means[entity.value])
+                if type is None or group.event is not None:
+                    continue
+                made = Draft(type, entity.first, entity.last, at, draft.trigger, self.lexicon.frames["hit_event"])
+                made.verb, made.arguments, made.noun = draft.verb, draft.arguments, True
+                made.places = list(draft.places)
+                made.roles = [entry for entry in draft.roles if entry[0] == "patient"]
+                draft.cause = made
+                found.append(made)
         return found
 
     # --- verbs --------------------------------------------------------------------------------------------------------
@@ -176,6 +210,8 @@ class Finder:
         passive = verb.passive or clauses.reduced(verb.index)
         objects = [between] if between >= 0 else []
         following = clauses.objects(start) or self._shared_objects(clauses, start, passive)
+        if not following and not passive:
+            following = self._relative_object(clauses, verb, subjects)
         if between >= 0:
             args.slots.extend(("complement", group, k) for k in following if (group := chunks[k].group) is not None)
         elif not passive or start > verb.index + 1:
@@ -231,6 +267,16 @@ class Finder:
                 return found
             start += 2
         return []
+
+    def _relative_object(self, clauses: Clauses, verb: VerbGroup, subjects: list[int]) -> list[int]:
+        """"the towns that the rebels have taken": the object stands before the relative word."""
+        chunks = clauses.chunks
+        if not subjects or verb.form not in ("finite", "participle"):
+            return []
+        i = subjects[0] - 1
+        if i < 1 or chunks[i].kind not in "ZR" or chunks[i - 1].kind != "N":
+            return []
+        return [i - 1]
 
     def _own_phrases(self, clauses: Clauses, k: int, args: Arguments, before: int) -> None:
         """Phrases between a subject and its verb: "Clashes in X killed five"."""

@@ -174,7 +174,12 @@ class Grouper:
             if end - 1 - size >= start and tuple(lowers[end - 1 - size : end - 1]) == head.before:
                 best = head
                 break
-        if best is not None and (not event or len(best.before) > len(group.event.before if group.event else ())):
+        size = len(group.event.before) if group.event else -1
+        if best is not None and len(best.before) == size and best.type == "actor":
+            # "suicide bomber": somebody, and the name of what they do.
+            group.type, group.kind, group.weak = best.type, best.kind, best.weak
+            return True
+        if best is not None and (not event or len(best.before) > size):
             group.type, group.kind, group.weak, group.event = best.type, best.kind, best.weak, None
             return True
         return event

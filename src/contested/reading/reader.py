@@ -37,7 +37,7 @@ from contested.reading.clauses import Clauses
 from contested.reading.counts import Quantity, find_counts
 from contested.reading.events import Finder
 from contested.reading.groups import Grouper
-from contested.reading.lexicon import Lexicon
+from contested.reading.lexicon import Lexicon, WordingInfo
 from contested.reading.names import Entity, Namer
 from contested.reading.times import TimeSpan, find_times
 from contested.reading.tokens import Tokens, tokenise
@@ -117,11 +117,11 @@ class Work:
         places.resolve(self.entities)
         country = country or self._country_of_places(places)
         cast = Cast(self.reader.lexicon, self.reader.gazetteer, country, self.date, self.report.side)
-        wording = self._wording()
+        war = self._war()
+        wording = self._wording(war)
         maker = Maker(
             self.reader.lexicon, self.report.id, self.date, self.tokens, cast, places, self.times, self.counts, wording, VERSION
         )  # fmt: skip
-        war = self._war()
         for index, (first, last) in enumerate(self.tokens.sentences):
             self._sentence(maker, index, first, last, war)
         claims = self._main(maker.made)
@@ -145,6 +145,11 @@ class Work:
                 break
             for i in range(span.first, min(span.last, last)):
                 classes[i - first] = "Y"
+        begin = bisect.bisect_left(self.counts, first, key=lambda quantity: quantity.first)
+        for quantity in self.counts[begin:]:
+            if quantity.first >= last:
+                break
+            self._number(classes, first, last, quantity)
         vocabulary = reader.namer.vocabulary(tokens, first, last)
         taken = {i for i in range(first, last) if classes[i - first] == "Y"}
         for entity in vocabulary:
@@ -166,6 +171,14 @@ class Work:
                 self.known.setdefault(entity.name, entity)
         self.by_sentence.append((classes, entity_at, names))
         self.vocabulary.append(vocabulary)
+
+    def _number(self, classes: list[str], first: int, last: int, quantity: Quantity) -> None:
+        """A quantity is one number to the grammar, whatever words it is made of; a measure is a noun."""
+        stop = min(quantity.last, last)
+        for i in range(quantity.first, stop):
+            classes[i - first] = "#"
+        if quantity.what in ("area_km2", "distance_km", "money", "mass_t"):
+            classes[stop - 1 - first] = "N"
 
     def _settle(self) -> None:
         """A name that is a place or a person anywhere in the report is one everywhere; gather all entities in order."""
@@ -215,6 +228,9 @@ class Work:
             heads = lexicon.heads.get(lower, ())
             if any(head.type == "actor" and not head.weak and not head.before and head.kind in ("state_forces", "rebel", "armed_group", "militia") for head in heads):
                 return True
+        if any(lower in lexicon.forms and "kill" in lexicon.forms[lower] for lower in lowers) and {"explosion", "explosions", "blast", "blasts", "bomb", "bombs", "bombing", "attack", "attacks", "shooting"} & set(lowers):
+            return True
+        for lower in set(lowers):
             for noun in lexicon.nouns.get(lower, ()):
                 if not noun.weak and not noun.before and not lexicon.triggers[noun.trigger].war and lexicon.triggers[noun.trigger].type not in ("peaceful_protest", "agreement", "negotiation"):
                     return True
@@ -264,7 +280,7 @@ class Work:
 
     # --- mentions -----------------------------------------------------------------------------------------------------
 
-    def _wording(self) -> list[Wording]:
+    def _wording(self, war: bool) -> list[Wording]:
         found: list[Wording] = []
         lexicon, tokens = self.reader.lexicon, self.tokens
         for vocabulary, (classes, entity_at, _), (first, _) in zip(self.vocabulary, self.by_sentence, tokens.sentences, strict=True):
@@ -272,12 +288,27 @@ class Work:
                 if entity.kind != "wording":
                     continue
                 info = lexicon.wordings[entity.value]
-                if info.needs_actor and not self._beside_actor(entity, classes, entity_at, first):
+                if info.needs_actor and not self._beside_actor(entity, classes, entity_at, first) and not (war and self._of_conflict(info, classes, entity_at, first)):
+                    continue
+                if entity.first in entity_at and entity_at[entity.first].kind in ("actor", "place") and not _covers(entity, entity_at[entity.first]):
                     continue
                 start, end = tokens.starts[entity.first], tokens.ends[entity.last - 1]
                 favours = info.favours
                 found.append(Wording(start=start, end=end, text=tokens.text[start:end], kind=info.kind, neutral=info.neutral, favours=favours))  # type: ignore[arg-type]
         return found
+
+    def _of_conflict(self, info: WordingInfo, classes: list[str], entity_at: dict[int, Entity], first: int) -> bool:
+        """Whether a verb, adverb or predicate adjective stands in a sentence that names an armed actor."""
+        if info.pos not in ("verb", "adverb", "adjective") and info.kind != "verb":
+            return False
+        if any(entity.kind == "actor" for entity in entity_at.values()):
+            return True
+        heads, lowers = self.reader.lexicon.heads, self.tokens.lowers
+        return any(
+            head.type == "actor" and not head.weak and not head.before
+            for i in range(first, first + len(classes))
+            for head in heads.get(lowers[i], ())
+        )
 
     def _beside_actor(self, entity: Entity, classes: list[str], entity_at: dict[int, Entity], first: int) -> bool:
         """Whether a word stands in a group of words that names an armed actor, or is one itself."""
@@ -343,3 +374,8 @@ class Work:
                 found.append(EventMention(report=report, start=claim.trigger.start, end=claim.trigger.end, text=claim.trigger.text, name=claim.type))
         found.sort(key=lambda mention: (mention.start, -mention.end, type(mention).__name__))
         return found
+
+
+def _covers(outer: Entity, inner: Entity) -> bool:
+    """Whether one entity holds another whole ("ISIS terrorists" the actor, not "Liberation" the front)."""
+    return outer.first <= inner.first and inner.last <= outer.last
