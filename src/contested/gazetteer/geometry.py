@@ -128,8 +128,8 @@ def away(place: PlaceRow, bearing: float | None, km: float | None) -> Area:
     lat, lon = moved(place.lat, place.lon, bearing, distance)
     if km is not None:
         return Area(lat, lon, round(max(1.0, 0.2 * km), 2), None, 2)
-    cut = sector(place.lat, place.lon, bearing, 22.5, distance * 1.5)
-    return Area(lat, lon, round(distance * 0.75, 2), polygon(cut), 2 if distance <= 25 else 5)
+    cut = polygon(sector(place.lat, place.lon, bearing, 22.5, distance * 1.5))
+    return framed(cut, (lat, lon), 2 if distance <= 25 else 5)
 
 
 def part(place: PlaceRow, direction: str | None, bearing: float | None) -> Area:

@@ -238,9 +238,7 @@ class Gazetteer:
     def starts_name(self, word: str) -> bool:
         """Whether some name's strict key begins with this word; articles begin no key."""
         key = strict_key(word)
-        return bool(key) and any(
-            layer.key(key) >= 0 or layer.names.has_keys_with_prefix(key + " ") for layer in self.layers
-        )
+        return bool(key) and any(layer.key(key) >= 0 or layer.begins(key + " ") for layer in self.layers)
 
     def road(self, name: str, other: str | None = None) -> RoadEntry | None:
         """A road by its name, by a name made of two towns ("the Damascus-Palmyra highway"), or by two towns."""

@@ -71,6 +71,10 @@ class Layer:
         number: int = self.names.get(key, -1)
         return number
 
+    def begins(self, start: str) -> bool:
+        """Whether a strict key begins so."""
+        return next(self.names.iterkeys(start), None) is not None
+
     def rows(self, number: int) -> list[int]:
         """The rows behind a strict key, important first."""
         return self.postings[self.starts[number] : self.starts[number + 1]].tolist()
