@@ -71,6 +71,7 @@ class Scene(NamedTuple):
     said: list[Said]
     condition: Condition | None
     drafts: list[Draft]
+    entities: dict[int, Entity]  # token -> the named thing that it is part of
 
 
 class Maker:

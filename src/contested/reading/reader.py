@@ -250,7 +250,7 @@ class Work:
         span = Span(tokens.starts[first], tokens.ends[last - 1])
         said = reader.hearer.statements(clauses, vocabulary)
         condition = reader.hearer.condition(clauses)
-        maker.sentence(Scene(first, last, span, clauses, vocabulary, said, condition, drafts))
+        maker.sentence(Scene(first, last, span, clauses, vocabulary, said, condition, drafts, entity_at))
 
     def _parts(self) -> list[Sentence]:
         tokens = self.tokens
