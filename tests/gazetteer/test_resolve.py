@@ -89,6 +89,11 @@ def test_precision_follows_level_and_doubt(gazetteer: Gazetteer) -> None:
     assert precision(homs, kyiv) == 7
 
 
+def test_the_country_of_the_others_finds_other_spellings(gazetteer: Gazetteer) -> None:
+    *_, found = chosen(gazetteer, [Query(name) for name in ("Aleppo", "Idlib", "Homs", "Dayr Hafeer")])
+    assert found is not None and found.country == "SY"
+
+
 def test_candidates_look_further_where_nothing_serves(gazetteer: Gazetteer) -> None:
     rows, likeness = candidates("Aleppo", gazetteer, "SY")
     assert likeness == () and rows == gazetteer.strict("Aleppo")

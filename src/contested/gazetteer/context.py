@@ -34,6 +34,7 @@ class Context:
         self.countries = Counter(place.country for place in places if place.country)
         self.admin1 = Counter((place.country, place.admin1) for place in places if place.admin1)
         self.squares = Counter(square(place) for place in places if place.level in SETTLED)
+        self.beside: dict[tuple[int, int], int] = {}
         self.named = {place.country for place in places if place.level == "country"}
 
     def supports(self, place: PlaceRow, itself: PlaceRow | None) -> list[tuple[str, float]]:
@@ -58,8 +59,10 @@ class Context:
 
     def around(self, place: PlaceRow) -> int:
         """How many places lie in this degree square and the eight about it."""
-        lat, lon = square(place)
-        return sum(self.squares.get((lat + i, lon + j), 0) for i in (-1, 0, 1) for j in (-1, 0, 1))
+        lat, lon = at = square(place)
+        if at not in self.beside:
+            self.beside[at] = sum(self.squares.get((lat + i, lon + j), 0) for i in (-1, 0, 1) for j in (-1, 0, 1))
+        return self.beside[at]
 
 
 def square(place: PlaceRow) -> tuple[int, int]:

@@ -54,6 +54,7 @@ class Gazetteer:
         self.digest = hashlib.sha256(" ".join(layer.digest for layer in self.layers).encode()).hexdigest()[:16]
         self.attribution = tuple(dict.fromkeys(text for layer in self.layers for text in layer.attribution))
         self._strict: dict[str, tuple[int, ...]] = {}
+        self._postings: dict[str, tuple[tuple[int, int], ...]] = {}
         self._tolerant: dict[str, tuple[tuple[int, float], ...]] = {}
         self._places: dict[int, PlaceRow] = {}
         self._roads: Roads | None = None
@@ -108,7 +109,16 @@ class Gazetteer:
 
     def postings(self, name: str) -> tuple[tuple[int, int], ...]:
         """The rows of `strict`, each with its marks: PLAIN (its own name), SECONDARY (another is called so more)."""
-        key = strict_key(name)
+        found = self._postings.get(name)
+        if found is None:
+            found = self._looked_up(strict_key(name), name)
+            if len(self._postings) >= MEMORY:
+                self._postings.clear()
+            self._postings[name] = found
+        return found
+
+    def _looked_up(self, key: str, name: str) -> tuple[tuple[int, int], ...]:
+        """The postings of a strict key in all layers, ordered, without what a later layer knows better."""
         hits: list[tuple[float, int, int]] = []
         layers = set()
         for layer, first in zip(self.layers, self.firsts, strict=True):

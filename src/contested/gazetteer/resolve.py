@@ -7,7 +7,7 @@ the queries, the index and the hint; the order of the queries does not matter.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -104,25 +104,62 @@ def resolve(queries: Sequence[Query], gazetteer: Gazetteer, country_hint: str | 
     """
     groups = grouped(queries)
     found = [weigh(group, gazetteer, country_hint) for group in groups]
-    above = [group.parent for group in groups]
     chosen = [ranked[0] if ranked else None for ranked in found]
-    scored: list[list[tuple[float, Weighed]]] = []
-    for _ in range(ROUNDS):
-        context = Context([one.place for one in chosen if one is not None])
-        scored = [
-            rank(ranked, chosen[up] if up is not None else None, context, chosen[i])
-            for i, (ranked, up) in enumerate(zip(found, above, strict=True))
+    country = country_hint or dominant(chosen)
+    if country is not None:
+        found = [
+            further(ranked, group, gazetteer, country, country_hint)
+            for ranked, group in zip(found, groups, strict=True)
         ]
-        settled = [ranked[0][1] if ranked else None for ranked in scored]
-        if settled == chosen:
-            break
-        chosen = settled
+    scored = settle(found, [group.parent for group in groups], chosen)
     answers: list[Resolution | None] = [None] * len(queries)
     for group, ranked in zip(groups, scored, strict=True):
         answer = resolution(ranked)
         for i in group.members:
             answers[i] = answer
     return answers
+
+
+def settle(
+    found: Sequence[Sequence[Weighed]], parents: Sequence[int | None], chosen: list[Weighed | None]
+) -> list[list[tuple[float, Weighed]]]:
+    """Weigh each name's candidates by what the other names mean, until no choice changes."""
+    scored: list[list[tuple[float, Weighed]]] = []
+    for _ in range(ROUNDS):
+        context = Context([one.place for one in chosen if one is not None])
+        scored = [
+            rank(ranked, chosen[up] if up is not None else None, context, chosen[i])
+            for i, (ranked, up) in enumerate(zip(found, parents, strict=True))
+        ]
+        before = [one.row if one is not None else None for one in chosen]
+        chosen = [ranked[0][1] if ranked else None for ranked in scored]
+        if before == [one.row if one is not None else None for one in chosen]:
+            break
+    return scored
+
+
+def dominant(chosen: Sequence[Weighed | None]) -> str | None:
+    """The country that a report is plainly about: where most of the names that say a country lie; None for none."""
+    countries = Counter(one.place.country for one in chosen if one is not None and one.place.country)
+    if not countries:
+        return None
+    [(country, times)] = countries.most_common(1)
+    return country if times >= 2 and times > 0.5 * countries.total() else None
+
+
+def further(
+    ranked: list[Weighed], group: Group, gazetteer: Gazetteer, country: str, hint: str | None
+) -> list[Weighed]:
+    """The candidates of a name and, where none lies in the report's country, those in other spellings that do."""
+    if any(one.place.country == country or one.place.importance > KNOWN for one in ranked):
+        return ranked
+    here = [(row, like) for row, like in gazetteer.tolerant(group.query.name) if like >= GOOD_SPELLING]
+    known = {one.row for one in ranked}
+    more = [(row, like) for row, like in here if row not in known and gazetteer.place(row).country == country]
+    if not more:
+        return ranked
+    query = group.query._replace(rows=tuple(row for row, _ in more), likeness=tuple(like for _, like in more))
+    return sorted([*ranked, *weigh(group._replace(query=query), gazetteer, hint)], key=lambda one: (-one.base, one.row))
 
 
 class Group(NamedTuple):
