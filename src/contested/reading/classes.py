@@ -24,6 +24,8 @@ BEFORE_NOUN = frozenset("DJPQ#'")
 BEFORE_VERB = frozenset("TMKO")
 ENDS_GROUP = frozenset("NQO#Y")
 OPENS_GROUP = frozenset("DQO#JN")
+PLURAL_WORDS = frozenset("police people men women troops cattle children gunmen militiamen".split())
+SINGULAR_S = frozenset(("isis", "us", "hamas"))
 VERBAL = BASE | THIRD | PAST | PARTICIPLE | ING
 SUFFIXES = (
     ("ing", "g"), ("ed", "d"), ("ly", "V"), ("ous", "J"), ("ful", "J"), ("ive", "J"), ("able", "J"), ("ible", "J"),
@@ -101,10 +103,11 @@ class Classifier:
                 j -= 1
                 before = classes[j]
             after = classes[i + 1] if i + 1 < size else "."
+            previous = lowers[first + i - 1] if i else ""
             if found == "a":
-                classes[i] = _noun_or_base(before, after, j, classes)
+                classes[i] = _noun_or_base(before, after, j, classes, previous)
             elif found == "b":
-                classes[i] = _plural_or_third(before, after, lowers[first + i - 1] if i else "")
+                classes[i] = _plural_or_third(before, after, previous)
             elif found == "h":  # base and past alike: "hit", "cut", "fell", "run"
                 classes[i] = _base_or_past(before, after, lowers[first + i + 1] if i + 1 < size else "")
             elif found == "e":  # past or participle or adjective: "wounded", "advanced"
@@ -164,14 +167,14 @@ def _by_suffix(lower: str) -> str:
     return "N"
 
 
-def _noun_or_base(before: str, after: str, at: int, classes: list[str]) -> str:
+def _noun_or_base(before: str, after: str, at: int, classes: list[str], previous: str) -> str:
     """"attack", "advance": a noun after what opens a noun group, a verb after "to", a modal or a pronoun."""
     if before in BEFORE_VERB:
         return "v"
     if before in BEFORE_NOUN and before != "Q":
         return "N"
-    if before in "NQ" and after in "DQO#":
-        # "rebels attack the town": a plural subject and what opens its object. "air strike Monday" is a noun.
+    if before in "NQ" and (after in "DQO#" or (after in "NJjx" and (previous.endswith("s") or previous in PLURAL_WORDS))):
+        # "rebels attack the town", "police shoot protesters": a plural subject and what opens its object.
         return "v"
     if before == "C":
         # "to seize and hold the town": as the verb before the conjunction.
@@ -197,7 +200,7 @@ def _plural_or_third(before: str, after: str, previous: str) -> str:
     """"attacks", "strikes": a verb after a singular name or noun and before what opens an object; else a noun."""
     if before in "DJ#P'":
         return "N"
-    if before in "NQ" and after in "DQO" and not previous.endswith("s"):
+    if before in "NQ" and after in "DQO#" and (not previous.endswith("s") or previous in SINGULAR_S):
         return "s"
     if before == "R" or before == "O":
         return "s"

@@ -100,6 +100,7 @@ class Clauses:
         self.verbs = {
             i: VerbGroup(i, tokens, classes, first, chunk, lexicon) for i, chunk in enumerate(chunks) if chunk.kind == "W"
         }
+        self.disaster = not lexicon.cue_sets["condition"]["accidents"].isdisjoint(tokens.lowers[first : first + len(classes)])
         self._subjects: dict[int, list[int]] = {}
 
     def lower(self, i: int) -> str:

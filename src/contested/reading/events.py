@@ -24,6 +24,7 @@ DEFAULT_ROLES = {
     "through": "via",
     "via": "via",
 }
+ACTS = 1  # an entity's value: a place that can stand for its government
 ORDNANCE = frozenset(
     "rocket missile mortar artillery shell ballistic_missile cruise_missile howitzer rocket_launcher multiple_rocket_launcher projectile anti_tank_missile mortar_bomb".split()
 )
@@ -34,6 +35,7 @@ EXPLOSIVES = frozenset(
 AIRCRAFT = frozenset("aircraft helicopter drone gunship fighter_jet bomber missile rocket cruise_missile ballistic_missile".split())
 LEADING = frozenset({"lead", "spearhead", "head", "command"})
 BACKING = frozenset({"back", "support", "assist", "aid", "accompany"})
+NEAR = 8  # tokens between an event noun and the verb that tells of it, for both to be its trigger
 SKIP_IN_PHRASE = frozenset("DJV'#")
 
 
@@ -136,6 +138,8 @@ class Finder:
             if start not in arguments:
                 arguments[start] = self._arguments(clauses, verb, start, between), end
             args, _ = arguments[start]
+            if trigger.type in ("casualties",) and not war and clauses.disaster:
+                continue
             if not self._needs(trigger, args, False, bool(sense.rest), war):
                 continue
             draft = Draft(trigger.type, verb.chain[0] if verb.chain else verb.head, end, verb.index, trigger, self.lexicon.frames[trigger.frame])
@@ -178,10 +182,23 @@ class Finder:
         if end is not None:
             return end, _chunk_from(chunks, end, verb.index), -1
         after = verb.index + 1
-        if after < len(chunks) and chunks[after].kind == "N":
-            end = self._match(clauses, chunks[after].last, rest)
+        between = clauses.objects(after)
+        if between:
+            end = self._match(clauses, chunks[between[-1]].last, rest)
             if end is not None:
-                return end, _chunk_from(chunks, end, after), after
+                return end, _chunk_from(chunks, end, between[-1]), between[0]
+        if verb.passive or clauses.reduced(verb.index):
+            return self._passive_phrase(clauses, verb, rest)
+        return None
+
+    def _passive_phrase(self, clauses: Clauses, verb: VerbGroup, rest: tuple[str, ...]) -> tuple[int, int, int] | None:
+        """"hostages were freed", "a grenade was thrown": the noun of the phrase is the passive's subject."""
+        lowers = clauses.tokens.lowers
+        for k in clauses.subjects(verb.index):
+            group = clauses.chunks[k].group
+            if group is not None and _singular(lowers[group.head]) == rest[0] or group is not None and lowers[group.head] == rest[0]:
+                if len(rest) == 1 or rest[1] in ("of", "at", "on", "against", "to", "with"):
+                    return verb.head + 1, verb.index + 1, -1
         return None
 
     def _match(self, clauses: Clauses, at: int, rest: tuple[str, ...]) -> int | None:
@@ -208,7 +225,7 @@ class Finder:
         args = Arguments()
         subjects = clauses.subjects(verb.index)
         passive = verb.passive or clauses.reduced(verb.index)
-        objects = [between] if between >= 0 else []
+        objects = [k for k in clauses.objects(between) if k < start] if between >= 0 else []
         following = clauses.objects(start) or self._shared_objects(clauses, start, passive)
         if not following and not passive:
             following = self._relative_object(clauses, verb, subjects)
@@ -274,9 +291,10 @@ class Finder:
         if not subjects or verb.form not in ("finite", "participle"):
             return []
         i = subjects[0] - 1
-        if i < 1 or chunks[i].kind not in "ZR" or chunks[i - 1].kind != "N":
+        if i < 1 or chunks[i].kind not in "ZR":
             return []
-        return [i - 1]
+        i -= 1 if chunks[i - 1].kind != "," else 2
+        return [i] if i >= 0 and chunks[i].kind == "N" else []
 
     def _own_phrases(self, clauses: Clauses, k: int, args: Arguments, before: int) -> None:
         """Phrases between a subject and its verb: "Clashes in X killed five"."""
@@ -307,6 +325,8 @@ class Finder:
             first = group.head
         if light is not None and gives != "none" and light.index < i:
             first = light.chain[0] if light.chain else light.head
+        elif light is not None and gives == "none" and 0 <= light.first - last <= NEAR and light.chain:
+            last = light.head + 1  # "clashes broke out"
         draft = Draft(trigger.type, first, last, i, trigger, self.lexicon.frames[trigger.frame])
         draft.noun, draft.light, draft.verb, draft.arguments = True, light, light, args
         typed = any(
@@ -469,24 +489,30 @@ class Finder:
         if slot == "war":
             return war
         if slot == "verb":
-            return phrase if kind == "phrase" else False
-        return any(name == slot and self.is_type(group, kind) for name, group, _ in args.slots)
+            return phrase if kind == "phrase" else not noun
+        if slot == "any":
+            return any(name != "mentioned" and self.is_type(group, kind, war) for name, group, _ in args.slots)
+        if kind == "war":
+            return war
+        return any(name == slot and self.is_type(group, kind, war) for name, group, _ in args.slots)
 
-    def is_type(self, group: Group, kind: str) -> bool:
+    def is_type(self, group: Group, kind: str, war: bool = True) -> bool:
         """Whether a group can fill what a frame or a need asks for."""
         found = group.type
         if kind == "actor":
             return (found == "actor" and (not group.weak or group.entity is not None or group.nation is not None)) or (
                 found == "place" and self._country(group)
-            ) or (found == "pronoun") or (found == "actor" and group.weak)
+            ) or (found == "pronoun" and war) or (found == "actor" and group.weak and war and group.kind != "platform")
         if kind == "people":
-            return found in ("people", "number", "name") or (found == "pronoun")
+            return found in ("people", "number", "name") or (found == "pronoun" and war) or (found == "actor" and group.weak)
         if kind == "place":
             return found in ("place", "area")
         if kind == "site":
             return found in ("site", "road")
         if kind == "gear":
             return found == "gear"
+        if kind == "captive":
+            return found == "people" and group.kind == "captives"
         if kind in ("ordnance", "bomb", "explosive", "aircraft"):
             names = {"ordnance": ORDNANCE, "bomb": BOMBS, "explosive": EXPLOSIVES, "aircraft": AIRCRAFT}[kind]
             entity = group.entity
@@ -494,7 +520,8 @@ class Finder:
         return found == kind
 
     def _country(self, group: Group) -> bool:
-        return group.kind == "place" and group.entity is not None
+        """Whether a place can act: a country, or a capital that stands for one ("Moscow denied")."""
+        return group.kind == "place" and group.entity is not None and group.entity.value == ACTS
 
     def _fill(self, draft: Draft, args: Arguments) -> None:
         """Give each filler its role by the frame; what the frame does not name and stands in a place phrase is a place."""

@@ -28,14 +28,14 @@ from contested.model import (
     Wording,
     WordingMention,
 )
-from contested.ontology import MAIN_ORDER, table
+from contested.ontology import ARMED_KINDS, MAIN_ORDER, table
 from contested.reading.actors import Cast
 from contested.reading.attribution import Hearer
 from contested.reading.claims import Maker, Scene
 from contested.reading.classes import Classifier
 from contested.reading.clauses import Clauses
 from contested.reading.counts import Quantity, find_counts
-from contested.reading.events import Finder
+from contested.reading.events import ACTS, Finder
 from contested.reading.groups import Grouper
 from contested.reading.lexicon import Lexicon, WordingInfo
 from contested.reading.names import Entity, Namer
@@ -45,6 +45,7 @@ from contested.reading.where import Map
 
 VERSION = "rules-1"
 LEAST_ENGLISH = 0.12  # of a text's words, the share that must be English function words
+CAPITAL = 7.5  # importance from which a place name may stand for its government
 ENOUGH = 25  # words below which no language is told
 
 
@@ -220,13 +221,13 @@ class Work:
         """Whether the report speaks of armed force at all: armed actors, weapons, or words that mean nothing else."""
         lexicon, lowers = self.reader.lexicon, self.tokens.lowers
         for entity in self.entities:
-            if entity.kind == "actor" and entity.value >= 0 and lexicon.actors[entity.value].kind not in ("media", "ngo", "political", "court", "international_organisation"):
+            if entity.kind == "actor" and entity.value >= 0 and lexicon.actors[entity.value].kind in ARMED_KINDS - {"government"}:
                 return True
         if any(entity.kind == "means" for vocabulary in self.vocabulary for entity in vocabulary):
             return True
         for lower in set(lowers):
             heads = lexicon.heads.get(lower, ())
-            if any(head.type == "actor" and not head.weak and not head.before and head.kind in ("state_forces", "rebel", "armed_group", "militia") for head in heads):
+            if any(head.type == "actor" and not head.weak and not head.before and head.kind in ("state_forces", "rebel", "armed_group", "militia", "police") for head in heads):
                 return True
         if any(lower in lexicon.forms and "kill" in lexicon.forms[lower] for lower in lowers) and {"explosion", "explosions", "blast", "blasts", "bomb", "bombs", "bombing", "attack", "attacks", "shooting"} & set(lowers):
             return True
@@ -241,6 +242,10 @@ class Work:
         if reader.triggers.isdisjoint(tokens.lowers[first:last]):
             return
         classes, entity_at, _ = self.by_sentence[index]
+        for entity in entity_at.values():
+            if entity.kind == "place" and entity.rows:
+                place = reader.gazetteer.place(entity.rows[0])
+                entity.value = ACTS if place.level == "country" or place.importance >= CAPITAL else -1
         chunks = reader.grouper.chunks(tokens, classes, first, entity_at)
         clauses = Clauses(tokens, classes, first, chunks, reader.lexicon)
         drafts = reader.finder.drafts(clauses, war)
