@@ -34,7 +34,7 @@ __all__ = ["ATTRIBUTION", "Gazetteer", "Progress", "base_stamp", "cache_folder",
 
 MEMORY = 20_000  # how many names and rows are remembered at most
 SPELLINGS = 50  # rows in other spellings that are enough
-LIKE = 0.72  # the least likeness of another spelling
+LIKE = 0.75  # the least likeness of another spelling
 SAME_SPOT = 0.1  # degrees
 ARTICLE_DIFFERS = 1.5  # what it costs a candidate in importance that one of the names has an article
 
