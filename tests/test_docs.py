@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -19,8 +21,9 @@ LINK = re.compile(r"\]\(([^)#]+)\)")
 
 def calls(page: Path) -> list[list[str]]:
     """Every `contested …` of a page's shell blocks, as arguments."""
-    lines = [line for kind, block in BLOCK.findall(page.read_text()) if kind == "sh" for line in block.splitlines()]
-    commands = [re.split(r"\s[<>#|]", line)[0] for line in lines]
+    blocks = [block.replace("|\n", "|") for kind, block in BLOCK.findall(page.read_text()) if kind == "sh"]
+    lines = [line.split("|")[-1].strip() for block in blocks for line in block.splitlines()]
+    commands = [re.split(r"\s[<>#]", line)[0] for line in lines]
     words = [shlex.split(command) for command in commands]
     return [call[1:] for call in words if call and call[0].rpartition("/")[2] == "contested"]
 
@@ -53,6 +56,15 @@ def test_every_option_of_read_is_in_its_page() -> None:
     assert command
     options = {option for parameter in command.params for option in parameter.opts if option.startswith("--")}
     assert {option for option in options if option not in page} <= {"--reader"}
+
+
+def test_the_example_of_the_readme_gives_what_it_shows() -> None:
+    blocks = BLOCK.findall((ROOT / "README.md").read_text())
+    shown = next(at for at, (kind, _) in enumerate(blocks) if kind == "text")
+    said, call = blocks[shown - 1][1].split("|")
+    command = [sys.executable, "-c", "from contested.cli import main; main()", *shlex.split(call)[1:]]
+    done = subprocess.run(command, input=shlex.split(said)[1] + "\n", capture_output=True, text=True, check=True)
+    assert done.stdout.rstrip() == blocks[shown][1].rstrip()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
