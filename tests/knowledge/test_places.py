@@ -103,7 +103,7 @@ def test_every_place_says_how_precise_it_is(knowledge: Knowledge) -> None:
 
 
 def test_names_leave_something_to_find(knowledge: Knowledge) -> None:
-    entries = (*knowledge.places, *knowledge.roads)
+    entries: list[PlaceEntry | RoadEntry] = [*knowledge.places, *knowledge.roads]
     assert [entry.id for entry in entries if any(len(name) < 2 for name in names_of(entry))] == []
     assert [entry.id for entry in entries if any(name != name.strip() for name in entry.aliases)] == []
 
@@ -158,8 +158,7 @@ def test_no_name_means_two_roads(knowledge: Knowledge) -> None:
     ],
 )
 def test_names_of_the_reports_are_known(knowledge: Knowledge, name: str, near: Point) -> None:
-    found = [entry for entry in (*knowledge.places, *knowledge.roads) if strict_key(name) in names_of(entry)]
-    assert len(found) == 1
-    entry = found[0]
-    points = [(entry.lat, entry.lon)] if isinstance(entry, PlaceEntry) else [(s.lat, s.lon) for s in entry.stop]
+    places = [[(p.lat, p.lon)] for p in knowledge.places if strict_key(name) in names_of(p)]
+    roads = [[(s.lat, s.lon) for s in road.stop] for road in knowledge.roads if strict_key(name) in names_of(road)]
+    (points,) = places + roads
     assert min(distance_km(point, near) for point in points) < 60
