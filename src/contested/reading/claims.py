@@ -34,6 +34,7 @@ from contested.reading.events import Draft, Finder
 from contested.reading.groups import Group
 from contested.reading.lexicon import Lexicon
 from contested.reading.names import Entity
+from contested.reading.placing import Placer
 from contested.reading.status import Judge, Status
 from contested.reading.times import TimeSpan
 from contested.reading.tokens import Tokens
@@ -94,6 +95,7 @@ class Maker:
         self.cast, self.places, self.times, self.counts, self.wording = cast, places, times, counts, wording
         self.reader = reader
         self.judge, self.hearer, self.finder = Judge(lexicon), Hearer(lexicon), Finder(lexicon)
+        self.placer = Placer(lexicon, places)
         self.made: list[Claim] = []
         self.claim_of: dict[int, str] = {}  # draft -> id of its first claim
         self.types = ontology.table()
@@ -230,7 +232,7 @@ class Maker:
             self.made.append(
                 Claim(
                     id=key, main=False, scope=scope, report=self.report, sentence=scene.span, quote=quote, type=type,
-                    acled=ontology.acled(type, agent.kind if agent else None, bool(patient and patient.kind in CIVILIAN_KINDS)),
+                    acled=ontology.acled(type, self._state_kind(agent, places), bool(patient and patient.kind in CIVILIAN_KINDS)),
                     plover=kind.plover, ucdp=ontology.ucdp(type, agent.kind if agent else None, patient.kind if patient else None),
                     trigger=trigger, actors=mine, places=places, time=when, counts=counts if at is (ats or [None])[0] else (),
                     caused_by=None, means=means, echelon=self._echelon(scene, draft), polarity=status.polarity, outcome=outcome,
@@ -240,6 +242,14 @@ class Maker:
             )  # fmt: skip
             self.claim_of.setdefault(id(draft), key)
 
+    def _state_kind(self, agent: Actor | None, places: Sequence[Place]) -> str | None:
+        """The agent's kind as ACLED asks for it: a foreign state that takes a place is no government regaining it."""
+        if agent is None or agent.kind not in ontology.STATE_KINDS:
+            return agent.kind if agent else None
+        home = self.lexicon.actors[self.lexicon.actor_index[agent.id]].countries if agent.id in self.lexicon.actor_index else ()
+        there = next((row.country for p in places if p.mention and (row := self.places.row_at(self._token(p.mention)))), None)
+        return "foreign_state" if home and there and there not in home else agent.kind
+
     def _token(self, words: Words) -> int:
         import bisect
 
@@ -247,6 +257,8 @@ class Maker:
 
     def _refined(self, scene: Scene, draft: Draft) -> str:
         """A generic trigger with means of one kind is of that kind ("rocket attack"); against civilians it says so."""
+        if draft.type == "capture" and not draft.noun and _takes_people(draft):
+            return "abduction" if any(g.kind in ("rebel", "armed_group", "jihadist", "militia") for g in draft.fillers("agent")) else "arrest"
         if not draft.trigger.generic:
             return draft.type
         refine = self.lexicon.refine
@@ -612,6 +624,13 @@ class Maker:
             "no argument": not actors and not places,
         }
         return tuple(Feature(name, CONFIDENCE[name]) for name, holds in there.items() if holds)
+
+
+def _takes_people(draft: Draft) -> bool:
+    """Whether what is captured is people, not a place."""
+    slots = draft.arguments.slots if draft.arguments is not None else []
+    objects = [group for slot, group, _ in slots if slot == "object"]
+    return bool(objects) and all(group.type == "people" and group.kind != "name" for group in objects)
 
 
 def _materiel(head: str, kinds: set[str]) -> str | None:

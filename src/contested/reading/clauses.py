@@ -186,8 +186,8 @@ class Clauses:
                     return [j] if self._actor_like(j) else self._inherit(i)
                 else:
                     return self._coordinated_left(j)
-            elif kind == ",":
-                if verb.form in ("ing",) or self.reduced(i):
+            elif kind in ",:":
+                if kind == "," and (verb.form == "ing" or self.reduced(i)):
                     return self._inherit(i)
                 j = self._parenthesis(j)
             elif kind == "R":
@@ -237,10 +237,10 @@ class Clauses:
 
     def _parenthesis(self, j: int) -> int:
         """The chunk before an insertion between commas that ends at ``j``; else the chunk before the comma."""
-        k = j - 1
-        while k >= 0 and self.chunks[k].kind not in ",;.":
+        k, mark = j - 1, self.chunks[j].kind
+        while k >= 0 and self.chunks[k].kind not in f"{mark};.":
             k -= 1
-        if k > 0 and self.chunks[k].kind == ",":
+        if k > 0 and self.chunks[k].kind == mark:
             inner = self.chunks[k + 1].kind if k + 1 < j else ""
             if inner in ("R", "W", "P", "S", "N", "Y", "V", "T"):
                 return k - 1
@@ -320,6 +320,8 @@ class Clauses:
         i = start
         while i < len(chunks) and (chunks[i].kind in SKIPPED or chunks[i].kind == '"'):
             i += 1
+        if i + 3 < len(chunks) and chunks[i].kind == "," and chunks[i + 1].kind == "Y" and chunks[i + 2].kind == ",":
+            i += 3  # "launched, on Friday, an attack"
         if i >= len(chunks) or chunks[i].kind != "N":
             return []
         found = [i]

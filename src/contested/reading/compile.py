@@ -173,6 +173,7 @@ def compile_lexicon(knowledge: Knowledge) -> lx.Lexicon:
             for conflict in knowledge.conflicts
         ),
         words=english.words(),
+        placing={row.feature: row.weights for row in knowledge.placing},
     )
 
 

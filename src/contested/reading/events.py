@@ -338,7 +338,8 @@ class Finder:
             self.is_type(each, kind) for name, each, _ in args.slots if name not in ("subject", "object") for kind in ("actor", "people", "place", "site")
         )
         unmet = bool(trigger.needs) and not self._needs(trigger, args, True, False, war)
-        if (noun.weak and not (typed and (war or self._armed(args)))) or (unmet and (noun.weak or not war)):
+        told = light is not None and gives == "none" and not noun.before
+        if (noun.weak and not (typed and (war or told or self._armed(args)))) or (unmet and (noun.weak or not war)):
             draft.weak = True
             if not draft.anaphor:
                 return None
@@ -505,6 +506,8 @@ class Finder:
             ) or (found == "pronoun" and war) or (found == "actor" and group.weak and war and group.kind != "platform")
         if kind == "people":
             return found in ("people", "number", "name") or (found == "pronoun" and war) or (found == "actor" and group.weak)
+        if kind == "human":
+            return found in ("people", "name", "pronoun") or (found == "actor" and group.weak)
         if kind == "place":
             return found in ("place", "area")
         if kind == "site":

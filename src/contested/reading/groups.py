@@ -12,12 +12,12 @@ from contested.reading.lexicon import Head, Lexicon, Noun
 from contested.reading.names import Entity
 from contested.reading.tokens import Tokens
 
+AUX = "(?:[MHBK](?:P?Y)?[VXO]?[VX]*)"  # an auxiliary with what may stand behind it: "were on Monday", "has not"
 CHUNK = re.compile(
-    r"(?P<W>V*(?:T(?=[VX]*[vMHBKs]))?[VX]*(?:[MHBK][VXO]?[VX]*)*"
-    r"[vspdng](?:V*T[VX]*(?:[MHBK][VX]*)*[vspdn]|(?<=[vspdn])V*(?=g)g)*"
-    r"|V*(?:[MHBK][VX]*)+(?:[JN][VX]*)?T[VX]*(?:[MHBK][VX]*)*[vspdn]"
-    r"|V*T?[VX]*(?:[MHBK][VX]*)+)"
-    r"|(?P<N>D*(?:V(?=[J#])|[J#NQ']|(?<=#)C(?=#))*[NQ#]|D(?:V?J)+|[OD])"
+    rf"(?P<W>V*(?:T(?=[VX]*[vMHBKs]))?[VX]*{AUX}*[vspdng](?:V*T[VX]*{AUX}*[vspdn]|(?<=[vspdn])V*(?=g)g|(?<=d)d)*"
+    rf"|V*{AUX}+(?:[JN][VX]*)?T[VX]*{AUX}*[vspdn]"
+    rf"|V*T?[VX]*{AUX}+)"
+    r"|(?P<N>D*(?:V(?=[J#])|(?<=D)Y(?=[JN])|[J#NQ']|(?<=#)C(?=#))*[NQ#]|D(?:V?J)+|[OD])"
     r"|(?P<Y>Y+)"
     r"|(?P<X>.)",
     re.DOTALL,

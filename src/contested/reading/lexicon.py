@@ -128,11 +128,23 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True):
     organisations: dict[str, str]
     conflicts: tuple[ConflictInfo, ...]
     words: dict[str, int]
+    placing: dict[str, dict[str, float]] = {}
 
     @cached_property
     def cue_sets(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
         """The cues as sets: group -> name -> words."""
         return {group: {name: frozenset(words) for name, words in names.items()} for group, names in self.cues.items()}
+
+    @cached_property
+    def placing_weights(self) -> Mapping[tuple[str, str], float]:
+        """(feature, value) -> what it says for an event having taken place somewhere, in log odds."""
+        return {(feature, value): each for feature, values in self.placing.items() for value, each in values.items()}
+
+    @cached_property
+    def feature_nouns(self) -> frozenset[str]:
+        """Common nouns of places: "town", "bridge", "highway"."""
+        kinds = ("place", "site", "road")
+        return frozenset(form for form, heads in self.heads.items() for head in heads if head.type in kinds and not head.before)
 
     @cached_property
     def states(self) -> Mapping[tuple[str, str], tuple[int, ...]]:

@@ -46,7 +46,7 @@ class Map:
                 hint = LEVELS.get(lowers[entity.first - 2])
             if hint is None and entity.first:
                 hint = LEVELS.get(lowers[entity.first - 1])
-            rows, likeness = candidates(entity.name, self.gazetteer)
+            rows, likeness = candidates(entity.name, self.gazetteer, self.country)
             queries.append(Query(entity.name, tuple(rows), hint, parent, tuple(likeness)))
         for entity, answer in zip(places, resolve(queries, self.gazetteer, self.country), strict=True):
             self.found[entity.first] = answer
@@ -62,6 +62,11 @@ class Map:
     def row(self, entity: Entity) -> PlaceRow | None:
         """The place chosen for an entity, None where it stays unresolved."""
         answer = self.found.get(entity.first)
+        return self.gazetteer.place(answer.row) if answer is not None else None
+
+    def row_at(self, token: int) -> PlaceRow | None:
+        """The place chosen for the entity that begins at a token."""
+        answer = self.found.get(token)
         return self.gazetteer.place(answer.row) if answer is not None else None
 
     def place(self, group: Group, role: PlaceRole, slot: str, words: Words) -> Place:
