@@ -1,0 +1,81 @@
+"""One report being read from checked words: the rules' own work, with the model's words in place of their drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from contested.llm.check import Checked
+from contested.llm.ground import Grounder, Scene
+from contested.model import Report, Span, Words
+from contested.reading.claims import Maker
+from contested.reading.groups import Group
+from contested.reading.names import Entity
+from contested.reading.reader import Reader, Work
+from contested.reading.tokens import Tokens
+
+REPLACED = ("name", "person", "nationality")  # what a name may have been taken for that is a place
+
+
+class AskedWork(Work):
+    """The rules' work on a report; names that the model calls places are places, and its words make the claims."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        report: Report,
+        tokens: Tokens,
+        *,
+        checked: Sequence[Checked],
+        name: str,
+        same: set[tuple[str, int]],
+        drop: Callable[[str], None],
+    ) -> None:
+        super().__init__(reader, report, tokens)
+        self.checked, self.name, self.same, self.drop = checked, name, same, drop
+        self.place_at: dict[int, Entity] = {}
+        self.grounder: Grounder | None = None
+
+    def _settle(self) -> None:
+        """After the rules have settled all names: the model's places among them, so that all are resolved together."""
+        super()._settle()
+        for each in self.checked:
+            for where in each.where:
+                self._add_place(each.sentence, where.name)
+        self.entities.sort(key=lambda entity: entity.first)
+
+    def _add_place(self, index: int, words: Words) -> None:
+        first, last = self.tokens.sentences[index]
+        inside = [
+            i for i in range(first, last) if self.tokens.starts[i] < words.end and words.start < self.tokens.ends[i]
+        ]
+        classes, entity_at, _ = self.by_sentence[index]
+        there = [entity_at[i] for i in inside if i in entity_at]
+        known = next((entity for entity in there if entity.kind == "place"), None)
+        if known is not None:
+            self.place_at[words.start] = known
+        elif all(entity.kind in REPLACED for entity in there):
+            entity = Entity("place", inside[0], inside[-1] + 1, name=words.text)
+            entity.rows = self.reader.gazetteer.strict(words.text)
+            self.entities = [*(other for other in self.entities if not any(other is each for each in there)), entity]
+            for i in inside:
+                entity_at[i] = entity
+                classes[i - first] = "Q"
+            self.place_at[words.start] = entity
+
+    def _sentence(self, maker: Maker, index: int, first: int, last: int, war: bool) -> None:
+        """The claims of a sentence from the model's words."""
+        checked = [each for each in self.checked if each.sentence == index]
+        if not checked:
+            return
+        if self.grounder is None:
+            self.grounder = Grounder(maker, self.name, self.place_at, self.same, self.drop)
+        classes, entity_at, _ = self.by_sentence[index]
+        grouper, tokens = self.reader.grouper, self.tokens
+
+        def describe(start: int, end: int) -> Group:
+            return grouper.describe(tokens, classes, first, start, end, entity_at)
+
+        chunks = grouper.chunks(tokens, classes, first, entity_at)
+        span = Span(tokens.starts[first], tokens.ends[last - 1])
+        scene = Scene(first, span, chunks, self.vocabulary[index], describe)
+        maker.made.extend(self.grounder.sentence(scene, checked))
