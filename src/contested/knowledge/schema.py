@@ -186,10 +186,14 @@ class LightEntry(Entry, frozen=True, kw_only=True):
 
 
 class RefineEntry(Entry, frozen=True, kw_only=True):
-    """A generic trigger with one of these means is of this type."""
+    """What makes a claim of one type another: a generic trigger's ``means``, or, for claims of ``types``, the kinds of
+    its ``agent`` and ``patient`` ("" where none is named; an empty list asks nothing). ``to``: the type that it is."""
 
-    means: list[str]
-    type: str
+    means: list[str] = []
+    types: list[str] = []
+    agent: list[str] = []
+    patient: list[str] = []
+    to: str
 
 
 class NounEntry(Entry, frozen=True, kw_only=True):
@@ -206,6 +210,16 @@ class EchelonEntry(Entry, frozen=True, kw_only=True):
 
     name: str
     words: list[str]
+
+
+class PlacingEntry(Entry, frozen=True, kw_only=True):
+    """A feature of (event, place) pairs: what each value of it says for the event having taken place there, in log odds.
+
+    Written by ``benchmarks/train_placing.py``; see ``docs/model-cards/placing.md``.
+    """
+
+    feature: str
+    weights: dict[str, float]
 
 
 class Cues(Entry, frozen=True, kw_only=True):
@@ -227,3 +241,4 @@ class Persons(Entry, frozen=True, kw_only=True):
     titles: list[str] = []
     given: list[str] = []
     organisation: dict[str, list[str]] = {}
+    signs: dict[str, list[str]] = {}

@@ -20,6 +20,7 @@ from contested.knowledge.schema import (
     NounEntry,
     Persons,
     PlaceEntry,
+    PlacingEntry,
     RefineEntry,
     RoadEntry,
     TriggerEntry,
@@ -58,6 +59,7 @@ class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
     refinements: tuple[RefineEntry, ...] = ()
     nouns: tuple[NounEntry, ...] = ()
     echelons: tuple[EchelonEntry, ...] = ()
+    placing: tuple[PlacingEntry, ...] = ()
     cues: tuple[Cues, ...] = ()
     persons: tuple[Persons, ...] = ()
 
@@ -75,6 +77,7 @@ TABLES: tuple[Table, ...] = (
     Table(field="refinements", files="events.toml", header="refine", row=RefineEntry, identity=()),
     Table(field="nouns", files="nouns.toml", header="noun", row=NounEntry, identity=()),
     Table(field="echelons", files="nouns.toml", header="echelon", row=EchelonEntry, identity=("name",)),
+    Table(field="placing", files="placing.toml", header="placing", row=PlacingEntry, identity=("feature",)),
     Table(field="cues", files="cues.toml", header=None, row=Cues, identity=()),
     Table(field="persons", files="persons.toml", header=None, row=Persons, identity=()),
 )
