@@ -74,6 +74,7 @@ class Hearer:
         cue = (verb.first, verb.last)
         subjects = clauses.subjects(i)
         speaker = chunks[subjects[-1]].group if subjects else None
+        others = [group for k in subjects[:-1] if (group := chunks[k].group) is not None]
         if speaker is None and i + 1 < len(chunks) and chunks[i + 1].kind == "N" and i > 0 and chunks[i - 1].kind in ',"':
             # "..., said the ministry"
             return [Said(first, verb.first, chunks[i + 1].group, how, cue)]
@@ -81,22 +82,26 @@ class Hearer:
             phrases, _ = clauses.phrases(i + 1)
             by = next((chunks[k].group for word, k in phrases if word == "by"), None)
             return [Said(first, last, by, how, cue)] if by is not None and self.can_speak(clauses, by) else []
-        if speaker is None or not self.can_speak(clauses, speaker):
+        if speaker is None:
+            return []
+        begin = min([speaker.whole[0], *(group.whole[0] for group in others)])
+        last_words = i + 1 >= len(chunks) or chunks[i + 1].kind in '.,"'
+        opens = begin > first and clauses.classes[begin - 1 - first] in ',":'
+        if not self.can_speak(clauses, speaker) and not (how == "said" and last_words and opens):
             return []
         if how == "denied":
             return [Said(verb.last, last, speaker, how, cue)]
         after = i + 1
         while after < len(chunks) and chunks[after].kind in "VYJ":
             after += 1
-        begin = speaker.whole[0]
         if self._complement(clauses, after):
-            return [Said(verb.last, last, speaker, how, cue)]
+            return [Said(verb.last, last, each, how, cue) for each in (*others, speaker)]
         before = begin - 1
         if before > first and clauses.classes[before - first] in ',":':
             ends = after >= len(chunks) or chunks[after].kind in '.,"PT;' or (chunks[after].kind == "N" and how == "said")
             if ends:
                 inserted = after < len(chunks) and chunks[after].kind == ","
-                return [Said(first, last if inserted else begin, speaker, how, cue)]
+                return [Said(first, last if inserted else begin, each, how, cue) for each in (*others, speaker)]
         if after < len(chunks) and chunks[after].kind == "N" and how in ("said", "claimed") and chunks[after].group is not None and chunks[after].group.event is not None:
             return [Said(verb.last, last, speaker, how, cue)]
         return []

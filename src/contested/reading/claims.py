@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from contested import ontology
 from contested.model import (
     Actor,
@@ -30,7 +32,7 @@ from contested.reading.actors import Cast, distinct
 from contested.reading.attribution import Condition, Hearer, Said
 from contested.reading.clauses import Clauses
 from contested.reading.counts import Quantity
-from contested.reading.events import Draft, Finder
+from contested.reading.events import ACTS, Draft, Finder
 from contested.reading.groups import Group
 from contested.reading.lexicon import Lexicon
 from contested.reading.names import Entity
@@ -172,8 +174,6 @@ class Maker:
             return True
         before = self.made[earlier]
         said = self._attribution(scene, draft.trigger_first)
-        import msgspec
-
         self.made[earlier] = msgspec.structs.replace(before, outcome=status.outcome)
         if said:
             words = self.words(draft.trigger_first, draft.trigger_last)
@@ -199,7 +199,9 @@ class Maker:
     def _draft(self, scene: Scene, draft: Draft, status: Status, used: set[int], agents: list[Actor]) -> None:
         type = self._refined(scene, draft)
         kind = self.types[type]
-        actors = self._actors(draft, type, agents)
+        actors = self._actors(scene, draft, type, agents)
+        type = self._by_roles(type, actors)
+        kind = self.types[type]
         groups = self._place_groups(scene, draft)
         patients_by_place = self._pairs(draft, groups)
         said = self._attribution(scene, draft.trigger_first)
@@ -286,12 +288,37 @@ class Maker:
 
     # --- who ----------------------------------------------------------------------------------------------------------
 
-    def _actors(self, draft: Draft, type: str, agents: list[Actor]) -> tuple[Actor, ...]:
+    def _by_roles(self, type: str, actors: Sequence[Actor]) -> str:
+        """What a type becomes by who acts and who suffers: shots at protesters are excessive force."""
+        kinds = {role: {actor.kind or "" for actor in actors if actor.role == role} or {""} for role in ("agent", "patient")}
+        for row in self.lexicon.roles:
+            if type in row.types and all(not wanted or kinds[role] & set(wanted) for role, wanted in (("agent", row.agent), ("patient", row.patient))):
+                return row.to
+        return type
+
+    def _antecedent(self, scene: Scene, group: Group) -> Group | None:
+        """Whom a pronoun points to: the nearest group before it in its sentence that can act and is no mere phrase."""
+        chunks = scene.clauses.chunks
+        at = next((i for i, chunk in enumerate(chunks) if chunk.group is group), -1)
+        for i in range(at - 1, -1, -1):
+            before = chunks[i].group
+            if before is not None and (before.type in ("actor", "people") or (before.type == "place" and before.entity is not None and before.entity.value == ACTS)):
+                if i == 0 or chunks[i - 1].kind not in "PT":
+                    return before
+        return None
+
+    def _actors(self, scene: Scene, draft: Draft, type: str, agents: list[Actor]) -> tuple[Actor, ...]:
         found: list[Actor] = []
         for role, group, _ in draft.roles:
             if role not in ("agent", "patient", "beneficiary", "supporter") or group.type in ("number", "time", "event"):
                 continue
             words = self.label(group)
+            back = self._antecedent(scene, group) if group.type == "pronoun" else None
+            if back is not None:
+                named = self.label(back)
+                actor = self.cast.actor(self.tokens, back, role, self.neutral(named), named)  # type: ignore[arg-type]
+                found.append(msgspec.structs.replace(actor, label=words.text, mention=words, inferred=True))
+                continue
             found.append(self.cast.actor(self.tokens, group, role, self.neutral(words), words))  # type: ignore[arg-type]
         inside = self._inside(draft)
         found.extend(inside)
@@ -349,9 +376,10 @@ class Maker:
             if group.whole not in seen:
                 seen.add(group.whole)
                 found.append((role, group, slot))
-        named = [entry for entry in found if entry[0] == "at"]
-        fine = [entry for entry in named if not self._is_parent(entry, named)]
-        return [*fine, *(entry for entry in found if entry[0] != "at")]
+        chosen = self.placer.chosen(scene, draft)
+        taken = {id(group.entity) for _, group, _ in chosen}
+        vague = [entry for entry in found if entry[0] == "at" and not chosen and self.placer.unnamed(entry[1], scene)]
+        return [*chosen, *vague, *(entry for entry in found if entry[0] != "at" and id(entry[1].entity) not in taken)]
 
     def _vague_country(self, group: Group) -> bool:
         """"the country", "vast sections of the country": the country last named."""
@@ -367,25 +395,6 @@ class Maker:
         entity = Entity("place", best, best + 1, name=self.places.gazetteer.place(self.places.found[best].row).name)  # type: ignore[union-attr]
         group.entity = entity
         return True
-
-    def _is_parent(self, entry: tuple[str, Group, str], among: list[tuple[str, Group, str]]) -> bool:
-        """Whether a place only says where a finer one lies: a country or division beside a place within it."""
-        row = self.places.row(entry[1].entity) if entry[1].entity is not None else None
-        if row is None or row.level not in ("country", "admin1", "admin2"):
-            return False
-        order = ("country", "admin1", "admin2")
-        for other in among:
-            if other is entry or other[1].entity is None:
-                continue
-            near = self.places.row(other[1].entity)
-            if near is None:
-                if row.level == "country":
-                    return True
-                continue
-            finer = near.level not in order or order.index(near.level) > order.index(row.level)
-            if finer and near.country == row.country and (row.level == "country" or near.admin1 in (None, row.admin1, row.name)):
-                return True
-        return False
 
     def _place(self, entry: tuple[str, Group, str]) -> Place:
         role, group, slot = entry
@@ -448,8 +457,6 @@ class Maker:
 
     def _shared_times(self, begin: int) -> None:
         """A claim of a sentence that states no time takes the one that another of the same sentence states."""
-        import msgspec
-
         stated = next((claim.time for claim in self.made[begin:] if claim.time.basis == "stated"), None)
         if stated is None:
             return

@@ -39,6 +39,9 @@ class Classifier:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.words = lexicon.words
+        attribution = lexicon.cue_sets["attribution"]
+        says = attribution["said"] | attribution["claimed"] | attribution["denied"]
+        self.says = frozenset(form for form, lemmas in lexicon.forms.items() if says.intersection(lemmas))
         self.known: dict[str, str] = {**lexicon.closed, **PUNCTUATION}
 
     def first(self, word: str, lower: str) -> str:
@@ -104,6 +107,9 @@ class Classifier:
                 before = classes[j]
             after = classes[i + 1] if i + 1 < size else "."
             previous = lowers[first + i - 1] if i else ""
+            if found in "ab" and before in "NQO" and after in '.,Z"' and lowers[first + i] in self.says:
+                classes[i] = "v" if found == "a" else "s"
+                continue
             if found == "a":
                 classes[i] = _noun_or_base(before, after, j, classes, previous)
             elif found == "b":

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from contested.reading.groups import Chunk, Group
 from contested.reading.lexicon import Lexicon
+from contested.reading.names import Entity
 from contested.reading.tokens import Tokens
 
 CONTENT = frozenset("vspdng")
@@ -95,8 +96,17 @@ class Arguments:
 class Clauses:
     """The clause structure of one sentence."""
 
-    def __init__(self, tokens: Tokens, classes: list[str], first: int, chunks: list[Chunk], lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        tokens: Tokens,
+        classes: list[str],
+        first: int,
+        chunks: list[Chunk],
+        lexicon: Lexicon,
+        entity_at: dict[int, Entity] | None = None,
+    ) -> None:
         self.tokens, self.classes, self.first, self.chunks, self.lexicon = tokens, classes, first, chunks, lexicon
+        self.entity_at = entity_at or {}
         self.verbs = {
             i: VerbGroup(i, tokens, classes, first, chunk, lexicon) for i, chunk in enumerate(chunks) if chunk.kind == "W"
         }
@@ -135,17 +145,17 @@ class Clauses:
         if before > 0 and chunks[before].kind == "C":
             # "was captured and looted": the auxiliary serves both.
             earlier = [k for k in self.verbs if k < before]
-            return bool(earlier) and self.verbs[earlier[-1]].passive and self._transitive(verb)
+            return bool(earlier) and self.verbs[earlier[-1]].passive and self.transitive(verb)
         if before < 0 or chunks[before].kind == ",":
-            return self._transitive(verb) and (before < 0 or chunks[before - 1].kind == "N")
+            return self.transitive(verb) and (before < 0 or chunks[before - 1].kind == "N")
         if chunks[before].kind != "N":
             return False
-        if not self._transitive(verb):
+        if not self.transitive(verb):
             return False
         # A later finite verb without a subject of its own takes this noun: then this is a relative on it.
         return True
 
-    def _transitive(self, verb: VerbGroup) -> bool:
+    def transitive(self, verb: VerbGroup) -> bool:
         """Whether the verb needs an object in every sense that it has as an event."""
         senses = [sense for lemma in verb.lemmas for sense in self.lexicon.verbs.get(lemma, ()) if sense.trigger is not None and not sense.rest]
         return bool(senses) and not any(
@@ -177,7 +187,7 @@ class Clauses:
             elif kind == "N":
                 before = chunks[j - 1].kind if j else ""
                 if before in PREPOSITIONS and before:
-                    if verb.form == "participle":
+                    if self.reduced(i):
                         return self._gapped(i, j)
                     j = self._before_phrase(j)
                     if verb.form == "ing":
@@ -187,7 +197,7 @@ class Clauses:
                 else:
                     return self._coordinated_left(j)
             elif kind in ",:":
-                if kind == "," and (verb.form == "ing" or self.reduced(i)):
+                if kind == "," and (verb.form == "ing" or self.reduced(i) or self._listed(i, j)):
                     return self._inherit(i)
                 j = self._parenthesis(j)
             elif kind == "R":
@@ -203,6 +213,19 @@ class Clauses:
             else:
                 return []
         return self._inherit(i) if verb.form == "ing" else []
+
+    def _listed(self, i: int, j: int) -> bool:
+        """Whether a verb behind a comma is one of a list: "stormed the base, set fire to its gate and ..."."""
+        if j != i - 1:
+            return False
+        k = j - 1
+        while k >= 0 and self.chunks[k].kind not in ",;":
+            k -= 1
+        told = any(n < (k if k > 0 else j) and not self.reduced(n) for n in self.verbs)
+        if k > 0 and self.chunks[k].kind == ",":
+            opens = self.chunks[k + 1].kind
+            return told and opens not in "R" and any(n < k for n in self.verbs)
+        return any(n < j and not self.reduced(n) for n in self.verbs)
 
     def _gapped(self, i: int, j: int) -> list[int]:
         """The subject of a bare past form behind a phrase: the phrase's noun ("the area held by X"), or, where an
@@ -314,8 +337,15 @@ class Clauses:
 
     # --- objects and phrases ------------------------------------------------------------------------------------------
 
-    def objects(self, start: int) -> list[int]:
-        """Chunk indexes of the coordinated noun groups that begin at or right after chunk ``start``."""
+    def _of_subject(self, i: int) -> bool:
+        """Whether a phrase hangs on a noun that opens its clause: "the fighting in X and Y killed ..."."""
+        return i > 0 and self.chunks[i - 1].kind == "N" and not any(k < i for k in self.verbs)
+
+    def objects(self, start: int, closed: bool = False) -> list[int]:
+        """Chunk indexes of the coordinated noun groups that begin at or right after chunk ``start``.
+
+        ``closed``: the last of them is no subject of what follows.
+        """
         chunks = self.chunks
         i = start
         while i < len(chunks) and (chunks[i].kind in SKIPPED or chunks[i].kind == '"'):
@@ -329,7 +359,7 @@ class Clauses:
             k = i + 2
             if chunks[k].kind == "C" and k + 1 < len(chunks):
                 k += 1
-            if chunks[k].kind == "N" and not self._is_subject(k) and self._alike(found[-1], k):
+            if chunks[k].kind == "N" and (closed or not self._is_subject(k)) and self._alike(found[-1], k):
                 found.append(k)
                 i = k
             else:
@@ -363,7 +393,7 @@ class Clauses:
                 while j < len(chunks) and chunks[j].kind in SKIPPED:
                     j += 1
                 if j < len(chunks) and chunks[j].kind == "N":
-                    for k in self.objects(j):
+                    for k in self.objects(j, words == "between" or self._of_subject(i)):
                         found.append((words, k))
                         i = k + 1
                     continue

@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from contested.gazetteer.sources import table
 from contested.gazetteer.index import cache_folder
 from contested.knowledge.load import fingerprint, load
 from contested.knowledge.schema import ActorEntry, Label, PlaceEntry, RoadEntry
@@ -153,7 +154,13 @@ def compile_lexicon(knowledge: Knowledge) -> lx.Lexicon:
         actors=actors,
         wordings=wordings,
         means=means,
-        refine={kind: row.type for row in knowledge.refinements for kind in row.means},
+        refine={kind: row.to for row in knowledge.refinements for kind in row.means},
+        roles=tuple(
+            lx.Refinement(tuple(row.types), tuple(row.agent), tuple(row.patient), row.to)
+            for row in knowledge.refinements
+            if row.types
+        ),
+        capitals=_capitals(),
         closed={word: name for name, words in cues["classes"].items() for word in words},
         cues=cues,
         echelons={word: row.name for row in knowledge.echelons for base in row.words for word in english.plural(base)},
@@ -162,6 +169,7 @@ def compile_lexicon(knowledge: Knowledge) -> lx.Lexicon:
         organisations={
             word: kind for row in knowledge.persons for kind, words in row.organisation.items() for word in words
         },
+        signs=_signs(knowledge),
         conflicts=tuple(
             lx.ConflictInfo(
                 conflict.id,
@@ -177,6 +185,11 @@ def compile_lexicon(knowledge: Knowledge) -> lx.Lexicon:
     )
 
 
+def _capitals() -> dict[str, str]:
+    """Capitals, lower case, to their countries: a capital may stand for its government ("Moscow denied")."""
+    return {row["capital"].lower(): row["iso2"] for row in table("countries.csv") if row["capital"]}
+
+
 def _longest(phrase: lx.Phrase) -> tuple[int, str, int]:
     return -len(phrase.rest), phrase.kind, phrase.value
 
@@ -189,6 +202,15 @@ def _cues(knowledge: Knowledge) -> dict[str, dict[str, tuple[str, ...]]]:
             names = merged.setdefault(group, {})
             for name, words in getattr(row, group).items():
                 names[name] = tuple(dict.fromkeys((*names.get(name, ()), *words)))
+    return merged
+
+
+def _signs(knowledge: Knowledge) -> dict[str, frozenset[str]]:
+    """The small sets of words that decide what a name is, a user's words beside ours."""
+    merged: dict[str, frozenset[str]] = {}
+    for row in knowledge.persons:
+        for name, words in row.signs.items():
+            merged[name] = merged.get(name, frozenset()) | frozenset(words)
     return merged
 
 

@@ -144,7 +144,7 @@ class Finder:
                 continue
             draft = Draft(trigger.type, verb.chain[0] if verb.chain else verb.head, end, verb.index, trigger, self.lexicon.frames[trigger.frame])
             draft.verb, draft.arguments = verb, args
-            self._fill(draft, args)
+            self._fill(draft, args, clauses)
             for name, group, at in args.slots:
                 if name in ("object", "complement") and group.event is not None and at >= 0 and sense.rest and group.last <= end:
                     used.add(at)
@@ -226,7 +226,9 @@ class Finder:
         subjects = clauses.subjects(verb.index)
         passive = verb.passive or clauses.reduced(verb.index)
         objects = [k for k in clauses.objects(between) if k < start] if between >= 0 else []
-        following = clauses.objects(start) or self._shared_objects(clauses, start, passive)
+        following = clauses.objects(start)
+        if not following and clauses.transitive(verb):
+            following = self._shared_objects(clauses, start, passive)
         if not following and not passive:
             following = self._relative_object(clauses, verb, subjects)
         if between >= 0:
@@ -343,7 +345,7 @@ class Finder:
             draft.weak = True
             if not draft.anaphor:
                 return None
-        self._fill(draft, args)
+        self._fill(draft, args, clauses)
         return draft
 
     def _armed(self, args: Arguments) -> bool:
@@ -526,7 +528,26 @@ class Finder:
         """Whether a place can act: a country, or a capital that stands for one ("Moscow denied")."""
         return group.kind == "place" and group.entity is not None and group.entity.value == ACTS
 
-    def _fill(self, draft: Draft, args: Arguments) -> None:
+    def owner(self, clauses: Clauses, group: Group) -> Group | None:
+        """Whose a weapon, a platform or an attack is: "Hezbollah rockets", "an American drone strike"."""
+        for at in range(group.head, group.whole[0] - 1, -1):
+            entity = clauses.entity_at.get(at)
+            part = Group(at, at + 1, at)
+            if entity is not None and entity.kind in ("actor", "nationality"):
+                part.first = part.whole[0] if entity.first > at else entity.first
+                part.whole = (entity.first, entity.last)
+                part.first, part.last = part.whole
+                part.type, part.kind = "actor", "state_forces"
+                part.entity, part.nation = (entity, None) if entity.kind == "actor" else (None, entity)
+                part.weak = entity.kind == "nationality"
+                return part
+            heads = self.lexicon.heads.get(clauses.tokens.lowers[at], ())
+            if at < group.head and any(h.type == "actor" and not h.weak and not h.before for h in heads):
+                part.type, part.kind = "actor", next(h.kind for h in heads if h.type == "actor")
+                return part
+        return None
+
+    def _fill(self, draft: Draft, args: Arguments, clauses: Clauses) -> None:
         """Give each filler its role by the frame; what the frame does not name and stands in a place phrase is a place."""
         slots = draft.frame.slots
         for slot, group, _ in args.slots:
@@ -537,7 +558,14 @@ class Finder:
             role = next((role for kind, role in table.items() if self._fits(group, kind, slot)), None)
             if role is None and group.type in PLACE_TYPES | {"name"}:
                 role = "at" if slot in AT_PREPOSITIONS else DEFAULT_ROLES.get(slot)
+            if group.type in ("gear", "event") and slot in ("subject", "by") and "agent" in table.values():
+                owner = self.owner(clauses, group)
+                if owner is not None:
+                    draft.roles.append(("agent", owner, slot))
+                    continue
             if role is None:
+                continue
+            if role == "agent" and slot == "object" and draft.fillers("agent"):
                 continue
             if role in ("at", "from", "to", "toward", "near", "via"):
                 draft.places.append((role, group, slot))

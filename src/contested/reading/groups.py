@@ -231,7 +231,29 @@ class Grouper:
             out.append(chunk)
             i -= 1
         out.reverse()
-        return out
+        return self._roads(out, lowers)
+
+    def _roads(self, chunks: list[Chunk], lowers: list[str]) -> list[Chunk]:
+        """"the road between A and B", "the highway from A to B": one place with two ends."""
+        i = 0
+        while i + 4 < len(chunks):
+            road, link, end = chunks[i].group, chunks[i + 1], chunks[i + 2].group
+            if (
+                road is not None
+                and road.type == "road"
+                and link.kind == "P"
+                and lowers[link.first] in ("between", "from", "linking", "connecting")
+                and end is not None
+                and end.type in ("place", "name")
+                and chunks[i + 3].kind in "CT"
+                and (other := chunks[i + 4].group) is not None
+                and other.type in ("place", "name")
+            ):
+                road.entity, road.parent = end.entity, other
+                road.whole = (road.whole[0], other.whole[1])
+                chunks[i : i + 5] = [Chunk("N", chunks[i].first, chunks[i + 4].last, road)]
+            i += 1
+        return chunks
 
     def _road_ends(self, chunk: Chunk, out: list[Chunk]) -> bool:
         """"the Damascus to Palmyra highway": a place, "to" or a dash, and a road with a place."""

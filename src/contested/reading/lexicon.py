@@ -59,6 +59,15 @@ class Head(msgspec.Struct, frozen=True):
     weak: bool
 
 
+class Refinement(msgspec.Struct, frozen=True):
+    """A claim of one of ``types`` with such an agent and patient is of type ``to``; see `knowledge.schema.RefineEntry`."""
+
+    types: tuple[str, ...]
+    agent: tuple[str, ...]
+    patient: tuple[str, ...]
+    to: str
+
+
 class Phrase(msgspec.Struct, frozen=True):
     """Words that are one thing: an actor's alias, a piece of wording, a weapon. ``rest``: the tokens after the first.
 
@@ -120,12 +129,15 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True):
     wordings: tuple[WordingInfo, ...]
     means: tuple[tuple[str, str, str], ...]
     refine: dict[str, str]
+    roles: tuple[Refinement, ...]
+    capitals: dict[str, str]
     closed: dict[str, str]
     cues: dict[str, dict[str, tuple[str, ...]]]
     echelons: dict[str, str]
     titles: frozenset[str]
     given: frozenset[str]
     organisations: dict[str, str]
+    signs: dict[str, frozenset[str]]
     conflicts: tuple[ConflictInfo, ...]
     words: dict[str, int]
     placing: dict[str, dict[str, float]] = {}

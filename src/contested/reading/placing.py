@@ -28,6 +28,7 @@ CANDIDATES = frozenset({"place", "name", "actor", "person", "nationality"})
 COARSE = ("country", "admin1", "admin2")
 UNITS = frozenset("km kms kilometre kilometres kilometer kilometers mile miles metre metres meter meters hour hours".split())
 BREAKS = frozenset("SRZ;:.(\"")
+BY_RULE = {("bias", ""): -0.5, ("rule", "at"): 1.0}  # where there is no table, the frames decide alone
 LONGEST_PATH = 6  # chunks between a trigger and a place that are still told one by one
 MANY = 4
 
@@ -61,7 +62,7 @@ class Placer:
     """Chooses the places of a sentence's events."""
 
     def __init__(self, lexicon: Lexicon, places: Map) -> None:
-        self.weights, self.places = lexicon.placing_weights, places
+        self.weights, self.places = lexicon.placing_weights or BY_RULE, places
         self.feature_nouns, self.directions = lexicon.feature_nouns, lexicon.cue_sets["relations"]["directions"]
         self.bias = self.weights.get(("bias", ""), 0.0)
         self._scene: Scene | None = None
@@ -79,6 +80,14 @@ class Placer:
             pair.score = self.bias + pair.spot.score + sum(weights.get(each, 0.0) for each in pair.features)
         self._again(found)
         return found
+
+    def chosen(self, scene: Scene, draft: Draft) -> list[tuple[str, Group, str]]:
+        """The places where a draft's event took place: role "at", the group of words, its slot or preposition."""
+        return [("at", _group(draft, pair), _slot(pair)) for pair in self.pairs(scene, draft) if pair.score > 0]
+
+    def unnamed(self, group: Group, scene: Scene) -> bool:
+        """Whether a group names no place of its sentence itself ("the country": the one last named)."""
+        return all(spot.entity is not group.entity for spot in self._spots)
 
     # --- what a place shows by itself ---------------------------------------------------------------------------------
 
@@ -298,6 +307,27 @@ def siblings(found: Sequence[Pair], scores: Sequence[float], at: int) -> list[Fe
         finer = [scores[i] for i, other in enumerate(found) if i != at and other.spot.level not in COARSE]
         out.append(("finest sibling", f"{spot.level} {_bucket(max(finer, default=-9.0))}"))
     return out
+
+
+def _group(draft: Draft, pair: Pair) -> Group:
+    """The group of words that a chosen place is: as the clause has it where it is the whole of it, else the bare name."""
+    spot = pair.spot
+    for _, group, _ in draft.places:
+        if group.entity is spot.entity:
+            return group
+        if group.of is not None and group.entity is None and group.of.entity is spot.entity:
+            return group.of
+    if spot.group is not None and spot.group.entity is spot.entity and spot.group.type in ("place", "site", "road", "area"):
+        return spot.group
+    entity = spot.entity
+    group = Group(spot.first, spot.last, spot.last - 1)
+    group.type, group.kind = "place", "place"
+    group.entity = entity if entity.kind == "place" else Entity("place", entity.first, entity.last, name=entity.name)
+    return group
+
+
+def _slot(pair: Pair) -> str:
+    return pair.spot.governor if pair.slot == "none" or pair.slot.startswith("in ") else pair.slot
 
 
 def _bucket(score: float) -> str:

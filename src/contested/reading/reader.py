@@ -8,25 +8,13 @@ from datetime import date
 
 from contested.gazetteer.index import Gazetteer
 from contested.model import (
-    ActorMention,
     AnyMention,
-    AttributionMention,
     Claim,
-    CountMention,
-    EventMention,
-    NationalityMention,
-    PersonMention,
-    PlaceMention,
-    PlatformMention,
     Reading,
     Report,
     Sentence,
     Span,
-    TimeMention,
-    Timex,
-    WeaponMention,
     Wording,
-    WordingMention,
 )
 from contested.ontology import ARMED_KINDS, MAIN_ORDER, table
 from contested.reading.actors import Cast
@@ -38,14 +26,15 @@ from contested.reading.counts import Quantity, find_counts
 from contested.reading.events import ACTS, Finder
 from contested.reading.groups import Grouper
 from contested.reading.lexicon import Lexicon, WordingInfo
-from contested.reading.names import Entity, Namer
+from contested.reading.mentions import Scribe
+from contested.reading.names import Entity, Line, Namer, titled
 from contested.reading.times import TimeSpan, find_times
 from contested.reading.tokens import Tokens, tokenise
 from contested.reading.where import Map
 
 VERSION = "rules-1"
 LEAST_ENGLISH = 0.12  # of a text's words, the share that must be English function words
-CAPITAL = 7.5  # importance from which a place name may stand for its government
+LONG_TIME = 7  # tokens from which a time tells of an event that it is counted from
 ENOUGH = 25  # words below which no language is told
 
 
@@ -97,6 +86,7 @@ class Work:
         self.entities: list[Entity] = []
         self.by_sentence: list[tuple[list[str], dict[int, Entity], list[Entity]]] = []
         self.known: dict[str, Entity] = {}
+        self.asides: list[Entity] = []  # named within other names: mentioned, but no part of what the sentence says
 
     def _dateline(self) -> str | None:
         """The day that the first line names, where it is a date and little else ("date 2017-05-27 --")."""
@@ -115,7 +105,7 @@ class Work:
         self._settle()
         country = self.report.country or self._country()
         places = Map(self.reader.lexicon, self.reader.gazetteer, self.tokens, country)
-        places.resolve(self.entities)
+        places.resolve(self.entities, self.asides)
         country = country or self._country_of_places(places)
         cast = Cast(self.reader.lexicon, self.reader.gazetteer, country, self.date, self.report.side)
         war = self._war()
@@ -138,13 +128,14 @@ class Work:
 
     def _names(self, first: int, last: int) -> None:
         reader, tokens = self.reader, self.tokens
-        classes = reader.classifier.sentence(tokens.words, tokens.lowers, first, last)
+        title = titled(tokens, first, last)
+        classes = self._classes(first, last, title)
         entity_at: dict[int, Entity] = {}
         begin = bisect.bisect_left(self.times, first, key=lambda span: span.first)
         for span in self.times[begin:]:
             if span.first >= last:
                 break
-            for i in range(span.first, min(span.last, last)):
+            for i in range(span.first, self._end(span, last)):
                 classes[i - first] = "Y"
         begin = bisect.bisect_left(self.counts, first, key=lambda quantity: quantity.first)
         for quantity in self.counts[begin:]:
@@ -163,13 +154,21 @@ class Work:
                 for i in range(entity.first, entity.last):
                     entity_at[i] = entity
                     classes[i - first] = "N"
-        names = reader.namer.names(tokens, classes, first, last, taken | set(entity_at), self.known)
-        for entity in names:
+        taken.update(entity_at)
+        line = Line(tokens, classes, first, last, taken, self.known, self.report.country, title)
+        names: list[Entity] = []
+        for entity in reader.namer.names(line):
+            if entity.span is not None:
+                self.asides.append(entity)
+                continue
+            names.append(entity)
             for i in range(entity.first, entity.last):
                 entity_at[i] = entity
                 classes[i - first] = "Q"
-            if entity.kind in ("place", "person"):
-                self.known.setdefault(entity.name, entity)
+            self._hear(entity)
+        for entity in dict.fromkeys(entity_at.values()):
+            if entity.kind == "actor":
+                self.asides.extend(reader.namer.bodies.within(line, entity))
         self.by_sentence.append((classes, entity_at, names))
         self.vocabulary.append(vocabulary)
 
@@ -181,17 +180,69 @@ class Work:
         if quantity.what in ("area_km2", "distance_km", "money", "mass_t"):
             classes[stop - 1 - first] = "N"
 
+    def _end(self, span: TimeSpan, last: int) -> int:
+        """Where a time ends for the grammar: what it is told by ("a day after X was taken") is read as any words are."""
+        stop = min(span.last, last)
+        if stop - span.first <= LONG_TIME:
+            return stop
+        lowers = self.tokens.lowers
+        return next((i for i in range(span.first + 1, stop) if lowers[i] in ("after", "before", "since", "when")), stop)
+
+    def _classes(self, first: int, last: int, title: bool) -> list[str]:
+        """The classes of a sentence's tokens; in Title Case a capital makes no word a name that is another word."""
+        reader, tokens = self.reader, self.tokens
+        if not title:
+            classes = reader.classifier.sentence(tokens.words, tokens.lowers, first, last)
+            for i in range(first, last):
+                if tokens.words[i] == "US":
+                    classes[i - first] = "Q"
+            return classes
+        words, lowers = tokens.words[first:last], tokens.lowers[first:last]
+        plain = [lower if reader.namer.common(word, lower) else word for word, lower in zip(words, lowers, strict=True)]
+        return reader.classifier.sentence(plain, lowers, 0, last - first)
+
+    def _hear(self, entity: Entity) -> None:
+        """Remember a name for the rest of the report; a person by the last name too."""
+        if entity.kind == "place":
+            self.known.setdefault(entity.name, entity)
+        elif entity.kind == "person":
+            self.known.setdefault(entity.name, entity)
+            surname = self.tokens.words[entity.last - 1]
+            if entity.last - entity.first > 1 and len(surname) > 2:
+                self.known.setdefault(surname, entity)
+
     def _settle(self) -> None:
         """A name that is a place or a person anywhere in the report is one everywhere; gather all entities in order."""
         for _, _, names in self.by_sentence:
             for entity in names:
                 settled = self.known.get(entity.name)
-                if entity.kind == "name" and settled is not None:
+                if settled is None or settled is entity:
+                    continue
+                if entity.kind == "name" or (entity.kind == "place" and settled.kind == "person" and self._surname(entity)):
                     entity.kind, entity.rows = settled.kind, settled.rows
         for vocabulary, (_, _, names) in zip(self.vocabulary, self.by_sentence, strict=True):
             found = [entity for entity in vocabulary if entity.kind == "actor"] + names
             found.sort(key=lambda entity: entity.first)
             self.entities.extend(found)
+        self._second_look(self.report.country or self._country())
+
+    def _surname(self, entity: Entity) -> bool:
+        """Whether a place's name may as well be the surname of a person named in the report."""
+        before = self.tokens.lowers[entity.first - 1] if entity.first else ""
+        rows = entity.rows
+        return before not in ("in", "near") and (not rows or self.reader.gazetteer.place(rows[0]).level not in ("country", "admin1"))
+
+    def _second_look(self, country: str | None) -> None:
+        """Names that stayed unknown, now that the report's country is known."""
+        namer, tokens = self.reader.namer, self.tokens
+        if country is None:
+            return
+        for (first, last), (classes, _, names) in zip(tokens.sentences, self.by_sentence, strict=True):
+            unknown = [entity for entity in names if entity.kind == "name"]
+            if unknown:
+                line = Line(tokens, classes, first, last, set(), self.known, country)
+                for entity in unknown:
+                    namer.toponyms.second(line, entity, self.reader.triggers)
 
     def _country(self) -> str | None:
         """The country that most of the report's actors are of, where it names none."""
@@ -245,9 +296,9 @@ class Work:
         for entity in entity_at.values():
             if entity.kind == "place" and entity.rows:
                 place = reader.gazetteer.place(entity.rows[0])
-                entity.value = ACTS if place.level == "country" or place.importance >= CAPITAL else -1
+                entity.value = ACTS if place.level == "country" or entity.name.lower() in reader.lexicon.capitals else -1
         chunks = reader.grouper.chunks(tokens, classes, first, entity_at)
-        clauses = Clauses(tokens, classes, first, chunks, reader.lexicon)
+        clauses = Clauses(tokens, classes, first, chunks, reader.lexicon, entity_at)
         drafts = reader.finder.drafts(clauses, war)
         if not drafts:
             return
@@ -331,54 +382,14 @@ class Work:
         return False
 
     def _mentions(self, places: Map, wording: list[Wording], claims: list[Claim], cast: Cast) -> list[AnyMention]:
-        found: list[AnyMention] = []
-        text, starts, ends, report = self.tokens.text, self.tokens.starts, self.tokens.ends, self.report.id
-        for entity in self.entities:
-            start, end = starts[entity.first], ends[entity.last - 1]
-            quoted = text[start:end]
-            if entity.kind == "place":
-                row, answer = places.row(entity), places.found.get(entity.first)
-                found.append(
-                    PlaceMention(
-                        report=report, start=start, end=end, text=quoted, named=True, name=row.name if row else entity.name,
-                        id=row.id if row else None, lat=row.lat if row else None, lon=row.lon if row else None,
-                        radius_km=round(row.radius_km, 2) if row else None, level=row.level if row else None,  # type: ignore[arg-type]
-                        country=row.country or None if row else None, relation=None, candidates=answer.candidates if answer else 0,
-                    )
-                )  # fmt: skip
-            elif entity.kind == "person":
-                found.append(PersonMention(report=report, start=start, end=end, text=quoted, name=entity.name))
-            elif entity.kind == "nationality":
-                row = self.reader.gazetteer.place(entity.row)
-                found.append(NationalityMention(report=report, start=start, end=end, text=quoted, name=row.name, country=row.country or None, lat=row.lat, lon=row.lon))
-            elif entity.kind == "actor":
-                known = self.reader.lexicon.actors[entity.value] if entity.value >= 0 else None
-                kind = known.kind if known else (str(entity.rows[0]) if entity.rows else None)
-                found.append(ActorMention(report=report, start=start, end=end, text=quoted, id=known.id if known else None, name=known.name if known else entity.name, actor_kind=kind, side=cast.side_of(entity.value) if known else None))
-        for vocabulary in self.vocabulary:
-            for entity in vocabulary:
-                if entity.kind in ("means", "attribution"):
-                    start, end = starts[entity.first], ends[entity.last - 1]
-                    if entity.kind == "attribution":
-                        found.append(AttributionMention(report=report, start=start, end=end, text=text[start:end], name=text[start:end]))
-                    else:
-                        kind, mention, name = self.reader.lexicon.means[entity.value]
-                        made = WeaponMention if mention == "weapon" else PlatformMention
-                        found.append(made(report=report, start=start, end=end, text=text[start:end], name=name))
-        for span in self.times:
-            found.append(TimeMention(report=report, start=span.start, end=span.end, text=text[span.start : span.end], from_=span.from_, to=span.to, edtf=span.edtf, timex=Timex(span.type, span.value), precision=span.precision))
-        for quantity in self.counts:
-            head = self.tokens.lowers[quantity.head] if quantity.head is not None else None
-            found.append(CountMention(report=report, start=quantity.start, end=quantity.end, text=text[quantity.start : quantity.end], what=quantity.what or head, low=quantity.low, high=quantity.high, best=quantity.best, approximate=quantity.approximate))
-        for each in wording:
-            found.append(WordingMention(report=report, start=each.start, end=each.end, text=each.text, name=each.text, wording_kind=each.kind, neutral=each.neutral, favours=each.favours))
-        seen: set[tuple[int, int]] = set()
-        for claim in claims:
-            if (claim.trigger.start, claim.trigger.end) not in seen:
-                seen.add((claim.trigger.start, claim.trigger.end))
-                found.append(EventMention(report=report, start=claim.trigger.start, end=claim.trigger.end, text=claim.trigger.text, name=claim.type))
-        found.sort(key=lambda mention: (mention.start, -mention.end, type(mention).__name__))
-        return found
+        scribe = Scribe(self.reader.lexicon, self.tokens, self.report.id, places, cast)
+        scribe.entities(self.entities)
+        scribe.entities(self.asides)
+        scribe.groups(self.by_sentence)
+        scribe.vocabulary(self.vocabulary)
+        scribe.values(self.times, self.counts, wording)
+        scribe.events(claims)
+        return scribe.written()
 
 
 def _covers(outer: Entity, inner: Entity) -> bool:

@@ -32,9 +32,9 @@ class Map:
         relations = lexicon.cue_sets["relations"]
         self.directions, self.vague = relations["directions"], relations["vague"]
         self.found: dict[int, Resolution | None] = {}  # by the entity's first token
-        self.rows: dict[int, tuple[int, ...]] = {}
+        self.aside: dict[Entity, Resolution | None] = {}  # of places named within other names
 
-    def resolve(self, entities: Sequence[Entity]) -> None:
+    def resolve(self, entities: Sequence[Entity], asides: Sequence[Entity] = ()) -> None:
         """Resolve all place entities of the report at once."""
         queries: list[Query] = []
         lowers = self.tokens.lowers
@@ -47,9 +47,15 @@ class Map:
             if hint is None and entity.first:
                 hint = LEVELS.get(lowers[entity.first - 1])
             rows, likeness = candidates(entity.name, self.gazetteer, self.country)
+            if not rows:
+                rows, likeness = tuple(entity.rows), ()
             queries.append(Query(entity.name, tuple(rows), hint, parent, tuple(likeness)))
-        for entity, answer in zip(places, resolve(queries, self.gazetteer, self.country), strict=True):
+        within = [entity for entity in asides if entity.kind == "place"]
+        queries.extend(Query(entity.name, tuple(entity.rows)) for entity in within)
+        answers = resolve(queries, self.gazetteer, self.country)
+        for entity, answer in zip(places, answers, strict=False):
             self.found[entity.first] = answer
+        self.aside = dict(zip(within, answers[len(places) :], strict=True))
 
     def _is_parent(self, entity: Entity, after: Entity) -> bool:
         between = self.tokens.lowers[entity.last : after.first]
@@ -61,8 +67,12 @@ class Map:
 
     def row(self, entity: Entity) -> PlaceRow | None:
         """The place chosen for an entity, None where it stays unresolved."""
-        answer = self.found.get(entity.first)
+        answer = self.answer(entity)
         return self.gazetteer.place(answer.row) if answer is not None else None
+
+    def answer(self, entity: Entity) -> Resolution | None:
+        """How an entity was resolved, None where it was not."""
+        return self.aside[entity] if entity in self.aside else self.found.get(entity.first)
 
     def row_at(self, token: int) -> PlaceRow | None:
         """The place chosen for the entity that begins at a token."""
