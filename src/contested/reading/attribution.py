@@ -81,13 +81,17 @@ class Hearer:
         if verb.passive:
             phrases, _ = clauses.phrases(i + 1)
             by = next((chunks[k].group for word, k in phrases if word == "by"), None)
-            return [Said(first, last, by, how, cue)] if by is not None and self.can_speak(clauses, by) else []
+            if by is not None and self.can_speak(clauses, by):
+                return [Said(first, last, by, how, cue)]
+            follows = chunks[i + 1].kind if i + 1 < len(chunks) else ""
+            return [Said(verb.last, last, None, how, cue)] if follows == "Z" else []
         if speaker is None:
             return []
         begin = min([speaker.whole[0], *(group.whole[0] for group in others)])
         last_words = i + 1 >= len(chunks) or chunks[i + 1].kind in '.,"'
         opens = begin > first and clauses.classes[begin - 1 - first] in ',":'
-        if not self.can_speak(clauses, speaker) and not (how == "said" and last_words and opens):
+        follows = chunks[i + 1].kind if i + 1 < len(chunks) else ""
+        if not self.can_speak(clauses, speaker) and not (how == "said" and last_words and opens) and follows != "Z":
             return []
         if how == "denied":
             return [Said(verb.last, last, speaker, how, cue)]

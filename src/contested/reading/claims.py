@@ -45,7 +45,8 @@ from contested.reading.where import Map
 FIGHTING = frozenset({"offensive", "clash", "ambush", "raid", "air_strike", "shelling", "repulse", "advance"})
 # Types whose agent, where the clause leaves it open, is the one that acts in the same sentence.
 INHERITS = frozenset({"capture", "expulsion", "encirclement", "casualties", "route_opened", "siege_broken", "destruction"})
-KILL = frozenset({"kill", "die", "slay", "murder", "perish", "martyr", "eliminate", "claim", "neutralise", "neutralize", "lose"})
+PEOPLE = frozenset("people police men women children family crowd army military troops government population community personnel staff coalition opposition militia group militiamen gunmen policemen youth couple public civilians regime force infantry cavalry crew".split())
+KILL = frozenset({"suffocate", "decimate", "wipe", "kill", "die", "slay", "murder", "perish", "martyr", "eliminate", "claim", "neutralise", "neutralize", "lose"})
 WOUND = frozenset({"wound", "injure", "maim", "hurt"})
 # What speaks for a claim being what the report says: feature -> weight, summed onto BASE and cut to 0.05-0.99.
 BASE = 0.55
@@ -133,6 +134,11 @@ class Maker:
         used: set[int] = set()
         before = len(self.made)
         drafts = self._joined_losses(scene.drafts, scene.clauses)
+        # A number is told once: losses take theirs before the event that caused them.
+        counted = {
+            id(draft): self._counts(scene, draft, self._refined(scene, draft), used)
+            for draft in sorted(drafts, key=lambda draft: self.types[draft.type].family != "losses")
+        }
         agents: list[Actor] = []
         for draft in drafts:
             status = self.judge.status(scene.clauses, draft, self.types[draft.type].family)
@@ -140,7 +146,7 @@ class Maker:
                 continue
             if draft.weak:
                 continue
-            self._draft(scene, draft, status, used, agents)
+            self._draft(scene, draft, status, counted[id(draft)], agents)
         self._shared_times(before)
 
     def _joined_losses(self, drafts: list[Draft], clauses: Clauses) -> list[Draft]:
@@ -196,7 +202,7 @@ class Maker:
             )
         return True
 
-    def _draft(self, scene: Scene, draft: Draft, status: Status, used: set[int], agents: list[Actor]) -> None:
+    def _draft(self, scene: Scene, draft: Draft, status: Status, counts: tuple[Count, ...], agents: list[Actor]) -> None:
         type = self._refined(scene, draft)
         kind = self.types[type]
         actors = self._actors(scene, draft, type, agents)
@@ -210,7 +216,6 @@ class Maker:
         if condition is not None and modality in ("asserted", "reported", "predicted", "possible"):
             modality = "conditional"
         when, cumulative = self._time(scene, draft)
-        counts = self._counts(scene, draft, type, used)
         means = self._means(scene, draft)
         trigger = self.words(draft.trigger_first, draft.trigger_last)
         quote = self._quote(scene, draft)
@@ -493,7 +498,19 @@ class Maker:
                         mention=Words(quantity.start, quantity.end, self.tokens.text[quantity.start : quantity.end]),
                     )
                 )  # fmt: skip
-        return tuple(found)
+        one = self._one(draft) if type == "casualties" and not found else None
+        return (one,) if one is not None else tuple(found)
+
+    def _one(self, draft: Draft) -> Count | None:
+        """"killed a young man": a single person is a count of one."""
+        for role, group, _ in draft.roles:
+            first, head = group.whole[0], self.tokens.lowers[group.head]
+            named = group.entity is not None and group.entity.kind == "person"
+            single = self.tokens.lowers[first] in ("a", "an", "the", "one") and not head.endswith("s") and head not in PEOPLE
+            if role == "patient" and group.type in ("people", "actor") and (named or single) and not group.weak:
+                words = self.words(group.whole[0], group.whole[1])
+                return Count(what=self._losses(draft), whom=self.tokens.words[group.head], low=1.0, high=1.0, best=1.0, approximate=False, mention=words)
+        return None
 
     def _what(self, scene: Scene, draft: Draft, type: str, quantity: Quantity) -> str | None:
         """What a quantity counts in this claim, None for nothing that a claim counts."""
@@ -513,7 +530,7 @@ class Maker:
         return {
             "abduction": "abducted", "arrest": "arrested", "displacement": "displaced", "evacuation": "evacuated",
             "capture": "captured", "surrender": "surrendered", "attack_on_civilians": "killed", "prisoner_exchange": "released",
-        }.get(type, "persons")  # fmt: skip
+        }.get(type)  # fmt: skip
 
     def _losses(self, draft: Draft) -> str:
         words = set()

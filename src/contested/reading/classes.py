@@ -119,7 +119,7 @@ class Classifier:
             elif found == "e":  # past or participle or adjective: "wounded", "advanced"
                 classes[i] = "J" if before in "DJ#'P" and after in "NQaJjbxegy" else "d"
             elif found == "d":
-                if before in "DJ'" and after in "NQaJjbxy":
+                if (before in "DJ'#P" and after in "NQaJjbxy") or (i == 0 and after in "NJb"):
                     classes[i] = "J"
             elif found == "k":  # adjective or verb: "open", "clear"
                 classes[i] = "v" if before in BEFORE_VERB or (before in "NQ" and after in "DQ") else "J"

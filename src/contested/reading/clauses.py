@@ -110,6 +110,7 @@ class Clauses:
         self.verbs = {
             i: VerbGroup(i, tokens, classes, first, chunk, lexicon) for i, chunk in enumerate(chunks) if chunk.kind == "W"
         }
+        self.figurative = lexicon.cue_sets["condition"]["figurative"]
         self.disaster = not lexicon.cue_sets["condition"]["accidents"].isdisjoint(tokens.lowers[first : first + len(classes)])
         self._subjects: dict[int, list[int]] = {}
 
@@ -273,11 +274,13 @@ class Clauses:
         """The noun groups coordinated with the one at ``j``, to its left, as far as they are nobody's object."""
         chunks = self.chunks
         found = [j]
+        if j < 2 or chunks[j - 1].kind != "C":
+            return found  # a list has "and" before its last
         while j >= 2 and chunks[j - 1].kind in ",C":
             k = j - 2
             if chunks[k].kind == "," and k > 0:
                 k -= 1
-            if chunks[k].kind != "N":
+            if chunks[k].kind != "N" or not self._alike(k, j):
                 break
             governor = chunks[k - 1].kind if k else ""
             if governor in ("W", "P", "T"):

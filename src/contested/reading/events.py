@@ -35,6 +35,7 @@ EXPLOSIVES = frozenset(
 AIRCRAFT = frozenset("aircraft helicopter drone gunship fighter_jet bomber missile rocket cruise_missile ballistic_missile".split())
 LEADING = frozenset({"lead", "spearhead", "head", "command"})
 BACKING = frozenset({"back", "support", "assist", "aid", "accompany"})
+FIGURATIVE_OF = frozenset(("explosive", "shelling", "air_strike", "offensive", "siege"))
 NEAR = 8  # tokens between an event noun and the verb that tells of it, for both to be its trigger
 SKIP_IN_PHRASE = frozenset("DJV'#")
 
@@ -318,6 +319,10 @@ class Finder:
     def _noun(self, clauses: Clauses, i: int, group: Group, war: bool) -> Draft | None:
         noun = group.event
         assert noun is not None
+        lowers = clauses.tokens.lowers
+        modifier = lowers[group.head - len(noun.before) - 1] if group.head - len(noun.before) > group.whole[0] else ""
+        if modifier in clauses.figurative:
+            return None
         trigger = self.lexicon.triggers[noun.trigger]
         if trigger.war and not war:
             return None
@@ -339,6 +344,8 @@ class Finder:
         draft.anaphor = definite and not any(
             self.is_type(each, kind) for name, each, _ in args.slots if name not in ("subject", "object") for kind in ("actor", "people", "place", "site")
         )
+        if group.of is not None and group.of.type == "thing" and trigger.type in FIGURATIVE_OF:
+            return None  # "an explosion of measles cases", "a barrage of criticism"
         unmet = bool(trigger.needs) and not self._needs(trigger, args, True, False, war)
         told = light is not None and gives == "none" and not noun.before
         if (noun.weak and not (typed and (war or told or self._armed(args)))) or (unmet and (noun.weak or not war)):

@@ -126,6 +126,8 @@ class Scribe:
     def _group(self, i: int, first: int, classes: list[str], entity_at: dict[int, Entity]) -> None:
         tokens, low = self.tokens, i
         while low > first and classes[low - 1 - first] in INSIDE and (classes[low - 1 - first] != "'" or low - 1 > first):
+            if classes[low - 1 - first] == "#":
+                break
             low -= 1
             if classes[low - first] == "D":
                 break

@@ -53,6 +53,14 @@ class Namer:
                 found.append(Entity(kind, i, end, phrase.value, phrase.written))
         return found
 
+    def is_town(self, tokens: Tokens, entity: Entity, first: int) -> bool:
+        """Whether what some actor is called is a place here: "the city of Al-Mayadeen"."""
+        i = entity.first
+        if i - 2 < first or tokens.lowers[i - 1] != "of" or tokens.lowers[i - 2] not in self.toponyms.feature_nouns:
+            return False
+        name = tokens.text[tokens.starts[i] : tokens.ends[entity.last - 1]]
+        return bool(self.gazetteer.strict(name) or self.gazetteer.tolerant(name))
+
     def common(self, word: str, lower: str) -> bool:
         """Whether a capitalised word is, but for its capital, a common word that no country or large city is called."""
         if not self.lexicon.words.get(lower, 0):
@@ -144,6 +152,7 @@ class Namer:
         return (
             self.bodies.organisation(line, i, end)
             or self._nation_of_two(line, i, end)
+            or self.toponyms.honoured(line, i, end)
             or self.persons.opening(line, i, end)
             or self.toponyms.featured(line, i, end)
             or self.toponyms.place(line, i, start, end, found)

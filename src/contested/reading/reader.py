@@ -146,6 +146,9 @@ class Work:
         taken = {i for i in range(first, last) if classes[i - first] == "Y"}
         for entity in vocabulary:
             if entity.kind == "actor" and not any(i in taken for i in range(entity.first, entity.last)):
+                if reader.namer.is_town(tokens, entity, first):
+                    entity.kind = "alias"
+                    continue
                 for i in range(entity.first, entity.last):
                     entity_at[i] = entity
                     classes[i - first] = "Q"
@@ -284,7 +287,7 @@ class Work:
             return True
         for lower in set(lowers):
             for noun in lexicon.nouns.get(lower, ()):
-                if not noun.weak and not noun.before and not lexicon.triggers[noun.trigger].war and lexicon.triggers[noun.trigger].type not in ("peaceful_protest", "agreement", "negotiation"):
+                if not noun.weak and not noun.before and not lexicon.triggers[noun.trigger].war and self.reader.types[lexicon.triggers[noun.trigger].type].family in ("fighting", "remote", "civilians"):
                     return True
         return False
 

@@ -14,6 +14,7 @@ from contested.reading.events import Draft
 from contested.reading.lexicon import Lexicon
 
 DONE = frozenset("control losses".split())
+NONE = frozenset(("no", "neither", "none", "nobody", "nor", "not"))
 GOVERNING_NOUNS = {
     "attempt": "attempted", "attempts": "attempted", "bid": "attempted", "effort": "attempted", "efforts": "attempted",
     "plan": "planned", "plans": "planned", "threat": "planned", "intention": "planned", "order": "planned", "orders": "planned",
@@ -83,8 +84,10 @@ class Judge:
             polarity, modality, outcome = self._noun(clauses, draft, polarity, modality, outcome)
         lowers = clauses.tokens.lowers
         for role, group, slot in (*draft.roles, *draft.places):
-            if slot in ("subject", "object") and lowers[group.whole[0]] in ("no", "neither", "none", "nobody") and verb is not None:
-                polarity = "negated"
+            if slot in ("subject", "object") and verb is not None:
+                opens = (lowers[group.whole[0]], lowers[group.whole[0] - 1] if group.whole[0] > clauses.first else "")
+                if NONE & set(opens):
+                    polarity = "negated"
         return Status(polarity, modality, outcome)
 
     def _verb(
@@ -118,6 +121,8 @@ class Judge:
                 outcome = outcome or "ongoing"
             elif phase == "negated":
                 polarity = "negated"
+            elif phase == "denied":
+                modality = "denied"
             elif phase in ("planned", "predicted", "possible", "reported") and modality == "asserted":
                 modality = phase  # type: ignore[assignment]
         for i in range(max(clauses.first, verb.first - 2), min(verb.last + 1, clauses.first + len(clauses.classes))):
@@ -200,8 +205,9 @@ class Judge:
                 for k in range(j - 1, max(-1, j - 4), -1):
                     if chunks[k].kind == "W":
                         words = lowers[chunks[k].last - 1]
+                        between = " ".join(lowers[chunks[k].last : chunks[j].last])
                         for lemma in self.lexicon.forms.get(words) or (words,):
-                            for key in (f"{lemma} {word}", lemma):
+                            for key in (f"{lemma} {between}", f"{lemma} {word}", lemma):
                                 if key in self.phases and self.phases[key] in ("failed", "succeeded", "negated", "attempted"):
                                     return self.phases[key]
                         return ""

@@ -42,6 +42,7 @@ LOCATIVE = frozenset(
     " south east west northeast northwest southeast southwest".split()
 )
 OTHER = frozenset("of from to on for over through via against by and or with".split())
+HONOURS = frozenset("sheikh shaikh sheik shaykh abu umm sayyid sayyida emir khan saint sidi mullah imam nabi king queen prince general".split())
 INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 CLOSE = 0.8  # likeness of another spelling that may be meant
 
@@ -96,6 +97,23 @@ class Toponyms:
             return None
         rows = self._spelt(text, line.country)
         return Entity("place", i, end, name=text, rows=rows) if rows and "." not in text else None
+
+    def honoured(self, line: Line, i: int, end: int) -> Entity | None:
+        """"Sheikh Miskin", "Abu Kamal": what reads as a person's title is part of a place's name."""
+        stop = self.run(line, i, end)
+        if line.lowers[i] not in HONOURS or stop - i < 2:
+            return None
+        text = line.text(i, stop)
+        rows = self._spelt(text, line.country) if line.country else self.gazetteer.strict(text)
+        placed = self._before(line, i) in LOCATIVE or line.after(stop) in self.feature_nouns
+        if line.after(stop) in self.feature_nouns or (rows and (placed or line.country is not None)):
+            return Entity("place", i, stop, name=text, rows=rows)
+        return None
+
+    def _before(self, line: Line, i: int) -> str:
+        """The word before a name and its article."""
+        before = line.before(i)
+        return line.lowers[i - 2] if before in ("the", "a") and i - 1 > line.first else before
 
     def _spelt(self, name: str, country: str | None) -> tuple[int, ...]:
         """Rows of a country (of any, where none is known) that are spelt like a name."""
@@ -269,7 +287,8 @@ class Toponyms:
         if line.country is None or len(name) < 4 or name.isupper() or name.lower() in self.persons.given:
             return False
         before = line.before(entity.first)
-        if before not in LOCATIVE and before not in OTHER and before not in verbs and before not in (",", "and"):
+        signs = before in LOCATIVE or before in OTHER or before in verbs or before in (",", "and")
+        if not signs and self.gazetteer.demonym(line.words[max(entity.first - 1, 0)]) is None:
             return False
         if self.lexicon.words.get(name.lower(), 0) or name.lower() in self.bare or name.lower() in self.peoples:
             return False
