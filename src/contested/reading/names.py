@@ -10,13 +10,16 @@ from __future__ import annotations
 from contested.gazetteer.index import Gazetteer
 from contested.reading.bodies import JOINS, Bodies
 from contested.reading.entities import Entity, Line
-from contested.reading.lexicon import Lexicon
+from contested.reading.lexicon import Lexicon, Phrase
 from contested.reading.persons import Persons
 from contested.reading.tokens import Tokens
 from contested.reading.toponyms import Toponyms
 
 __all__ = ["Entity", "Line", "Namer", "titled"]
 
+Opener = tuple[dict[str, tuple[Phrase, ...]], tuple[Phrase, ...]]
+UNSEEN: Opener = ({}, ())
+MEMORY = 100_000  # words remembered at most
 TITLE_CASE = 0.8  # of the longer words, the share in capitals that makes a headline
 
 
@@ -25,6 +28,7 @@ class Namer:
 
     def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
         self.lexicon, self.gazetteer = lexicon, gazetteer
+        self.openers: dict[str, Opener | None] = {}
         self.persons = Persons(lexicon)
         self.bodies = Bodies(lexicon, gazetteer)
         self.toponyms = Toponyms(lexicon, gazetteer, self.persons)
@@ -34,12 +38,21 @@ class Namer:
     def vocabulary(self, tokens: Tokens, first: int, last: int) -> list[Entity]:
         """Known phrases, the longest of each kind at each token, none inside another of its kind."""
         found: list[Entity] = []
-        lowers, words, phrases = tokens.lowers, tokens.words, self.lexicon.phrases
+        lowers, words, openers = tokens.lowers, tokens.words, self.openers
         ends: dict[str, int] = {}
         for i in range(first, last):
-            options = phrases.get(lowers[i])
-            if options is None:
+            lower = lowers[i]
+            opener = openers.get(lower, UNSEEN)
+            if opener is None:
                 continue
+            if opener is UNSEEN:
+                opener = openers[lower] = self._opener(lower) if len(openers) < MEMORY else None
+                if opener is None:
+                    continue
+            longer, single = opener
+            options = single
+            if longer and i + 1 < last:
+                options = longer.get(lowers[i + 1], ()) + single
             for phrase in options:
                 kind = phrase.kind
                 end = i + 1 + len(phrase.rest)
@@ -52,6 +65,17 @@ class Namer:
                 ends[kind] = end
                 found.append(Entity(kind, i, end, phrase.value, phrase.written))
         return found
+
+    def _opener(self, lower: str) -> Opener | None:
+        """The phrases that a word begins: by their second word, the longest first, and those of one word."""
+        phrases = self.lexicon.phrases.get(lower)
+        if phrases is None:
+            return None
+        longer: dict[str, tuple[Phrase, ...]] = {}
+        for phrase in phrases:
+            if phrase.rest:
+                longer[phrase.rest[0]] = (*longer.get(phrase.rest[0], ()), phrase)
+        return longer, tuple(phrase for phrase in phrases if not phrase.rest)
 
     def is_town(self, tokens: Tokens, entity: Entity, first: int) -> bool:
         """Whether what some actor is called is a place here: "the city of Al-Mayadeen"."""

@@ -131,17 +131,6 @@ class Work:
         title = titled(tokens, first, last)
         classes = self._classes(first, last, title)
         entity_at: dict[int, Entity] = {}
-        begin = bisect.bisect_left(self.times, first, key=lambda span: span.first)
-        for span in self.times[begin:]:
-            if span.first >= last:
-                break
-            for i in range(span.first, self._end(span, last)):
-                classes[i - first] = "Y"
-        begin = bisect.bisect_left(self.counts, first, key=lambda quantity: quantity.first)
-        for quantity in self.counts[begin:]:
-            if quantity.first >= last:
-                break
-            self._number(classes, first, last, quantity)
         vocabulary = reader.namer.vocabulary(tokens, first, last)
         taken = {i for i in range(first, last) if classes[i - first] == "Y"}
         for entity in vocabulary:
@@ -175,13 +164,28 @@ class Work:
         self.by_sentence.append((classes, entity_at, names))
         self.vocabulary.append(vocabulary)
 
-    def _number(self, classes: list[str], first: int, last: int, quantity: Quantity) -> None:
-        """A quantity is one number to the grammar, whatever words it is made of; a measure is a noun."""
-        stop = min(quantity.last, last)
-        for i in range(quantity.first, stop):
-            classes[i - first] = "#"
-        if quantity.what in ("area_km2", "distance_km", "money", "mass_t"):
-            classes[stop - 1 - first] = "N"
+    def _fixed(self, first: int, last: int) -> dict[int, str]:
+        """The classes of a sentence that are known before its words are looked at: times and quantities.
+
+        A quantity is one number to the grammar, whatever words it is made of; a measure is a noun.
+        """
+        fixed: dict[int, str] = {}
+        begin = bisect.bisect_left(self.times, first, key=lambda span: span.first)
+        for span in self.times[begin:]:
+            if span.first >= last:
+                break
+            for i in range(span.first, self._end(span, last)):
+                fixed[i] = "Y"
+        begin = bisect.bisect_left(self.counts, first, key=lambda quantity: quantity.first)
+        for quantity in self.counts[begin:]:
+            if quantity.first >= last:
+                break
+            stop = min(quantity.last, last)
+            for i in range(quantity.first, stop):
+                fixed[i] = "#"
+            if quantity.what in ("area_km2", "distance_km", "money", "mass_t"):
+                fixed[stop - 1] = "N"
+        return fixed
 
     def _end(self, span: TimeSpan, last: int) -> int:
         """Where a time ends for the grammar: what it is told by ("a day after X was taken") is read as any words are."""
@@ -195,7 +199,7 @@ class Work:
         """The classes of a sentence's tokens; in Title Case a capital makes no word a name that is another word."""
         reader, tokens = self.reader, self.tokens
         if not title:
-            classes = reader.classifier.sentence(tokens.words, tokens.lowers, first, last)
+            classes = reader.classifier.sentence(tokens.words, tokens.lowers, first, last, self._fixed(first, last))
             for i in range(first, last):
                 if tokens.words[i] == "US":
                     classes[i - first] = "Q"
