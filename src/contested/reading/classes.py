@@ -26,6 +26,7 @@ ENDS_GROUP = frozenset("NQO#Y")
 OPENS_GROUP = frozenset("DQO#JN")
 PLURAL_WORDS = frozenset("police people men women troops cattle children gunmen militiamen".split())
 SINGULAR_S = frozenset(("isis", "us", "hamas"))
+PARTICLES = frozenset("out back off up down over away".split())
 VERBAL = BASE | THIRD | PAST | PARTICIPLE | ING
 SUFFIXES = (
     ("ing", "g"), ("ed", "d"), ("ly", "V"), ("ous", "J"), ("ful", "J"), ("ive", "J"), ("able", "J"), ("ible", "J"),
@@ -39,6 +40,15 @@ class Classifier:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.words = lexicon.words
+        self.demonyms = lexicon.demonyms
+        self.events = frozenset(lexicon.nouns)
+        self.phrasal = frozenset(
+            form
+            for form, lemmas in lexicon.forms.items()
+            for lemma in lemmas
+            for sense in lexicon.verbs.get(lemma, ())
+            if sense.rest[:1] and sense.rest[0] in PARTICLES
+        )
         attribution = lexicon.cue_sets["attribution"]
         says = attribution["said"] | attribution["claimed"] | attribution["denied"]
         self.says = frozenset(form for form, lemmas in lexicon.forms.items() if says.intersection(lemmas))
@@ -76,9 +86,14 @@ class Classifier:
             return "J"
         return "N" if bits & (NOUN | PLURAL) and not bits & ADJECTIVE else "J"
 
-    def sentence(self, words: list[str], lowers: list[str], first: int, last: int) -> list[str]:
-        """The classes of one sentence's tokens."""
+    def sentence(
+        self, words: list[str], lowers: list[str], first: int, last: int, fixed: dict[int, str] | None = None
+    ) -> list[str]:
+        """The classes of one sentence's tokens; ``fixed``: those that are known already (times, numbers)."""
         classes = [self.first(words[i], lowers[i]) for i in range(first, last)]
+        if fixed:
+            for i, found in fixed.items():
+                classes[i - first] = found
         for at in range(1, len(classes) - 1):
             # "rebels' advance": the mark of a plural's possession looks like a closing quotation mark.
             if classes[at] == '"' and words[first + at] in "'’" and lowers[first + at - 1][-1] == "s" and classes[at + 1] not in ',.;"' :
@@ -89,6 +104,8 @@ class Classifier:
             if found not in '",(:.#':
                 if found == "Q":
                     plain = self.known[lowers[first + at]]
+                    if lowers[first + at] in self.demonyms:
+                        break
                     if plain != "N" or self.words.get(lowers[first + at], 0):
                         classes[at] = plain
                 break
@@ -113,7 +130,11 @@ class Classifier:
             if found == "a":
                 classes[i] = _noun_or_base(before, after, j, classes, previous)
             elif found == "b":
-                classes[i] = _plural_or_third(before, after, previous)
+                word, behind = lowers[first + i], lowers[first + i + 1] if i + 1 < size else ""
+                if before in "NQ" and behind in PARTICLES and word in self.phrasal and not previous.endswith("s"):
+                    classes[i] = "s"
+                else:
+                    classes[i] = _plural_or_third(before, after, previous)
             elif found == "h":  # base and past alike: "hit", "cut", "fell", "run"
                 classes[i] = _base_or_past(before, after, lowers[first + i + 1] if i + 1 < size else "")
             elif found == "e":  # past or participle or adjective: "wounded", "advanced"
@@ -130,7 +151,9 @@ class Classifier:
             elif found == "y":  # noun or past or participle: "thought", "left", "wound"
                 classes[i] = "N" if before in "DJ'" else "d"
             elif found == "g":
-                classes[i] = _ing(before, after)
+                event = lowers[first + i] in self.events
+                opens = before in '.,C":P' and (after in "dsvpnhBMHK" or (after in "P,.CS:)Y" and (i == 0 or before == "P")))
+                classes[i] = "N" if event and opens else _ing(before, after)
             elif found == "Z" and before in "NQ" and after in "vsdpMHBKVabdeT":
                 classes[i] = "R"
 

@@ -138,8 +138,12 @@ class Clauses:
             after += 1
         if after < len(chunks) and chunks[after].kind == "N":
             return False
-        if after < len(chunks) and chunks[after].kind == "P" and self.tokens.lowers[chunks[after].first] == "by":
-            return True
+        if after < len(chunks) and chunks[after].kind == "P":
+            word = self.tokens.lowers[chunks[after].first]
+            if word == "by":
+                return True
+            if any(sense.rest[:1] == (word,) for lemma in verb.lemmas for sense in self.lexicon.verbs.get(lemma, ())):
+                return False  # a particle: "handed over the crossing"
         before = i - 1
         while before >= 0 and chunks[before].kind in SKIPPED:
             before -= 1

@@ -161,6 +161,7 @@ def compile_lexicon(knowledge: Knowledge) -> lx.Lexicon:
             if row.types
         ),
         capitals=_capitals(),
+        demonyms=frozenset(word for row in table("countries.csv") for word in row["demonyms"].lower().split("|") if word),
         closed={word: name for name, words in cues["classes"].items() for word in words},
         cues=cues,
         echelons={word: row.name for row in knowledge.echelons for base in row.words for word in english.plural(base)},

@@ -197,7 +197,7 @@ class Finder:
         lowers = clauses.tokens.lowers
         for k in clauses.subjects(verb.index):
             group = clauses.chunks[k].group
-            if group is not None and _singular(lowers[group.head]) == rest[0] or group is not None and lowers[group.head] == rest[0]:
+            if group is not None and rest[0] in _singulars(lowers[group.head]):
                 if len(rest) == 1 or rest[1] in ("of", "at", "on", "against", "to", "with"):
                     return verb.head + 1, verb.index + 1, -1
         return None
@@ -209,7 +209,7 @@ class Finder:
             skipped = 0
             while at < last:
                 lower = tokens.lowers[at]
-                if lower == word or _singular(lower) == word:
+                if lower == word or word in _singulars(lower):
                     break
                 if classes[at - first] not in SKIP_IN_PHRASE or skipped > 3:
                     return None
@@ -365,7 +365,8 @@ class Finder:
         light, gives, is_subject = self._light(clauses, i)
         if group.possessor is not None:
             self._whole(args, "subject", clauses, group.possessor[0], group.possessor[1], group)
-        for at in range(group.whole[0], group.head):
+        begin = group.possessor[1] if group.possessor is not None else group.whole[0]
+        for at in range(begin, group.head):
             entity = group.entity if group.entity is not None and group.entity.first <= at < group.entity.last else None
             if entity is not None and at == entity.first:
                 self._modifier(args, clauses, group, entity.kind)
@@ -373,9 +374,6 @@ class Finder:
             self._modifier(args, clauses, group, "nationality")
         elif group.entity is None or group.entity.kind != "actor":
             self._common_modifier(args, clauses, group)
-        if group.of is not None:
-            for k in self._of_chunks(clauses, i, group.of):
-                args.slots.append(("of", k, -1))
         phrases, args.end = clauses.phrases(i + 1)
         args.slots.extend((word, each, k) for word, k in phrases if (each := chunks[k].group) is not None)
         self._reduced_after(clauses, i, args)
@@ -388,9 +386,6 @@ class Finder:
         anchor = min([i, *(k for _, _, k in args.slots if k >= 0)])
         args.slots.extend((word, each, k) for word, k in clauses.opening(anchor) if (each := chunks[k].group) is not None)
         return args, light, gives
-
-    def _of_chunks(self, clauses: Clauses, i: int, of: Group) -> list[Group]:
-        return [of]
 
     def _modifier(self, args: Arguments, clauses: Clauses, group: Group, kind: str) -> None:
         part = Group(group.whole[0], group.head, group.head - 1)
@@ -588,10 +583,15 @@ class Finder:
         return self.is_type(group, kind)
 
 
-def _singular(word: str) -> str:
+def _singulars(word: str) -> tuple[str, ...]:
+    """What a noun's singular can be, the word itself first."""
+    if not word.endswith("s"):
+        return (word, word[:-2] + "an") if word.endswith("men") else (word,)
     if word.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-1] if word.endswith("s") else word
+        return word, word[:-3] + "y"
+    if word.endswith("ves"):
+        return word, word[:-1], word[:-3] + "fe", word[:-3] + "f"
+    return (word, word[:-1], word[:-2]) if word.endswith("es") else (word, word[:-1])
 
 
 def _chunk_from(chunks: list[Chunk], token: int, at: int) -> int:

@@ -17,7 +17,7 @@ CHUNK = re.compile(
     rf"(?P<W>V*(?:T(?=[VX]*[vMHBKs]))?[VX]*{AUX}*[vspdng](?:V*T[VX]*{AUX}*[vspdn]|(?<=[vspdn])V*(?=g)g|(?<=d)d)*"
     rf"|V*{AUX}+(?:[JN][VX]*)?T[VX]*{AUX}*[vspdn]"
     rf"|V*T?[VX]*{AUX}+)"
-    r"|(?P<N>D*(?:V(?=[J#])|(?<=D)Y(?=[JN])|[J#NQ']|(?<=#)C(?=#))*[NQ#]|D(?:V?J)+|[OD])"
+    r"|(?P<N>D*(?:V(?=[J#])|(?<=D)V(?=N)|(?<=D)Y(?=[JN])|[J#NQ']|(?<=#)C(?=#))*[NQ#]|D(?:V?J)+|[OD])"
     r"|(?P<Y>Y+)"
     r"|(?P<X>.)",
     re.DOTALL,
@@ -39,6 +39,7 @@ PARTS = frozenset(
     northeast northwest southeast southwest oblast ground lands land peninsula municipality county locality junction
     community oasis bridge refinery farms farm triangle zone corridor""".split()
 )
+MEASURES = frozenset("km kms km2 km² kilometres kilometers miles sq hectares acres metres meters yards".split())
 TRANSPARENT = frozenset(
     """forces force members member fighters fighter troops soldiers units unit elements element remnants presence ranks
     positions position leader leaders supporters army militants commanders""".split()
@@ -130,6 +131,9 @@ class Grouper:
                 return group
         elif found == "#":
             group.type = "number"
+            return group
+        elif lowers[end - 1] in MEASURES and classes[start - first : end - first].count("#"):
+            group.type = "measure"
             return group
         elif found == "J" and lowers[end - 1] in self.heads:
             self._noun(group, lowers, start, end)

@@ -131,6 +131,7 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True):
     refine: dict[str, str]
     roles: tuple[Refinement, ...]
     capitals: dict[str, str]
+    demonyms: frozenset[str]
     closed: dict[str, str]
     cues: dict[str, dict[str, tuple[str, ...]]]
     echelons: dict[str, str]
