@@ -13,9 +13,7 @@ from typing import Any, Literal
 
 import msgspec
 
-Level = Literal[
-    "country", "admin1", "admin2", "region", "settlement", "neighbourhood", "facility", "road", "natural"
-]
+Level = Literal["country", "admin1", "admin2", "region", "settlement", "neighbourhood", "facility", "road", "natural"]
 PlaceRole = Literal["at", "from", "to", "toward", "near", "via"]
 Relation = Literal[
     "in", "near", "at", "edge_of", "part_of", "direction_from", "between", "along", "around", "along_road"

@@ -17,7 +17,17 @@ import msgspec
 from contested.model import Acled, Modality, Outcome, Plover, Polarity
 
 Holds = Literal[
-    "agent", "not_agent", "beneficiary", "nears", "surrounds", "relieves", "contests", "presence", "opens", "cuts", "none"
+    "agent",
+    "not_agent",
+    "beneficiary",
+    "nears",
+    "surrounds",
+    "relieves",
+    "contests",
+    "presence",
+    "opens",
+    "cuts",
+    "none",
 ]
 STATE_KINDS = frozenset({"government", "state_forces", "police", "external_forces", "coalition", "private_military"})
 ARMED_KINDS = STATE_KINDS | {"rebel", "militia", "jihadist", "armed_group"}
@@ -52,8 +62,8 @@ class EventType(msgspec.Struct, frozen=True, kw_only=True):
 @cache
 def table() -> dict[str, EventType]:
     """All event types by name, in the table's order."""
-    with (files("contested") / "ontology.csv").open(encoding="utf-8", newline="") as rows:
-        return {row["type"]: _event_type(row) for row in csv.DictReader(rows)}
+    text = (files("contested") / "ontology.csv").read_text(encoding="utf-8")
+    return {row["type"]: _event_type(row) for row in csv.DictReader(text.splitlines())}
 
 
 def _event_type(row: dict[str, str]) -> EventType:
@@ -75,7 +85,9 @@ def _event_type(row: dict[str, str]) -> EventType:
 
 def _acled(code: str) -> Acled:
     # Two of ACLED's names hold a slash themselves: "Explosions/Remote violence" and "Air/drone strike".
-    event, _, sub = code.partition("/") if not code.startswith("Explosions/") else ("Explosions/Remote violence", "", code[27:])
+    event, _, sub = (
+        code.partition("/") if not code.startswith("Explosions/") else ("Explosions/Remote violence", "", code[27:])
+    )
     return Acled(event, sub)
 
 
@@ -102,12 +114,7 @@ def ucdp(name: str, agent_kind: str | None, patient_kind: str | None) -> int | N
 
 def exportable(name: str, modality: Modality, polarity: Polarity, scope: str) -> bool:
     """Whether a claim may become a row of an event data set: never what is only predicted, planned or denied."""
-    return (
-        table()[name].export
-        and modality in ("asserted", "reported")
-        and polarity == "affirmed"
-        and scope == "event"
-    )
+    return table()[name].export and modality in ("asserted", "reported") and polarity == "affirmed" and scope == "event"
 
 
 class Effect(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ import click
 
 from contested.cli.messages import say
 from contested.cli.options import INTAKE, LEDGER, READER, add_all, settings_of
-from contested.cli.work import Intake, ReaderOptions, keep
+from contested.cli.work import Intake, chosen, keep, tell_bill
 
 
 @click.command("add")
@@ -24,7 +24,10 @@ def command(paths: tuple[str, ...], ledger: str, **options: Any) -> int:
     from contested.ledger import Ledger
 
     intake = Intake(paths, settings_of(options))
-    with Ledger.open(ledger) as kept:
-        tally = keep(intake, kept, ReaderOptions(options["knowledge"], options["gazetteer"]), options["workers"])
-        say(f"{kept.name}: {tally}")
+    reader = chosen(options)
+    try:
+        with Ledger.open(ledger) as kept:
+            say(f"{kept.name}: {keep(intake, kept, reader, options['workers'])}")
+    finally:
+        tell_bill(reader)
     return intake.status

@@ -11,7 +11,7 @@ import click
 from contested.cli.messages import say
 from contested.cli.options import READER, add_all
 from contested.cli.publish import publish_site
-from contested.cli.work import Intake, ReaderOptions, keep
+from contested.cli.work import Intake, chosen, keep, tell_bill
 from contested.intake import Settings
 from contested.model import Claim, Reading
 
@@ -30,6 +30,7 @@ def command(folder: Path, reader: str, knowledge: Path | None, gazetteer: Path |
     """
     from contested.ledger import Ledger
 
+    options = chosen({"reader": reader, "knowledge": knowledge, "gazetteer": gazetteer})
     make(folder)
     with (
         as_file(files("contested") / "examples" / EXAMPLE) as example,
@@ -37,7 +38,8 @@ def command(folder: Path, reader: str, knowledge: Path | None, gazetteer: Path |
     ):
         say("Reading example reports, written for this project about documented facts …")
         intake = Intake([str(example)], Settings())
-        say(f"{kept.name}: {keep(intake, kept, ReaderOptions(knowledge, gazetteer), workers)}")
+        say(f"{kept.name}: {keep(intake, kept, options, workers)}")
+        tell_bill(options)
         print_claims(list(kept.readings()))
         publish_site(kept, folder / "site", TITLE, knowledge, force=False)
     return intake.status

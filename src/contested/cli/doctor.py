@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import sqlite3
 import sys
@@ -50,6 +51,7 @@ def command(ledger: str, gazetteer: Path | None, knowledge: Path | None) -> int:
         page(),
         example(),
         kept(ledger),
+        asked(),
     ]
     width = max(len(finding.name) for finding in findings)
     for finding in findings:
@@ -144,3 +146,16 @@ def kept(ledger: str) -> Finding:
     except ContestedError as error:
         return Finding("ledger", error.what, error.remedy or str(error))
     return Finding("ledger", f"{ledger}: {counted(counts['reports'], 'report')}, {counted(counts['claims'], 'claim')}")
+
+
+def asked() -> Finding:
+    """The server that `--reader llm` would ask; it is not asked here."""
+    from contested.llm.settings import MODEL, URL, settings_from
+
+    if not any(os.environ.get(name) for name in (URL, MODEL)):
+        return Finding("llm reader", f"no server set; only `--reader llm` needs {URL} and {MODEL}")
+    try:
+        settings = settings_from(os.environ)
+    except ContestedError as error:
+        return Finding("llm reader", error.what, str(error))
+    return Finding("llm reader", f"{settings.model} at {settings.url}, {'with' if settings.key else 'without'} a key")

@@ -81,7 +81,13 @@ INTAKE = (
     ),
 )
 READER = (
-    click.option("--reader", type=click.Choice(["rules"]), default="rules", help="What reads the reports."),
+    click.option(
+        "--reader",
+        type=click.Choice(["rules", "llm"]),
+        default="rules",
+        show_default=True,
+        help="What reads the reports; llm sends them to the server of CONTESTED_LLM_URL.",
+    ),
     click.option(
         "--knowledge",
         type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -96,7 +102,7 @@ READER = (
         help="Another index of places than your own (or CONTESTED_GAZETTEER).",
     ),
     click.option(
-        "--workers", type=click.IntRange(1, 256), default=1, help="Processes that read; the output is the same."
+        "--workers", type=click.IntRange(1, 256), default=1, help="How many read side by side; the output is the same."
     ),
 )
 LEDGER = click.option(

@@ -10,7 +10,7 @@ import click
 
 from contested.cli.forms import FORMS, Form
 from contested.cli.options import INTAKE, READER, add_all, settings_of
-from contested.cli.work import Intake, ReaderOptions, itself, read_all
+from contested.cli.work import Intake, ReaderOptions, chosen, itself, read_all, tell_bill
 from contested.errors import UsageError
 from contested.model import Report
 
@@ -26,13 +26,17 @@ def command(paths: tuple[str, ...], to: str, **options: Any) -> int:
     PATH is a file or a folder: .txt .md .html .pdf .docx .csv .parquet .jsonl .warc .warc.gz; - is standard input.
     """
     intake = Intake(paths, settings_of(options))
-    reader = ReaderOptions(options["knowledge"], options["gazetteer"])
-    if to == "text" and sys.stdout.isatty():
-        show(intake, reader, options["workers"])
-    else:
-        reports = only_one(intake) if to == "html" else intake
-        form = FORMS[to]
-        write(read_all(reports, reader, form.each, options["workers"]), form, sys.stdout.buffer)
+    reader = chosen(options)
+    try:
+        if to == "text" and sys.stdout.isatty():
+            show(intake, reader, options["workers"])
+        else:
+            reports = only_one(intake) if to == "html" else intake
+            form = FORMS[to]
+            batches = read_all(reports, reader, form.each, options["workers"], refuse=intake.refuse)
+            write(batches, form, sys.stdout.buffer)
+    finally:
+        tell_bill(reader)
     return intake.status
 
 
@@ -65,6 +69,6 @@ def show(intake: Intake, reader: ReaderOptions, workers: int) -> None:
     """Print readings in colour, wrapped to the terminal."""
     from contested.cli.terminal import print_reading
 
-    for batch in read_all(intake, reader, itself, workers):
+    for batch in read_all(intake, reader, itself, workers, refuse=intake.refuse):
         for reading in batch:
             print_reading(reading)

@@ -2,26 +2,32 @@
 
 The first report is read here, before any process is started: a forked process shares the reader's tables, a spawned one
 opens its own; and where no report comes in no reader is opened. What is sent back is what `each` made of a reading
-there, so that as little as possible is sent.
+there, so that as little as possible is sent. A reader that waits for a server has threads for workers: one reader, one
+bill.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from contested.cli.messages import Progress, counted, say
 from contested.errors import InputError
 from contested.intake import Settings, take
+from contested.intake.door import Repeat
 from contested.model import Reading, Report
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from contested.ledger import Ledger
+    from contested.llm import LlmReader, LlmSettings
     from contested.reading import Reader
 
 BATCH = 32
@@ -29,10 +35,27 @@ Made = TypeVar("Made")
 
 
 class ReaderOptions(NamedTuple):
-    """Which reader: its knowledge folder and gazetteer, None for those that come with the package."""
+    """Which reader: its knowledge folder and gazetteer, None for those that come with the package.
+
+    ``llm`` is the server to ask, None for the rules, which ask nobody.
+    """
 
     knowledge: Path | None = None
     gazetteer: Path | None = None
+    llm: LlmSettings | None = None
+
+
+def chosen(options: dict[str, Any]) -> ReaderOptions:
+    """The `READER` options as the work takes them.
+
+    Raises:
+        UsageError: the server of `--reader llm` is not set; said before anything is read.
+    """
+    if options["reader"] != "llm":
+        return ReaderOptions(options["knowledge"], options["gazetteer"])
+    from contested.llm.settings import settings_from
+
+    return ReaderOptions(options["knowledge"], options["gazetteer"], settings_from(os.environ))
 
 
 class Intake:
@@ -49,10 +72,14 @@ class Intake:
                 self.progress.step()
                 yield taken
                 continue
-            self.failed += isinstance(taken, InputError)
-            self.progress.wipe()
-            say(taken)
+            self.refuse(taken)
         self.progress.wipe()
+
+    def refuse(self, taken: Repeat | InputError) -> None:
+        """Say what is not read and why; an error counts."""
+        self.failed += isinstance(taken, InputError)
+        self.progress.wipe()
+        say(taken)
 
     @property
     def status(self) -> int:
@@ -60,57 +87,109 @@ class Intake:
         return 1 if self.failed else 0
 
 
-_reader: dict[ReaderOptions, Reader] = {}
+_reader: dict[ReaderOptions, Reader | LlmReader] = {}
 
 
-def reader_for(options: ReaderOptions) -> Reader:
+def reader_for(options: ReaderOptions) -> Reader | LlmReader:
     """The reader with these options, opened once in a process."""
     if options not in _reader:
         from contested.reading import open_reader
 
         progress = Progress("index of places", shown=sys.stderr.isatty())
-        _reader[options] = open_reader(options.knowledge, options.gazetteer, progress.stage)
+        if options.llm is None:
+            _reader[options] = open_reader(options.knowledge, options.gazetteer, progress.stage)
+        else:
+            from contested.llm import open_llm_reader
+
+            _reader[options] = open_llm_reader(options.llm, options.knowledge, options.gazetteer, progress.stage)
         progress.wipe()
     return _reader[options]
 
 
-def read_batch(options: ReaderOptions, each: Callable[[Reading], Made], reports: tuple[Report, ...]) -> list[Made]:
-    """Read some reports; what runs in a worker."""
+def tell_bill(options: ReaderOptions) -> None:
+    """Say what asking a server cost and what of its answers was dropped; nothing where none was asked."""
+    if options.llm is None or options not in _reader:
+        return
+    from contested.llm import LlmReader
+
+    reader = _reader.pop(options)
+    if isinstance(reader, LlmReader):
+        reader.close()
+        for line in reader.bill.lines():
+            say(line)
+
+
+def read_batch(
+    options: ReaderOptions, each: Callable[[Reading], Made], reports: tuple[Report, ...]
+) -> list[Made | InputError]:
+    """Read some reports; what runs in a worker. A report that cannot be read is an error in its place."""
     reader = reader_for(options)
-    return [each(reader.read(report)) for report in reports]
+    found: list[Made | InputError] = []
+    for report in reports:
+        try:
+            found.append(each(reader.read(report)))
+        except InputError as error:
+            found.append(error)
+    return found
 
 
-def batched(reports: Iterable[Report]) -> Iterator[tuple[Report, ...]]:
+def batched(reports: Iterable[Report], most: int = BATCH) -> Iterator[tuple[Report, ...]]:
     """The reports in batches; the first is of one, so that the first answer is not kept waiting."""
     rest = iter(reports)
     size = 1
     while batch := tuple(islice(rest, size)):
         yield batch
-        size = BATCH
+        size = most
 
 
 def read_all(
-    reports: Iterable[Report], options: ReaderOptions, each: Callable[[Reading], Made], workers: int = 1
+    reports: Iterable[Report],
+    options: ReaderOptions,
+    each: Callable[[Reading], Made],
+    workers: int = 1,
+    *,
+    refuse: Callable[[InputError], None],
 ) -> Iterator[list[Made]]:
-    """What `each` makes of every report's reading, batch by batch, in the order of the reports."""
-    if workers == 1:
-        yield from (read_batch(options, each, batch) for batch in batched(reports))
-        return
-    from concurrent.futures import Future, ProcessPoolExecutor
+    """What `each` makes of every report's reading, batch by batch, in the order of the reports.
 
-    batches = batched(reports)
+    ``refuse`` is told why a report is not read; the others go on.
+    """
+    for batch in results(reports, options, each, workers):
+        for error in batch:
+            if isinstance(error, InputError):
+                refuse(error)
+        yield [made for made in batch if not isinstance(made, InputError)]
+
+
+def results(
+    reports: Iterable[Report], options: ReaderOptions, each: Callable[[Reading], Made], workers: int
+) -> Iterator[list[Made | InputError]]:
+    """What comes of every batch, from this process or from several workers."""
+    batches = batched(reports, BATCH if options.llm is None else 1)
+    if workers == 1:
+        yield from (read_batch(options, each, batch) for batch in batches)
+        return
+    from concurrent.futures import Future
+
     first = next(batches, None)
     if first is None:
         return
     yield read_batch(options, each, first)
-    with ProcessPoolExecutor(workers) as pool:
-        waiting: deque[Future[list[Made]]] = deque()
+    with pool_for(options, workers) as pool:
+        waiting: deque[Future[list[Made | InputError]]] = deque()
         for batch in batches:
             waiting.append(pool.submit(read_batch, options, each, batch))
             if len(waiting) > 2 * workers:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+def pool_for(options: ReaderOptions, workers: int) -> Executor:
+    """Processes for the rules, which compute; threads for a reader that waits for a server."""
+    from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+
+    return ProcessPoolExecutor(workers) if options.llm is None else ThreadPoolExecutor(workers)
 
 
 @dataclass
@@ -126,10 +205,10 @@ class Tally:
         return f"{counted(self.new, 'report')} added with {counted(self.claims, 'claim')}{there}"
 
 
-def keep(intake: Iterable[Report], ledger: Ledger, options: ReaderOptions, workers: int = 1) -> Tally:
+def keep(intake: Intake, ledger: Ledger, options: ReaderOptions, workers: int = 1) -> Tally:
     """Read reports and append them to a ledger, each in a transaction of its own."""
     tally = Tally()
-    for batch in read_all(intake, options, itself, workers):
+    for batch in read_all(intake, options, itself, workers, refuse=intake.refuse):
         reader = reader_for(options)
         for reading in batch:
             added = ledger.add(

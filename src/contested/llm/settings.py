@@ -13,7 +13,8 @@ URL, MODEL, KEY = "CONTESTED_LLM_URL", "CONTESTED_LLM_MODEL", "CONTESTED_LLM_KEY
 PRICE_IN, PRICE_OUT = "CONTESTED_LLM_PRICE_IN", "CONTESTED_LLM_PRICE_OUT"
 TIMEOUT, RETRIES = "CONTESTED_LLM_TIMEOUT", "CONTESTED_LLM_RETRIES"
 DOCS = "docs/llm.md"
-ADDRESS = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*)?$")
+REMEDY = f"write http://… or https://…, without a query; a key goes into {KEY}"
+ADDRESS = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?$")
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def settings_from(environment: Mapping[str, str]) -> LlmSettings:
     """
     url = needed(environment, URL, "the base address of a server, such as http://localhost:8080/v1").rstrip("/")
     if not ADDRESS.match(url):
-        raise UsageError(f'"{url}" is no address', key=URL, remedy="write http://… or https://…, without a query")
+        raise UsageError(f'"{url}" is no address', key=URL, remedy=REMEDY)
     return LlmSettings(
         url=url,
         model=needed(environment, MODEL, "the name that the server knows the model by"),

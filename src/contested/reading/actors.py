@@ -18,16 +18,54 @@ from contested.reading.names import Entity
 from contested.reading.tokens import Tokens
 
 OWN_STATE = frozenset({"government", "regime", "authority", "authorities", "army", "military", "loyalists", "loyalist"})
-GOVERNMENT_WORDS = frozenset({"government", "regime", "pro-government", "pro-regime", "loyalist", "state", "army", "military", "national", "pro-assad"})
-REBEL_WORDS = frozenset({"opposition", "rebel", "insurgent", "anti-government", "separatist", "anti-regime", "resistance"})
-POINTING = frozenset({"group", "organisation", "organization", "militants", "militant", "terrorists", "terrorist", "jihadists", "extremists", "fighters", "gunmen", "insurgents", "rebels", "enemy", "movement", "faction", "islamists", "jihadis"})
+GOVERNMENT_WORDS = frozenset(
+    {
+        "government",
+        "regime",
+        "pro-government",
+        "pro-regime",
+        "loyalist",
+        "state",
+        "army",
+        "military",
+        "national",
+        "pro-assad",
+    }
+)
+REBEL_WORDS = frozenset(
+    {"opposition", "rebel", "insurgent", "anti-government", "separatist", "anti-regime", "resistance"}
+)
+POINTING = frozenset(
+    {
+        "group",
+        "organisation",
+        "organization",
+        "militants",
+        "militant",
+        "terrorists",
+        "terrorist",
+        "jihadists",
+        "extremists",
+        "fighters",
+        "gunmen",
+        "insurgents",
+        "rebels",
+        "enemy",
+        "movement",
+        "faction",
+        "islamists",
+        "jihadis",
+    }
+)
 NON_STATE = frozenset({"rebel", "jihadist", "militia", "armed_group", "political"})
 
 
 class Cast:
     """The actors of one report: who was named so far, and which war it is."""
 
-    def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer, country: str | None, date: str | None, own_side: str | None) -> None:
+    def __init__(
+        self, lexicon: Lexicon, gazetteer: Gazetteer, country: str | None, date: str | None, own_side: str | None
+    ) -> None:
         self.lexicon, self.gazetteer = lexicon, gazetteer
         self.country, self.date, self.own_side = country, date, own_side
         self.recent: list[Actor] = []
@@ -56,7 +94,9 @@ class Cast:
 
     def _holds(self, row: tuple[str, str, str | None, str | None]) -> bool:
         _, _, begins, ends = row
-        return self.date is None or ((begins is None or begins <= self.date) and (ends is None or self.date[: len(ends)] <= ends))
+        return self.date is None or (
+            (begins is None or begins <= self.date) and (ends is None or self.date[: len(ends)] <= ends)
+        )
 
     def state(self, country: str | None, kind: str) -> int:
         """The index of a country's government or armed forces, -1 where we know none."""
@@ -96,7 +136,12 @@ class Cast:
         entity = group.entity
         head = tokens.lowers[group.head]
         text = set(tokens.lowers[group.first : group.last])
-        if group.type == "pronoun" or head in ("group", "organisation", "organization", "side", "movement", "faction") and entity is None and group.nation is None:
+        if (
+            group.type == "pronoun"
+            or (head in ("group", "organisation", "organization", "side", "movement", "faction")
+            and entity is None
+            and group.nation is None)
+        ):
             back = self._back(None if group.type == "pronoun" else NON_STATE)
             if back is not None:
                 return self._pointing(back, role, words)
@@ -104,10 +149,18 @@ class Cast:
             return self._known(entity.value, role, words, inferred=False)
         if entity is not None and entity.kind == "actor":
             kind = str(entity.rows[0]) if entity.rows else group.kind
-            return self._new(role, words, neutral if group.type == "actor" and not group.weak else entity.name, kind if kind != "actor" else "armed_group", None)
+            return self._new(
+                role,
+                words,
+                neutral if group.type == "actor" and not group.weak else entity.name,
+                kind if kind != "actor" else "armed_group",
+                None,
+            )
         if entity is not None and entity.kind == "place" and group.type in ("place", "actor"):
             country = self._country_of(entity)
-            index = self.state(country, "government" if group.type == "place" or group.kind == "government" else group.kind)
+            index = self.state(
+                country, "government" if group.type == "place" or group.kind == "government" else group.kind
+            )
             if group.type == "place" or group.kind in STATE_KINDS:
                 if index >= 0:
                     return self._known(index, role, words, inferred=group.type == "place")
@@ -117,17 +170,27 @@ class Cast:
         kind = group.kind if group.type == "people" else None
         if entity is not None and entity.kind == "person":
             kind = "person"
-        return self._new(role, words, entity.name if entity is not None and entity.kind in ("person", "name") else neutral, kind or None, None)
+        return self._new(
+            role,
+            words,
+            entity.name if entity is not None and entity.kind in ("person", "name") else neutral,
+            kind or None,
+            None,
+        )
 
     def _by_grammar(
         self, tokens: Tokens, group: Group, role: ActorRole, neutral: str, words: Words, head: str, text: set[str]
     ) -> Actor:
         kind = group.kind
         country = self._nation(group)
-        compounds = {part for word in text if "-" in word for part in (word, word.rpartition("-")[2], word.partition("-")[0])}
+        compounds = {
+            part for word in text if "-" in word for part in (word, word.rpartition("-")[2], word.partition("-")[0])
+        }
         said = text | compounds
         if said & REBEL_WORDS or kind == "rebel":
-            return self._new(role, words, neutral, "rebel", self.rebel_side() if country in (None, self.country) else None)
+            return self._new(
+                role, words, neutral, "rebel", self.rebel_side() if country in (None, self.country) else None
+            )
         own = bool(said & GOVERNMENT_WORDS) or head in OWN_STATE
         if kind in STATE_KINDS or own:
             home = country or (self.country if own or kind in ("state_forces", "government", "police") else None)
@@ -141,7 +204,13 @@ class Cast:
                         kind=known.kind if kind == "armed_group" else kind, parent=known.parent if exact else known.id,
                         side=self.side_of(index), label=words.text, inferred=country is None, mention=words,
                     )  # fmt: skip
-            return self._new(role, words, neutral, kind if kind in STATE_KINDS else "state_forces", self.side_of(index) if index >= 0 else None)
+            return self._new(
+                role,
+                words,
+                neutral,
+                kind if kind in STATE_KINDS else "state_forces",
+                self.side_of(index) if index >= 0 else None,
+            )
         if country is not None and group.weak:
             index = self.state(country, "state_forces")
             if index >= 0:

@@ -64,7 +64,11 @@ class Hearer:
                     found.append(Said(first, last, speaker, "said", (entity.first, entity.last)))
         for i, chunk in enumerate(clauses.chunks[:-1]):
             group = chunk.group
-            if group is not None and clauses.chunks[i + 1].kind == "Z" and clauses.tokens.lowers[group.head] in self.nouns:
+            if (
+                group is not None
+                and clauses.chunks[i + 1].kind == "Z"
+                and clauses.tokens.lowers[group.head] in self.nouns
+            ):
                 found.append(Said(chunk.last, last, group, "claimed", (group.head, group.head + 1)))
         found.sort(key=lambda said: (said.last - said.first, said.first))
         return found
@@ -75,7 +79,13 @@ class Hearer:
         subjects = clauses.subjects(i)
         speaker = chunks[subjects[-1]].group if subjects else None
         others = [group for k in subjects[:-1] if (group := chunks[k].group) is not None]
-        if speaker is None and i + 1 < len(chunks) and chunks[i + 1].kind == "N" and i > 0 and chunks[i - 1].kind in ',"':
+        if (
+            speaker is None
+            and i + 1 < len(chunks)
+            and chunks[i + 1].kind == "N"
+            and i > 0
+            and chunks[i - 1].kind in ',"'
+        ):
             # "..., said the ministry"
             return [Said(first, verb.first, chunks[i + 1].group, how, cue)]
         if verb.passive:
@@ -102,11 +112,19 @@ class Hearer:
             return [Said(verb.last, last, each, how, cue) for each in (*others, speaker)]
         before = begin - 1
         if before > first and clauses.classes[before - first] in ',":':
-            ends = after >= len(chunks) or chunks[after].kind in '.,"PT;' or (chunks[after].kind == "N" and how == "said")
+            ends = (
+                after >= len(chunks) or chunks[after].kind in '.,"PT;' or (chunks[after].kind == "N" and how == "said")
+            )
             if ends:
                 inserted = after < len(chunks) and chunks[after].kind == ","
                 return [Said(first, last if inserted else begin, each, how, cue) for each in (*others, speaker)]
-        if after < len(chunks) and chunks[after].kind == "N" and how in ("said", "claimed") and chunks[after].group is not None and chunks[after].group.event is not None:
+        if (
+            after < len(chunks)
+            and chunks[after].kind == "N"
+            and how in ("said", "claimed")
+            and chunks[after].group is not None
+            and chunks[after].group.event is not None
+        ):
             return [Said(verb.last, last, speaker, how, cue)]
         return []
 

@@ -96,9 +96,13 @@ class Classifier:
                 classes[i - first] = found
         for at in range(1, len(classes) - 1):
             # "rebels' advance": the mark of a plural's possession looks like a closing quotation mark.
-            if classes[at] == '"' and words[first + at] in "'’" and lowers[first + at - 1][-1] == "s" and classes[at + 1] not in ',.;"' :
-                if not any(words[first + k] in "'‘" for k in range(at)):
-                    classes[at] = "'"
+            if (
+                classes[at] == '"'
+                and words[first + at] in "'’"
+                and lowers[first + at - 1][-1] == "s"
+                and classes[at + 1] not in ',.;"'
+            ) and not any(words[first + k] in "'‘" for k in range(at)):
+                classes[at] = "'"
         # The first word's capital says nothing: it is a name only if it is not a word.
         for at, found in enumerate(classes):
             if found not in '",(:.#':
@@ -152,7 +156,9 @@ class Classifier:
                 classes[i] = "N" if before in "DJ'" else "d"
             elif found == "g":
                 event = lowers[first + i] in self.events
-                opens = before in '.,C":P' and (after in "dsvpnhBMHK" or (after in "P,.CS:)Y" and (i == 0 or before == "P")))
+                opens = before in '.,C":P' and (
+                    after in "dsvpnhBMHK" or (after in "P,.CS:)Y" and (i == 0 or before == "P"))
+                )
                 classes[i] = "N" if event and opens else _ing(before, after)
             elif found == "Z" and before in "NQ" and after in "vsdpMHBKVabdeT":
                 classes[i] = "R"
@@ -197,12 +203,14 @@ def _by_suffix(lower: str) -> str:
 
 
 def _noun_or_base(before: str, after: str, at: int, classes: list[str], previous: str) -> str:
-    """"attack", "advance": a noun after what opens a noun group, a verb after "to", a modal or a pronoun."""
+    """ "attack", "advance": a noun after what opens a noun group, a verb after "to", a modal or a pronoun."""
     if before in BEFORE_VERB:
         return "v"
     if before in BEFORE_NOUN and before != "Q":
         return "N"
-    if before in "NQ" and (after in "DQO#" or (after in "NJjx" and (previous.endswith("s") or previous in PLURAL_WORDS))):
+    if before in "NQ" and (
+        after in "DQO#" or (after in "NJjx" and (previous.endswith("s") or previous in PLURAL_WORDS))
+    ):
         # "rebels attack the town", "police shoot protesters": a plural subject and what opens its object.
         return "v"
     if before == "C":
@@ -215,7 +223,7 @@ def _noun_or_base(before: str, after: str, at: int, classes: list[str], previous
 
 
 def _base_or_past(before: str, after: str, following: str) -> str:
-    """"hit", "cut", "fell", "run": a base form after "to" or a modal; a past form after a subject or an auxiliary."""
+    """ "hit", "cut", "fell", "run": a base form after "to" or a modal; a past form after a subject or an auxiliary."""
     if before in "TMK":
         return "v"
     if before in "BHO" or following == "by":
@@ -226,12 +234,12 @@ def _base_or_past(before: str, after: str, following: str) -> str:
 
 
 def _plural_or_third(before: str, after: str, previous: str) -> str:
-    """"attacks", "strikes": a verb after a singular name or noun and before what opens an object; else a noun."""
+    """ "attacks", "strikes": a verb after a singular name or noun and before what opens an object; else a noun."""
     if before in "DJ#P'":
         return "N"
     if before in "NQ" and after in "DQO#" and (not previous.endswith("s") or previous in SINGULAR_S):
         return "s"
-    if before == "R" or before == "O":
+    if before in {"R", "O"}:
         return "s"
     if before in "NQ" and after == "T" and not previous.endswith("s"):
         return "s"
@@ -239,7 +247,7 @@ def _plural_or_third(before: str, after: str, previous: str) -> str:
 
 
 def _ing(before: str, after: str) -> str:
-    """"fighting", "shelling": a noun after a determiner; a verb after "be", a preposition, or before an object."""
+    """ "fighting", "shelling": a noun after a determiner; a verb after "be", a preposition, or before an object."""
     if before in "DJ'#":
         return "J" if after in "NQbaJj" else "N"
     if before == "B":

@@ -28,9 +28,23 @@ class VerbGroup:
     ``form``: finite, infinitive, ing, participle (a bare past form that may be either voice until its object is known).
     """
 
-    __slots__ = ("auxiliary", "chain", "first", "form", "head", "index", "last", "lemmas", "modal", "negated", "passive")
+    __slots__ = (
+        "auxiliary",
+        "chain",
+        "first",
+        "form",
+        "head",
+        "index",
+        "last",
+        "lemmas",
+        "modal",
+        "negated",
+        "passive",
+    )
 
-    def __init__(self, index: int, tokens: Tokens, classes: list[str], first: int, chunk: Chunk, lexicon: Lexicon) -> None:
+    def __init__(
+        self, index: int, tokens: Tokens, classes: list[str], first: int, chunk: Chunk, lexicon: Lexicon
+    ) -> None:
         self.index, self.first, self.last = index, chunk.first, chunk.last
         lowers = tokens.lowers
         self.chain: list[int] = []
@@ -65,9 +79,7 @@ class VerbGroup:
         starts = classes[chunk.first - first]
         if infinitive:
             self.form = "infinitive"
-        elif found == "g" and bare and "B" not in classes[chunk.first - first : self.head - first]:
-            self.form = "ing"
-        elif starts == "H" and lowers[chunk.first] == "having":
+        elif (found == "g" and bare and "B" not in classes[chunk.first - first : self.head - first]) or (starts == "H" and lowers[chunk.first] == "having"):
             self.form = "ing"
         elif found in "dn" and bare and not self.modal:
             self.form = "participle"
@@ -108,10 +120,14 @@ class Clauses:
         self.tokens, self.classes, self.first, self.chunks, self.lexicon = tokens, classes, first, chunks, lexicon
         self.entity_at = entity_at or {}
         self.verbs = {
-            i: VerbGroup(i, tokens, classes, first, chunk, lexicon) for i, chunk in enumerate(chunks) if chunk.kind == "W"
+            i: VerbGroup(i, tokens, classes, first, chunk, lexicon)
+            for i, chunk in enumerate(chunks)
+            if chunk.kind == "W"
         }
         self.figurative = lexicon.cue_sets["condition"]["figurative"]
-        self.disaster = not lexicon.cue_sets["condition"]["accidents"].isdisjoint(tokens.lowers[first : first + len(classes)])
+        self.disaster = not lexicon.cue_sets["condition"]["accidents"].isdisjoint(
+            tokens.lowers[first : first + len(classes)]
+        )
         self._subjects: dict[int, list[int]] = {}
 
     def lower(self, i: int) -> str:
@@ -123,7 +139,11 @@ class Clauses:
     @cached_property
     def finite(self) -> list[int]:
         """Indexes of the finite verb groups, reduced relatives left out."""
-        return [i for i, verb in self.verbs.items() if verb.form == "finite" or (verb.form == "participle" and not self.reduced(i))]
+        return [
+            i
+            for i, verb in self.verbs.items()
+            if verb.form == "finite" or (verb.form == "participle" and not self.reduced(i))
+        ]
 
     def reduced(self, i: int) -> bool:
         """Whether a bare past form is a reduced relative or a passive participle: "held by ISIS", "backed by Y"."""
@@ -162,7 +182,12 @@ class Clauses:
 
     def transitive(self, verb: VerbGroup) -> bool:
         """Whether the verb needs an object in every sense that it has as an event."""
-        senses = [sense for lemma in verb.lemmas for sense in self.lexicon.verbs.get(lemma, ()) if sense.trigger is not None and not sense.rest]
+        senses = [
+            sense
+            for lemma in verb.lemmas
+            for sense in self.lexicon.verbs.get(lemma, ())
+            if sense.trigger is not None and not sense.rest
+        ]
         return bool(senses) and not any(
             self.lexicon.frames[self.lexicon.triggers[sense.trigger].frame].intransitive
             for sense in senses
@@ -197,7 +222,12 @@ class Clauses:
                     j = self._before_phrase(j)
                     if verb.form == "ing":
                         return self._inherit(i)
-                elif verb.form == "ing" and self.verbs_between(j, i) == 0 and before not in ("", ",", "C", "S", "Z") and chunks[j - 1].kind == "W":
+                elif (
+                    verb.form == "ing"
+                    and self.verbs_between(j, i) == 0
+                    and before not in ("", ",", "C", "S", "Z")
+                    and chunks[j - 1].kind == "W"
+                ):
                     return [j] if self._actor_like(j) else self._inherit(i)
                 else:
                     return self._coordinated_left(j)
@@ -304,18 +334,24 @@ class Clauses:
         if k >= 1 and self.chunks[j - 1].kind == "," and self._plural_verb(j):
             # ", which have ..." after a list of places points to the plural noun before it.
             m = k
-            while m >= 0 and self.chunks[m].kind != "N" or (m >= 0 and not self._plural(m)):
+            while (m >= 0 and self.chunks[m].kind != "N") or (m >= 0 and not self._plural(m)):
                 m -= 1
             return [m] if m >= 0 else [k]
         return [k] if k >= 0 else []
 
     def _plural_verb(self, j: int) -> bool:
         follows = self.chunks[j + 1] if j + 1 < len(self.chunks) else None
-        return follows is not None and follows.kind == "W" and self.tokens.lowers[follows.first] in ("have", "are", "were")
+        return (
+            follows is not None and follows.kind == "W" and self.tokens.lowers[follows.first] in ("have", "are", "were")
+        )
 
     def _plural(self, k: int) -> bool:
         group = self.chunks[k].group
-        return group is not None and (self.tokens.lowers[group.head].endswith("s") and group.type not in ("place",) or group.type in ("people", "actor"))
+        return group is not None and (
+            (self.tokens.lowers[group.head].endswith("s")
+            and group.type not in ("place",))
+            or group.type in ("people", "actor")
+        )
 
     def _inherit(self, i: int) -> list[int]:
         """The subject of the clause that a participle, gerund or coordinated verb depends on."""
@@ -338,7 +374,12 @@ class Clauses:
             k = j - 1
             while k >= 0 and self.chunks[k].kind in "VPC,N":
                 k -= 1
-            if k >= 0 and self.chunks[k].kind == "W" and set(self.verbs[k].lemmas) & OBJECT_CONTROL and not self.verbs[k].passive:
+            if (
+                k >= 0
+                and self.chunks[k].kind == "W"
+                and set(self.verbs[k].lemmas) & OBJECT_CONTROL
+                and not self.verbs[k].passive
+            ):
                 return [j]
         return self._inherit(i)
 
@@ -375,14 +416,27 @@ class Clauses:
 
     def _alike(self, a: int, b: int) -> bool:
         one, other = self.chunks[a].group, self.chunks[b].group
-        return one is not None and other is not None and (one.type == other.type or "thing" in (one.type, other.type) or {one.type, other.type} <= {"actor", "people", "name", "number", "gear", "site", "place"})
+        return (
+            one is not None
+            and other is not None
+            and (
+                one.type == other.type
+                or "thing" in (one.type, other.type)
+                or {one.type, other.type} <= {"actor", "people", "name", "number", "gear", "site", "place"}
+            )
+        )
 
     def _is_subject(self, k: int) -> bool:
         """Whether the noun group at ``k`` opens a clause of its own."""
         j = k + 1
         while j < len(self.chunks) and self.chunks[j].kind in SKIPPED:
             j += 1
-        return j < len(self.chunks) and self.chunks[j].kind == "W" and self.verbs[j].form in ("finite", "participle") and not self.reduced(j)
+        return (
+            j < len(self.chunks)
+            and self.chunks[j].kind == "W"
+            and self.verbs[j].form in ("finite", "participle")
+            and not self.reduced(j)
+        )
 
     def phrases(self, start: int) -> tuple[list[tuple[str, int]], int]:
         """The prepositional phrases from chunk ``start`` to the end of its clause: (preposition, chunk index), end."""
@@ -409,11 +463,15 @@ class Clauses:
                 i = j
             elif kind in SKIPPED or kind in '"' or (kind == "N" and not self._is_subject(i)):
                 i += 1
-            elif kind == "," or kind == "C":
+            elif kind in {",", "C"}:
                 j = i + 1
                 while j < len(chunks) and (chunks[j].kind in SKIPPED or chunks[j].kind == "C"):
                     j += 1
-                if j < len(chunks) and chunks[j].kind in PREPOSITIONS and not (j + 1 < len(chunks) and chunks[j + 1].kind == "W"):
+                if (
+                    j < len(chunks)
+                    and chunks[j].kind in PREPOSITIONS
+                    and not (j + 1 < len(chunks) and chunks[j + 1].kind == "W")
+                ):
                     i = j
                 elif kind == "," and j < len(chunks) and chunks[j].kind == "N" and not self._is_subject(j) and found:
                     i = j + 1
@@ -431,7 +489,7 @@ class Clauses:
         """The prepositional phrases that open the clause of the subject at a chunk: "In X, rebels ..."."""
         chunks = self.chunks
         i = subject - 1
-        while i >= 0 and chunks[i].kind in ",VYJ\"":
+        while i >= 0 and chunks[i].kind in ',VYJ"':
             i -= 1
         found: list[tuple[str, int]] = []
         while i >= 1 and chunks[i].kind == "N":
@@ -443,6 +501,6 @@ class Clauses:
             words = self.lower(j - 1)
             found.extend((words, k) for k in range(j, i + 1) if chunks[k].kind == "N")
             i = j - 2
-            while i >= 0 and chunks[i].kind in ",VYJ\"":
+            while i >= 0 and chunks[i].kind in ',VYJ"':
                 i -= 1
         return found if i < 0 or chunks[i].kind in ".;:C,ZS" or not found else (found if i < 0 else [])

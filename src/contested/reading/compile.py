@@ -13,8 +13,8 @@ from typing import Any
 
 import msgspec
 
-from contested.gazetteer.sources import table
 from contested.gazetteer.index import cache_folder
+from contested.gazetteer.sources import table
 from contested.knowledge.load import fingerprint, load
 from contested.knowledge.schema import ActorEntry, Label, PlaceEntry, RoadEntry
 from contested.knowledge.tables import Knowledge
@@ -22,7 +22,10 @@ from contested.reading import lexicon as lx
 from contested.reading.tokens import tokenise
 
 FORMAT = 1
-AUXILIARIES = {"be": ("be", "is", "are", "was", "were", "been", "being", "am"), "have": ("have", "has", "had", "having")}
+AUXILIARIES = {
+    "be": ("be", "is", "are", "was", "were", "been", "being", "am"),
+    "have": ("have", "has", "had", "having"),
+}
 
 
 class English:
@@ -73,7 +76,9 @@ class English:
                     bits[form] |= lx.PLURAL if form != lemma else lx.NOUN
             elif part == "verb":
                 bits[lemma] |= lx.BASE
-                for form_bit, form_list in zip((lx.PAST, lx.PARTICIPLE, lx.ING, lx.THIRD), self.verb_forms(lemma), strict=True):
+                for form_bit, form_list in zip(
+                    (lx.PAST, lx.PARTICIPLE, lx.ING, lx.THIRD), self.verb_forms(lemma), strict=True
+                ):
                     for form in form_list:
                         bits[form] |= form_bit
             elif part in ("adj", "adv"):
@@ -161,7 +166,9 @@ def compile_lexicon(knowledge: Knowledge) -> lx.Lexicon:
             if row.types
         ),
         capitals=_capitals(),
-        demonyms=frozenset(word for row in table("countries.csv") for word in row["demonyms"].lower().split("|") if word),
+        demonyms=frozenset(
+            word for row in table("countries.csv") for word in row["demonyms"].lower().split("|") if word
+        ),
         closed={word: name for name, words in cues["classes"].items() for word in words},
         cues=cues,
         echelons={word: row.name for row in knowledge.echelons for base in row.words for word in english.plural(base)},

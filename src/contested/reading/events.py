@@ -9,7 +9,6 @@ from __future__ import annotations
 from contested.reading.clauses import Arguments, Clauses, VerbGroup
 from contested.reading.groups import Chunk, Group
 from contested.reading.lexicon import Frame, Lexicon, Trigger, Verb
-from contested.reading.tokens import Tokens
 
 PLACE_TYPES = frozenset({"place", "site", "road", "area"})
 AT_PREPOSITIONS = frozenset(
@@ -32,7 +31,9 @@ BOMBS = frozenset("bomb barrel_bomb cluster_munition glide_bomb chemical_agent i
 EXPLOSIVES = frozenset(
     "bomb ied car_bomb mine landmine explosives roadside_bomb suicide_vest suicide_bomb suicide_car_bomb booby_trap vehicle_bomb explosive grenade".split()
 )
-AIRCRAFT = frozenset("aircraft helicopter drone gunship fighter_jet bomber missile rocket cruise_missile ballistic_missile".split())
+AIRCRAFT = frozenset(
+    "aircraft helicopter drone gunship fighter_jet bomber missile rocket cruise_missile ballistic_missile".split()
+)
 LEADING = frozenset({"lead", "spearhead", "head", "command"})
 BACKING = frozenset({"back", "support", "assist", "aid", "accompany"})
 FIGURATIVE_OF = frozenset(("explosive", "shelling", "air_strike", "offensive", "siege"))
@@ -94,7 +95,7 @@ class Finder:
         return [draft for draft in found if not self._told_by_verb(draft, found)]
 
     def _told_by_verb(self, draft: Draft, among: list[Draft]) -> bool:
-        """"A suicide bomber blew himself up" is one event: its noun serves the verb of the same type."""
+        """ "A suicide bomber blew himself up" is one event: its noun serves the verb of the same type."""
         return draft.noun and any(
             other is not draft
             and other.type in (draft.type, "explosive", "suicide_bombing")
@@ -106,14 +107,20 @@ class Finder:
         )
 
     def _means(self, clauses: Clauses, drafts: list[Draft]) -> list[Draft]:
-        """"A landmine killed five", "killed by a rocket": what killed or destroyed is an event of its own."""
+        """ "A landmine killed five", "killed by a rocket": what killed or destroyed is an event of its own."""
         found: list[Draft] = []
         for draft in drafts:
             if draft.type not in ("casualties", "destruction") or draft.arguments is None or draft.noun:
                 continue
             for slot, group, at in draft.arguments.slots:
                 entity = group.entity
-                if slot not in ("subject", "by") or at < 0 or group.type != "gear" or entity is None or entity.kind != "means":
+                if (
+                    slot not in ("subject", "by")
+                    or at < 0
+                    or group.type != "gear"
+                    or entity is None
+                    or entity.kind != "means"
+                ):
                     continue
                 type = self.lexicon.refine.get(self.means[entity.value])
                 if type is None or group.event is not None:
@@ -143,11 +150,24 @@ class Finder:
                 continue
             if not self._needs(trigger, args, False, bool(sense.rest), war):
                 continue
-            draft = Draft(trigger.type, verb.chain[0] if verb.chain else verb.head, end, verb.index, trigger, self.lexicon.frames[trigger.frame])
+            draft = Draft(
+                trigger.type,
+                verb.chain[0] if verb.chain else verb.head,
+                end,
+                verb.index,
+                trigger,
+                self.lexicon.frames[trigger.frame],
+            )
             draft.verb, draft.arguments = verb, args
             self._fill(draft, args, clauses)
             for name, group, at in args.slots:
-                if name in ("object", "complement") and group.event is not None and at >= 0 and sense.rest and group.last <= end:
+                if (
+                    name in ("object", "complement")
+                    and group.event is not None
+                    and at >= 0
+                    and sense.rest
+                    and group.last <= end
+                ):
                     used.add(at)
             for at in range(verb.index + 1, len(clauses.chunks)):
                 if clauses.chunks[at].last <= end:
@@ -170,7 +190,11 @@ class Finder:
             for lemma in ("be",) if verb.passive else ():
                 for sense in self.lexicon.verbs.get(lemma, ()):
                     if sense.rest and sense.rest[0] == clauses.tokens.lowers[verb.head]:
-                        match = self._follow(clauses, verb, sense.rest[1:]) if sense.rest[1:] else (verb.head + 1, verb.index + 1, -1)
+                        match = (
+                            self._follow(clauses, verb, sense.rest[1:])
+                            if sense.rest[1:]
+                            else (verb.head + 1, verb.index + 1, -1)
+                        )
                         if match is not None:
                             found.append((sense, *match))
         found.sort(key=lambda row: -len(row[0].rest))
@@ -178,7 +202,7 @@ class Finder:
 
     def _follow(self, clauses: Clauses, verb: VerbGroup, rest: tuple[str, ...]) -> tuple[int, int, int] | None:
         """Match the words after a verb: directly, or after its object ("drive the rebels out")."""
-        tokens, chunks = clauses.tokens, clauses.chunks
+        _tokens, chunks = clauses.tokens, clauses.chunks
         end = self._match(clauses, verb.head + 1, rest)
         if end is not None:
             return end, _chunk_from(chunks, end, verb.index), -1
@@ -193,7 +217,7 @@ class Finder:
         return None
 
     def _passive_phrase(self, clauses: Clauses, verb: VerbGroup, rest: tuple[str, ...]) -> tuple[int, int, int] | None:
-        """"hostages were freed", "a grenade was thrown": the noun of the phrase is the passive's subject."""
+        """ "hostages were freed", "a grenade was thrown": the noun of the phrase is the passive's subject."""
         lowers = clauses.tokens.lowers
         for k in clauses.subjects(verb.index):
             group = clauses.chunks[k].group
@@ -251,14 +275,16 @@ class Finder:
         self._inner(args)
         anchor = min([verb.index, *(k for _, _, k in args.slots if k >= 0)])
         if verb.form in ("finite", "participle", "infinitive", "ing"):
-            args.slots.extend((word, group, k) for word, k in clauses.opening(anchor) if (group := chunks[k].group) is not None)
+            args.slots.extend(
+                (word, group, k) for word, k in clauses.opening(anchor) if (group := chunks[k].group) is not None
+            )
         for k in clauses.subjects(verb.index):
             self._own_phrases(clauses, k, args, verb.index)
             self._led(clauses, k, args)
         return args
 
     def _led(self, clauses: Clauses, k: int, args: Arguments) -> None:
-        """"the army, led by X, backed by Y": who leads acts too, who backs supports."""
+        """ "the army, led by X, backed by Y": who leads acts too, who backs supports."""
         chunks = clauses.chunks
         i = k + 1
         while i < len(chunks) and chunks[i].kind in ",VC":
@@ -289,7 +315,7 @@ class Finder:
         return []
 
     def _relative_object(self, clauses: Clauses, verb: VerbGroup, subjects: list[int]) -> list[int]:
-        """"the towns that the rebels have taken": the object stands before the relative word."""
+        """ "the towns that the rebels have taken": the object stands before the relative word."""
         chunks = clauses.chunks
         if not subjects or verb.form not in ("finite", "participle"):
             return []
@@ -337,12 +363,21 @@ class Finder:
         draft = Draft(trigger.type, first, last, i, trigger, self.lexicon.frames[trigger.frame])
         draft.noun, draft.light, draft.verb, draft.arguments = True, light, light, args
         typed = any(
-            name != "mentioned" and (self.is_type(each, "actor") or self.is_type(each, "people") or self.is_type(each, "place") or self.is_type(each, "site"))
+            name != "mentioned"
+            and (
+                self.is_type(each, "actor")
+                or self.is_type(each, "people")
+                or self.is_type(each, "place")
+                or self.is_type(each, "site")
+            )
             for name, each, _ in args.slots
         )
         definite = clauses.tokens.lowers[group.whole[0]] in ("the", "this", "that", "these", "those", "its", "their")
         draft.anaphor = definite and not any(
-            self.is_type(each, kind) for name, each, _ in args.slots if name not in ("subject", "object") for kind in ("actor", "people", "place", "site")
+            self.is_type(each, kind)
+            for name, each, _ in args.slots
+            if name not in ("subject", "object")
+            for kind in ("actor", "people", "place", "site")
         )
         if group.of is not None and group.of.type == "thing" and trigger.type in FIGURATIVE_OF:
             return None  # "an explosion of measles cases", "a barrage of criticism"
@@ -382,9 +417,13 @@ class Finder:
         elif not is_subject:
             governor = self._governor(clauses, i)
             if governor is not None:
-                args.slots.extend(("mentioned", each, k) for k in clauses.subjects(governor) if (each := chunks[k].group) is not None)
+                args.slots.extend(
+                    ("mentioned", each, k) for k in clauses.subjects(governor) if (each := chunks[k].group) is not None
+                )
         anchor = min([i, *(k for _, _, k in args.slots if k >= 0)])
-        args.slots.extend((word, each, k) for word, k in clauses.opening(anchor) if (each := chunks[k].group) is not None)
+        args.slots.extend(
+            (word, each, k) for word, k in clauses.opening(anchor) if (each := chunks[k].group) is not None
+        )
         return args, light, gives
 
     def _modifier(self, args: Arguments, clauses: Clauses, group: Group, kind: str) -> None:
@@ -399,14 +438,16 @@ class Finder:
             args.slots.append(("modifier", part, -1))
 
     def _common_modifier(self, args: Arguments, clauses: Clauses, group: Group) -> None:
-        """"rebel attack", "pro-government offensives", "army advance": a common noun that says who."""
+        """ "rebel attack", "pro-government offensives", "army advance": a common noun that says who."""
         lowers = clauses.tokens.lowers
         first = group.head - len(group.event.before if group.event else ())
         for at in range(first - 1, group.first - 1, -1):
             word = lowers[at]
             own = word.partition("-")[2] if word.startswith(("pro-", "anti-")) else word
             heads = self.lexicon.heads.get(own, ())
-            kind = next((head.kind for head in heads if head.type == "actor" and not head.before and not head.weak), None)
+            kind = next(
+                (head.kind for head in heads if head.type == "actor" and not head.before and not head.weak), None
+            )
             if kind is not None:
                 part = Group(at, at + 1, at)
                 part.type, part.kind = "actor", "rebel" if word.startswith("anti-") else kind
@@ -430,7 +471,7 @@ class Finder:
         args.slots.append((slot, part, -1))
 
     def _reduced_after(self, clauses: Clauses, i: int, args: Arguments) -> None:
-        """"the advance made by X in Y", "offensives conducted throughout Z": what follows belongs to the noun."""
+        """ "the advance made by X in Y", "offensives conducted throughout Z": what follows belongs to the noun."""
         j = args.end
         chunks = clauses.chunks
         if j < len(chunks) and chunks[j].kind == "W" and clauses.reduced(j):
@@ -461,7 +502,9 @@ class Finder:
                     return verb, "none", True
         return None, "", False
 
-    def _from_light(self, clauses: Clauses, i: int, light: VerbGroup, gives: str, is_subject: bool, args: Arguments) -> None:
+    def _from_light(
+        self, clauses: Clauses, i: int, light: VerbGroup, gives: str, is_subject: bool, args: Arguments
+    ) -> None:
         chunks = clauses.chunks
         if is_subject:
             if light.passive or gives == "none":
@@ -505,11 +548,18 @@ class Finder:
         """Whether a group can fill what a frame or a need asks for."""
         found = group.type
         if kind == "actor":
-            return (found == "actor" and (not group.weak or group.entity is not None or group.nation is not None)) or (
-                found == "place" and self._country(group)
-            ) or (found == "pronoun" and war) or (found == "actor" and group.weak and war and group.kind != "platform")
+            return (
+                (found == "actor" and (not group.weak or group.entity is not None or group.nation is not None))
+                or (found == "place" and self._country(group))
+                or (found == "pronoun" and war)
+                or (found == "actor" and group.weak and war and group.kind != "platform")
+            )
         if kind == "people":
-            return found in ("people", "number", "name") or (found == "pronoun" and war) or (found == "actor" and group.weak)
+            return (
+                found in ("people", "number", "name")
+                or (found == "pronoun" and war)
+                or (found == "actor" and group.weak)
+            )
         if kind == "human":
             return found in ("people", "name", "pronoun") or (found == "actor" and group.weak)
         if kind == "place":

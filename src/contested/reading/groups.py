@@ -54,7 +54,22 @@ class Group:
     actor only with somebody beside it. ``of``: the group that "of" hangs on it.
     """
 
-    __slots__ = ("entity", "event", "first", "head", "kind", "last", "nation", "of", "parent", "part", "possessor", "type", "weak", "whole")
+    __slots__ = (
+        "entity",
+        "event",
+        "first",
+        "head",
+        "kind",
+        "last",
+        "nation",
+        "of",
+        "parent",
+        "part",
+        "possessor",
+        "type",
+        "weak",
+        "whole",
+    )
 
     def __init__(self, first: int, last: int, head: int) -> None:
         self.first, self.last, self.head = first, last, head
@@ -123,7 +138,9 @@ class Grouper:
         lowers = tokens.lowers
         if entity is not None and entity.kind in ("actor", "person", "place", "nationality", "name"):
             self._named(group, entity)
-            if not (entity.kind in ("place", "name") and self._noun(group, lowers, start, end) and group.type == "event"):
+            if not (
+                entity.kind in ("place", "name") and self._noun(group, lowers, start, end) and group.type == "event"
+            ):
                 return group
         elif entity is not None and entity.kind == "means" and not self._event(group, lowers, start, end):
             group.type, group.kind, group.entity = "gear", "means", entity
@@ -143,7 +160,7 @@ class Grouper:
         return group
 
     def _armed_means(self, group: Group, head: str, start: int, end: int, entity_at: dict[int, Entity]) -> bool:
-        """"Israeli warplanes": a platform with an owner is who acts."""
+        """ "Israeli warplanes": a platform with an owner is who acts."""
         heads = self.heads.get(head, ())
         if not any(each.type == "actor" and not each.before for each in heads):
             return False
@@ -162,7 +179,10 @@ class Grouper:
     def _event(self, group: Group, lowers: list[str], start: int, end: int) -> bool:
         for noun in self.nouns.get(lowers[end - 1], ()):
             size = len(noun.before)
-            if end - 1 - size >= start - (0 if size < 2 else 2) and tuple(lowers[end - 1 - size : end - 1]) == noun.before:
+            if (
+                end - 1 - size >= start - (0 if size < 2 else 2)
+                and tuple(lowers[end - 1 - size : end - 1]) == noun.before
+            ):
                 group.event, group.type = noun, "event"
                 return True
         return False
@@ -198,7 +218,11 @@ class Grouper:
                 group.entity = entity
             elif entity.kind == "nationality" and group.nation is None:
                 group.nation = entity
-            elif entity.kind == "place" and group.entity is None and group.type in ("place", "site", "road", "event", "actor", "people"):
+            elif (
+                entity.kind == "place"
+                and group.entity is None
+                and group.type in ("place", "site", "road", "event", "actor", "people")
+            ):
                 group.entity = entity
 
     def _fold(self, tokens: Tokens, chunks: list[Chunk]) -> list[Chunk]:
@@ -238,7 +262,7 @@ class Grouper:
         return self._roads(out, lowers)
 
     def _roads(self, chunks: list[Chunk], lowers: list[str]) -> list[Chunk]:
-        """"the road between A and B", "the highway from A to B": one place with two ends."""
+        """ "the road between A and B", "the highway from A to B": one place with two ends."""
         i = 0
         while i + 4 < len(chunks):
             road, link, end = chunks[i].group, chunks[i + 1], chunks[i + 2].group
@@ -260,7 +284,7 @@ class Grouper:
         return chunks
 
     def _road_ends(self, chunk: Chunk, out: list[Chunk]) -> bool:
-        """"the Damascus to Palmyra highway": a place, "to" or a dash, and a road with a place."""
+        """ "the Damascus to Palmyra highway": a place, "to" or a dash, and a road with a place."""
         if chunk.group is None or len(out) < 2 or out[-1].kind not in "T:" or out[-2].group is None:
             return False
         road, end = out[-2].group, chunk.group
@@ -270,10 +294,12 @@ class Grouper:
         head = lowers[outer.head]
         if outer.type == "event":
             return False
-        if head in QUANTIFIERS or outer.type == "number" or outer.type == "pronoun":
+        if head in QUANTIFIERS or outer.type in {"number", "pronoun"}:
             return inner.type != "time"
         if head in PARTS and inner.type in ("place", "area", "name", "site", "road", "thing"):
-            return inner.type != "thing" or (inner.first + 1 == inner.last and lowers[inner.head] in ("country", "region"))
+            return inner.type != "thing" or (
+                inner.first + 1 == inner.last and lowers[inner.head] in ("country", "region")
+            )
         if head in TRANSPARENT or outer.weak:
             return inner.type in ("actor", "name") or (outer.weak and inner.type == "people")
         return outer.type == "actor" and inner.type in ("actor", "name") and outer.entity is None

@@ -157,7 +157,9 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True):
     def feature_nouns(self) -> frozenset[str]:
         """Common nouns of places: "town", "bridge", "highway"."""
         kinds = ("place", "site", "road")
-        return frozenset(form for form, heads in self.heads.items() for head in heads if head.type in kinds and not head.before)
+        return frozenset(
+            form for form, heads in self.heads.items() for head in heads if head.type in kinds and not head.before
+        )
 
     @cached_property
     def states(self) -> Mapping[tuple[str, str], tuple[int, ...]]:
@@ -167,7 +169,8 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True):
             if actor.kind in ("government", "state_forces") and actor.countries:
                 found.setdefault((actor.countries[0], actor.kind), []).append(index)
         return {
-            key: tuple(sorted(rows, key=lambda index: (not self._is_whole(index), index))) for key, rows in found.items()
+            key: tuple(sorted(rows, key=lambda index: (not self._is_whole(index), index)))
+            for key, rows in found.items()
         }
 
     def _is_whole(self, index: int) -> bool:

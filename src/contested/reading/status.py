@@ -64,7 +64,10 @@ class Judge:
             for word in words
         }
         outcome = cues["outcome"]
-        self.failed_adjectives, self.succeeded_adjectives = outcome["failed_adjectives"], outcome["succeeded_adjectives"]
+        self.failed_adjectives, self.succeeded_adjectives = (
+            outcome["failed_adjectives"],
+            outcome["succeeded_adjectives"],
+        )
         self.ongoing_adjectives = outcome["ongoing_adjectives"]
         self.partial = outcome["partial_adverbs"]
         self.outcome_verbs: dict[str, Outcome] = {}
@@ -83,7 +86,7 @@ class Judge:
         if draft.noun:
             polarity, modality, outcome = self._noun(clauses, draft, polarity, modality, outcome)
         lowers = clauses.tokens.lowers
-        for role, group, slot in (*draft.roles, *draft.places):
+        for _role, group, slot in (*draft.roles, *draft.places):
             if slot in ("subject", "object") and verb is not None:
                 opens = (lowers[group.whole[0]], lowers[group.whole[0] - 1] if group.whole[0] > clauses.first else "")
                 if NONE & set(opens):
@@ -130,7 +133,11 @@ class Judge:
             if word in self.partial and i < verb.last:
                 outcome = outcome or "partial"
             found = self.adverbs.get(word)
-            if found is not None and modality == "asserted" and (found != "predicted" or word in ("likely", "probably")):
+            if (
+                found is not None
+                and modality == "asserted"
+                and (found != "predicted" or word in ("likely", "probably"))
+            ):
                 modality = found
         if outcome is None and self._progressive(clauses, verb):
             outcome = "ongoing"
@@ -142,16 +149,20 @@ class Judge:
         for i in range(verb.first, verb.head):
             kind = clauses.classes[i - clauses.first]
             if kind in "vspdnge":
-                copular = i > verb.first and clauses.classes[i - 1 - clauses.first] in "BVX" and any(
-                    clauses.classes[k - clauses.first] == "B" for k in range(verb.first, i)
+                copular = (
+                    i > verb.first
+                    and clauses.classes[i - 1 - clauses.first] in "BVX"
+                    and any(clauses.classes[k - clauses.first] == "B" for k in range(verb.first, i))
                 )
                 key = f"be {lowers[i]}" if copular else ""
                 for lemma in (key, *(self.lexicon.forms.get(lowers[i]) or (lowers[i],))):
                     if lemma in self.phases:
                         found.append(self.phases[lemma])
                         break
-            elif kind in "JVN" and f"be {lowers[i]}" in self.phases and any(
-                clauses.classes[k - clauses.first] == "B" for k in range(verb.first, i)
+            elif (
+                kind in "JVN"
+                and f"be {lowers[i]}" in self.phases
+                and any(clauses.classes[k - clauses.first] == "B" for k in range(verb.first, i))
             ):
                 found.append(self.phases[f"be {lowers[i]}"])
             elif kind in "BH" and i + 1 < verb.head and clauses.classes[i + 1 - clauses.first] == "T":
@@ -176,14 +187,31 @@ class Judge:
                 k -= 1
             if k >= 0 and chunks[k].kind == "W":
                 for lemma in clauses.verbs[k].lemmas:
-                    if lemma in ("force", "compel", "oblige", "allow", "help", "enable", "cause", "lead", "prompt", "permit", "see", "push"):
+                    if lemma in (
+                        "force",
+                        "compel",
+                        "oblige",
+                        "allow",
+                        "help",
+                        "enable",
+                        "cause",
+                        "lead",
+                        "prompt",
+                        "permit",
+                        "see",
+                        "push",
+                    ):
                         return ""
                     if lemma in self.phases:
                         return self.phases[lemma]
             return "planned"
         if chunks[j].kind == "C":
             before = [i for i in clauses.verbs if i < j]
-            return self._governing(clauses, clauses.verbs[before[-1]]) if before and clauses.verbs[before[-1]].form == "infinitive" else "planned"
+            return (
+                self._governing(clauses, clauses.verbs[before[-1]])
+                if before and clauses.verbs[before[-1]].form == "infinitive"
+                else "planned"
+            )
         if chunks[j].kind == "W":
             words = lowers[chunks[j].last - 1]
             for lemma in (*(self.lexicon.forms.get(words) or (words,)), f"be {words}"):
@@ -208,7 +236,12 @@ class Judge:
                         between = " ".join(lowers[chunks[k].last : chunks[j].last])
                         for lemma in self.lexicon.forms.get(words) or (words,):
                             for key in (f"{lemma} {between}", f"{lemma} {word}", lemma):
-                                if key in self.phases and self.phases[key] in ("failed", "succeeded", "negated", "attempted"):
+                                if key in self.phases and self.phases[key] in (
+                                    "failed",
+                                    "succeeded",
+                                    "negated",
+                                    "attempted",
+                                ):
                                     return self.phases[key]
                         return ""
         elif j >= 0 and chunks[j].kind == "W":
@@ -243,10 +276,28 @@ class Judge:
                 modality = ADJECTIVES[word][1]  # type: ignore[assignment]
         for i, verb in clauses.verbs.items():
             is_subject = draft.chunk in clauses.subjects(i)
-            is_object = not is_subject and i < draft.chunk and not verb.passive and draft.chunk in clauses.objects(i + 1)
+            is_object = (
+                not is_subject and i < draft.chunk and not verb.passive and draft.chunk in clauses.objects(i + 1)
+            )
             if is_subject:
                 outcome = self._told(clauses, verb) or outcome
-            elif is_object and set(verb.lemmas) & {"repel", "repulse", "foil", "thwart", "fend", "beat", "ward", "rebuff", "stave", "defeat", "stop", "prevent", "halt", "avert", "block"}:
+            elif is_object and set(verb.lemmas) & {
+                "repel",
+                "repulse",
+                "foil",
+                "thwart",
+                "fend",
+                "beat",
+                "ward",
+                "rebuff",
+                "stave",
+                "defeat",
+                "stop",
+                "prevent",
+                "halt",
+                "avert",
+                "block",
+            }:
                 outcome = "failed"
         return polarity, modality, outcome
 

@@ -91,7 +91,10 @@ def ends_sentence(
         if len(before) == 1 and before.isalpha() and before.isupper():  # an initial
             return False
     if len(words[stop]) > 3 and words[stop][-1] == "." and words[stop][0].isalpha():  # U.S. Army
-        return following in ("The", "A", "In", "It", "He", "She", "They", "On", "At", "But", "This") or following[0] in OPENERS
+        return (
+            following in ("The", "A", "In", "It", "He", "She", "They", "On", "At", "But", "This")
+            or following[0] in OPENERS
+        )
     first = following[0]
     return not first.islower()
 

@@ -14,8 +14,12 @@ from contested.reading.lexicon import Lexicon
 from contested.reading.names import Entity
 from contested.reading.tokens import Tokens
 
-EDGES = frozenset("gate gates outskirt outskirts edge edges entrance entrances fringe fringes periphery perimeter doorstep approaches".split())
-PARTIAL = frozenset("countryside part parts half side area areas suburb suburbs section sections portion portions corner heart centre center north south east west quarter quarters northeast northwest southeast southwest surroundings rural districts neighbourhoods neighborhoods countrysides".split())
+EDGES = frozenset(
+    "gate gates outskirt outskirts edge edges entrance entrances fringe fringes periphery perimeter doorstep approaches".split()
+)
+PARTIAL = frozenset(
+    "countryside part parts half side area areas suburb suburbs section sections portion portions corner heart centre center north south east west quarter quarters northeast northwest southeast southwest surroundings rural districts neighbourhoods neighborhoods countrysides".split()
+)
 LEVELS = {
     "town": "settlement", "city": "settlement", "village": "settlement", "province": "admin1", "governorate": "admin1",
     "state": "admin1", "oblast": "admin1", "region": "admin1", "district": "admin2", "county": "admin2", "country": "country",
@@ -101,12 +105,18 @@ class Map:
             if other is not None:
                 anchors.append(other)
         if relation in ("along_road", "between", "along"):
-            road = self.gazetteer.road(anchors[0].name, anchors[1].name) if len(anchors) > 1 else self.gazetteer.road(words.text)
+            road = (
+                self.gazetteer.road(anchors[0].name, anchors[1].name)
+                if len(anchors) > 1
+                else self.gazetteer.road(words.text)
+            )
             if road is None and len(anchors) < 2:
                 relation = "near" if relation != "along" else "along"
         area = shape(relation, anchors, direction, None, road) if relation not in ("in", "at") or direction else None
         if area is None:
-            return _with(base, relation, row.lat, row.lon, row.radius_km, _outline(row), answer.precision if answer else None)
+            return _with(
+                base, relation, row.lat, row.lon, row.radius_km, _outline(row), answer.precision if answer else None
+            )
         code = max(area.precision, answer.precision if answer else 1)
         return _with(base, relation, area.lat, area.lon, area.radius_km, area.geometry, code)
 
@@ -143,7 +153,13 @@ class Map:
 
 
 def _with(
-    base: Place, relation: Relation, lat: float, lon: float, radius: float, geometry: dict[str, object] | None, precision: int | None
+    base: Place,
+    relation: Relation,
+    lat: float,
+    lon: float,
+    radius: float,
+    geometry: dict[str, object] | None,
+    precision: int | None,
 ) -> Place:
     return Place(
         role=base.role, relation=relation, extent=base.extent, id=base.id, name=base.name, level=base.level,
