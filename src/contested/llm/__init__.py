@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from contested.gazetteer.index import Progress, quiet
+from contested.gazetteer.index import Progress, cache_folder, quiet
 from contested.llm.reader import LlmReader
 from contested.llm.settings import LlmSettings, settings_from
 
@@ -28,7 +28,6 @@ def open_llm_reader(
         KnowledgeError: a knowledge file is not well formed.
         GazetteerError: the index of places cannot be built or opened.
     """
-    from contested.gazetteer.index import cache_folder
     from contested.reading import open_reader
 
     return LlmReader(open_reader(knowledge, gazetteer, progress), settings, cache_folder() / "llm")

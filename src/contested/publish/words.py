@@ -61,8 +61,10 @@ def count(row: Count) -> str:
     about = "about " if row.approximate else ""
     if row.low is not None and row.high is not None and row.low != row.high:
         return f"{about}{number(row.low)} to {number(row.high)} {what}"
-    if row.best is None and row.low is not None and row.high is None:
+    if row.low is not None and row.high is None:
         return f"at least {number(row.low)} {what}"
+    if row.low is None and row.high is not None:
+        return f"at most {number(row.high)} {what}"
     best = next((value for value in (row.best, row.low, row.high) if value is not None), None)
     return f"{about}{number(best)} {what}" if best is not None else f"an unknown number of {what}"
 

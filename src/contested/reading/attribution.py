@@ -111,6 +111,8 @@ class Hearer:
         if self._complement(clauses, after):
             return [Said(verb.last, last, each, how, cue) for each in (*others, speaker)]
         before = begin - 1
+        if last_words and how == "said" and self.can_speak(clauses, speaker) and before > first:
+            return [Said(first, begin, each, how, cue) for each in (*others, speaker)]
         if before > first and clauses.classes[before - first] in ',":':
             ends = (
                 after >= len(chunks) or chunks[after].kind in '.,"PT;' or (chunks[after].kind == "N" and how == "said")

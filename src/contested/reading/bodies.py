@@ -17,7 +17,7 @@ class Bodies:
 
     def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
         self.lexicon, self.gazetteer = lexicon, gazetteer
-        self.heads, self.made = lexicon.organisations, lexicon.signs["made"]
+        self.heads, self.made, self.bare = lexicon.organisations, lexicon.signs["made"], lexicon.signs["bare"]
 
     def organisation(self, line: Line, i: int, end: int) -> Entity | None:
         """"the Sham Legion", "Ministry of Health", "Kentucky State Police": a head word of organisations in capitals."""
@@ -76,9 +76,9 @@ class Bodies:
         if row is not None:
             return Entity("nationality", i, i + 1, name=part, row=row)
         rows = self.gazetteer.strict(part)
-        if rows and (ending or self.gazetteer.place(rows[0]).level in WIDE):
+        if rows and (ending or self.gazetteer.place(rows[0]).level != "settlement"):
             place = self.gazetteer.place(rows[0])
-            if place.importance > 4.0:
+            if place.importance > (4.0 if ending else 6.0):
                 return Entity("place", i, i + 1, name=part, rows=rows)
         return None
 
@@ -106,7 +106,7 @@ class Bodies:
         if kind in ROAMING or (i > entity.first and line.before(i) not in ("of", "the")):
             return None
         for stop in range(min(entity.last, i + 3), i, -1):
-            if stop == entity.last and i == entity.first:
+            if (stop == entity.last and i == entity.first) or line.lowers[stop - 1] in self.bare:
                 continue
             rows = self.gazetteer.strict(line.text(i, stop))
             if rows and self._sure(rows[0], line.lowers[i]):

@@ -425,18 +425,18 @@ class Maker:
             basis: Basis = "report_date"
             return When(start=self.date, end=self.date, edtf=self.date, timex=self.date, precision="day" if self.date else "unknown", basis=basis, mention=None), self._total(scene)
         start, end, cumulative = best.from_, best.to, self._total(scene)
-        if (best.relation == "since" or self._since(scene, draft, best)) and self.date is not None:
+        if self._since(scene, best) and self.date is not None:
             end, cumulative = self.date, True
             edtf = f"{(start or '')[:10]}/{end}"
         else:
             edtf = best.edtf or ""
         return When(start=start, end=end, edtf=edtf or None, timex=best.value, precision=best.precision, basis="stated", mention=self.words(best.first, best.last)), cumulative
 
-    def _since(self, scene: Scene, draft: Draft, span: TimeSpan) -> bool:
-        """"since the start of the offensive on the 9th of May": "since" governs the day through its noun."""
+    def _since(self, scene: Scene, span: TimeSpan) -> bool:
+        """"since Friday", "since the start of the offensive on the 9th of May": "since" with no verb before its day."""
         lowers = self.tokens.lowers
         begin = max((v.last for v in scene.clauses.verbs.values() if v.last <= span.first), default=scene.first)
-        return "since" in lowers[begin : span.first]
+        return "since" in lowers[begin : span.last]
 
     def _distance(self, scene: Scene, draft: Draft, span: TimeSpan) -> float:
         """How far a time stands from a trigger: tokens, more across verbs, much more behind a word of saying."""
@@ -587,7 +587,7 @@ class Maker:
                 continue
             words = self.label(said.speaker)
             found.append(self._speaker(said.speaker, words, cue))
-        return found
+        return list({(each.source, each.cue): each for each in found}.values())
 
     def _speaker(self, group: Group, words: Words, cue: Words) -> Attribution:
         entity = group.entity

@@ -84,6 +84,8 @@ class Scribe:
         """A nation's adjective; its people ("Syrians") are an actor."""
         row: PlaceRow | None = self.places.gazetteer.place(entity.row) if entity.row >= 0 else None
         text = self.tokens.text[start:end]
+        if text.lower() in self.lexicon.signs["faiths"]:
+            return
         if text.endswith("s") and self.places.gazetteer.demonym(text) is None and row is not None:
             self.found.append(ActorMention(report=self.report, start=start, end=end, text=text, id=None, name=text, actor_kind="civilians", side=None))
             return

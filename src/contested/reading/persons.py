@@ -6,6 +6,7 @@ from contested.reading.entities import Entity, Line
 from contested.reading.lexicon import Lexicon
 
 PARTICLES = frozenset("al bin ibn el von van de der da di du la le bint abu".split())
+NOT_BEFORE = frozenset("the of in from near at to".split())
 HUMAN = frozenset("who whose whom".split())
 
 
@@ -90,10 +91,12 @@ class Persons:
 
     def guess(self, line: Line, i: int, end: int) -> Entity | None:
         """A person by what follows: the name says something, is so many years old, or is two unknown words in sequence."""
-        if line.before(i) == "the" or line.words[i].isupper() and len(line.words[i]) > 1:
+        if line.before(i) in NOT_BEFORE or (line.words[i].isupper() and len(line.words[i]) > 1):
             return None
         found = self._named(line, i, end)
         after = line.after(found.last)
+        if after in self.lexicon.feature_nouns:
+            return None
         if found.last - i == 1:
             return found if self.speaks(after) and line.lowers[i] not in self.lexicon.words else None
         aged = after == "," and line.after(found.last + 1)[:1].isdigit()

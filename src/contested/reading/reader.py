@@ -201,7 +201,7 @@ class Work:
         if not title:
             classes = reader.classifier.sentence(tokens.words, tokens.lowers, first, last, self._fixed(first, last))
             for i in range(first, last):
-                if tokens.words[i] == "US":
+                if tokens.words[i] == "US" and not (i + 1 < last and tokens.words[i + 1] == "$"):
                     classes[i - first] = "Q"
             return classes
         words, lowers = tokens.words[first:last], tokens.lowers[first:last]

@@ -53,21 +53,13 @@ class Toponyms:
     def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer, persons: Persons) -> None:
         self.lexicon, self.gazetteer, self.persons = lexicon, gazetteer, persons
         self.directions = lexicon.cue_sets["relations"]["directions"]
-        self.feature_nouns = {
-            form
-            for form, heads in lexicon.heads.items()
-            for head in heads
-            if head.type in ("place", "site", "road") and not head.before
-        }
+        self.feature_nouns = lexicon.feature_nouns
         signs = lexicon.signs
         self.features, self.divisions, self.bare = signs["features"], signs["divisions"], signs["bare"]
         self.states, self.peoples = signs["states"], signs["peoples"]
 
     def place(self, line: Line, i: int, start: int, end: int, earlier: list[Entity]) -> Entity | None:
         """The place that begins at token i of the stretch [start, end), the longest first."""
-        named = self._with_feature(line, i, start, end)
-        if named is not None:
-            return named
         whole = self._whole(line, i, end)
         if whole is not None:
             return whole
@@ -127,18 +119,18 @@ class Toponyms:
             row for row, score in self.gazetteer.tolerant(name) if score >= CLOSE and country in (None, place(row).country)
         )
 
-    def _with_feature(self, line: Line, i: int, start: int, end: int) -> Entity | None:
+    def with_feature(self, line: Line, i: int, end: int) -> Entity | None:
         """"Metcalfe County", "St. Peter's Square", "Hertford Road": a capitalised feature noun makes one name."""
         lowers = line.lowers
         for at in range(i + 1, min(end, i + LONGEST_NAME)):
             if lowers[at] not in self.features:
                 continue
-            if at + 1 < end and lowers[at + 1] in self.lexicon.organisations:
-                return None
-            if line.words[at].islower() or lowers[i] in self.lexicon.titles or lowers[i] in self.persons.given and at - i > 2:
+            if line.words[at].islower() or lowers[i] in self.lexicon.titles or (lowers[i] in self.persons.given and at - i > 2):
                 return None
             text, bare = line.text(i, at + 1), line.text(i, at)
             rows = self.gazetteer.strict(text)
+            if at + 1 < end and line.words[at + 1][0].isupper() and not rows:
+                return None
             if not rows and lowers[at] in self.divisions:
                 rows = self.gazetteer.strict(bare)
             return Entity("place", i, at + 1, name=text, rows=rows)
@@ -176,7 +168,7 @@ class Toponyms:
         if before in ("the", "a") and i - 1 > line.first:
             before = lowers[i - 2]
             score += 0.0 if wide else weights["article before"]
-        if before in LOCATIVE:
+        if before in LOCATIVE or (before == "of" and i - 2 >= line.first and lowers[i - 2] == ","):  # "49, of X"
             score += weights["locative preposition"]
         elif before in OTHER:
             score += weights["other preposition"]
@@ -203,14 +195,15 @@ class Toponyms:
         score = 0.0
         if self.persons.titled(line, i, start):
             score += weights["person before"]
-        if stop < end and words[stop][0].isupper() and self.gazetteer.demonym(words[stop]) is None and not line.title:
+        dateline = self._dateline(line, i, stop)
+        if stop < end and words[stop][0].isupper() and not dateline and self.gazetteer.demonym(words[stop]) is None and not line.title:
             score += weights["name beside"]
         if i > start and words[i - 1][0].isupper() and not line.title:
             score += weights["name beside"]
         if stop - i > 1:
             return score
         if i == line.first:
-            score += weights["dateline"] if self._dateline(line, i, stop) else weights["opens the sentence"]
+            score += weights["dateline"] if dateline else weights["opens the sentence"]
         if level == "country":
             return score
         if self.persons.speaks(after):
@@ -221,14 +214,15 @@ class Toponyms:
             score += weights["also a common word"]
         if len(words[i]) < 4 and not (wide and line.before(i) == ","):
             score += weights["short"]
-        if words[i].isupper() and not line.title and not wide and not self._dateline(line, i, stop):
+        if words[i].isupper() and not line.title and not wide and not dateline:
             score += weights["all capitals"]
         return score
 
     def _dateline(self, line: Line, i: int, stop: int) -> bool:
         """"BEIJING --", "GEORGETOWN, Ky. (WKYT) -": capitals, then a dash, a bracket or another place's comma."""
         return i == line.first and line.words[i].isupper() and (
-            line.after(stop) in ("-", "–", "—", "--", "(", "/") or line.after(stop) == ","
+            line.after(stop) in ("-", "–", "—", "--", "(", "/", ",")
+            or (stop < line.last and line.words[stop][0].isupper() and not line.words[stop].isupper())
         )
 
     def wide(self, line: Line, i: int) -> bool:
