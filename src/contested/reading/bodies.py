@@ -1,4 +1,4 @@
-"""Organisations by their head words, and what is named inside other names: "UK" in "UK-based", "U.S." in "U.S. Army"."""
+"""Organisations by their head words, and what is named inside other names: "UK" in "UK-based", "U.S." of its army."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from contested.gazetteer.index import Gazetteer
 from contested.reading.entities import Entity, Line
 from contested.reading.lexicon import Lexicon
 
-JOINS = frozenset("al el ez es as ash an at az ad ar ed de la le du des of and the bin ibn ul von van der e i y d' del do da dos das kwa for".split())
+JOINS = frozenset(
+    "al el ez es as ash an at az ad ar ed de la le du des of and the bin ibn ul von van der e i y d' del do da dos das"
+    " kwa for".split()
+)
 #: Kinds of actors whose names name no place: an "Army of Idlib" need not be there.
 ROAMING = frozenset(("rebel", "jihadist", "militia", "armed_group", "media", "external_forces", "coalition"))
 WIDE = frozenset(("country", "admin1"))
@@ -20,7 +23,7 @@ class Bodies:
         self.heads, self.made, self.bare = lexicon.organisations, lexicon.signs["made"], lexicon.signs["bare"]
 
     def organisation(self, line: Line, i: int, end: int) -> Entity | None:
-        """"the Sham Legion", "Ministry of Health", "Kentucky State Police": a head word of organisations in capitals."""
+        """"the Sham Legion", "Ministry of Health", "Kentucky State Police": a head word in capitals."""
         lowers, heads = line.lowers, self.heads
         if end - i < 2:
             return None
@@ -53,7 +56,7 @@ class Bodies:
     # --- names within names -------------------------------------------------------------------------------------------
 
     def inside(self, line: Line, i: int) -> list[Entity] | None:
-        """Places and nations in a word made with a hyphen ("London-based", "Turkish-Russian"); None for another word."""
+        """Places and nations in a word with a hyphen ("London-based", "Turkish-Russian"); None for another word."""
         word = line.words[i]
         parts = word.split("-")
         if len(parts) < 2 or not parts[0][:1].isupper() or self.gazetteer.strict(word):
@@ -69,7 +72,7 @@ class Bodies:
                 entity.span = (at, at + len(part))
                 found.append(entity)
             at += len(part) + 1
-        return found if ending or found and len(found) == len(parts) else None
+        return found if ending or (found and len(found) == len(parts)) else None
 
     def _part(self, part: str, i: int, ending: bool) -> Entity | None:
         row = self.gazetteer.demonym(part)
@@ -83,10 +86,12 @@ class Bodies:
         return None
 
     def within(self, line: Line, entity: Entity) -> list[Entity]:
-        """Places and nations that an organisation's name names: "Syrian" in "Syrian government", "U.S." in "U.S. Army"."""
+        """Places and nations that an organisation's name names: "Syrian" in "Syrian government"."""
         if entity.last - entity.first < 2:
             return []
-        kind = self.lexicon.actors[entity.value].kind if entity.value >= 0 else str(entity.rows[0]) if entity.rows else ""
+        kind = (
+            self.lexicon.actors[entity.value].kind if entity.value >= 0 else str(entity.rows[0]) if entity.rows else ""
+        )
         found: list[Entity] = []
         i = entity.first
         while i < entity.last:

@@ -38,7 +38,7 @@ from contested.reading.lexicon import Lexicon
 from contested.reading.names import Entity
 from contested.reading.placing import Placer
 from contested.reading.status import Judge, Status
-from contested.reading.times import TimeSpan
+from contested.reading.times import TimeSpan, interval
 from contested.reading.tokens import Tokens
 from contested.reading.where import Map
 
@@ -46,6 +46,7 @@ FIGHTING = frozenset({"offensive", "clash", "ambush", "raid", "air_strike", "she
 # Types whose agent, where the clause leaves it open, is the one that acts in the same sentence.
 INHERITS = frozenset({"capture", "expulsion", "encirclement", "casualties", "route_opened", "siege_broken", "destruction"})
 PEOPLE = frozenset("people police men women children family crowd army military troops government population community personnel staff coalition opposition militia group militiamen gunmen policemen youth couple public civilians regime force infantry cavalry crew".split())
+POINTING_PLACES = frozenset("town city village it there area district neighbourhood neighborhood base airbase airport settlement".split())
 KILL = frozenset({"suffocate", "decimate", "wipe", "kill", "die", "slay", "murder", "perish", "martyr", "eliminate", "claim", "neutralise", "neutralize", "lose"})
 WOUND = frozenset({"wound", "injure", "maim", "hurt"})
 # What speaks for a claim being what the report says: feature -> weight, summed onto BASE and cut to 0.05-0.99.
@@ -148,6 +149,7 @@ class Maker:
                 continue
             self._draft(scene, draft, status, counted[id(draft)], agents)
         self._shared_times(before)
+        self._causes(scene, drafts, before)
 
     def _joined_losses(self, drafts: list[Draft], clauses: Clauses) -> list[Draft]:
         """"killed and wounded some 700" is one claim: two loss verbs with one object."""
@@ -248,6 +250,31 @@ class Maker:
                 )
             )  # fmt: skip
             self.claim_of.setdefault(id(draft), key)
+
+    def _cause(self, scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+        """The event that losses are of: what killed ("the blast killed five"), or what was done while killing."""
+        if draft.cause is not None:
+            return draft.cause
+        able = [d for d in drafts if d is not draft and self.types[d.type].family in ("control", "fighting", "remote", "civilians")]
+        slots = draft.arguments.slots if draft.arguments is not None else []
+        fillers = {at for name, _, at in slots if name in ("subject", "by", "in") and at >= 0}
+        named = next((d for d in able if d.noun and d.chunk in fillers), None)
+        if named is not None or draft.verb is None or draft.noun:
+            return named
+        if draft.verb.form == "ing" or (scene.clauses.chunks[draft.verb.index - 1].kind == "C" and draft.verb.index):
+            before = [d for d in able if d.trigger_first < draft.trigger_first]
+            return before[-1] if before else None
+        return None
+
+    def _causes(self, scene: Scene, drafts: Sequence[Draft], begin: int) -> None:
+        """Say of each loss which claim of its sentence caused it."""
+        by_trigger = {self.tokens.starts[d.trigger_first]: d for d in drafts if self.types[d.type].family == "losses"}
+        for i in range(begin, len(self.made)):
+            draft = by_trigger.get(self.made[i].trigger.start)
+            cause = self._cause(scene, draft, drafts) if draft is not None else None
+            key = self.claim_of.get(id(cause)) if cause is not None else None
+            if key is not None and key != self.made[i].id:
+                self.made[i] = msgspec.structs.replace(self.made[i], caused_by=key)
 
     def _state_kind(self, agent: Actor | None, places: Sequence[Place]) -> str | None:
         """The agent's kind as ACLED asks for it: a foreign state that takes a place is no government regaining it."""
@@ -383,8 +410,31 @@ class Maker:
                 found.append((role, group, slot))
         chosen = self.placer.chosen(scene, draft)
         taken = {id(group.entity) for _, group, _ in chosen}
+        if not any(role == "at" for role, _, _ in (*chosen, *found)):
+            found.extend(self._pointed(draft))
         vague = [entry for entry in found if entry[0] == "at" and not chosen and self.placer.unnamed(entry[1], scene)]
         return [*chosen, *vague, *(entry for entry in found if entry[0] != "at" and id(entry[1].entity) not in taken)]
+
+    def _pointed(self, draft: Draft) -> list[tuple[str, Group, str]]:
+        """"the town", "it" as the object of a capture: the place last named, which is then not named here."""
+        for role, group, slot in draft.places:
+            head = self.tokens.lowers[group.head]
+            definite = self.tokens.lowers[group.whole[0]] in ("the", "this", "that", "it")
+            if role not in ("at", "from") or group.entity is not None or not definite or head not in POINTING_PLACES:
+                continue
+            before = [first for first in self.places.found if first < group.whole[0] and self._is_local(first)]
+            if before:
+                first = max(before)
+                row = self.places.row_at(first)
+                pointing = Group(group.first, group.last, group.head)
+                pointing.type, pointing.kind, pointing.whole = "place", "settlement", group.whole
+                pointing.entity = Entity("place", first, first + 1, name=row.name if row else head)
+                return [(role, pointing, slot)]
+        return []
+
+    def _is_local(self, first: int) -> bool:
+        row = self.places.row_at(first)
+        return row is not None and row.level not in ("country", "admin1")
 
     def _vague_country(self, group: Group) -> bool:
         """"the country", "vast sections of the country": the country last named."""
@@ -407,7 +457,9 @@ class Maker:
         assert entity is not None
         inside = group.whole[0] <= entity.first < group.whole[1]
         words = self.words(entity.first, entity.last) if inside else self.words(*group.whole)
-        return self.places.place(group, role, slot, words)  # type: ignore[arg-type]
+        place = self.places.place(group, role, slot, words)  # type: ignore[arg-type]
+        pointing = not inside and self.tokens.lowers[group.head] in POINTING_PLACES
+        return msgspec.structs.replace(place, mention=None) if pointing else place
 
     # --- when ---------------------------------------------------------------------------------------------------------
 
@@ -425,6 +477,8 @@ class Maker:
             basis: Basis = "report_date"
             return When(start=self.date, end=self.date, edtf=self.date, timex=self.date, precision="day" if self.date else "unknown", basis=basis, mention=None), self._total(scene)
         start, end, cumulative = best.from_, best.to, self._total(scene)
+        if best.partner is not None:
+            start, end = interval(list(self.times), self.times.index(best), None)
         if self._since(scene, best) and self.date is not None:
             end, cumulative = self.date, True
             edtf = f"{(start or '')[:10]}/{end}"

@@ -72,7 +72,8 @@ class Classifier:
         bits = self.words.get(lower, 0)
         if not bits and "-" in lower:
             return self._compound(lower)
-        return _by_bits(bits) if bits else _by_suffix(lower)
+        found = _by_bits(bits) if bits else _by_suffix(lower)
+        return "d" if found == "p" and lower.endswith("ed") else found  # "burned" beside "burnt"
 
     def _compound(self, lower: str) -> str:
         last = lower.rpartition("-")[2]
@@ -142,7 +143,7 @@ class Classifier:
             elif found == "h":  # base and past alike: "hit", "cut", "fell", "run"
                 classes[i] = _base_or_past(before, after, lowers[first + i + 1] if i + 1 < size else "")
             elif found == "e":  # past or participle or adjective: "wounded", "advanced"
-                classes[i] = "J" if before in "DJ#'P" and after in "NQaJjbxegy" else "d"
+                classes[i] = "J" if (before in "DJ#'P" or i == 0) and after in "NQaJjbxegy" else "d"
             elif found == "d":
                 if (before in "DJ'#P" and after in "NQaJjbxy") or (i == 0 and after in "NJb"):
                     classes[i] = "J"

@@ -55,7 +55,7 @@ class VerbGroup:
             found = classes[i - first]
             if found in CONTENT:
                 self.chain.append(i)
-                self.passive = previous == "B" and found in "dn"
+                self.passive = found in "dn" and (previous == "B" or (bool(self.chain[1:]) and self.passive))
                 self.auxiliary = previous
                 previous = ""
             elif found in "MHBK":

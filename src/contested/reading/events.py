@@ -552,6 +552,7 @@ class Finder:
                 (found == "actor" and (not group.weak or group.entity is not None or group.nation is not None))
                 or (found == "place" and self._country(group))
                 or (found == "pronoun" and war)
+                or (found == "people" and group.kind == "nationality")
                 or (found == "actor" and group.weak and war and group.kind != "platform")
             )
         if kind == "people":
@@ -607,7 +608,10 @@ class Finder:
                 draft.roles.append(("supporter", group, slot))
                 continue
             table = slots.get(slot, {})
-            role = next((role for kind, role in table.items() if self._fits(group, kind, slot)), None)
+            if group.type == "pronoun" and clauses.tokens.lowers[group.head] == "it" and "place" in table:
+                role: str | None = table["place"]
+            else:
+                role = next((role for kind, role in table.items() if self._fits(group, kind, slot)), None)
             if role is None and group.type in PLACE_TYPES | {"name"}:
                 role = "at" if slot in AT_PREPOSITIONS else DEFAULT_ROLES.get(slot)
             if group.type in ("gear", "event") and slot in ("subject", "by") and "agent" in table.values():

@@ -14,7 +14,7 @@ from contested.reading.tokens import Tokens
 
 AUX = "(?:[MHBK](?:P?Y)?[VXO]?[VX]*)"  # an auxiliary with what may stand behind it: "were on Monday", "has not"
 CHUNK = re.compile(
-    rf"(?P<W>V*(?:T(?=[VX]*[vMHBKs]))?[VX]*{AUX}*[vspdng](?:V*T[VX]*{AUX}*[vspdn]|(?<=[vspdn])V*(?=g)g|(?<=d)d)*"
+    rf"(?P<W>V*T?[VX]*{AUX}+d[VX]*[dn]|V*(?:T(?=[VX]*[vMHBKs]))?[VX]*{AUX}*[vspdng](?:V*T[VX]*{AUX}*[vspdn]|(?<=[vspdn])V*(?=g)g)*"
     rf"|V*{AUX}+(?:[JN][VX]*)?T[VX]*{AUX}*[vspdn]"
     rf"|V*T?[VX]*{AUX}+)"
     r"|(?P<N>D*(?:V(?=[J#])|(?<=D)V(?=N)|(?<=D)Y(?=[JN])|[J#NQ']|(?<=#)C(?=#))*[NQ#]|D(?:V?J)+|[OD])"

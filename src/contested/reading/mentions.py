@@ -34,8 +34,9 @@ Spoken = tuple[list[str], dict[int, Entity], list[Entity]]
 INSIDE = frozenset("DJNQ#'")
 #: What may stand before a noun that is an actor only with somebody beside it.
 OWNERS = frozenset("the this these those its their our his her both all".split())
+OFFICE_BEFORE = OWNERS | {"prime", "foreign", "defence", "defense", "interior"}
 UNWANTED = frozenset("wounded injured dead killed".split())
-SUBJECT_BEFORE = frozenset(".,:;\"(CSZR")
+SUBJECT_BEFORE = frozenset('.,:;"(CSZR')
 VERBS = frozenset("spdMHBKVv")
 
 
@@ -62,7 +63,11 @@ class Scribe:
             if entity.kind == "place":
                 self._place(entity, start, end)
             elif entity.kind == "person":
-                self.found.append(PersonMention(report=self.report, start=start, end=end, text=self.tokens.text[start:end], name=entity.name))
+                self.found.append(
+                    PersonMention(
+                        report=self.report, start=start, end=end, text=self.tokens.text[start:end], name=entity.name
+                    )
+                )
             elif entity.kind == "nationality":
                 self._nationality(entity, start, end)
             elif entity.kind == "actor":
@@ -76,7 +81,8 @@ class Scribe:
                 name=row.name if row else entity.name, id=row.id if row else None, lat=row.lat if row else None,
                 lon=row.lon if row else None, radius_km=round(row.radius_km, 2) if row else None,
                 level=row.level if row else None,  # type: ignore[arg-type]
-                country=row.country or None if row else None, relation=None, candidates=answer.candidates if answer else 0,
+                country=row.country or None if row else None, relation=None,
+                candidates=answer.candidates if answer else 0,
             )
         )  # fmt: skip
 
@@ -86,13 +92,25 @@ class Scribe:
         text = self.tokens.text[start:end]
         if text.lower() in self.lexicon.signs["faiths"]:
             return
-        if text.endswith("s") and self.places.gazetteer.demonym(text) is None and row is not None:
-            self.found.append(ActorMention(report=self.report, start=start, end=end, text=text, id=None, name=text, actor_kind="civilians", side=None))
+        if text.endswith("s") and self.places.gazetteer.demonym(text[:-1]) is not None and row is not None:
+            self.found.append(
+                ActorMention(
+                    report=self.report,
+                    start=start,
+                    end=end,
+                    text=text,
+                    id=None,
+                    name=text,
+                    actor_kind="civilians",
+                    side=None,
+                )
+            )
             return
         self.found.append(
             NationalityMention(
                 report=self.report, start=start, end=end, text=text, name=row.name if row else text,
-                country=row.country or None if row else None, lat=row.lat if row else None, lon=row.lon if row else None,
+                country=row.country or None if row else None, lat=row.lat if row else None,
+                lon=row.lon if row else None,
             )
         )  # fmt: skip
 
@@ -101,7 +119,8 @@ class Scribe:
         kind = known.kind if known else (str(entity.rows[0]) if entity.rows else None)
         self.found.append(
             ActorMention(
-                report=self.report, start=start, end=end, text=self.tokens.text[start:end], id=known.id if known else None,
+                report=self.report, start=start, end=end, text=self.tokens.text[start:end],
+                id=known.id if known else None,
                 name=known.name if known else entity.name, actor_kind=kind,
                 side=self.cast.side_of(entity.value) if known else None,
             )
@@ -116,18 +135,22 @@ class Scribe:
         for (first, last), (classes, entity_at, _) in zip(self.tokens.sentences, spoken, strict=True):
             for i in range(first, last):
                 lower = lowers[i]
-                if lower not in heads or classes[i - first] not in "NQJ":
-                    if lower in offices and classes[i - first] == "N" and i > first and lowers[i - 1] in OWNERS | {"prime"}:
+                if (lower not in heads and lower not in offices) or classes[i - first] not in "NQJ":
+                    continue
+                if lower in offices:
+                    if i > first and classes[i - first] == "N" and lowers[i - 1] in OFFICE_BEFORE:
                         self._office(i, first)
                     continue
-                if i + 1 < last and classes[i + 1 - first] in "NQ'" or lower in UNWANTED:
+                if (i + 1 < last and classes[i + 1 - first] in "NQ'") or lower in UNWANTED:
                     continue
                 self._group(i, first, classes, entity_at)
             self._states(first, classes, entity_at)
 
     def _group(self, i: int, first: int, classes: list[str], entity_at: dict[int, Entity]) -> None:
         tokens, low = self.tokens, i
-        while low > first and classes[low - 1 - first] in INSIDE and (classes[low - 1 - first] != "'" or low - 1 > first):
+        while (
+            low > first and classes[low - 1 - first] in INSIDE and (classes[low - 1 - first] != "'" or low - 1 > first)
+        ):
             if classes[low - 1 - first] == "#":
                 break
             low -= 1
@@ -151,20 +174,30 @@ class Scribe:
             return
         self.marked.add(("actor", start, end))
         text = tokens.text[start:end]
-        self.found.append(ActorMention(report=self.report, start=start, end=end, text=text, id=None, name=text, actor_kind=head.kind, side=None))
+        self.found.append(
+            ActorMention(
+                report=self.report, start=start, end=end, text=text, id=None, name=text, actor_kind=head.kind, side=None
+            )
+        )
 
     def _owned(self, low: int, i: int, entity_at: dict[int, Entity]) -> bool:
         """Whether a group names whose it is, or points to somebody named before."""
         if self.tokens.lowers[low] in OWNERS:
             return True
-        return any(at in entity_at and entity_at[at].kind in ("actor", "nationality", "place", "name") for at in range(low, i))
+        return any(
+            at in entity_at and entity_at[at].kind in ("actor", "nationality", "place", "name") for at in range(low, i)
+        )
 
     def _office(self, i: int, first: int) -> None:
         """"the prime minister": a person by the office."""
         tokens = self.tokens
-        low = i - 2 if tokens.lowers[i - 1] == "prime" and i - 1 > first else i - 1
+        low = i - 2 if tokens.lowers[i - 1] not in OWNERS and i - 1 > first else i - 1
         start, end = tokens.starts[low], tokens.ends[i]
-        self.found.append(PersonMention(report=self.report, start=start, end=end, text=tokens.text[start:end], name=tokens.text[start:end]))
+        self.found.append(
+            PersonMention(
+                report=self.report, start=start, end=end, text=tokens.text[start:end], name=tokens.text[start:end]
+            )
+        )
 
     def _states(self, first: int, classes: list[str], entity_at: dict[int, Entity]) -> None:
         """A country that does something is its government: "Turkey backs …", "the United States remains …"."""
@@ -203,7 +236,9 @@ class Scribe:
                 start, end = self._span(entity)
                 text = self.tokens.text[start:end]
                 if entity.kind == "attribution":
-                    self.found.append(AttributionMention(report=self.report, start=start, end=end, text=text, name=text))
+                    self.found.append(
+                        AttributionMention(report=self.report, start=start, end=end, text=text, name=text)
+                    )
                     continue
                 _, mention, name = self.lexicon.means[entity.value]
                 made = WeaponMention if mention == "weapon" else PlatformMention
@@ -243,7 +278,11 @@ class Scribe:
             trigger = claim.trigger
             if (trigger.start, trigger.end) not in seen:
                 seen.add((trigger.start, trigger.end))
-                self.found.append(EventMention(report=self.report, start=trigger.start, end=trigger.end, text=trigger.text, name=claim.type))
+                self.found.append(
+                    EventMention(
+                        report=self.report, start=trigger.start, end=trigger.end, text=trigger.text, name=claim.type
+                    )
+                )
 
     def written(self) -> list[AnyMention]:
         """All mentions in text order, the longer before the shorter."""

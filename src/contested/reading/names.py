@@ -7,6 +7,8 @@ name, or an unknown name that stays one.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from contested.gazetteer.index import Gazetteer
 from contested.reading.bodies import JOINS, Bodies
 from contested.reading.entities import Entity, Line
@@ -85,12 +87,14 @@ class Namer:
         name = tokens.text[tokens.starts[i] : tokens.ends[entity.last - 1]]
         return bool(self.gazetteer.strict(name) or self.gazetteer.tolerant(name))
 
-    def common(self, word: str, lower: str) -> bool:
-        """Whether a capitalised word is, but for its capital, a common word that no country or large city is called."""
-        if not self.lexicon.words.get(lower, 0):
-            return False
-        rows = self.gazetteer.strict(word)
-        return not rows or self.gazetteer.place(rows[0]).importance < 6.5
+    def plain(self, tokens: Tokens, i: int, last: int) -> str:
+        """A word of a sentence in Title Case as it would be written in another: small, unless it is a name's."""
+        word, lower = tokens.words[i], tokens.lowers[i]
+        if not self.lexicon.words.get(lower, 0) or self._is_wide(word):
+            return word
+        if i + 1 < last and self._is_wide(tokens.text[tokens.starts[i] : tokens.ends[i + 1]]):
+            return word
+        return lower
 
     def names(self, line: Line) -> list[Entity]:
         """Places, persons, nationalities and unknown organisations in what capitals are left."""
@@ -114,7 +118,7 @@ class Namer:
         if i >= line.last or line.is_name(i) or i in line.taken or not line.words[i][0].isupper():
             return
         at = i - line.first
-        if line.classes[at] in "NJva" and (
+        if line.classes[at] not in "DPTCSRZOMHBKX#Y" and (
             self._is_wide(line.words[i]) or (line.is_name(i + 1) and self._is_wide(line.text(i, i + 2)))
         ):
             line.classes[at] = "Q"
@@ -133,9 +137,12 @@ class Namer:
                 end += 2
             elif lowers[end] == "of" and line.after(end + 1) == "the" and line.is_name(end + 2):
                 end += 3
-            elif line.words[end] == "." and line.is_name(end + 1) and line.touches(end) and self._shortened(line, end - 1):
-                end += 2
-            elif lowers[end] in ("'s", "’s") and line.is_name(end + 1) and self._holy(line, start, end):
+            elif (
+                line.words[end] == "."
+                and line.is_name(end + 1)
+                and line.touches(end)
+                and self._shortened(line, end - 1)
+            ) or (lowers[end] in ("'s", "’s") and line.is_name(end + 1) and self._holy(line, start, end)):
                 end += 2
             else:
                 break
@@ -175,9 +182,9 @@ class Namer:
             return Entity("nationality", i, i + 1, name=line.words[i])
         return (
             self.bodies.organisation(line, i, end)
+            or self.toponyms.with_feature(line, i, end)
             or self._nation_of_two(line, i, end)
             or self.toponyms.honoured(line, i, end)
-            or self.toponyms.with_feature(line, i, end)
             or self.persons.opening(line, i, end)
             or self.toponyms.featured(line, i, end)
             or self._demonym(line, i)
@@ -188,7 +195,7 @@ class Namer:
         )
 
     def _nation_of_two(self, line: Line, i: int, end: int) -> Entity | None:
-        """"British Columbia", "Indian Ocean", "Dominican Republic": a place whose first word is a demonym or a name."""
+        """"British Columbia", "Indian Ocean", "Dominican Republic": a place whose first word is another name."""
         for stop in range(min(end, i + 6), i + 1, -1):
             rows = self.gazetteer.strict(line.text(i, stop))
             if rows and self.gazetteer.place(rows[0]).importance > 5.9:
@@ -214,10 +221,10 @@ class Namer:
 
 
 def _capitals_fit(word: str, written: str, capitals: int) -> bool:
-    return word == written.split()[0] if capitals == 2 else word[0].isupper()
+    return word == written.split(maxsplit=1)[0] if capitals == 2 else word[0].isupper()
 
 
-def titled(tokens: Tokens, first: int, last: int) -> bool:
-    """Whether a sentence is in Title Case or all in capitals, so that capitals mark no name."""
-    words = [word for word in tokens.words[first:last] if len(word) > 3 and word[0].isalpha()]
-    return len(words) > 3 and sum(word[0].isupper() for word in words) > TITLE_CASE * len(words)
+def titled(tokens: Tokens, first: int, last: int, common: Mapping[str, int]) -> bool:
+    """Whether a sentence's common words are in capitals too (a headline's), so that capitals mark no name."""
+    words = [i for i in range(first, last) if len(tokens.words[i]) > 3 and tokens.lowers[i] in common]
+    return len(words) > 2 and sum(tokens.words[i][0].isupper() for i in words) > TITLE_CASE * len(words)

@@ -34,7 +34,7 @@ class Persons:
         return before in self.titles or (i > start and before in self.given)
 
     def opening(self, line: Line, i: int, end: int) -> Entity | None:
-        """A person whose name begins here for sure: a title or a given name with more capitals, or a name heard before."""
+        """A person whose name begins here: a title or a given name with more capitals, or a name heard before."""
         lower = line.lowers[i]
         if lower in self.titles or (lower in self.ranks and i + 1 < end and self._to_title(line, i, end)):
             return self._with_title(line, i, end)
@@ -61,7 +61,11 @@ class Persons:
             at += 1
         if at < end and line.lowers[at] in ("of", "for"):  # "Secretary of State John Kerry"
             stop = at + 1
-            while stop < end and (line.lowers[stop] == "the" or self._part(line, stop)) and line.lowers[stop] not in self.given:
+            while (
+                stop < end
+                and (line.lowers[stop] == "the" or self._part(line, stop))
+                and line.lowers[stop] not in self.given
+            ):
                 stop += 1
             at = stop if stop < end and line.lowers[stop] in self.given else at
         first = i if line.lowers[i] in ("abu", "umm") else at
@@ -90,7 +94,7 @@ class Persons:
         return Entity("person", i, stop, name=line.text(i, stop))
 
     def guess(self, line: Line, i: int, end: int) -> Entity | None:
-        """A person by what follows: the name says something, is so many years old, or is two unknown words in sequence."""
+        """A person by what follows: the name says something, is so many years old, or is told of by "who"."""
         if line.before(i) in NOT_BEFORE or (line.words[i].isupper() and len(line.words[i]) > 1):
             return None
         found = self._named(line, i, end)
@@ -100,6 +104,8 @@ class Persons:
         if found.last - i == 1:
             return found if self.speaks(after) and line.lowers[i] not in self.lexicon.words else None
         aged = after == "," and line.after(found.last + 1)[:1].isdigit()
-        if found.last - i <= 4 and (aged or after in HUMAN or line.after(found.last + 1) in HUMAN or self.speaks(after)):
+        if found.last - i <= 4 and (
+            aged or after in HUMAN or line.after(found.last + 1) in HUMAN or self.speaks(after)
+        ):
             return found
         return None

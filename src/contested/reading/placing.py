@@ -57,6 +57,11 @@ class Pair:
         self.spot, self.role, self.slot, self.features = spot, role, slot, features
         self.score = 0.0
 
+    @property
+    def counts(self) -> bool:
+        """Whether the event took place there; where a frame says origin, goal or way, that is what it is."""
+        return self.score > 0 and self.role in ("at", "near", "none")
+
 
 class Placer:
     """Chooses the places of a sentence's events."""
@@ -83,7 +88,7 @@ class Placer:
 
     def chosen(self, scene: Scene, draft: Draft) -> list[tuple[str, Group, str]]:
         """The places where a draft's event took place: role "at", the group of words, its slot or preposition."""
-        return [("at", _group(draft, pair), _slot(pair)) for pair in self.pairs(scene, draft) if pair.score > 0]
+        return [("at", _group(draft, pair), _slot(pair)) for pair in self.pairs(scene, draft) if pair.counts]
 
     def unnamed(self, group: Group, scene: Scene) -> bool:
         """Whether a group names no place of its sentence itself ("the country": the one last named)."""

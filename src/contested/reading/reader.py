@@ -128,7 +128,7 @@ class Work:
 
     def _names(self, first: int, last: int) -> None:
         reader, tokens = self.reader, self.tokens
-        title = titled(tokens, first, last)
+        title = titled(tokens, first, last, reader.lexicon.words)
         classes = self._classes(first, last, title)
         entity_at: dict[int, Entity] = {}
         vocabulary = reader.namer.vocabulary(tokens, first, last)
@@ -197,16 +197,16 @@ class Work:
 
     def _classes(self, first: int, last: int, title: bool) -> list[str]:
         """The classes of a sentence's tokens; in Title Case a capital makes no word a name that is another word."""
-        reader, tokens = self.reader, self.tokens
+        reader, tokens, fixed = self.reader, self.tokens, self._fixed(first, last)
         if not title:
-            classes = reader.classifier.sentence(tokens.words, tokens.lowers, first, last, self._fixed(first, last))
+            classes = reader.classifier.sentence(tokens.words, tokens.lowers, first, last, fixed)
             for i in range(first, last):
                 if tokens.words[i] == "US" and not (i + 1 < last and tokens.words[i + 1] == "$"):
                     classes[i - first] = "Q"
             return classes
-        words, lowers = tokens.words[first:last], tokens.lowers[first:last]
-        plain = [lower if reader.namer.common(word, lower) else word for word, lower in zip(words, lowers, strict=True)]
-        return reader.classifier.sentence(plain, lowers, 0, last - first)
+        plain = [reader.namer.plain(tokens, i, last) for i in range(first, last)]
+        moved = {i - first: found for i, found in fixed.items()}
+        return reader.classifier.sentence(plain, tokens.lowers[first:last], 0, last - first, moved)
 
     def _hear(self, entity: Entity) -> None:
         """Remember a name for the rest of the report; a person by the last name too."""

@@ -42,8 +42,8 @@ LOCATIVE = frozenset(
     " south east west northeast northwest southeast southwest".split()
 )
 OTHER = frozenset("of from to on for over through via against by and or with".split())
-HONOURS = frozenset("sheikh shaikh sheik shaykh abu umm sayyid sayyida emir khan saint sidi mullah imam nabi king queen prince general".split())
 INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+ARTICLED = ("al-", "el-", "ad-", "ar-", "as-", "ash-", "an-", "at-", "az-", "ed-", "er-", "es-", "ez-")
 CLOSE = 0.8  # likeness of another spelling that may be meant
 
 
@@ -56,6 +56,7 @@ class Toponyms:
         self.feature_nouns = lexicon.feature_nouns
         signs = lexicon.signs
         self.features, self.divisions, self.bare = signs["features"], signs["divisions"], signs["bare"]
+        self.dotted, self.honours = signs["dotted"], signs["honours"]
         self.states, self.peoples = signs["states"], signs["peoples"]
 
     def place(self, line: Line, i: int, start: int, end: int, earlier: list[Entity]) -> Entity | None:
@@ -65,7 +66,9 @@ class Toponyms:
             return whole
         for stop in range(min(end, i + LONGEST_NAME), i, -1):
             rows = self.gazetteer.strict(line.text(i, stop))
-            if not rows or (stop - i == 1 and line.lowers[i] in self.bare):
+            if not rows or (stop - i == 1 and line.lowers[i] in self.bare) or line.words[stop - 1] == ".":
+                continue
+            if stop < end and (line.lowers[stop].startswith(ARTICLED) or line.lowers[stop - 1] in self.dotted):
                 continue
             heard = line.known.get(line.text(i, stop))
             if heard is not None and heard.kind == "place" and not self.persons.titled(line, i, start):
@@ -93,7 +96,7 @@ class Toponyms:
     def honoured(self, line: Line, i: int, end: int) -> Entity | None:
         """"Sheikh Miskin", "Abu Kamal": what reads as a person's title is part of a place's name."""
         stop = self.run(line, i, end)
-        if line.lowers[i] not in HONOURS or stop - i < 2:
+        if line.lowers[i] not in self.honours or stop - i < 2:
             return None
         text = line.text(i, stop)
         rows = self._spelt(text, line.country) if line.country else self.gazetteer.strict(text)
@@ -116,7 +119,9 @@ class Toponyms:
         place = self.gazetteer.place
         here = tuple(row for row in strict if place(row).country == country)
         return here or tuple(
-            row for row, score in self.gazetteer.tolerant(name) if score >= CLOSE and country in (None, place(row).country)
+            row
+            for row, score in self.gazetteer.tolerant(name)
+            if score >= CLOSE and country in (None, place(row).country)
         )
 
     def with_feature(self, line: Line, i: int, end: int) -> Entity | None:
@@ -125,7 +130,11 @@ class Toponyms:
         for at in range(i + 1, min(end, i + LONGEST_NAME)):
             if lowers[at] not in self.features:
                 continue
-            if line.words[at].islower() or lowers[i] in self.lexicon.titles or (lowers[i] in self.persons.given and at - i > 2):
+            if (
+                line.words[at].islower()
+                or lowers[i] in self.lexicon.titles
+                or (lowers[i] in self.persons.given and at - i > 2)
+            ):
                 return None
             text, bare = line.text(i, at + 1), line.text(i, at)
             rows = self.gazetteer.strict(text)
@@ -196,7 +205,13 @@ class Toponyms:
         if self.persons.titled(line, i, start):
             score += weights["person before"]
         dateline = self._dateline(line, i, stop)
-        if stop < end and words[stop][0].isupper() and not dateline and self.gazetteer.demonym(words[stop]) is None and not line.title:
+        if (
+            stop < end
+            and words[stop][0].isupper()
+            and not dateline
+            and self.gazetteer.demonym(words[stop]) is None
+            and not line.title
+        ):
             score += weights["name beside"]
         if i > start and words[i - 1][0].isupper() and not line.title:
             score += weights["name beside"]
@@ -208,7 +223,7 @@ class Toponyms:
             return score
         if self.persons.speaks(after):
             score += weights["speaks"]
-        if lowers[i] in self.persons.given:
+        if lowers[i] in self.persons.given and line.before(i) not in LOCATIVE:
             score += weights["given name"]
         if self.lexicon.words.get(lowers[i], 0):
             score += weights["also a common word"]
@@ -220,9 +235,13 @@ class Toponyms:
 
     def _dateline(self, line: Line, i: int, stop: int) -> bool:
         """"BEIJING --", "GEORGETOWN, Ky. (WKYT) -": capitals, then a dash, a bracket or another place's comma."""
-        return i == line.first and line.words[i].isupper() and (
-            line.after(stop) in ("-", "–", "—", "--", "(", "/", ",")
-            or (stop < line.last and line.words[stop][0].isupper() and not line.words[stop].isupper())
+        return (
+            i == line.first
+            and line.words[i].isupper()
+            and (
+                line.after(stop) in ("-", "–", "—", "--", "(", "/", ",")
+                or (stop < line.last and line.words[stop][0].isupper() and not line.words[stop].isupper())
+            )
         )
 
     def wide(self, line: Line, i: int) -> bool:
@@ -271,7 +290,9 @@ class Toponyms:
     def run(self, line: Line, i: int, end: int) -> int:
         """The end of the capitalised words from a token on, without joining words."""
         stop = i + 1
-        while stop < end and (line.lowers[stop] not in JOINS or line.words[stop][0].isupper()) and line.words[stop] != ".":
+        while stop < end and (line.lowers[stop] not in JOINS or line.words[stop][0].isupper()):
+            if line.words[stop] == "." and line.lowers[stop - 1] not in self.dotted:
+                break
             stop += 1
         return stop
 
