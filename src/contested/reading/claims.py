@@ -349,7 +349,7 @@ class Maker:
             if back is not None:
                 named = self.label(back)
                 actor = self.cast.actor(self.tokens, back, role, self.neutral(named), named)  # type: ignore[arg-type]
-                found.append(msgspec.structs.replace(actor, label=words.text, mention=words, inferred=True))
+                found.append(msgspec.structs.replace(actor, label=named.text, mention=words, inferred=True))
                 continue
             found.append(self.cast.actor(self.tokens, group, role, self.neutral(words), words))  # type: ignore[arg-type]
         inside = self._inside(draft)

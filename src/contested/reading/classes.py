@@ -42,6 +42,8 @@ class Classifier:
         self.words = lexicon.words
         self.demonyms = lexicon.demonyms
         self.events = frozenset(lexicon.nouns)
+        phases = {word.split()[0] for words in lexicon.cue_sets["phase"].values() for word in words}
+        self.phases = frozenset(form for form, lemmas in lexicon.forms.items() if phases.intersection(lemmas))
         self.phrasal = frozenset(
             form
             for form, lemmas in lexicon.forms.items()
@@ -160,7 +162,10 @@ class Classifier:
                 opens = before in '.,C":P' and (
                     after in "dsvpnhBMHK" or (after in "P,.CS:)Y" and (i == 0 or before == "P"))
                 )
-                classes[i] = "N" if event and opens else _ing(before, after)
+                if before in "dps" and after in "NQ" and previous not in self.phases:
+                    classes[i] = "J"  # "fought running battles"
+                else:
+                    classes[i] = "N" if event and opens else _ing(before, after)
             elif found == "Z" and before in "NQ" and after in "vsdpMHBKVabdeT":
                 classes[i] = "R"
 
@@ -231,7 +236,9 @@ def _base_or_past(before: str, after: str, following: str) -> str:
         return "d"
     if before in "DJ#'P":
         return "N"
-    return "d" if before in "NQVY),CRX" and after in "DQO#PJTNVYabexZ" else "N"
+    if before in "QN" and after in '.,"':
+        return "d" if before == "Q" else "N"
+    return "d" if before in "NQVY),CRX" and after in "DQO#PJTNVYabexZC" else "N"
 
 
 def _plural_or_third(before: str, after: str, previous: str) -> str:

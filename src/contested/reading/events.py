@@ -272,6 +272,8 @@ class Finder:
         begin = max([start, *(k + 1 for k in following)])
         phrases, args.end = clauses.phrases(begin)
         args.slots.extend((word, group, k) for word, k in phrases if (group := chunks[k].group) is not None)
+        if passive:
+            self._shared_agent(clauses, verb, args)
         self._inner(args)
         anchor = min([verb.index, *(k for _, _, k in args.slots if k >= 0)])
         if verb.form in ("finite", "participle", "infinitive", "ing"):
@@ -300,6 +302,19 @@ class Finder:
             i = end
             while i < len(chunks) and chunks[i].kind in ",VC":
                 i += 1
+
+    def _shared_agent(self, clauses: Clauses, verb: VerbGroup, args: Arguments) -> None:
+        """The agent of coordinated passives stands behind the last: "were abducted and raped by X"."""
+        chunks, i = clauses.chunks, verb.index
+        if any(name == "by" for name, _, _ in args.slots):
+            return
+        while i + 2 < len(chunks) and chunks[i + 1].kind in ",C" and chunks[i + 2].kind == "W" and clauses.reduced(i + 2):
+            i += 2
+            for word, k in clauses.phrases(i + 1)[0]:
+                group = chunks[k].group
+                if word == "by" and group is not None:
+                    args.slots.append(("by", group, k))
+                    return
 
     def _shared_objects(self, clauses: Clauses, start: int, passive: bool) -> list[int]:
         """The object of coordinated verbs stands behind the last: "killed and wounded some 700"."""

@@ -157,6 +157,8 @@ class Grouper:
         elif not self._noun(group, lowers, start, end):
             group.type = "thing"
         self._modifiers(group, entity_at, start, end)
+        if group.type == "thing" and group.entity is not None and group.entity.kind == "actor" and lowers[end - 1] in self.lexicon.organisations:
+            group.type, group.kind = "actor", self.lexicon.organisations[lowers[end - 1]]  # "the UN mission"
         return group
 
     def _armed_means(self, group: Group, head: str, start: int, end: int, entity_at: dict[int, Entity]) -> bool:

@@ -160,7 +160,7 @@ class Namer:
         """Split a stretch into entities, the longest known name at each token first."""
         lowers, i = line.lowers, start
         while i < end:
-            if (lowers[i] in JOINS and line.words[i].islower()) or not line.words[i][0].isalnum():
+            if (lowers[i] in JOINS and line.words[i].islower()) or not line.words[i][0].isalnum() or contracted(lowers[i]):
                 i += 1
                 continue
             if lowers[i] in self.directions and i + 1 < end and not self._listed(line, i, end):
@@ -222,6 +222,11 @@ class Namer:
 
 def _capitals_fit(word: str, written: str, capitals: int) -> bool:
     return word == written.split(maxsplit=1)[0] if capitals == 2 else word[0].isupper()
+
+
+def contracted(lower: str) -> bool:
+    """Whether a word is a pronoun with its verb: "I've", "it's"."""
+    return lower[1:2] in "'’" and lower[0] == "i" if len(lower) > 1 else False
 
 
 def titled(tokens: Tokens, first: int, last: int, common: Mapping[str, int]) -> bool:

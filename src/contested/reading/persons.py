@@ -7,6 +7,7 @@ from contested.reading.lexicon import Lexicon
 
 PARTICLES = frozenset("al bin ibn el von van de der da di du la le bint abu".split())
 NOT_BEFORE = frozenset("the of in from near at to".split())
+ENDS_SPEECH = frozenset((".", ",", '"', "”", ""))
 HUMAN = frozenset("who whose whom".split())
 
 
@@ -102,7 +103,8 @@ class Persons:
         if after in self.lexicon.feature_nouns:
             return None
         if found.last - i == 1:
-            return found if self.speaks(after) and line.lowers[i] not in self.lexicon.words else None
+            said = self.speaks(after) or (self.speaks(line.before(i)) and after in ENDS_SPEECH)
+            return found if said and line.lowers[i] not in self.lexicon.words else None
         aged = after == "," and line.after(found.last + 1)[:1].isdigit()
         if found.last - i <= 4 and (
             aged or after in HUMAN or line.after(found.last + 1) in HUMAN or self.speaks(after)

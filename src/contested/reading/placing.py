@@ -36,13 +36,14 @@ MANY = 4
 class Spot:
     """A candidate: its entity, its tokens [first, last), its chunk, its governing preposition, what it shows by itself."""
 
-    __slots__ = ("after", "chunk", "country", "coordinated", "entity", "features", "first", "governor", "group", "last", "level", "parent_of", "score")
+    __slots__ = ("chunk", "country", "coordinated", "entity", "features", "first", "governor", "group", "last", "lead", "level", "parent_of", "score")
 
     def __init__(self, entity: Entity, chunk: int, group: Group | None) -> None:
         self.entity, self.first, self.last = entity, entity.first, entity.last
         self.chunk, self.group = chunk, group
         self.governor, self.level, self.country = "", "unknown", ""
         self.coordinated = False  # with the spot before it
+        self.lead: Spot = self  # the first of those that it is coordinated with
         self.parent_of = False  # says where the spot before it lies
         self.features: list[Feature] = []
         self.score = 0.0
@@ -188,7 +189,7 @@ class Placer:
                 if wider:
                     spot.parent_of = True
                     return ", parent"
-                spot.coordinated = True
+                spot.coordinated, spot.lead = True, before.lead
                 return before.governor
         if found in "PT":
             if before is not None and before.last <= i and all(lowers[j] in self.feature_nouns for j in range(before.last, i)):
@@ -241,7 +242,7 @@ class Placer:
         clauses = scene.clauses
         family = draft.type
         kind = "noun" if draft.noun else "verb"
-        side, path = _path(clauses, draft, spot)
+        side, path = _path(clauses, draft, spot.lead)
         out: list[Feature] = [
             ("rule", role),
             ("slot", slot),
@@ -261,7 +262,8 @@ class Placer:
         ]
         if draft.verb is not None and not draft.noun:
             out.append(("form", f"{draft.verb.form}{' passive' if draft.verb.passive else ''} {slot}"))
-        between = sum(1 for other in self._spots if other is not spot and min(draft.trigger_first, spot.first) < other.first < max(draft.trigger_first, spot.first) and other.entity.kind == "place")
+        low, high = sorted((draft.trigger_first, spot.lead.first))
+        between = sum(1 for other in self._spots if low < other.first < high and other.lead is not spot.lead and other.entity.kind == "place")
         out.append(("places between", f"{side}{min(between, 3)}"))
         self._others(scene, draft, spot, role, side, out)
         return Pair(spot, role, slot, out)

@@ -217,6 +217,8 @@ class Work:
             surname = self.tokens.words[entity.last - 1]
             if entity.last - entity.first > 1 and len(surname) > 2:
                 self.known.setdefault(surname, entity)
+                if self.tokens.lowers[entity.first] in self.reader.lexicon.given:
+                    self.known.setdefault(self.tokens.words[entity.first], entity)
 
     def _settle(self) -> None:
         """A name that is a place or a person anywhere in the report is one everywhere; gather all entities in order."""

@@ -29,6 +29,7 @@ PLACE_WEIGHTS = {
     "person before": -4.0,  # a title or a given name
     "name beside": -2.0,  # part of a longer name
     "speaks": -1.5,  # X said
+    "spoken before": -3.0,  # said X
     "given name": -2.5,
     "opens the sentence": -0.8,
     "also a common word": -1.5,
@@ -223,6 +224,8 @@ class Toponyms:
             return score
         if self.persons.speaks(after):
             score += weights["speaks"]
+        if self.persons.speaks(line.before(i)):
+            score += weights["spoken before"]
         if lowers[i] in self.persons.given and line.before(i) not in LOCATIVE:
             score += weights["given name"]
         if self.lexicon.words.get(lowers[i], 0):
