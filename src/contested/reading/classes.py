@@ -26,6 +26,7 @@ ENDS_GROUP = frozenset("NQO#Y")
 OPENS_GROUP = frozenset("DQO#JN")
 PLURAL_WORDS = frozenset("police people men women troops cattle children gunmen militiamen".split())
 SINGULAR_S = frozenset(("isis", "us", "hamas"))
+DIRECTIONS = frozenset("north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split())
 PARTICLES = frozenset("out back off up down over away".split())
 VERBAL = BASE | THIRD | PAST | PARTICIPLE | ING
 SUFFIXES = (
@@ -122,6 +123,9 @@ class Classifier:
     def _decide(self, classes: list[str], lowers: list[str], first: int) -> None:
         size = len(classes)
         for i, found in enumerate(classes):
+            if lowers[first + i] in DIRECTIONS and i and i + 1 < size and lowers[first + i + 1] == "of" and classes[i - 1] in "NQdpvs#Y":
+                classes[i] = "P"  # "an advance south of X"
+                continue
             if found not in "abekjxgyZdh":
                 continue
             before = classes[i - 1] if i else "."

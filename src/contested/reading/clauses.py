@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from contested.reading.classes import DIRECTIONS
 from contested.reading.groups import Chunk, Group
 from contested.reading.lexicon import Lexicon
 from contested.reading.names import Entity
@@ -156,6 +157,8 @@ class Clauses:
         after = i + 1
         while after < len(chunks) and chunks[after].kind in SKIPPED:
             after += 1
+        if after + 1 < len(chunks) and chunks[after].kind == "C" and chunks[after + 1].kind == "W":
+            return self.verbs[after + 1].form == "participle" and self.reduced(after + 1)  # "shot and killed"
         if after < len(chunks) and chunks[after].kind == "N":
             return False
         if after < len(chunks) and chunks[after].kind == "P":
@@ -447,9 +450,10 @@ class Clauses:
             kind = chunks[i].kind
             if kind in PREPOSITIONS:
                 words = self.lower(i)
+                toward = words in DIRECTIONS
                 j = i + 1
                 while j < len(chunks) and chunks[j].kind in PREPOSITIONS:
-                    words = self.lower(j)
+                    words = self.lower(j) if not toward else words
                     j += 1
                 while j < len(chunks) and chunks[j].kind in SKIPPED:
                     j += 1

@@ -6,13 +6,14 @@ clause. Roles are read from slots by the frame's table; nothing is matched by st
 
 from __future__ import annotations
 
+from contested.reading.classes import DIRECTIONS
 from contested.reading.clauses import Arguments, Clauses, VerbGroup
 from contested.reading.groups import Chunk, Group
 from contested.reading.lexicon import Frame, Lexicon, Trigger, Verb
 
 PLACE_TYPES = frozenset({"place", "site", "road", "area"})
 AT_PREPOSITIONS = frozenset(
-    "in at near around inside outside within across throughout along between on over amid off beyond behind above under atop opposite beside alongside".split()
+    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west in at near around inside outside within across throughout along between on over amid off beyond behind above under atop opposite beside alongside".split()
 )
 DEFAULT_ROLES = {
     "from": "from",
@@ -397,7 +398,7 @@ class Finder:
         if group.of is not None and group.of.type == "thing" and trigger.type in FIGURATIVE_OF:
             return None  # "an explosion of measles cases", "a barrage of criticism"
         unmet = bool(trigger.needs) and not self._needs(trigger, args, True, False, war)
-        told = light is not None and gives == "none" and not noun.before
+        told = light is not None and gives in ("none", "patient") and not noun.before
         if (noun.weak and not (typed and (war or told or self._armed(args)))) or (unmet and (noun.weak or not war)):
             draft.weak = True
             if not draft.anaphor:
@@ -576,6 +577,8 @@ class Finder:
                 or (found == "pronoun" and war)
                 or (found == "actor" and group.weak)
             )
+        if kind == "town":
+            return found == "place" and "settlement" in (group.kind, group.part.kind if group.part is not None else "")
         if kind == "human":
             return found in ("people", "name", "pronoun") or (found == "actor" and group.weak)
         if kind == "place":

@@ -40,6 +40,9 @@ PARTS = frozenset(
     community oasis bridge refinery farms farm triangle zone corridor""".split()
 )
 MEASURES = frozenset("km kms km2 km² kilometres kilometers miles sq hectares acres metres meters yards".split())
+WHOSE = ("-backed", "-led", "-allied", "-aligned", "-loyal", "-trained", "-armed", "-affiliated", "-dominated", "-linked")
+SERVING = frozenset("government rebel opposition security armed military allied regime loyalist ground insurgent".split())
+HUMAN = ("ers", "ors", "ists", "ians", "ees", "er", "or", "ist", "ian", "men", "women", "man", "woman")
 TRANSPARENT = frozenset(
     """forces force members member fighters fighter troops soldiers units unit elements element remnants presence ranks
     positions position leader leaders supporters army militants commanders""".split()
@@ -155,7 +158,10 @@ class Grouper:
         elif found == "J" and lowers[end - 1] in self.heads:
             self._noun(group, lowers, start, end)
         elif not self._noun(group, lowers, start, end):
-            group.type = "thing"
+            if _is_human(lowers[end - 1]):
+                group.type, group.kind = "people", "civilians"
+        if group.weak and any(_says_whose(lower) for lower in lowers[start : end - 1]):
+            group.weak = False
         self._modifiers(group, entity_at, start, end)
         if group.type == "thing" and group.entity is not None and group.entity.kind == "actor" and lowers[end - 1] in self.lexicon.organisations:
             group.type, group.kind = "actor", self.lexicon.organisations[lowers[end - 1]]  # "the UN mission"
@@ -305,6 +311,16 @@ class Grouper:
         if head in TRANSPARENT or outer.weak:
             return inner.type in ("actor", "name") or (outer.weak and inner.type == "people")
         return outer.type == "actor" and inner.type in ("actor", "name") and outer.entity is None
+
+
+def _says_whose(word: str) -> bool:
+    """Whether a modifier makes a group of fighters out of a mere "force": "Turkish-backed", "pro-government"."""
+    return word.endswith(WHOSE) or word.startswith(("pro-", "anti-")) or word in SERVING
+
+
+def _is_human(word: str) -> bool:
+    """Whether an unlisted noun names people by its ending: "visitors", "planner", "archaeologist"."""
+    return len(word) > 5 and word.endswith(HUMAN)
 
 
 def _joined(outer: Group, inner: Group, lowers: list[str]) -> Group:

@@ -38,14 +38,8 @@ OFFICE_BEFORE = OWNERS | {"prime", "foreign", "defence", "defense", "interior"}
 UNWANTED = frozenset("wounded injured dead killed".split())
 SUBJECT_BEFORE = frozenset('.,:;"(CSZR')
 PLACES = frozenset(("place", "site", "road"))
-#: Kinds of common nouns of places to the levels of places; a region may be any size.
-LEVELS = {"settlement": "settlement", "neighbourhood": "neighbourhood", "region": "region", "facility": "facility", "road": "road"}
-#: Nouns that are places in war reports only with somebody's name beside them.
-VAGUE = frozenset(
-    """state part parts section line field house home land bank bar car cars bus vehicle vehicles train taxi ship boat
-    truck convoy patrol country countries position target targets front ground court office store offices line stretch
-    countries country world states rally wedding funeral parade gathering procession post posts pass border sector""".split()
-)
+#: Kinds of common nouns of places that are levels of places.
+LEVELS = frozenset(("settlement", "neighbourhood", "region", "facility", "road"))
 VERBS = frozenset("spdMHBKVv")
 
 
@@ -177,7 +171,8 @@ class Scribe:
             None,
         )
         if head is None:
-            self._common_place(low, i, classes[low - first], entity_at)
+            if classes[low - first] == "D" or (low > first and classes[low - 1 - first] == "#"):
+                self._common_place(low, i, entity_at)
             return
         if head.weak and not self._owned(low, i, entity_at):
             return
@@ -192,19 +187,28 @@ class Scribe:
             )
         )
 
-    def _common_place(self, low: int, i: int, opening: str, entity_at: dict[int, Entity]) -> None:
+    def _common_place(self, low: int, i: int, entity_at: dict[int, Entity]) -> None:
         """"the camp", "two bridges": a place that is told of but not named here."""
-        if opening not in "D#" or any(at in entity_at and entity_at[at].kind == "place" for at in range(low, i + 1)):
+        named = i + 3 if self.tokens.lowers[i + 1 : i + 2] == ["of"] else i + 1  # "the town of X" is X
+        if any(at in entity_at and entity_at[at].kind == "place" for at in range(low, named)):
             return
-        kind = next((LEVELS.get(each.kind) for each in self.lexicon.heads[self.tokens.lowers[i]] if each.type in PLACES and not each.before), None)
-        if kind is None or self.tokens.lowers[i] in VAGUE:
+        kind = next(
+            (
+                each.kind
+                for each in self.lexicon.heads[self.tokens.lowers[i]]
+                if each.type in PLACES and each.kind in LEVELS and not each.before
+            ),
+            None,
+        )
+        if kind is None or self.tokens.lowers[i] in self.lexicon.signs["unplaced"]:
             return
         start, end = self.tokens.starts[low], self.tokens.ends[i]
         text = self.tokens.text[start:end]
         self.found.append(
             PlaceMention(
                 report=self.report, start=start, end=end, text=text, named=False, name=text, id=None, lat=None, lon=None,
-                radius_km=None, level=kind, country=None, relation=None, candidates=0,  # type: ignore[arg-type]
+                radius_km=None, level=kind,  # type: ignore[arg-type]
+                country=None, relation=None, candidates=0,
             )
         )  # fmt: skip
 

@@ -160,7 +160,11 @@ class Namer:
         """Split a stretch into entities, the longest known name at each token first."""
         lowers, i = line.lowers, start
         while i < end:
-            if (lowers[i] in JOINS and line.words[i].islower()) or not line.words[i][0].isalnum() or contracted(lowers[i]):
+            if (
+                (lowers[i] in JOINS and line.words[i].islower())
+                or not line.words[i][0].isalnum()
+                or contracted(lowers[i])
+            ):
                 i += 1
                 continue
             if lowers[i] in self.directions and i + 1 < end and not self._listed(line, i, end):
