@@ -38,6 +38,15 @@ def test_every_claim_is_marked_and_linked_to_where_it_is_listed() -> None:
     assert "liberated" in page.marked
 
 
+def test_a_claim_lists_its_places_and_its_source_the_side_it_stands_on() -> None:
+    reading = war_sample.readings()[0]
+    html = report_html(reading, sides={"syrian-government": "Syrian government and allies"})
+    place = reading.claims[0].places[0]
+    assert f"<dt>Where</dt><dd>{place.name}" in html
+    assert '<span class="number">1</span>' in html
+    assert (reading.report.side == "syrian-government") == ("Syrian government and allies" in html)
+
+
 def test_wording_has_its_neutral_reading_beside_it() -> None:
     html = report_html(war_sample.readings()[0])
     assert 'class="wording"><b>liberated</b></span>' in html.replace("<mark>", "").replace("</mark>", "") or (

@@ -83,6 +83,14 @@ def test_sides_have_the_conflicts_colours_and_others_one_of_their_own() -> None:
     assert len({row["colour"] for row in alone}) == len(alone) == 4
 
 
+def test_a_side_that_two_wars_know_is_named_as_in_the_war_of_the_reports() -> None:
+    syria = war_sample.SYRIA
+    theirs = [msgspec.structs.replace(side, name="Of another war") for side in syria.side if side.id == "islamic-state"]
+    other = msgspec.structs.replace(syria, id="another-war", side=tuple(theirs))
+    names = {row["id"]: row["name"] for row in page.sides(war_sample.readings(), [other, syria])}
+    assert names["islamic-state"] == next(side.name for side in syria.side if side.id == "islamic-state")
+
+
 def test_nothing_was_built_says_how_to_mend_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(site, "built_page", lambda: None)
     with pytest.raises(PublishError, match=r"has not been built.*hatch_build\.py"):

@@ -99,10 +99,14 @@ def chunk(reading: Reading) -> dict[str, Any]:
 
 
 def sides(readings: Sequence[Reading], conflicts: Sequence[Conflict]) -> list[dict[str, str]]:
-    """The sides that the claims or the reports name, in the order of the conflict files, with their colours."""
+    """The sides that the claims or the reports name, in the order of the conflict files that fit them best,
+    with their colours."""
     named = {actor.side for reading in readings for claim in reading.claims for actor in claim.actors if actor.side}
     named |= {reading.report.side for reading in readings if reading.report.side}
-    known = [side for conflict in conflicts for side in conflict.side if side.id in named]
+    # Two wars may name one side (the Islamic State's), each in its own words: the war that these reports are of, which
+    # names most of their sides, comes first.
+    fitting = sorted(conflicts, key=lambda conflict: -sum(side.id in named for side in conflict.side))
+    known = [side for conflict in fitting for side in conflict.side if side.id in named]
     found = {side.id: side for side in reversed(known)}
     found = {side.id: found[side.id] for side in known}
     free = [colour for colour in SPARE_COLOURS if colour not in {side.colour.lower() for side in found.values()}]

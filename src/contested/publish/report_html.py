@@ -3,19 +3,19 @@ reading beside each partisan word, and under every sentence the claims that rest
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from importlib.resources import files
 
-from contested.model import Claim, Reading, Report, Sentence
+from contested.model import Claim, Place, Reading, Report, Sentence
 from contested.publish import words
 from contested.publish.marks import Mark, Piece, of_claims, pieces, wordings
 
 Numbered = tuple[int, Claim]
 
 
-def report_html(reading: Reading, *, home: str | None = None) -> str:
-    """The page. ``home`` is a link back to the map, where there is one."""
+def report_html(reading: Reading, *, home: str | None = None, sides: Mapping[str, str] | None = None) -> str:
+    """The page. ``home`` is a link back to the map, where there is one; ``sides`` are the sides' names by id."""
     report = reading.report
     numbered = list(enumerate(reading.claims, start=1))
     marks = of_claims(numbered) + wordings(reading)
@@ -23,8 +23,9 @@ def report_html(reading: Reading, *, home: str | None = None) -> str:
     style = (files("contested.publish") / "report.css").read_text(encoding="utf-8")
     back = f'<nav><a href="{escape(home)}">Back to the map</a></nav>' if home else ""
     return _PAGE.format(
-        lang=escape(report.lang or "en"), title=escape(title(report)), style=style, back=back, facts=_facts(reading),
-        notice=escape(words.word("notice", "claims")), body=body or "<p>This report has no text.</p>",
+        lang=escape(report.lang or "en"), title=escape(title(report)), style=style, back=back,
+        facts=_facts(reading, sides or {}), notice=escape(words.word("notice", "claims")),
+        body=body or "<p>This report has no text.</p>",
         reader=escape(reading.reader), confidence=escape(words.word("notice", "confidence")),
         places=escape(words.word("notice", "places")),
     )  # fmt: skip
@@ -53,9 +54,9 @@ def safe_url(url: str | None) -> str | None:
     return url if url and url.lower().startswith(("http://", "https://")) else None
 
 
-def _facts(reading: Reading) -> str:
+def _facts(reading: Reading, sides: Mapping[str, str]) -> str:
     report, url = reading.report, safe_url(reading.report.url)
-    side = report.side.replace("-", " ") if report.side else None
+    side = sides.get(report.side, report.side.replace("-", " ")) if report.side else None
     rows = [
         ("Source", escape(report.source) if report.source else "not given"),
         ("Stands with", escape(side) if side else "no side given"),
@@ -102,15 +103,19 @@ def _claim(number: int, claim: Claim) -> str:
     rows = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in _rows(claim) if value)
     return (
         f'<li id="claim-{number}" value="{number}" class="claim {words.doubt(claim)}">'
-        f"<h3>{escape(head)}</h3><p class=\"quote\" dir=\"auto\">“{escape(claim.quote.text)}”</p><dl>{rows}</dl></li>"
+        f'<h3><span class="number">{number}</span> {escape(head)}</h3>'
+        f'<p class="quote" dir="auto">“{escape(claim.quote.text)}”</p><dl>{rows}</dl></li>'
     )
 
 
 def _rows(claim: Claim) -> Iterable[tuple[str, str]]:
     for role in ("agent", "patient", "beneficiary", "supporter"):
         yield words.word("actor_role", role), "; ".join(_actor(claim, role))
+    for place in claim.places:
+        yield words.word("place_role", place.role), _place(place)
     yield "When", f"{words.days(claim.time.start, claim.time.end)} <i>({words.word('basis', claim.time.basis)})</i>"
-    yield "Says so", escape(" ← ".join([row.source for row in claim.attribution] or ["the report itself"]))
+    voices = " ← ".join([row.source for row in claim.attribution] or ["the report itself"])
+    yield "Denies it" if claim.modality == "denied" else "Says so", escape(voices)
     yield "How it is put", escape(how(claim))
     yield "How many", escape("; ".join(words.count(row) for row in claim.counts))
     yield "By what means", escape(", ".join(row.kind.replace("_", " ") for row in claim.means))
@@ -133,6 +138,14 @@ def how(claim: Claim) -> str:
     if claim.condition:
         said.append(f"Condition: “{claim.condition.text}”.")
     return " ".join(said)
+
+
+def _place(place: Place) -> str:
+    relation = "" if place.relation in ("in", "at") else f"{words.word('relation', place.relation)} "
+    within = f", {place.admin1}" if place.admin1 and place.admin1 != place.name else ""
+    known = words.word("precision", place.precision) if place.precision else ""
+    sure = known if place.lat is not None else "not found on the map"
+    return escape(relation + place.name + within) + (f" <i>({escape(sure)})</i>" if sure else "")
 
 
 def _actor(claim: Claim, role: str) -> Iterable[str]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -91,11 +91,12 @@ def publish(
         _copy_page(built, new, heading, tiles)
         about = page.meta(once, heading=heading, conflicts=conflicts, roads=roads, labels=labels, tiles=tiles)
         _script(new / "data" / "site.js", "site", about)
+        named = {side["id"]: side["name"] for side in about["sides"]}
         rows = [page.row(reading, number, claim) for number, reading in enumerate(once) for claim in reading.claims]
         _script(new / "data" / "claims.js", "claims", rows)
         _downloads(new / "data", once)
         for done, reading in enumerate(once, start=1):
-            _report(new, reading)
+            _report(new, reading, named)
             if progress:
                 progress(done, len(once))
         (new / "reports" / "index.html").write_text(_list(once, heading), encoding="utf-8")
@@ -139,10 +140,11 @@ def _lines(path: Path, lines: Iterable[str]) -> None:
         file.writelines(lines)
 
 
-def _report(new: Path, reading: Reading) -> None:
+def _report(new: Path, reading: Reading, sides: Mapping[str, str]) -> None:
     name = page.file_name(reading.report)
     _script(new / "data" / "reports" / f"{name}.js", "report", {"file": name, **page.chunk(reading)})
-    (new / "reports" / f"{name}.html").write_text(report_html(reading, home="../index.html"), encoding="utf-8")
+    html = report_html(reading, home="../index.html", sides=sides)
+    (new / "reports" / f"{name}.html").write_text(html, encoding="utf-8")
 
 
 def _list(readings: Sequence[Reading], heading: str) -> str:
