@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 
 from contested.gazetteer.index import Gazetteer
 from contested.model import Actor, ActorRole, Words
@@ -111,6 +112,7 @@ class Cast:
         rows = self.lexicon.actors[index].sides
         return not rows or any(self._holds(row) for row in rows)
 
+    @cached_property
     def rebel_side(self) -> str | None:
         """The side that most rebel groups of this war are on."""
         sides = Counter(
@@ -189,7 +191,7 @@ class Cast:
         said = text | compounds
         if said & REBEL_WORDS or kind == "rebel":
             return self._new(
-                role, words, neutral, "rebel", self.rebel_side() if country in (None, self.country) else None
+                role, words, neutral, "rebel", self.rebel_side if country in (None, self.country) else None
             )
         own = bool(said & GOVERNMENT_WORDS) or head in OWN_STATE
         if kind in STATE_KINDS or own:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from contested.reading.classes import DIRECTIONS
 from contested.reading.groups import Chunk, Group
-from contested.reading.lexicon import Lexicon
+from contested.reading.lexicon import Lexicon, Verb
 from contested.reading.names import Entity
 from contested.reading.tokens import Tokens
 
@@ -130,6 +130,20 @@ class Clauses:
             tokens.lowers[first : first + len(classes)]
         )
         self._subjects: dict[int, list[int]] = {}
+        self._objects: dict[tuple[int, bool], list[int]] = {}
+        self._phrases: dict[int, tuple[list[tuple[str, int]], int]] = {}
+        self._reduced: dict[int, bool] = {}
+        self.senses: dict[int, list[tuple[Verb, int, int, int]]] = {}  # filled by events.Finder
+        self.words = frozenset(tokens.lowers[first : first + len(classes)])
+
+    def may_hold(self, word: str) -> bool:
+        """Whether the sentence has a word, in the singular or a plural, so that a phrase with it may be there at all."""
+        words = self.words
+        return word in words or f"{word}s" in words or f"{word}es" in words or (word[-1] in "yef" and self._irregular(word))
+
+    def _irregular(self, word: str) -> bool:
+        stem = word[:-1]
+        return f"{stem}ies" in self.words or f"{stem}ves" in self.words or f"{word[:-2]}ves" in self.words
 
     def lower(self, i: int) -> str:
         """The lower-case words of a chunk."""
@@ -148,9 +162,13 @@ class Clauses:
 
     def reduced(self, i: int) -> bool:
         """Whether a bare past form is a reduced relative or a passive participle: "held by ISIS", "backed by Y"."""
+        known = self._reduced.get(i)
+        if known is None:
+            known = self._reduced[i] = self.verbs[i].form == "participle" and self._is_reduced(i)
+        return known
+
+    def _is_reduced(self, i: int) -> bool:
         verb = self.verbs[i]
-        if verb.form != "participle":
-            return False
         if self.classes[verb.head - self.first] == "n":
             return True
         chunks = self.chunks
@@ -397,6 +415,12 @@ class Clauses:
 
         ``closed``: the last of them is no subject of what follows.
         """
+        found = self._objects.get((start, closed))
+        if found is None:
+            found = self._objects[start, closed] = self._find_objects(start, closed)
+        return found
+
+    def _find_objects(self, start: int, closed: bool) -> list[int]:
         chunks = self.chunks
         i = start
         while i < len(chunks) and (chunks[i].kind in SKIPPED or chunks[i].kind == '"'):
@@ -443,6 +467,12 @@ class Clauses:
 
     def phrases(self, start: int) -> tuple[list[tuple[str, int]], int]:
         """The prepositional phrases from chunk ``start`` to the end of its clause: (preposition, chunk index), end."""
+        found = self._phrases.get(start)
+        if found is None:
+            found = self._phrases[start] = self._find_phrases(start)
+        return found
+
+    def _find_phrases(self, start: int) -> tuple[list[tuple[str, int]], int]:
         chunks = self.chunks
         found: list[tuple[str, int]] = []
         i = start

@@ -178,11 +178,19 @@ class Finder:
 
     def _senses(self, clauses: Clauses, verb: VerbGroup) -> list[tuple[Verb, int, int, int]]:
         """Senses whose words follow: (sense, end of the trigger, chunk where its objects begin, object chunk between)."""
+        known = clauses.senses.get(verb.index)
+        if known is None:
+            known = clauses.senses[verb.index] = self._find_senses(clauses, verb)
+        return known
+
+    def _find_senses(self, clauses: Clauses, verb: VerbGroup) -> list[tuple[Verb, int, int, int]]:
         found = []
         for lemma in verb.lemmas:
             for sense in self.lexicon.verbs.get(lemma, ()):
                 if not sense.rest:
                     found.append((sense, verb.head + 1, verb.index + 1, -1))
+                    continue
+                if not clauses.may_hold(sense.rest[0]):
                     continue
                 match = self._follow(clauses, verb, sense.rest)
                 if match is not None:

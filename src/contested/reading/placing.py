@@ -226,6 +226,9 @@ class Placer:
             out.append(("opens the sentence", f"{spot.governor} {classes[spot.last - first] if spot.last < scene.last else '.'}"))
         if any(lowers[j] in UNITS for j in range(max(first, i - 3), max(first, i))):
             out.append(("a distance before", spot.governor))
+        if spot.last < scene.last and classes[spot.last - first] == "'" and group is not None:
+            whose = "part" if lowers[group.head] in self.feature_nouns else group.type
+            out.append(("possessor of", whose))
         if i > first and spot.governor not in ("start", ", parent"):
             out.append(("class before the preposition", f"{classes[i - 1 - first]} {spot.governor}"))
         for said in scene.said:
@@ -265,8 +268,39 @@ class Placer:
         low, high = sorted((draft.trigger_first, spot.lead.first))
         between = sum(1 for other in self._spots if low < other.first < high and other.lead is not spot.lead and other.entity.kind == "place")
         out.append(("places between", f"{side}{min(between, 3)}"))
+        self._phrase(clauses, draft, spot, side, path, out)
+        self._objects(draft, spot, slot, out)
         self._others(scene, draft, spot, role, side, out)
         return Pair(spot, role, slot, out)
+
+    def _phrase(self, clauses: Clauses, draft: Draft, spot: Spot, side: str, path: str, out: list[Feature]) -> None:
+        """What a place's phrase hangs on, and which words stand between that begin a clause of their own."""
+        chunks = clauses.chunks
+        at = spot.lead.chunk - 1
+        while at >= 0 and chunks[at].kind in "PTVJ":
+            at -= 1
+        if at < 0:
+            out.append(("hangs on", "start"))
+        elif at == draft.chunk:
+            out.append(("hangs on", f"the trigger {spot.governor}"))
+        else:
+            group = chunks[at].group
+            what = chunks[at].kind if group is None else "another event" if group.event is not None else group.type
+            out.append(("hangs on", f"{side}{what} {spot.governor}"))
+        if len(path) > 1:
+            begin = draft.chunk if side == ">" else spot.lead.chunk
+            word = next((clauses.lower(begin + 1 + k) for k, kind in enumerate(path) if kind in "SRZ"), "")
+            if word:
+                out.append(("begins a clause between", f"{side}{word}"))
+
+    def _objects(self, draft: Draft, spot: Spot, slot: str, out: list[Feature]) -> None:
+        """What else fills the trigger's slots: a captured place leaves no other, a captured man does."""
+        if draft.arguments is None:
+            return
+        objects = {group.type for name, group, _ in draft.arguments.slots if name == ("of" if draft.noun else "object")}
+        what = "place" if objects & {"place", "site", "area", "road"} else min(objects, default="none")
+        out.append(("object and slot", f"{what} {slot}"))
+        out.append(("object and rule", f"{draft.type} {what}"))
 
     def _others(self, scene: Scene, draft: Draft, spot: Spot, role: str, side: str, out: list[Feature]) -> None:
         """What the frames say of other places and of other triggers."""
@@ -304,6 +338,8 @@ def siblings(found: Sequence[Pair], scores: Sequence[float], at: int) -> list[Fe
     out.append(("rank", str(min(sum(each > score for each in others), 3)) + " " + spot.level))
     if spot.coordinated and at:
         out.append(("coordinated with", _bucket(scores[at - 1])))
+        lead = next((scores[i] for i in range(at) if found[i].spot is spot.lead), scores[at - 1])
+        out.append(("first of the coordinated", _bucket(lead)))
     if at + 1 < len(found) and found[at + 1].spot.coordinated:
         out.append(("then coordinated", _bucket(scores[at + 1])))
     if spot.parent_of and at:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from contested.gazetteer.geometry import shape
+from contested.gazetteer.geometry import Area, shape
 from contested.gazetteer.index import Gazetteer
 from contested.gazetteer.resolve import Query, Resolution, candidates, resolve
 from contested.gazetteer.rows import PlaceRow
@@ -112,7 +112,12 @@ class Map:
             )
             if road is None and len(anchors) < 2:
                 relation = "near" if relation != "along" else "along"
-        area = shape(relation, anchors, direction, None, road) if relation not in ("in", "at") or direction else None
+        area = None
+        if relation not in ("in", "at") or direction:
+            key = (relation, direction, tuple(anchor.id for anchor in anchors), road.id if road else "")
+            area = self.areas.get(key)
+            if area is None:
+                area = self.areas[key] = shape(relation, anchors, direction, None, road)
         if area is None:
             return _with(
                 base, relation, row.lat, row.lon, row.radius_km, _outline(row), answer.precision if answer else None
