@@ -35,6 +35,7 @@ class Map:
         self.lexicon, self.gazetteer, self.tokens, self.country = lexicon, gazetteer, tokens, country
         relations = lexicon.cue_sets["relations"]
         self.directions, self.vague = relations["directions"], relations["vague"]
+        self.areas: dict[tuple[str, str | None, tuple[str, ...], str], Area] = {}
         self.found: dict[int, Resolution | None] = {}  # by the entity's first token
         self.aside: dict[Entity, Resolution | None] = {}  # of places named within other names
 
