@@ -60,7 +60,9 @@ class Pair:
 
     @property
     def counts(self) -> bool:
-        """Whether the event took place there; where a frame says origin, goal or way, that is what it is."""
+        """Whether the event took place there. Origin, goal or way by the frame stay that; roads the frame decides alone."""
+        if self.spot.group is not None and self.spot.group.type == "road":
+            return self.role == "at"
         return self.score > 0 and self.role in ("at", "near", "none")
 
 
