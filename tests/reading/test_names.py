@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contested.model import Report
+from contested.model import PlaceMention, Report
 from contested.reading import open_reader
 from contested.reading.reader import Reader
 
@@ -17,9 +17,10 @@ def reader() -> Reader:
 
 
 def found(reader: Reader, text: str, kind: str, country: str | None = None) -> list[str]:
-    """The texts of all mentions of a kind."""
+    """The texts of all mentions of a kind, of places those with a name."""
     reading = reader.read(Report(id="test", text=text, country=country))
-    return [mention.text for mention in reading.mentions if type(mention).__name__ == kind + "Mention"]
+    named = [mention for mention in reading.mentions if getattr(mention, "named", True)]
+    return [mention.text for mention in named if type(mention).__name__ == kind + "Mention"]
 
 
 @pytest.mark.parametrize(
@@ -95,3 +96,12 @@ def test_other_spellings_in_the_reports_country(reader: Reader) -> None:
 def test_every_mention_quotes_the_text(reader: Reader, text: str) -> None:
     for mention in reader.read(Report(id="test", text=text)).mentions:
         assert text[mention.start : mention.end] == mention.text
+
+
+def test_a_place_may_be_told_of_without_a_name(reader: Reader) -> None:
+    reading = reader.read(Report(id="test", text="The strike destroyed two bridges near the camp."))
+    told = [mention for mention in reading.mentions if isinstance(mention, PlaceMention)]
+    assert [(mention.text, mention.named, mention.lat) for mention in told] == [
+        ("bridges", False, None),
+        ("the camp", False, None),
+    ]

@@ -206,8 +206,8 @@ class Scribe:
         text = self.tokens.text[start:end]
         self.found.append(
             PlaceMention(
-                report=self.report, start=start, end=end, text=text, named=False, name=text, id=None, lat=None, lon=None,
-                radius_km=None, level=kind,  # type: ignore[arg-type]
+                report=self.report, start=start, end=end, text=text, named=False, name=text, id=None, lat=None,
+                lon=None, radius_km=None, level=kind,  # type: ignore[arg-type]
                 country=None, relation=None, candidates=0,
             )
         )  # fmt: skip
