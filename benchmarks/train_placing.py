@@ -38,7 +38,9 @@ LEAST = 6  # times that a feature's value must be seen
 PENALTY = 10.0
 SECOND_PENALTY = 3.0
 THRESHOLD = -0.5  # of the second table's score, by cross-validation: tokens, not pairs, are what is counted
-TRUST = 0.7  # more than fitted for what the frames say: they know words and wars that this data has not
+# Added to what is fitted. The frames know words and wars that this data has not; that each opponent has its own place
+# ("against X in A and against Y in B") is grammar that the data hardly shows.
+BY_HAND = {("rule", "at"): 0.7, **{("beside one opponent of several", word): 1.5 for word in ("in", "at", "near", "around")}}
 SMALLEST = 0.04  # weights below are left out of the table
 
 HEADER = """# Where an event took place: what each value of a named feature of (event, place) says for it, in log odds.
@@ -245,7 +247,8 @@ def train(found: list[Case], data: Samples, use: NDArray[np.bool_]) -> Trained:
     columns, w = _fit_first(data, use)
     first = {each: float(w[at]) for each, at in columns.items()}
     first["bias", ""] = float(w[0])
-    first["rule", "at"] = first.get(("rule", "at"), 0.0) + TRUST
+    for each, more_weight in BY_HAND.items():
+        first[each] = first.get(each, 0.0) + more_weight
     return Trained(first, second)
 
 

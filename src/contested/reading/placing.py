@@ -289,6 +289,9 @@ class Placer:
             group = chunks[at].group
             what = chunks[at].kind if group is None else "another event" if group.event is not None else group.type
             out.append(("hangs on", f"{side}{what} {spot.governor}"))
+            opponents = [each for each, _, _ in draft.roles].count("patient") if group is not None else 0
+            if opponents > 1 and any(each is group for role, each, _ in draft.roles if role == "patient"):
+                out.append(("beside one opponent of several", spot.governor))
         if len(path) > 1:
             begin = draft.chunk if side == ">" else spot.lead.chunk
             word = next((clauses.lower(begin + 1 + k) for k, kind in enumerate(path) if kind in "SRZ"), "")
