@@ -36,7 +36,9 @@ MONTHS = {
     )
     for name in names
 }
+#: Years that eight digits in a row may begin with; a year that is set apart may be any of four digits.
 YEARS = range(1900, 2101)
+FIRST_YEAR = 1000
 ZONE = r"(?:Z|[+-]\d{2}:?\d{2}|[A-Z]{2,4})?"
 CLOCK = rf"(?:[T,]?\s*(?:at\s+)?\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:\.\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*{ZONE})?"
 WEEKDAY = r"(?:(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day|nesday|sday|rday|urday)?\.?,?\s+)?"
@@ -45,7 +47,7 @@ FORMS = tuple(
     for pattern, order in (
         (r"(\d{4})-(\d{1,2})-(\d{1,2})", "ymd"),
         (r"(\d{4})/(\d{1,2})/(\d{1,2})", "ymd"),
-        (r"(\d{4})(\d{2})(\d{2})", "ymd"),
+        (r"(\d{4})(\d{2})(\d{2})", "run"),
         (r"(\d{1,2})\.(\d{1,2})\.(\d{4})", "dmy"),
         (r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", "?"),
         (r"(\d{1,2})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?([a-z]+)\.?,?[\s-]+(\d{4})", "dmy"),
@@ -68,8 +70,12 @@ def calendar_day(parts: tuple[str, ...], order: str, day_first: bool) -> str | N
     numbers = [MONTHS.get(part.lower(), 0) if part.isalpha() else int(part) for part in parts]
     if order == "?":
         order = "dmy" if day_first or numbers[0] > 12 else "mdy"
+    if order == "run":
+        if numbers[0] not in YEARS:
+            return None
+        order = "ymd"
     named = dict(zip(order, numbers, strict=True))
-    if named["y"] not in YEARS:
+    if named["y"] < FIRST_YEAR:
         return None
     try:
         return date(named["y"], named["m"], named["d"]).isoformat()

@@ -235,5 +235,14 @@ def contracted(lower: str) -> bool:
 
 def titled(tokens: Tokens, first: int, last: int, common: Mapping[str, int]) -> bool:
     """Whether a sentence's common words are in capitals too (a headline's), so that capitals mark no name."""
-    words = [i for i in range(first, last) if len(tokens.words[i]) > 3 and tokens.lowers[i] in common]
-    return len(words) > 2 and sum(tokens.words[i][0].isupper() for i in words) > TITLE_CASE * len(words)
+    large = small = 0
+    most = (1.0 - TITLE_CASE) * (last - first)
+    for word in tokens.words[first:last]:
+        if len(word) > 3:
+            if word in common:
+                small += 1
+                if small > most:
+                    return False
+            elif word.lower() in common:
+                large += 1
+    return large + small > 2 and large > TITLE_CASE * (large + small)
