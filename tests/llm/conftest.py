@@ -14,7 +14,9 @@ from contested.reading import Reader, open_reader
 
 
 @pytest.fixture
-def server() -> Iterator[Speaking]:
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Speaking]:
+    """A server on this machine, asked past any proxy."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")
     speaking = Speaking()
     yield speaking
     speaking.stop()

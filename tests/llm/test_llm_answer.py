@@ -40,7 +40,9 @@ def test_the_types_are_those_of_the_ontology() -> None:
 GOOD = '{"claims": [{"sentence": 1, "type": "capture", "trigger": "took", "quote": "took X"}, {"sentence": "one"}]}'
 
 
-@pytest.mark.parametrize("content", [GOOD, f"```json\n{GOOD}\n```", f"\n```\n{GOOD}\n```\n"])
+@pytest.mark.parametrize(
+    "content", [GOOD, f"```json\n{GOOD}\n```", f"\n```\n{GOOD}\n```\n", f"<think>{{so}}</think>\n{GOOD}"]
+)
 def test_claims_are_decoded_one_by_one(content: str) -> None:
     raw = claims_of(content)
     assert raw is not None

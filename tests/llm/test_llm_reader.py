@@ -14,7 +14,7 @@ from speaking import Answer, Speaking, claim, claims, said
 
 from contested.errors import InputError
 from contested.llm import LlmReader, check, ground
-from contested.llm.reader import TOO_LONG, UNFIT
+from contested.llm.reader import TOO_LONG, TOO_MANY, UNFIT
 from contested.model import Claim, Report
 
 Made = Callable[..., LlmReader]
@@ -109,6 +109,7 @@ LIES: list[tuple[dict[str, Any], str, bool]] = [
     ({"counts": [{"words": "ISIS militants", "what": "killed"}]}, ground.UNREAD_COUNT, True),
     ({"counts": [{"words": "at least 20", "what": "area_km2"}]}, ground.UNREAD_COUNT, True),
     ({"counts": [{"words": "20", "what": "killed"}, {"words": "20", "what": "wounded"}]}, ground.TOLD_COUNT, True),
+    ({"actors": [{"words": "ISIS militants", "role": "patient", "refers_to": "rebels"}]}, check.REFERENT, True),
     ({"means": ["tanks"]}, check.MEANS, True),
     ({"means": ["source"]}, ground.UNKNOWN_MEANS, True),
     ({"caused_by": "exploded"}, ground.NO_CAUSE, True),
@@ -149,6 +150,71 @@ def test_phrases_about_places_give_relations(server: Speaking, reader: Made) -> 
     advance, shelling = reader().read(Report(id="r", text=text, date="2017-06-05", country="SY")).claims
     assert (advance.places[0].name, advance.places[0].relation) == ("Homs", "part_of")
     assert shelling.places[0].relation == "near" and shelling.places[0].lat
+
+
+def test_a_pronoun_is_whom_words_before_it_name(server: Speaking, reader: Made) -> None:
+    text = "Islamic State lost ground to the Syrian army on Sunday. Then they shelled Homs."
+    they = {"words": "they", "role": "agent", "refers_to": "Islamic State"}
+    server.answers = [claims(claim(2, "shelling", "shelled", "they shelled Homs", actors=[they]))]
+    (actor,) = only(reader(), Report(id="r", text=text, date="2017-06-05", country="SY")).actors
+    assert (actor.id, actor.label, actor.inferred) == ("islamic-state", "they", True)
+    assert actor.mention and text[actor.mention.start : actor.mention.end] == "they"
+
+
+def test_a_place_that_is_pointed_to_is_the_one_named_before(server: Speaking, reader: Made) -> None:
+    text = "Islamic State held Maskanah for years. On Sunday the army captured the town."
+    there = {"words": "the town", "name": "Maskanah", "role": "at"}
+    lie = {"words": "the army", "name": "Raqqa", "role": "at"}
+    server.answers = [claims(claim(2, "capture", "captured", "the army captured the town", places=[there, lie]))]
+    asking = reader()
+    (place,) = only(asking, Report(id="r", text=text, date="2017-06-05", country="SY")).places
+    assert place.name == "Maskanah" and place.lat and place.mention and place.mention.text == "town"
+    assert asking.bill.dropped == {check.PLACE: 1}
+
+
+@pytest.mark.parametrize("words", ["Russian", "Russian drone"])
+def test_a_bare_nationality_is_a_state_s_forces(server: Speaking, reader: Made, words: str) -> None:
+    row = claim(1, "air_strike", "strikes", "Russian drone strikes", actors=[{"words": words, "role": "agent"}])
+    server.answers = [claims(row)]
+    report = Report(id="r", text="Russian drone strikes hit Homs.", date="2017-06-05", country="SY")
+    assert only(reader(), report).actors[0].id == "russian-armed-forces"
+
+
+@pytest.mark.parametrize(
+    ("said_when", "start", "end"),
+    [
+        ("since 9 May", "2017-05-09", "2017-06-05"),
+        ("from 1 to 3 June", "2017-06-01", "2017-06-03"),
+        ("on Saturday", "2017-06-03", "2017-06-03"),
+    ],
+)
+def test_times_are_our_calendar_s(server: Speaking, reader: Made, said_when: str, start: str, end: str) -> None:
+    text = f"The army shelled Homs {said_when}, killing many people."
+    server.answers = [claims(claim(1, "shelling", "shelled", "The army shelled Homs", time=said_when))]
+    made = only(reader(), Report(id="r", text=text, date="2017-06-05"))
+    assert (made.time.start, made.time.end, made.time.basis) == (start, end, "stated")
+
+
+def test_half_a_surrogate_pair_is_no_trouble(server: Speaking, reader: Made) -> None:
+    server.answers = [claims(claim(1, "capture", "captured", "The army captured Homs"))]
+    report = Report(id="r", text="The army captured Homs \ud83d on Sunday.", title="\ud83d", date="2017-06-05")
+    assert only(reader(), report).type == "capture"
+    assert "Homs ? on" in server.requests[0]["messages"][1]["content"]
+
+
+def test_more_claims_than_sentences_can_hold_are_counted(server: Speaking, reader: Made) -> None:
+    server.answers = [claims(*[CAPTURE] * 1000)]
+    asking = reader()
+    assert only(asking).type == "capture"
+    assert asking.bill.dropped[TOO_MANY] == 760
+
+
+def test_a_reader_that_is_closed_asks_no_more(server: Speaking, reader: Made) -> None:
+    asking = reader()
+    asking.close()
+    with pytest.raises(InputError, match="stopped"):
+        asking.read(REPORT)
+    assert not server.requests
 
 
 def test_each_place_is_a_claim_and_a_number_stands_in_one(server: Speaking, reader: Made) -> None:

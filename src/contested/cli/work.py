@@ -106,15 +106,24 @@ def reader_for(options: ReaderOptions) -> Reader | LlmReader:
     return _reader[options]
 
 
-def tell_bill(options: ReaderOptions) -> None:
-    """Say what asking a server cost and what of its answers was dropped; nothing where none was asked."""
-    if options.llm is None or options not in _reader:
-        return
+def stop_asking(options: ReaderOptions) -> LlmReader | None:
+    """Ask the server no more; the reader that asked, None where none did."""
+    if options.llm is None:
+        return None
     from contested.llm import LlmReader
 
-    reader = _reader.pop(options)
-    if isinstance(reader, LlmReader):
-        reader.close()
+    reader = _reader.get(options)
+    if not isinstance(reader, LlmReader):
+        return None
+    reader.close()
+    return reader
+
+
+def tell_bill(options: ReaderOptions) -> None:
+    """Say what asking a server cost and what of its answers was dropped; nothing where none was asked."""
+    reader = stop_asking(options)
+    if reader is not None:
+        del _reader[options]
         for line in reader.bill.lines():
             say(line)
 
@@ -175,14 +184,19 @@ def results(
     if first is None:
         return
     yield read_batch(options, each, first)
+    waiting: deque[Future[list[Made | InputError]]] = deque()
     with pool_for(options, workers) as pool:
-        waiting: deque[Future[list[Made | InputError]]] = deque()
-        for batch in batches:
-            waiting.append(pool.submit(read_batch, options, each, batch))
-            if len(waiting) > 2 * workers:
+        try:
+            for batch in batches:
+                waiting.append(pool.submit(read_batch, options, each, batch))
+                if len(waiting) > 2 * workers:
+                    yield waiting.popleft().result()
+            while waiting:
                 yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        except BaseException:  # stopped, or the output is gone: what has not begun need not
+            pool.shutdown(wait=False, cancel_futures=True)
+            stop_asking(options)
+            raise
 
 
 def pool_for(options: ReaderOptions, workers: int) -> Executor:

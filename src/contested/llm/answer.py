@@ -20,14 +20,17 @@ Counted = Literal[
     "surrendered", "released", "persons", "settlements", "area_km2", "distance_km", "vehicles", "aircraft", "drones",
     "rockets", "missiles", "shells", "bombs", "houses", "buildings",
 ]  # fmt: skip
-FENCE = re.compile(r"^\s*```(?:json)?\s*\n(.*)\n\s*```\s*$", re.DOTALL)
+# What servers without structured output write around the JSON: aloud thinking, a fence of backticks.
+THINKING = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
+FENCE = re.compile(r"\A\s*```(?:json)?\s*\n(.*)\n\s*```\s*\Z", re.DOTALL)
 
 
 class SaidActor(msgspec.Struct, frozen=True):
-    """Somebody in a role, by the sentence's words."""
+    """Somebody in a role, by the sentence's words; ``refers_to``: words before them that name whom a pronoun means."""
 
     words: str
     role: ActorRole
+    refers_to: str | None = None
 
 
 class SaidPlace(msgspec.Struct, frozen=True):
@@ -89,8 +92,9 @@ class Pieces(msgspec.Struct, frozen=True):
 def claims_of(content: str) -> tuple[msgspec.Raw, ...] | None:
     """The claims of an answer, each still raw; None where the answer is not of the asked form.
 
-    A fence of backticks around the JSON is taken off: servers without structured output often write one.
+    Thinking before the JSON and a fence around it are taken off.
     """
+    content = THINKING.sub("", content)
     fenced = FENCE.match(content)
     try:
         return msgspec.json.decode(fenced[1] if fenced else content, type=Pieces).claims

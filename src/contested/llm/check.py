@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from contested import ontology
-from contested.llm.answer import Counted, SaidClaim
+from contested.llm.answer import Counted, SaidActor, SaidClaim, SaidPlace
+from contested.llm.prompt import CONTEXT
 from contested.llm.quotes import found, nearest
 from contested.model import ActorRole, Modality, Outcome, PlaceRole, Polarity, Scope, SourceKind, Span, Words
 
@@ -28,19 +29,21 @@ PLACE = "place not in the sentence"
 NAMELESS = "place without a name"
 TIME = "time not in the sentence"
 COUNT = "count not in the sentence"
+REFERENT = "whom a pronoun means, not in the text before it"
 MEANS = "weapon not in the sentence"
 CUE = "word of saying not in the sentence"
 
 
 class Who(NamedTuple):
-    """An actor's words and role."""
+    """An actor's words and role, and the words before that name whom a pronoun means."""
 
     words: Words
     role: ActorRole
+    named: Words | None
 
 
 class Where(NamedTuple):
-    """A place's whole phrase, the name in it, and its role."""
+    """A place's whole phrase, the name in it or before it, and its role."""
 
     phrase: Words
     name: Words
@@ -113,9 +116,10 @@ class Checker:
         if all(word.lower() in self.small for word in trigger.text.split()):
             self.drop(EMPTY)
             return None
-        return self._rest(said, at, trigger, self._joined(clause, trigger))
+        shown = Span(self.sentences[max(0, first - CONTEXT)].start, sentence.end)
+        return self._rest(said, at, trigger, self._joined(clause, trigger), shown)
 
-    def _rest(self, said: SaidClaim, at: int, trigger: Words, clause: Words) -> Checked | None:
+    def _rest(self, said: SaidClaim, at: int, trigger: Words, clause: Words, shown: Span) -> Checked | None:
         seek = Seeker(self.text, self.sentences[at], Span(trigger.start, trigger.end), self.drop)
         condition = None
         if said.condition is not None:
@@ -127,15 +131,15 @@ class Checker:
         if any(words is None for words, _ in speakers):
             self.drop(SPEAKER)
             return None
-        who = [(seek.near(each.words, ACTOR), each.role) for each in said.actors]
+        who = [seek.actor(each, shown) for each in said.actors]
         how_many = [(seek.near(each.words, COUNT), each.what) for each in said.counts]
         means = [seek.near(each, MEANS) for each in said.means]
-        where = [seek.place(each.words, each.name, each.role) for each in said.places]
+        where = [seek.place(each, shown) for each in said.places]
         time = seek.near(said.time, TIME) if said.time is not None else None
         told = [Speaker(words, seek.cue(each.cue), each.kind) for words, each in speakers if words is not None]
         return Checked(
             sentence=at, type=said.type, trigger=trigger, quote=clause,
-            who=tuple(Who(words, role) for words, role in who if words is not None),
+            who=tuple(each for each in who if each is not None),
             where=tuple(each for each in where if each is not None), time=time,
             how_many=tuple(HowMany(words, what) for words, what in how_many if words is not None),
             means=tuple(words for words in means if words is not None),
@@ -163,16 +167,32 @@ class Seeker:
             self._lose(reason)
         return words
 
-    def place(self, phrase: str, name: str, role: PlaceRole) -> Where | None:
-        """A place's phrase and the name within it."""
-        whole = self.near(phrase, PLACE)
+    def actor(self, said: SaidActor, shown: Span) -> Who | None:
+        """An actor's words, and where what they refer to stands before them in the stretch that was shown."""
+        words = self.near(said.words, ACTOR)
+        if words is None:
+            return None
+        named = None
+        if said.refers_to is not None and said.refers_to.split() != words.text.split():
+            before = Span(shown.start, max(shown.start, words.start))
+            named = nearest(self.text, said.refers_to, before, Span(words.start, words.end))
+            if named is None:
+                self._lose(REFERENT)
+        return Who(words, said.role, named)
+
+    def place(self, said: SaidPlace, shown: Span) -> Where | None:
+        """A place's phrase and the name within it; before it, where the phrase only points ("the town")."""
+        whole = self.near(said.words, PLACE)
         if whole is None:
             return None
-        part = next(found(self.text, name, Span(whole.start, whole.end)), None)
+        part = next(found(self.text, said.name, Span(whole.start, whole.end)), None)
+        if part is None and whole.text == whole.text.lower():
+            before = Span(shown.start, max(shown.start, whole.start))
+            part = nearest(self.text, said.name, before, Span(whole.start, whole.end))
         if part is None or part.text == part.text.lower() != part.text.upper():
             self._lose(PLACE if part is None else NAMELESS)
             return None
-        return Where(whole, part, role)
+        return Where(whole, part, said.role)
 
     def cue(self, quote: str) -> str:
         """The words that hand a statement over, as the text has them."""

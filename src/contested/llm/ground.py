@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 import msgspec
@@ -31,7 +30,6 @@ from contested.reading.claims import Maker
 from contested.reading.groups import Chunk, Group
 from contested.reading.lexicon import Lexicon
 from contested.reading.names import Entity
-from contested.reading.times import interval
 from contested.reading.tokens import Tokens
 
 UNREAD_TIME = "time that our calendar does not read"
@@ -67,17 +65,24 @@ class Arguments(NamedTuple):
 
 
 class Grounder:
-    """Makes the claims of one report. ``place_at``: the entity of each place's name, by where the name begins."""
+    """Makes the claims of one report.
+
+    ``place_at``: the entity of each place's name, by where the name begins; ``scene_at``: the sentence that an offset
+    lies in; ``same``: type and offset of what the rules read as an event; ``drop`` is told each reason.
+    """
 
     def __init__(
         self,
         maker: Maker,
         reader: str,
-        place_at: dict[int, Entity],
-        same: set[tuple[str, int]],
+        *,
+        place_at: Mapping[int, Entity],
+        scene_at: Callable[[int], Scene],
+        same: Set[tuple[str, int]],
         drop: Callable[[str], None],
     ) -> None:
-        self.maker, self.reader, self.place_at, self.same, self.drop = maker, reader, place_at, same, drop
+        self.maker, self.reader = maker, reader
+        self.place_at, self.scene_at, self.same, self.drop = place_at, scene_at, same, drop
         self.tokens: Tokens = maker.tokens
         self.lexicon: Lexicon = maker.lexicon
         self.types = ontology.table()
@@ -140,8 +145,26 @@ class Grounder:
     # --- who ----------------------------------------------------------------------------------------------------------
 
     def _actor(self, scene: Scene, who: Who) -> Actor:
-        words = self._bare(who.words)
-        return self.maker.cast.actor(self.tokens, self._group(scene, words), who.role, self.maker.neutral(words), words)
+        """The actor of some words; where they only point, the actor that they point to, marked as inferred."""
+        words, cast = self._bare(who.words), self.maker.cast
+        if who.named is None:
+            group = self._national(self._group(scene, words), words)
+            return cast.actor(self.tokens, group, who.role, self.maker.neutral(words), words)
+        named = self._bare(who.named)
+        group = self._national(self._group(self.scene_at(named.start), named), named)
+        actor = cast.actor(self.tokens, group, who.role, self.maker.neutral(named), named)
+        return msgspec.structs.replace(actor, label=words.text, mention=words, inferred=True)
+
+    def _national(self, group: Group, words: Words) -> Group:
+        """A nationality, or gear of one, as who acts ("Russian strikes", "a Russian drone"): that state's forces."""
+        first, last = self._range(words)
+        bare = group.entity is None and last - first == 1 and not words.text.endswith("s")
+        gear = group.entity is not None and group.entity.kind == "means"
+        if group.nation is None or not (bare or gear):
+            return group
+        state = Group(first, last, last - 1)
+        state.type, state.kind, state.weak, state.nation = "actor", "armed_group", True, group.nation
+        return state
 
     def _group(self, scene: Scene, words: Words) -> Group:
         """The noun group that some words are: one inside them that names an actor, else what they are as a whole."""
@@ -190,12 +213,21 @@ class Grounder:
         named = (chunk for chunk in scene.chunks if chunk.group is not None and chunk.group.entity is entity)
         group = next((chunk.group for chunk in named if chunk.first < last and first < chunk.last), None)
         if group is None:
-            group = Group(first, last, entity.last - 1)
+            inside = first < entity.last and entity.first < last
+            group = Group(first, last, entity.last - 1 if inside else last - 1)
             group.type, group.kind, group.entity = "place", "place", entity
         before = group.whole[0] - 1
         slots = (self.tokens.lowers[first], self.tokens.lowers[before] if before >= scene.first else "")
         slot = next((word for word in slots if word in SLOTS), "in")
-        return self.maker.places.place(group, where.role, slot, self.maker.words(entity.first, entity.last))
+        pointing = where.name.end <= where.phrase.start
+        words = self._bare(where.phrase) if pointing else self._written(entity)
+        return self.maker.places.place(group, where.role, slot, words)
+
+    def _written(self, entity: Entity) -> Words:
+        """The words of an entity; a part of a token where it is written in one ("London" in "London-based")."""
+        if entity.span is None:
+            return self.maker.words(entity.first, entity.last)
+        return Words(*entity.span, self.tokens.text[slice(*entity.span)])
 
     # --- when, how many, with what ------------------------------------------------------------------------------------
 
@@ -214,10 +246,17 @@ class Grounder:
         return report, int(words is not None)
 
     def _stated(self, index: int) -> When:
-        """A time with its preposition and, of a range, both ends."""
-        day, span = self.maker.date, self.maker.times[index]
-        start, end = interval(list(self.maker.times), index, date.fromisoformat(day[:10]) if day else None)
-        edtf = span.edtf if (start, end) == (span.from_, span.to) else f"{(start or '..')[:10]}/{(end or '..')[:10]}"
+        """A time; both ends of a range, and to the report's day with "since"."""
+        day, times = self.maker.date, self.maker.times
+        span = times[index]
+        start, end, edtf = span.from_, span.to, span.edtf
+        if span.partner is not None:
+            low, high = sorted((index, span.partner))
+            start, end = times[low].from_, times[high].to
+        elif span.relation == "since" and day is not None and (start or "")[:10] <= day[:10]:
+            end = day
+        if (start, end) != (span.from_, span.to):
+            edtf = f"{(start or '..')[:10]}/{(end or '..')[:10]}"
         return When(
             start=start, end=end, edtf=edtf, timex=span.value, precision=span.precision, basis="stated",
             mention=self.maker.words(span.first, span.last),

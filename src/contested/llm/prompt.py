@@ -60,6 +60,7 @@ def question(report: Report, sentences: Sequence[Span], batch: Batch) -> str:
     """
     known = {"Title": report.title, "Published": report.date, "Publisher": report.source}
     lines = [f"{name}: {' '.join(value.split())}" for name, value in known.items() if value]
+    lines = [line.encode("utf-8", "replace").decode() for line in lines]
     before = sentences[max(0, batch.first - CONTEXT) : batch.first]
     if before:
         lines += [
@@ -73,5 +74,6 @@ def question(report: Report, sentences: Sequence[Span], batch: Batch) -> str:
 
 
 def told(report: Report, sentence: Span) -> str:
-    """A sentence on one line."""
-    return " ".join(report.text[sentence.start : sentence.end].split())
+    """A sentence on one line; half a surrogate pair, which cannot be sent, is sent as a question mark."""
+    line = " ".join(report.text[sentence.start : sentence.end].split())
+    return line.encode("utf-8", "replace").decode()

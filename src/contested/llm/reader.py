@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from contested.reading import Reader
 
 FORMAT = "1"  # of the questions and the answers kept
+MOST_CLAIMS = 240  # of a batch: twenty a sentence; more is no answer
+TOO_MANY = "claim beyond what a batch can hold"
 UNFIT = "sentence whose answer did not fit"
 TOO_LONG = f"sentence longer than {MOST_CHARACTERS:,} characters, not asked about"
 
@@ -110,7 +112,9 @@ class LlmReader:
         checker = Checker(report.text, spans, self.rules.function_words, self.bill.drop)
         found: list[Checked] = []
         for reply in replies:
-            for raw in reply.claims:
+            for _ in reply.claims[MOST_CLAIMS:]:
+                self.bill.drop(TOO_MANY)
+            for raw in reply.claims[:MOST_CLAIMS]:
                 said = decoded(raw)
                 if said is None:
                     self.bill.drop(FORM)

@@ -23,7 +23,7 @@ from contested.llm.settings import KEY, MODEL, RETRIES, TIMEOUT, URL, LlmSetting
 if TYPE_CHECKING:
     import httpx
 
-LARGEST = 8_000_000  # bytes of an answer
+LARGEST = 2_000_000  # bytes of an answer
 LONGEST_PAUSE = 60.0  # seconds
 AGAIN = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 520, 522, 524, 529})
 REMEDIES = {
@@ -94,8 +94,10 @@ class AttemptError(ContestedError):
 class Server:
     """A server to ask; may be asked from several threads."""
 
-    def __init__(self, settings: LlmSettings, bill: Bill, sleep: Callable[[float], None] = time.sleep) -> None:
-        self.settings, self.bill, self.sleep = settings, bill, sleep
+    def __init__(self, settings: LlmSettings, bill: Bill, sleep: Callable[[float], object] | None = None) -> None:
+        self.settings, self.bill = settings, bill
+        self.ended = threading.Event()
+        self.sleep = sleep or self.ended.wait
         self.refused: InputError | None = None
         # Dropped one by one where a server refuses them; the JSON Schema gives way to plain JSON first.
         self.optional: dict[str, Any] = {"response_format": structured(), "temperature": 0, "seed": 0}
@@ -112,6 +114,8 @@ class Server:
             raise self.refused
         last = AttemptError("was not asked")
         for attempt in range(self.settings.retries + 1):
+            if self.ended.is_set():
+                raise InputError("the asking was stopped", source=self.settings.url)
             if attempt:
                 self.sleep(pause(self.settings.backoff, attempt, last.pause))
             try:
@@ -185,7 +189,8 @@ class Server:
             return self._client
 
     def close(self) -> None:
-        """Close the connections."""
+        """Ask no more, wait no longer, and close the connections."""
+        self.ended.set()
         with self.lock:
             if self._client is not None:
                 self._client.close()

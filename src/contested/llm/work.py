@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Callable, Sequence
 
 from contested.llm.check import Checked
@@ -33,6 +34,7 @@ class AskedWork(Work):
         super().__init__(reader, report, tokens)
         self.checked, self.name, self.same, self.drop = checked, name, same, drop
         self.place_at: dict[int, Entity] = {}
+        self.scenes: dict[int, Scene] = {}
         self.grounder: Grounder | None = None
 
     def _settle(self) -> None:
@@ -40,7 +42,7 @@ class AskedWork(Work):
         super()._settle()
         for each in self.checked:
             for where in each.where:
-                self._add_place(each.sentence, where.name)
+                self._add_place(self._index_at(where.name.start), where.name)
         self.entities.sort(key=lambda entity: entity.first)
 
     def _add_place(self, index: int, words: Words) -> None:
@@ -68,14 +70,30 @@ class AskedWork(Work):
         if not checked:
             return
         if self.grounder is None:
-            self.grounder = Grounder(maker, self.name, self.place_at, self.same, self.drop)
-        classes, entity_at, _ = self.by_sentence[index]
-        grouper, tokens = self.reader.grouper, self.tokens
+            self.grounder = Grounder(
+                maker, self.name, place_at=self.place_at, scene_at=self._scene_at, same=self.same, drop=self.drop
+            )
+        maker.made.extend(self.grounder.sentence(self._scene(index), checked))
 
-        def describe(start: int, end: int) -> Group:
-            return grouper.describe(tokens, classes, first, start, end, entity_at)
+    def _scene(self, index: int) -> Scene:
+        """A sentence as the rules see it, made once."""
+        if index not in self.scenes:
+            first, last = self.tokens.sentences[index]
+            classes, entity_at, _ = self.by_sentence[index]
+            grouper, tokens = self.reader.grouper, self.tokens
 
-        chunks = grouper.chunks(tokens, classes, first, entity_at)
-        span = Span(tokens.starts[first], tokens.ends[last - 1])
-        scene = Scene(first, span, chunks, self.vocabulary[index], describe)
-        maker.made.extend(self.grounder.sentence(scene, checked))
+            def describe(start: int, end: int) -> Group:
+                return grouper.describe(tokens, classes, first, start, end, entity_at)
+
+            chunks = grouper.chunks(tokens, classes, first, entity_at)
+            span = Span(tokens.starts[first], tokens.ends[last - 1])
+            self.scenes[index] = Scene(first, span, chunks, self.vocabulary[index], describe)
+        return self.scenes[index]
+
+    def _scene_at(self, offset: int) -> Scene:
+        return self._scene(self._index_at(offset))
+
+    def _index_at(self, offset: int) -> int:
+        """The number of the sentence that an offset of a word lies in."""
+        starts = self.tokens.starts
+        return bisect.bisect_right(self.tokens.sentences, offset, key=lambda each: starts[each[0]]) - 1
