@@ -39,9 +39,11 @@ def names(claim: Claim, role: str) -> list[str]:
 
 
 def leading(claim: Claim) -> Actor | None:
-    """The actor whose side colours the claim: the first agent, else beneficiary, else supporter, else anyone."""
-    order = ("agent", "beneficiary", "supporter", "patient")
-    return min(claim.actors, key=lambda actor: order.index(actor.role), default=None)
+    """The actor whose side colours the claim: the first agent, else beneficiary, else supporter. Never whom it befell:
+    a town that a side is said to have lost would look like one that it took."""
+    order = ("agent", "beneficiary", "supporter")
+    acting = [actor for actor in claim.actors if actor.role in order]
+    return min(acting, key=lambda actor: order.index(actor.role), default=None)
 
 
 def where(claim: Claim) -> str:
