@@ -211,6 +211,36 @@ def test_all_of_it_by_keyboard(visit: Open) -> None:
     until(browser, "return document.querySelector('dialog.help').open")
 
 
+def test_a_bubble_opens_a_list_of_its_claims(visit: Open) -> None:
+    browser = visit()
+    bubble = browser.find_element(By.CSS_SELECTOR, ".bubble")
+    held = set(bubble.get_attribute("data-claims").split())
+    bubble.click()
+    until(browser, "return !document.querySelector('.popover').hidden")
+    rows = browser.find_elements(By.CSS_SELECTOR, ".popover .related button")
+    assert {each.get_attribute("data-to") for each in rows} == held
+    press(browser, Keys.ARROW_DOWN + Keys.ENTER)
+    assert quoted(browser) == known()[rows[1].get_attribute("data-to")][0].quote.text
+    bubble = browser.find_element(By.CSS_SELECTOR, ".bubble.chosen")
+    press(browser, Keys.ESCAPE + Keys.ESCAPE)
+    until(browser, "return document.querySelector('.popover').hidden && document.querySelector('.panel').hidden")
+    bubble.click()
+    browser.find_element(By.XPATH, "//button[.='Show only these']").click()
+    until(browser, "return document.querySelector('.popover').hidden")
+    assert {each.get_attribute("data-claim") for each in items(browser)} == held
+
+
+def test_claims_without_a_mark_are_listed_and_can_be_told_apart(visit: Open) -> None:
+    browser = visit()
+    off = {id for id, (claim, _) in known().items() if all(place.lat is None for place in claim.places)}
+    assert off
+    browser.find_element(By.XPATH, "//button[starts-with(., 'Not on the map')]").click()
+    assert {each.get_attribute("data-claim") for each in items(browser)} == off
+    assert all("place" in each.find_element(By.CSS_SELECTOR, ".item-off").text for each in items(browser))
+    browser.find_element(By.XPATH, "//button[starts-with(., 'On the map')]").click()
+    assert off.isdisjoint(each.get_attribute("data-claim") for each in items(browser))
+
+
 def test_days_are_stepped_with_the_arrows(visit: Open) -> None:
     browser = visit("#day=2017-05-12")
     grip = browser.find_element(By.CSS_SELECTOR, ".grip.both")

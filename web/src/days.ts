@@ -47,6 +47,39 @@ export function daysOf(claim: ClaimRow, report: ReportRow | undefined, basis: Ba
   return first === null || last === null ? null : { first: Math.min(first, last), last: Math.max(first, last) };
 }
 
+const NEAR = 3; // a claim of no more days than this speaks of days, a longer one of a span
+const SLACK = 14; // days before and after the reports that a slider takes in at least, if claims speak of them
+
+/** Whether an interval is long: a span of time and no day. */
+export const isSpan = (days: Range): boolean => days.last - days.first >= NEAR;
+
+const around = (all: Range[]): Range | null =>
+  all.length ? all.reduce((a, b) => ({ first: Math.min(a.first, b.first), last: Math.max(a.last, b.last) })) : null;
+
+/** All days that claims speak of or reports came out on; today has no part in it. */
+export function extent(claims: ClaimRow[], reports: ReportRow[]): Range {
+  const spoken = claims.flatMap((claim) => daysOf(claim, reports[claim.report], "happened") ?? []);
+  return around([...spoken, ...published(reports)]) ?? { first: 0, last: 0 };
+}
+
+const published = (reports: ReportRow[]): Range[] => reports.flatMap((report) => {
+  const at = day(report.date);
+  return at === null ? [] : [{ first: at, last: at }];
+});
+
+/**
+ * The days that the slider is for: those that reports came out on, and those that claims tell to the day, as far as
+ * they lie no further from the reports than these from one another. One look back to years ago does not stretch it.
+ */
+export function bulk(claims: ClaimRow[], reports: ReportRow[]): Range {
+  const short = claims.flatMap((claim) => daysOf(claim, reports[claim.report], "happened") ?? []).filter((days) => !isSpan(days));
+  const out = around(published(reports));
+  if (!out) return around(short) ?? extent(claims, reports);
+  const far = Math.max(SLACK, out.last - out.first);
+  const near = short.filter((days) => days.first >= out.first - far && days.last <= out.last + far);
+  return around([...near, out]) ?? out;
+}
+
 export const overlap = (a: Range, b: Range): boolean => a.first <= b.last && b.first <= a.last;
 
 /** Move a range by some days, kept as long as it is and within the whole. */

@@ -4,7 +4,7 @@ import { day, dayName, rangeName } from "./days";
 import { h } from "./dom";
 import { glyph } from "./glyph";
 import { cut, type Mark, pieces, points } from "./text";
-import { actorsOf, manner, titleOf, typeName, voices, word } from "./words";
+import { actorsOf, manner, tag, titleOf, typeName, unplaced, voices, word } from "./words";
 
 export interface EvidenceContext {
   site: Site; rows: ClaimRow[]; colour(side: string | null): string; choose(claim: ClaimRow): void; openReport(report: number): void;
@@ -113,20 +113,20 @@ function others(claim: ClaimRow, context: EvidenceContext): HTMLElement | null {
 
 export function related(rows: ClaimRow[], context: EvidenceContext): HTMLElement {
   return h("ul", { class: "related" }, rows.map((other) => h("li", {},
-    h("button", { type: "button", onclick: () => context.choose(other) },
+    h("button", { type: "button", "data-to": other.id, onclick: () => context.choose(other) },
       mark(context.site, other, context.colour(other.side)),
       h("span", {}, h("b", {}, titleOf(other)), actorsOf(other) ? ` ${actorsOf(other)}` : null,
-        h("small", {}, [voices(other, context.site)[0], day(other.to) !== null ? dayName(day(other.to)!) : ""].filter(Boolean).join(", ")))))));
+        h("small", {}, [tag(other, context.site), voices(other, context.site)[0], day(other.to) !== null ? dayName(day(other.to)!) : ""].filter(Boolean).join(", ")))))));
 }
 
 /** The panel's contents for one claim. */
 export function evidence(rowOf: ClaimRow, claim: Claim, chunk: Chunk, context: EvidenceContext): HTMLElement {
   const { site } = context, report = site.reports[rowOf.report]!;
   const causes = context.rows.filter((other) => other.id === claim.caused_by);
-  const published = day(report.date);
+  const published = day(report.date), note = tag(rowOf, site);
   return h("article", { class: "evidence" },
     h("header", {},
-      h("p", { class: "kind" }, mark(site, rowOf, context.colour(rowOf.side)), word(site, "family", rowOf.family)),
+      h("p", { class: "kind" }, mark(site, rowOf, context.colour(rowOf.side)), `Claim: ${word(site, "family", rowOf.family).toLowerCase()}`, note ? h("span", { class: "item-tag" }, note) : null),
       h("h2", { tabindex: -1 }, typeName(rowOf.type), rowOf.where ? h("span", { class: "where" }, ` · ${rowOf.where}`) : null),
       h("p", { class: "when" }, when(claim.time.start, claim.time.end), h("small", {}, word(site, "basis", claim.time.basis)))),
     passage(chunk, claim),
@@ -135,15 +135,16 @@ export function evidence(rowOf: ClaimRow, claim: Claim, chunk: Chunk, context: E
       report.url ? h("a", { href: report.url, rel: "noreferrer", target: "_blank" }, "Original") : null),
     h("button", { type: "button", class: "wide-button", onclick: () => context.openReport(rowOf.report) },
       `Read the whole report`, h("small", {}, `${report.claims} ${report.claims === 1 ? "claim" : "claims"}`)),
-    h("section", {}, h("h3", {}, "Who says so"),
+    h("section", {}, h("h3", {}, claim.modality === "denied" ? "Who denies it" : "Who says so"),
       h("ol", { class: "voices" },
         claim.attribution.map((said) => h("li", {}, h("b", {}, said.source), h("small", {}, [word(site, "source_kind", said.kind), said.cue ? `“${said.cue}”` : ""].filter(Boolean).join(", ")))),
-        h("li", {}, h("b", {}, report.source ?? "The report"), h("small", {}, claim.attribution.length ? "passes it on" : "in its own words")))),
+        h("li", {}, h("b", {}, report.source ?? "The report"), h("small", {}, claim.attribution.length ? "carries what they say" : "in its own words, naming no source")))),
     h("section", {}, h("h3", {}, "How it is put"),
       h("p", { class: "manner" }, manner(claim, site).join(" ")),
       claim.condition ? h("p", { class: "manner" }, "On condition: ", h("q", {}, claim.condition.text)) : null),
     h("section", {}, h("h3", {}, "What is claimed"), h("dl", {},
       actors(claim, context), places(claim, context),
+      unplaced(rowOf) && !claim.places.length ? row("Where", h("small", {}, "no place given, so it has no mark on the map")) : null,
       row("How many", claim.count_words.join("; ")), row("By what means", claim.means.map((each) => each.kind.replaceAll("_", " ")).join(", ")),
       row("Size of force", claim.echelon),
       row("Coded as", claim.acled ? `ACLED ${claim.acled.event_type}: ${claim.acled.sub_event_type}` : null,

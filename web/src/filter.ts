@@ -1,15 +1,17 @@
 // Which claims are shown: pure functions of the state, so that list, map and slider can never disagree.
 import type { ClaimRow, Site } from "./data";
-import { type Basis, daysOf, overlap, type Range } from "./days";
+import { type Basis, daysOf, isSpan, overlap, type Range } from "./days";
 import { fold } from "./text";
 
 export interface Filters {
-  query: string; families: Set<string>; sides: Set<string>; sources: Set<string>; place: string | null;
+  query: string; families: Set<string>; sides: Set<string>; sources: Set<string>;
+  /** Only these claims: those of one bubble on the map, and what it is called. */
+  group: { name: string; ids: Set<string> } | null;
 }
 export const NO_SOURCE = "(no source named)";
 export const NO_SIDE = "(no side)";
 
-export const none = (): Filters => ({ query: "", families: new Set(), sides: new Set(), sources: new Set(), place: null });
+export const none = (): Filters => ({ query: "", families: new Set(), sides: new Set(), sources: new Set(), group: null });
 
 export const sourceOf = (claim: ClaimRow, site: Site): string => site.reports[claim.report]?.source ?? NO_SOURCE;
 
@@ -30,15 +32,27 @@ export function passes(claim: ClaimRow, filters: Filters, site: Site): boolean {
   if (filters.families.size && !filters.families.has(claim.family)) return false;
   if (filters.sides.size && !(claim.sides.length ? claim.sides : [NO_SIDE]).some((side) => filters.sides.has(side))) return false;
   if (filters.sources.size && !filters.sources.has(sourceOf(claim, site))) return false;
-  if (filters.place && !claim.places.some((place) => place.name === filters.place)) return false;
+  if (filters.group && !filters.group.ids.has(claim.id)) return false;
   const words = fold(filters.query).split(/\s+/).filter(Boolean);
   return words.every((word) => haystack(claim, site).includes(word));
 }
 
-/** Whether a claim speaks of a day in the range; one without a day is shown only with all days. */
+/** Whether a claim speaks of a day in the range. With all days nothing is left out: neither what has no day, nor what lies beyond the slider. */
 export function inDays(claim: ClaimRow, site: Site, range: Range, basis: Basis, whole: boolean): boolean {
+  if (whole) return true;
   const days = daysOf(claim, site.reports[claim.report], basis);
-  return days === null ? whole : overlap(days, range);
+  return days !== null && overlap(days, range);
+}
+
+/** How many claims reach back before the slider's first day, how many on beyond its last, and how far. */
+export function beyond(claims: ClaimRow[], site: Site, whole: Range, basis: Basis) {
+  const before = { count: 0, to: whole.first }, after = { count: 0, to: whole.last };
+  for (const claim of claims) {
+    const days = daysOf(claim, site.reports[claim.report], basis);
+    if (days && days.first < whole.first) { before.count += 1; before.to = Math.min(before.to, days.first); }
+    if (days && days.last > whole.last) { after.count += 1; after.to = Math.max(after.to, days.last); }
+  }
+  return { before, after };
 }
 
 /** How many claims speak of each day: those of up to three days apart from longer spans. */
@@ -49,7 +63,7 @@ export function histogram(claims: ClaimRow[], site: Site, whole: Range, basis: B
     const days = daysOf(claim, site.reports[claim.report], basis);
     if (!days) continue;
     let row = long;
-    if (days.last - days.first < 3) {
+    if (!isSpan(days)) {
       row = short.get(claim.side) ?? new Uint32Array(size);
       short.set(claim.side, row);
     }

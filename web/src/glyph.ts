@@ -13,6 +13,9 @@ const PATHS: Record<Shape, string> = {
 };
 let patterns = 0;
 
+/** The grey of no side on a dark page: far lighter than a black side lifted by `onDark`. */
+export const NO_SIDE_ON_DARK = "#c9cfd2";
+
 /** A side's colour on a dark page: one that would sink into it is mixed with white until it can be seen (3 : 1). */
 export function onDark(colour: string): string {
   const match = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(colour);

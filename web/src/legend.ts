@@ -18,7 +18,7 @@ export function legend(site: Site, claims: ClaimRow[], colour: (side: string | n
     h("div", { class: "legend-body" },
       h("div", {}, h("h3", {}, "Colour: who is said to act"),
         h("ul", {}, sides.map((side) => entry(h("span", { class: "dot", style: `--side:${colour(side.id)}` }), side.name)),
-          claims.some((claim) => claim.side === null) ? entry(h("span", { class: "dot", style: `--side:${site.no_side}` }), "No side named") : null)),
+          claims.some((claim) => claim.side === null) ? entry(h("span", { class: "dot", style: `--side:${site.no_side}` }), "Nobody, or no side, said to act") : null)),
       h("div", {}, h("h3", {}, "Shape: kind of event"),
         h("ul", {}, families.map((family) => entry(glyph((site.words["shape"]?.[family] ?? "circle") as Shape, "var(--ink)"), word(site, "family", family))))),
       h("div", {}, h("h3", {}, "Filling: how it is put"),

@@ -1,9 +1,9 @@
 // The claims in view as a list by day. One tab stop; arrow keys move within it.
 import type { ClaimRow, Shape, Site } from "./data";
-import { type Basis, dayName, daysOf, rangeName } from "./days";
+import { type Basis, dayName, daysOf, isSpan, rangeName } from "./days";
 import { h, replace } from "./dom";
 import { glyph } from "./glyph";
-import { actorsOf, tag, titleOf, voices } from "./words";
+import { actorsOf, tag, titleOf, unplaced, voices } from "./words";
 
 export interface ListEvents { choose(claim: ClaimRow): void; colour(side: string | null): string }
 const PAGE = 150;
@@ -22,20 +22,18 @@ export class List {
     this.more.observe(this.sentinel);
   }
 
-  /** Show claims in the order of their days; those without a place on the map come last. */
+  /** Show claims in the order of their days, the latest first; longer spans come after the days that they end with. */
   show(claims: ClaimRow[], basis: Basis, empty: Node): void {
     const at = (claim: ClaimRow) => daysOf(claim, this.site.reports[claim.report], basis)?.last ?? -Infinity;
     const span = (claim: ClaimRow) => {
       const days = daysOf(claim, this.site.reports[claim.report], basis);
-      return days && days.last - days.first >= 3 ? days.last - days.first : 0;
+      return days && isSpan(days) ? days.last - days.first : 0;
     };
-    const placed = (claim: ClaimRow) => Number(claim.places.some((place) => place.lat !== null));
-    this.rows = claims.map((claim, i) => ({ claim, i, at: at(claim), span: span(claim), placed: placed(claim) }))
-      .sort((a, b) => b.placed - a.placed || b.at - a.at || a.span - b.span || a.i - b.i).map((row) => row.claim);
+    this.rows = claims.map((claim, i) => ({ claim, i, at: at(claim), span: span(claim) }))
+      .sort((a, b) => b.at - a.at || a.span - b.span || a.i - b.i).map((row) => row.claim);
     this.heading = (claim) => {
       const days = daysOf(claim, this.site.reports[claim.report], basis);
-      if (!placed(claim)) return "Not on the map: no place, or none that could be found";
-      return !days ? "Day unknown" : days.last - days.first < 3 ? dayName(days.last) : rangeName(days);
+      return !days ? "Day unknown" : isSpan(days) ? rangeName(days) : dayName(days.last);
     };
     this.drawn = 0;
     this.lastHeading = "";
@@ -84,7 +82,7 @@ export class List {
   }
 
   private row(claim: ClaimRow): HTMLElement {
-    const note = tag(claim, this.site), [first, ...outer] = voices(claim, this.site);
+    const note = tag(claim, this.site), off = unplaced(claim), [first, ...outer] = voices(claim, this.site);
     const button = h("button", { type: "button", class: "item", "data-claim": claim.id, tabindex: -1, onclick: () => this.events.choose(claim) },
       h("span", { class: "item-mark" }, glyph((this.site.words["shape"]?.[claim.family] ?? "circle") as Shape, this.events.colour(claim.side), claim.doubt)),
       h("span", { class: "item-body" },
@@ -92,7 +90,7 @@ export class List {
         actorsOf(claim) ? h("span", { class: "item-actors" }, actorsOf(claim)) : null,
         h("span", { class: "item-quote", dir: "auto" }, `“${claim.quote}”`),
         h("span", { class: "item-source" }, first, outer.length ? h("span", { class: "item-via" }, ` in ${outer.at(-1)}`) : null,
-          note ? h("span", { class: "item-tag" }, note) : null)));
+          h("span", { class: "item-notes" }, off ? h("span", { class: "item-off" }, off) : null, note ? h("span", { class: "item-tag" }, note) : null))));
     return button;
   }
 

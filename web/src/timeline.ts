@@ -1,13 +1,15 @@
 // The slider: a bar a day for the claims that speak of it, and a window of days that can be dragged, stepped and played.
+import { paint } from "./bars";
 import type { ClaimRow, Site } from "./data";
-import { type Basis, dayName, parts, type Range, rangeName, shift } from "./days";
+import { type Basis, dayName, type Range, rangeName, shift } from "./days";
 import { h, iconButton, icon, narrow, reducedMotion, replace } from "./dom";
-import { histogram } from "./filter";
+import { beyond, histogram } from "./filter";
 
 export interface TimelineEvents { range(range: Range): void; basis(basis: Basis): void; colour(side: string | null): string }
 type Grip = "first" | "last" | "both";
 const STEP_MS = 900;
 const EDGE = 14; // pixels at either end, so that the handles of the outermost days can be taken hold of
+const SIGN = 52; // pixels where a sign for what lies beyond stands in the end
 
 export class Timeline {
   readonly element = h("section", { class: "timeline", "aria-label": "Days" });
@@ -18,12 +20,17 @@ export class Timeline {
   private readonly play = iconButton("play", "Play the days", () => this.toggle(), { class: "icon-button play" });
   private readonly all = h("button", { type: "button", class: "text-button", onclick: () => this.set({ ...this.whole }) }, "All days");
   private readonly grips: Record<Grip, HTMLElement>;
+  private readonly signs = {
+    before: h("button", { type: "button", class: "edge before", hidden: true, onclick: () => this.look("before") }),
+    after: h("button", { type: "button", class: "edge after", hidden: true, onclick: () => this.look("after") }),
+  };
+  private far: ReturnType<typeof beyond> | null = null;
   private bars: ReturnType<typeof histogram> | null = null;
   private timer = 0;
 
   constructor(private readonly site: Site, readonly whole: Range, private range: Range, private basis: Basis, private readonly events: TimelineEvents) {
     this.grips = { both: this.grip("both", "Window of days"), first: this.grip("first", "First day"), last: this.grip("last", "Last day") };
-    this.track.append(this.grips.both, this.grips.first, this.grips.last);
+    this.track.append(this.grips.both, this.grips.first, this.grips.last, this.signs.before, this.signs.after);
     const choice = h("select", {
       "aria-label": "Order claims by", onchange: (event: Event) => {
         this.basis = (event.target as HTMLSelectElement).value as Basis;
@@ -44,20 +51,21 @@ export class Timeline {
   /** Show how many claims speak of each day, and how many are shown. */
   show(claims: ClaimRow[], shown: number, range: Range): void {
     this.bars = histogram(claims, this.site, this.whole, this.basis);
+    this.far = beyond(claims, this.site, this.whole, this.basis);
     this.range = range;
     this.count.textContent = shown === 1 ? "1 claim" : `${shown.toLocaleString("en")} claims`;
     this.draw();
   }
 
   step(by: number): void {
-    if (this.isWhole()) this.set(by > 0 ? { first: this.whole.first, last: this.whole.first } : { first: this.whole.last, last: this.whole.last });
+    if (this.isWhole() || this.away()) this.set(by > 0 ? { first: this.whole.first, last: this.whole.first } : { first: this.whole.last, last: this.whole.last });
     else this.set(shift(this.range, by, this.whole));
   }
 
   toggle(): void {
     if (this.timer) return this.stop();
-    if (this.isWhole() || this.range.last >= this.whole.last) {
-      const width = this.isWhole() ? 0 : this.range.last - this.range.first;
+    if (this.isWhole() || this.away() || this.range.last >= this.whole.last) {
+      const width = this.isWhole() || this.away() ? 0 : this.range.last - this.range.first;
       this.set({ first: this.whole.first, last: Math.min(this.whole.last, this.whole.first + width) });
     }
     this.timer = window.setInterval(() => {
@@ -80,6 +88,30 @@ export class Timeline {
   }
 
   private isWhole = (): boolean => this.range.first === this.whole.first && this.range.last === this.whole.last;
+
+  /** Whether the window lies beyond the slider. */
+  private away = (): boolean => this.range.first < this.whole.first || this.range.last > this.whole.last;
+
+  /** Show what reaches beyond the slider, or all days again. */
+  private look(where: "before" | "after"): void {
+    const pressed = this.signs[where].getAttribute("aria-pressed") === "true";
+    const to = this.far?.[where].to ?? 0;
+    this.stop();
+    if (pressed) this.set({ ...this.whole });
+    else this.set(where === "before" ? { first: to, last: this.whole.first - 1 } : { first: this.whole.last + 1, last: to });
+  }
+
+  private sign(where: "before" | "after"): void {
+    const sign = this.signs[where], { count, to } = this.far?.[where] ?? { count: 0, to: 0 };
+    const pressed = this.away() && (where === "before" ? this.range.first < this.whole.first : this.range.last > this.whole.last);
+    sign.hidden = !count && !pressed;
+    sign.setAttribute("aria-pressed", String(pressed));
+    const [reach, edge] = where === "before" ? ["reaches back before", this.whole.first] as const : ["reaches on after", this.whole.last] as const;
+    const said = `${count === 1 ? `1 claim ${reach}` : `${count} claims ${reach.replace("reaches", "reach")}`} ${dayName(edge)}, to ${dayName(to)}`;
+    sign.title = pressed ? "All days" : `${said}. Show only what lies there`;
+    sign.setAttribute("aria-label", sign.title);
+    replace(sign, where === "before" ? icon("previous") : null, h("span", {}, count), where === "after" ? icon("next") : null);
+  }
 
   private set(range: Range): void {
     if (range.first === this.range.first && range.last === this.range.last) return;
@@ -108,16 +140,17 @@ export class Timeline {
     else this.set({ first: from.first, last: clamp(from.last + by, from.first, this.whole.last) });
   }
 
-  private get width(): number { return Math.max(1, this.track.clientWidth - 2 * EDGE); }
+  private get left(): number { return this.signs.before.hidden ? EDGE : SIGN; }
+  private get width(): number { return Math.max(1, this.track.clientWidth - this.left - (this.signs.after.hidden ? EDGE : SIGN)); }
   private get perDay(): number { return this.width / (this.whole.last - this.whole.first + 1); }
-  private x(day: number): number { return EDGE + (day - this.whole.first) * this.perDay; }
+  private x(day: number): number { return this.left + (day - this.whole.first) * this.perDay; }
   private dayAt(x: number): number {
-    return Math.max(this.whole.first, Math.min(this.whole.last, this.whole.first + Math.floor((x - EDGE) / this.perDay)));
+    return Math.max(this.whole.first, Math.min(this.whole.last, this.whole.first + Math.floor((x - this.left) / this.perDay)));
   }
 
   private drag(): void {
     this.track.addEventListener("pointerdown", (down) => {
-      if (down.button !== 0) return;
+      if (down.button !== 0 || (down.target as Element).closest(".edge")) return;
       const left = this.track.getBoundingClientRect().left;
       const target = (down.target as Element).closest<HTMLElement>(".grip");
       let kind = (target ? Object.entries(this.grips).find(([, grip]) => grip === target)?.[0] : "both") as Grip;
@@ -150,10 +183,14 @@ export class Timeline {
   }
 
   private draw(): void {
+    this.sign("before");
+    this.sign("after");
     this.label.textContent = this.isWhole() && !narrow() ? `All days: ${rangeName(this.range)}` : rangeName(this.range);
     this.all.hidden = this.isWhole();
     this.element.classList.toggle("whole", this.isWhole());
-    const left = this.x(this.range.first), right = this.x(this.range.last + 1);
+    const within = (day: number) => this.x(Math.max(this.whole.first, Math.min(this.whole.last + 1, day)));
+    const left = within(this.range.first), right = within(this.range.last + 1);
+    for (const grip of Object.values(this.grips)) grip.hidden = left >= right;
     this.grips.both.style.cssText = `left:${left}px;width:${right - left}px`;
     this.grips.first.style.left = `${left}px`;
     this.grips.last.style.left = `${right}px`;
@@ -164,67 +201,6 @@ export class Timeline {
       grip.setAttribute("aria-valuenow", String(value));
       grip.setAttribute("aria-valuetext", kind === "both" ? rangeName(this.range) : dayName(value));
     }
-    this.paint();
-  }
-
-  private paint(): void {
-    const { clientWidth: width, clientHeight: height } = this.track;
-    if (!width || !this.bars) return;
-    const ratio = devicePixelRatio || 1;
-    this.canvas.width = Math.round(width * ratio);
-    this.canvas.height = Math.round(height * ratio);
-    const pen = this.canvas.getContext("2d");
-    if (!pen) return;
-    pen.scale(ratio, ratio);
-    const css = getComputedStyle(this.element);
-    const ink = (name: string) => css.getPropertyValue(`--${name}`).trim();
-    const floor = height - 18, room = floor - 6;
-    const size = this.whole.last - this.whole.first + 1, bin = Math.max(1, Math.ceil(3 / this.perDay));
-    let most = 1;
-    for (let at = 0; at < size; at += bin) most = Math.max(most, this.sum(this.bars.total, at, bin));
-    for (let at = 0; at < size; at += bin) {
-      const day = this.whole.first + at, x = this.x(day), gap = this.perDay * bin > 5 ? 2 : 0.5;
-      const lit = day + bin > this.range.first && day <= this.range.last;
-      let top = floor;
-      const bar = (value: number, fill: string, alpha: number) => {
-        if (!value) return;
-        const tall = Math.max(1.5, (value / most) * room);
-        pen.globalAlpha = alpha;
-        pen.fillStyle = fill;
-        pen.fillRect(x + gap / 2, top - tall, Math.max(1, this.perDay * bin - gap), tall);
-        top -= tall + (tall > 4 ? 0.75 : 0);
-      };
-      for (const [side, row] of this.bars.short) bar(this.sum(row, at, bin), lit ? this.events.colour(side) : ink("faint"), lit ? 1 : 0.8);
-      bar(this.sum(this.bars.long, at, bin), ink("faint"), lit ? 0.45 : 0.25);
-    }
-    pen.globalAlpha = 1;
-    pen.fillStyle = ink("line");
-    pen.fillRect(EDGE, floor + 0.5, this.width, 1);
-    this.ticks(pen, floor, ink("soft"), ink("line"));
-  }
-
-  private sum(row: Uint32Array, at: number, bin: number): number {
-    let total = 0;
-    for (let i = at; i < at + bin && i < row.length; i++) total += row[i] ?? 0;
-    return total;
-  }
-
-  private ticks(pen: CanvasRenderingContext2D, floor: number, soft: string, line: string): void {
-    const every = [1, 2, 5, 7, 14, 31, 92, 183, 366].find((days) => days * this.perDay > 58) ?? 732;
-    pen.font = "500 11px 'Libre Franklin Variable', sans-serif";
-    pen.textBaseline = "alphabetic";
-    for (let day = this.whole.first, last = -1e9; day <= this.whole.last; day++) {
-      const { month, date, year } = parts(day);
-      const due = every < 31 ? (day - this.whole.first) % every === 0 : date === 1 && month % Math.max(1, Math.round(every / 31)) === 0;
-      const x = this.x(day) + (every < 31 ? this.perDay / 2 : 0);
-      if (!due || x - last < 50) continue;
-      last = x;
-      pen.fillStyle = line;
-      pen.fillRect(x, floor + 1, 1, 4);
-      pen.fillStyle = soft;
-      const text = every < 31 ? dayName(day, true) : `${dayName(day, true).slice(2)} ${year}`;
-      const w = pen.measureText(text).width;
-      pen.fillText(text, Math.max(2, Math.min(this.track.clientWidth - w - 2, x - w / 2)), floor + 16);
-    }
+    if (this.bars) paint(this.canvas, this.bars, { whole: this.whole, left: this.left, perDay: this.perDay }, this.range, this.events.colour);
   }
 }

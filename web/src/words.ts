@@ -42,6 +42,12 @@ export function tag(row: ClaimRow, site: Site): string {
   return bits.join(", ");
 }
 
+/** Why a claim has no mark on the map; empty for one that has. */
+export function unplaced(row: ClaimRow): string {
+  if (row.places.some((place) => place.lat !== null)) return "";
+  return row.places.length ? "place not found" : "no place given";
+}
+
 /** One line for people who cannot see the mark. */
 export function spoken(row: ClaimRow, site: Site, days: string): string {
   return [titleOf(row), actorsOf(row).replace("→", "against"), days, tag(row, site), `according to ${voices(row, site)[0]}`]

@@ -1,0 +1,76 @@
+// The left side: what this page is, search and filters, and which of the claims the list holds.
+import type { ClaimRow, Site } from "./data";
+import { type Range, rangeName } from "./days";
+import { h, icon, iconButton, replace } from "./dom";
+import type { Filters } from "./filter";
+import type { List } from "./list";
+import { menus } from "./menu";
+
+/** All claims, those that have a mark on the map, or those that have none. */
+export type Where = "all" | "map" | "off";
+const WHERE: [Where, string][] = [["all", "All"], ["map", "On the map"], ["off", "Not on the map"]];
+const LONG = 44; // letters of a heading that is set smaller
+
+export interface RailEvents {
+  changed(): void; reset(): void; where(where: Where): void; outside(): void; theme(): void; help(): void; size(): void; colour(side: string | null): string;
+}
+/** How many claims there are of each kind, and what the map's view leaves out. */
+export interface Tally { all: number; map: number; off: number; where: Where; listed: number; outside: number; viewOnly: boolean }
+
+const counted = (n: number, one: string) => `${n.toLocaleString("en")} ${n === 1 ? one : `${one}s`}`;
+
+export class Rail {
+  readonly element: HTMLElement;
+  readonly search = h("input", {
+    type: "search", placeholder: "Search words, places, actors", "aria-label": "Search the claims", autocomplete: "off", spellcheck: "false",
+    oninput: () => { this.filters.query = this.search.value; this.events.changed(); },
+  });
+  private readonly tools = h("div", { class: "menus" });
+  private readonly choice = h("div", { class: "which", role: "group", "aria-label": "Which claims the list holds" });
+  private readonly state = h("div", { class: "list-state", role: "status" });
+  private readonly buttons = new Map(WHERE.map(([where, name]) => [where, h("button", { type: "button", onclick: () => this.events.where(where) }, `${name} `, h("span", {}))]));
+
+  constructor(private readonly site: Site, private readonly claims: ClaimRow[], whole: Range, private filters: Filters, list: List, private readonly events: RailEvents) {
+    const { reports, heading, words } = site;
+    this.choice.append(...this.buttons.values());
+    this.element = h("aside", { class: "rail", "aria-label": "Claims" },
+      h("button", { type: "button", class: "handle", "aria-label": "Larger or smaller list", onclick: () => events.size() }),
+      h("div", { class: "rail-scroll" }, h("header", { class: "head" },
+        h("div", { class: "head-row" }, h("h1", { class: heading.length > LONG ? "long" : null }, heading),
+          h("div", { class: "head-tools" }, iconButton("theme", "Light or dark", () => events.theme()), iconButton("help", "Help and keys", () => events.help()))),
+        h("p", { class: "facts" }, `${counted(claims.length, "claim")} from ${counted(reports.length, "report")}, ${rangeName(whole)}`),
+        h("p", { class: "notice" }, words["notice"]?.["claims"])),
+      h("div", { class: "tools" }, h("label", { class: "search" }, icon("search"), this.search, h("kbd", { "aria-hidden": "true" }, "/")), this.tools),
+      this.choice, this.state, list.element));
+    this.menus();
+  }
+
+  /** Take over other filters, and show in search and menus what they say. */
+  use(filters: Filters): void {
+    this.filters = filters;
+    this.search.value = filters.query;
+    this.menus();
+  }
+
+  private menus(): void {
+    menus(this.tools, this.site, this.claims, this.filters, this.events.colour, () => this.events.changed());
+  }
+
+  show(tally: Tally): void {
+    for (const [where, button] of this.buttons) {
+      button.setAttribute("aria-pressed", String(where === tally.where));
+      button.querySelector("span")!.textContent = tally[where].toLocaleString("en");
+    }
+    const filters = this.filters, group = filters.group;
+    const narrowed = filters.query || filters.families.size || filters.sides.size || filters.sources.size || group;
+    const some = (n: number) => `${n.toLocaleString("en")} outside the map’s view`;
+    const looking = tally.where !== "off" && (tally.outside > 0 || !tally.viewOnly);
+    this.state.classList.toggle("quiet", !narrowed && !looking);
+    replace(this.state,
+      h("span", { class: narrowed || looking ? null : "unseen" }, h("b", {}, tally.listed.toLocaleString("en")), " listed"),
+      group ? h("button", { type: "button", class: "pill", title: "Leave this spot", onclick: () => { filters.group = null; this.events.changed(); } }, h("span", {}, group.name), icon("close")) : null,
+      h("span", { class: "spring" }),
+      looking ? h("button", { type: "button", class: "text-button", onclick: () => this.events.outside() }, tally.viewOnly ? `+ ${some(tally.outside)}` : "Only the map’s view") : null,
+      narrowed ? h("button", { type: "button", class: "text-button", onclick: () => this.events.reset() }, "Clear") : null);
+  }
+}

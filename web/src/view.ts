@@ -1,0 +1,172 @@
+// The map with its marks: what is in view, and how the view is moved so that nothing lies under list or evidence.
+import type { LngLatBoundsLike, Map as GlMap } from "maplibre-gl";
+import { drawAreas, drawChosen, drawRoads, restyle, startMap, tiles } from "./base";
+import type { ClaimRow, Site } from "./data";
+import { h, narrow, reducedMotion } from "./dom";
+import type { EvidenceContext } from "./evidence";
+import { type Group, spot } from "./group";
+import { Overlay } from "./overlay";
+import { Popover, type Room } from "./popover";
+
+export interface ViewEvents {
+  choose(claim: ClaimRow): void; only(group: Group, name: string): void; moved(byHand: boolean): void; describe(claim: ClaimRow): string; day(claim: ClaimRow): number;
+}
+/** What lies over the map at its edges. */
+export interface Frame { slider: HTMLElement; rail: HTMLElement; panel: HTMLElement }
+type At = { lon: number; lat: number; zoom: number };
+
+const FIT = { padding: 56, maxZoom: 9 };
+const CLOSEST = 12; // the zoom from which a closer look does not take a bubble apart
+
+export class MapView {
+  readonly element = h("div", { class: "map" });
+  private map: GlMap | null = null;
+  private ready = false;
+  private overlay: Overlay | null = null;
+  private readonly popover = new Popover({
+    closer: (group) => { this.popover.close(); this.closer(group); },
+    only: (group, name) => { this.popover.close(); this.events.only(group, name); },
+  });
+  private shown: ClaimRow[] = [];
+  private chosen: ClaimRow | null = null;
+
+  constructor(private readonly site: Site, private readonly claims: ClaimRow[], private readonly frame: Frame, private readonly context: EvidenceContext, private readonly events: ViewEvents) {}
+
+  start(at: At | null): void {
+    try {
+      const map = startMap(this.element, this.bounds(this.claims));
+      this.map = map;
+      this.pad();
+      if (at) map.jumpTo({ center: [at.lon, at.lat], zoom: at.zoom });
+      else this.fit(false);
+      this.overlay = new Overlay(map, this.site, {
+        choose: (claim) => this.events.choose(claim), open: (group) => this.open(group), colour: this.context.colour, describe: (claim) => this.events.describe(claim),
+      });
+      this.element.append(this.overlay.element, this.popover.element);
+      this.listen(map);
+      map.getCanvas().setAttribute("aria-label", "Map. Arrow keys move it, plus and minus change how close it is.");
+    } catch (error) {
+      this.element.append(h("p", { class: "no-map" }, "This browser cannot draw the map (it has no WebGL). The list, the slider and all evidence work."));
+      console.warn(error);
+    }
+  }
+
+  private listen(map: GlMap): void {
+    map.on("load", () => {
+      this.ready = true;
+      drawRoads(map, this.site);
+      this.show(this.shown);
+      this.choose(this.chosen);
+      this.events.moved(true);
+      document.documentElement.dataset["map"] = "ready";
+    });
+    map.on("move", () => this.stand());
+    map.on("zoomstart", () => this.popover.close(false));
+    map.on("moveend", (event) => this.events.moved("originalEvent" in event && Boolean(event.originalEvent)));
+    document.addEventListener("pointerdown", (event) => {
+      if (!this.popover.element.contains(event.target as Node) && this.element.contains(event.target as Node)) this.popover.close(false);
+    });
+  }
+
+  show(claims: ClaimRow[]): void {
+    this.shown = claims;
+    this.popover.close(false);
+    this.overlay?.show(claims);
+    this.overlay?.choose(this.chosen?.id ?? null);
+    if (this.map && this.ready) drawAreas(this.map, claims, this.context.colour);
+  }
+
+  choose(claim: ClaimRow | null): void {
+    this.chosen = claim;
+    this.overlay?.choose(claim?.id ?? null);
+    if (narrow()) this.popover.close(false);
+    this.popover.choose(claim?.id ?? null);
+    if (this.map && this.ready) drawChosen(this.map, claim, this.context.colour);
+  }
+
+  closePopover(): boolean { return this.popover.close(); }
+
+  at(): At | null {
+    const center = this.map?.getCenter();
+    return this.map && center ? { lon: center.lng, lat: center.lat, zoom: this.map.getZoom() } : null;
+  }
+
+  restyle(): void { if (this.map && this.ready) restyle(this.map); }
+  tiles(on: boolean): void { if (this.map) tiles(this.map, this.site, on); }
+  zoom(by: 1 | -1): void { this.map?.[by > 0 ? "zoomIn" : "zoomOut"]({ animate: !reducedMotion() }); }
+  pad(): void { this.map?.setPadding(this.padding(false)); }
+
+  /** Whether a claim's mark is in view; one without a mark always is. */
+  inView(claim: ClaimRow): boolean {
+    const at = spot(claim);
+    if (!at || !this.map) return true;
+    const { x, y } = this.map.project([at.lon, at.lat]), room = this.room(false);
+    return x >= room.left - 12 && y >= -12 && x <= room.right + 12 && y <= room.bottom + 12;
+  }
+
+  /** All claims shown, or all there are. */
+  fit(animate = true): void {
+    const bounds = this.bounds(this.shown.length ? this.shown : this.claims) ?? this.bounds(this.claims);
+    if (!this.map || !bounds) return;
+    this.pad();
+    const legendBox = document.querySelector<HTMLDetailsElement>(".legend[open]");
+    const side = narrow() ? 30 : FIT.padding, left = side + (legendBox && !narrow() ? Math.min(legendBox.offsetWidth, this.element.clientWidth * 0.2) : 0);
+    this.map.fitBounds(bounds, { ...FIT, padding: { top: side, right: side, bottom: side + (narrow() ? 24 : 0), left }, animate: animate && !reducedMotion() }, { originalEvent: animate });
+  }
+
+  /** Move the map so that a claim's mark is not under anything. */
+  reveal(claim: ClaimRow): void {
+    this.stand();
+    const at = spot(claim);
+    if (!at || !this.map) return;
+    const room = this.room(), { x, y } = this.map.project([at.lon, at.lat]), edge = 64;
+    const inside = x > room.left + edge && x < room.right - edge && y > room.top + edge && y < room.bottom - edge;
+    if (!inside) this.map.panBy([x - (room.left + room.right) / 2, y - (room.top + room.bottom) / 2], { animate: !reducedMotion(), duration: 500 });
+  }
+
+  private open(group: Group): void {
+    this.popover.open(group, this.context, (claim) => this.events.day(claim), (this.map?.getZoom() ?? 0) < CLOSEST);
+    this.stand();
+  }
+
+  private stand(): void {
+    const group = this.popover.group;
+    if (!group || !this.map) return;
+    const { x, y } = this.map.project([group.lon, group.lat]);
+    this.popover.place(x, y, this.room());
+  }
+
+  private closer(group: Group): void {
+    const bounds = this.bounds(group.spots.map((each) => each.claim));
+    if (this.map && bounds)
+      this.map.fitBounds(bounds, { padding: narrow() ? 40 : 90, maxZoom: Math.min(CLOSEST + 0.5, this.map.getZoom() + 3), animate: !reducedMotion() }, { originalEvent: true });
+  }
+
+  private padding(withPanel = true): { top: number; right: number; bottom: number; left: number } {
+    const box = (element: HTMLElement) => (element.hidden ? null : element.getBoundingClientRect());
+    const frame = this.element.getBoundingClientRect(), slider = box(this.frame.slider), rail = box(this.frame.rail);
+    const bottom = slider ? frame.bottom - slider.top : 0;
+    if (narrow()) return { top: 8, right: 0, bottom: Math.min(bottom, frame.height * 0.7), left: 0 };
+    const panel = withPanel ? box(this.frame.panel) : null;
+    return { top: 0, right: panel ? frame.right - panel.left : 0, bottom, left: rail ? rail.right - frame.left : 0 };
+  }
+
+  /** What of the map nothing covers, in its own pixels. */
+  private room(withPanel = true): Room {
+    const { top, right, bottom, left } = this.padding(withPanel), { clientWidth, clientHeight } = this.element;
+    return { left, top, right: clientWidth - right, bottom: clientHeight - bottom };
+  }
+
+  private bounds(claims: ClaimRow[]): LngLatBoundsLike | null {
+    // The middle nine tenths: one far place should not make a dot of all others.
+    const spots = claims.flatMap((claim) => spot(claim) ?? []);
+    if (!spots.length) return null;
+    const middle = (values: number[]): [number, number] => {
+      values.sort((a, b) => a - b);
+      const cut = values.length > 20 ? Math.floor(values.length * 0.05) : 0;
+      return [values[cut]!, values[values.length - 1 - cut]!];
+    };
+    const [west, east] = middle(spots.map((each) => each.lon)), [south, north] = middle(spots.map((each) => each.lat));
+    return [west - 0.15, south - 0.15, east + 0.15, north + 0.15];
+  }
+}
