@@ -58,5 +58,4 @@ export default defineConfig({
     chunkSizeWarningLimit: 3000,
     rolldownOptions: { output: { format: "iife", codeSplitting: false } },
   },
-  test: { include: ["tests/**/*.test.ts"], environment: "node" },
-} as Parameters<typeof defineConfig>[0]);
+});

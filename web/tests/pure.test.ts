@@ -1,10 +1,12 @@
-import { describe, expect, it } from "vitest";
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
 import { read, write } from "../src/address";
 import type { ClaimRow, PlaceRow, Site } from "../src/data";
-import { day, daysOf, iso, overlap, rangeName, shift } from "../src/days";
-import { histogram, inDays, none, passes } from "../src/filter";
+import { bulk, day, daysOf, extent, iso, overlap, rangeName, shift } from "../src/days";
+import { beyond, histogram, inDays, none, passes } from "../src/filter";
 import { onDark } from "../src/glyph";
 import { groups, MOST, offsets, reach, spot, type Spot } from "../src/group";
+import { placesName } from "../src/popover";
 import { fold, pieces, points } from "../src/text";
 
 const place = (name: string, lat: number | null, lon: number | null, role = "at"): PlaceRow => ({
@@ -19,24 +21,38 @@ const site = { reports: [{ source: "Gazette", date: "2017-05-14", title: "T" }] 
 
 describe("days", () => {
   it("reads ISO dates and nothing else", () => {
-    expect(iso(day("2017-06-04T12:00")!)).toBe("2017-06-04");
-    expect(day("June 2017")).toBeNull();
+    assert.equal(iso(day("2017-06-04T12:00")!), "2017-06-04");
+    assert.equal(day("June 2017"), null);
   });
   it("names ranges shortly", () => {
     const range = (a: string, b: string) => rangeName({ first: day(a)!, last: day(b)! });
-    expect(range("2017-06-04", "2017-06-04")).toBe("4 June 2017");
-    expect(range("2017-06-04", "2017-06-06")).toBe("4–6 June 2017");
-    expect(range("2017-05-09", "2017-06-06")).toBe("9 May – 6 June 2017");
-    expect(range("2016-12-31", "2017-01-01")).toBe("31 December 2016 – 1 January 2017");
+    assert.equal(range("2017-06-04", "2017-06-04"), "4 June 2017");
+    assert.equal(range("2017-06-04", "2017-06-06"), "4–6 June 2017");
+    assert.equal(range("2017-05-09", "2017-06-06"), "9 May – 6 June 2017");
+    assert.equal(range("2016-12-31", "2017-01-01"), "31 December 2016 – 1 January 2017");
   });
   it("falls back to the report's day", () => {
-    expect(daysOf(claim({ from: null, to: null }), site.reports[0], "happened")).toEqual({ first: day("2017-05-14"), last: day("2017-05-14") });
-    expect(daysOf(claim({ from: null, to: null }), undefined, "happened")).toBeNull();
+    assert.deepEqual(daysOf(claim({ from: null, to: null }), site.reports[0], "happened"), { first: day("2017-05-14"), last: day("2017-05-14") });
+    assert.equal(daysOf(claim({ from: null, to: null }), undefined, "happened"), null);
+  });
+  it("lets no look back to years ago stretch the slider", () => {
+    const rows = [claim(), claim({ from: "2017-05-09", to: "2017-05-11" }), claim({ from: "2014-01-01", to: "2017-05-13" }), claim({ from: "2015-03-02", to: "2015-03-02" })];
+    const slider = bulk(rows, site.reports);
+    assert.deepEqual([iso(slider.first), iso(slider.last)], ["2017-05-09", "2017-05-14"]);
+    assert.equal(iso(extent(rows, site.reports).first), "2014-01-01");
+    const { before, after } = beyond(rows, site, slider, "happened");
+    assert.deepEqual([before.count, iso(before.to), after.count], [2, "2014-01-01", 0]);
+    assert.ok(rows.every((row) => inDays(row, site, slider, "happened", true)));
+    assert.deepEqual(rows.map((row) => inDays(row, site, { first: before.to, last: slider.first - 1 }, "happened", false)), [false, false, true, true]);
+  });
+  it("takes the claims' days where no report has one", () => {
+    assert.deepEqual(bulk([claim()], []), { first: day("2017-05-12"), last: day("2017-05-12") });
+    assert.deepEqual(bulk([], []), { first: 0, last: 0 });
   });
   it("keeps a window within the whole", () => {
-    expect(shift({ first: 3, last: 5 }, 10, { first: 0, last: 8 })).toEqual({ first: 6, last: 8 });
-    expect(shift({ first: 3, last: 5 }, -10, { first: 0, last: 8 })).toEqual({ first: 0, last: 2 });
-    expect(overlap({ first: 1, last: 2 }, { first: 2, last: 3 })).toBe(true);
+    assert.deepEqual(shift({ first: 3, last: 5 }, 10, { first: 0, last: 8 }), { first: 6, last: 8 });
+    assert.deepEqual(shift({ first: 3, last: 5 }, -10, { first: 0, last: 8 }), { first: 0, last: 2 });
+    assert.equal(overlap({ first: 1, last: 2 }, { first: 2, last: 3 }), true);
   });
 });
 
@@ -46,29 +62,29 @@ describe("text", () => {
     const found = pieces(text, { start: 0, end: text.length }, [
       { start: 4, end: 13, kind: "quote", value: "1" }, { start: 1, end: 6, kind: "wording", value: "x" },
     ]);
-    expect(found.map((piece) => piece.text).join("")).toBe("a🎖b liberated c");
-    expect(found.filter((piece) => piece.within.some((mark) => mark.kind === "quote")).map((piece) => piece.text).join("")).toBe("liberated");
-    expect(found.filter((piece) => piece.ending.length).length).toBe(2);
+    assert.equal(found.map((piece) => piece.text).join(""), "a🎖b liberated c");
+    assert.equal(found.filter((piece) => piece.within.some((mark) => mark.kind === "quote")).map((piece) => piece.text).join(""), "liberated");
+    assert.equal(found.filter((piece) => piece.ending.length).length, 2);
   });
-  it("folds diacritics", () => expect(fold("Ḥamāh")).toBe("hamah"));
+  it("folds diacritics", () => assert.equal(fold("Ḥamāh"), "hamah"));
 });
 
 describe("filter", () => {
   it("finds all words anywhere, without diacritics", () => {
-    expect(passes(claim(), { ...none(), query: "hamah gazette" }, site)).toBe(true);
-    expect(passes(claim(), { ...none(), query: "hamah raqqa" }, site)).toBe(false);
+    assert.equal(passes(claim(), { ...none(), query: "hamah gazette" }, site), true);
+    assert.equal(passes(claim(), { ...none(), query: "hamah raqqa" }, site), false);
   });
   it("shows what has no day only with all days", () => {
     const undated = { reports: [{ date: null }] } as unknown as Site;
     const row = claim({ from: null, to: null });
-    expect(inDays(row, undated, { first: 0, last: 1 }, "happened", true)).toBe(true);
-    expect(inDays(row, undated, { first: 0, last: 1 }, "happened", false)).toBe(false);
+    assert.equal(inDays(row, undated, { first: 0, last: 1 }, "happened", true), true);
+    assert.equal(inDays(row, undated, { first: 0, last: 1 }, "happened", false), false);
   });
   it("counts a claim on each day that it speaks of", () => {
     const whole = { first: day("2017-05-10")!, last: day("2017-05-20")! };
     const bars = histogram([claim(), claim({ from: "2017-05-01", to: "2017-05-30" })], site, whole, "happened");
-    expect([...bars.total]).toEqual([1, 1, 2, 1, 1, 1, 1, 1, 1, 1, 1]);
-    expect(bars.long[0]).toBe(1);
+    assert.deepEqual([...bars.total], [1, 1, 2, 1, 1, 1, 1, 1, 1, 1, 1]);
+    assert.equal(bars.long[0], 1);
   });
 });
 
@@ -76,22 +92,27 @@ describe("groups", () => {
   const at = (n: number, lat: number, lon: number): Spot[] =>
     Array.from({ length: n }, (_, i) => spot(claim({ id: `${lat}-${i}`, places: [place(`P${lat}`, lat, lon)] }))!);
   const project = (lon: number, lat: number) => ({ x: lon * 100, y: -lat * 100 });
-  it("has no mark for what was not found", () => expect(spot(claim({ places: [place("x", null, null)] }))).toBeNull());
+  it("has no mark for what was not found", () => assert.equal(spot(claim({ places: [place("x", null, null)] })), null));
   it("prefers where it took place", () => {
-    expect(spot(claim({ places: [place("to", 1, 1, "toward"), place("at", 2, 2)] }))?.place.name).toBe("at");
+    assert.equal(spot(claim({ places: [place("to", 1, 1, "toward"), place("at", 2, 2)] }))?.place.name, "at");
   });
   it("loses no claim and lets no group touch another", () => {
     const spots = [...at(3, 36, 38), ...at(20, 36.1, 38.1), ...at(1, 36.2, 38.15), ...at(2, 40, 40)];
     const made = groups(spots, project);
-    expect(made.flatMap((group) => group.spots).length).toBe(spots.length);
+    assert.equal(made.flatMap((group) => group.spots).length, spots.length);
     for (const a of made) for (const b of made)
-      if (a !== b) expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThanOrEqual(reach(a.spots.length) + reach(b.spots.length));
+      if (a !== b) assert.ok(Math.hypot(a.x - b.x, a.y - b.y) >= reach(a.spots.length) + reach(b.spots.length));
+  });
+  it("names the places of a bubble", () => {
+    assert.equal(placesName(["A"]), "A");
+    assert.equal(placesName(["A", "B"]), "A and B");
+    assert.equal(placesName(["A", "B", "C"]), "A and 2 other places");
   });
   it("sets marks side by side", () => {
     for (let n = 1; n <= MOST; n++) {
       const all = offsets(n);
-      expect(all.length).toBe(n);
-      for (const [i, a] of all.entries()) for (const b of all.slice(i + 1)) expect(Math.hypot(a[0] - b[0], a[1] - b[1])).toBeGreaterThan(17);
+      assert.equal(all.length, n);
+      for (const [i, a] of all.entries()) for (const b of all.slice(i + 1)) assert.ok(Math.hypot(a[0] - b[0], a[1] - b[1]) > 17);
     }
   });
 });
@@ -99,14 +120,14 @@ describe("groups", () => {
 describe("address", () => {
   it("carries the state there and back", () => {
     const state = { claim: "abc", report: null, days: { first: 17000, last: 17003 }, at: { lon: 38.1, lat: 35.2, zoom: 8 } };
-    expect(read(write(state))).toEqual(state);
+    assert.deepEqual(read(write(state)), state);
   });
   it("takes nothing it does not understand", () => {
-    expect(read("#days=2017-06-04..2017-05-01&at=1,x,3&claim=")).toEqual({ claim: null, report: null, days: null, at: null });
+    assert.deepEqual(read("#days=2017-06-04..2017-05-01&at=1,x,3&claim="), { claim: null, report: null, days: null, at: null });
   });
 });
 
 it("lifts only dark colours on a dark page", () => {
-  expect(onDark("#f0e442")).toBe("#f0e442");
-  expect(onDark("#3a3a3a")).not.toBe("#3a3a3a");
+  assert.equal(onDark("#f0e442"), "#f0e442");
+  assert.notEqual(onDark("#3a3a3a"), "#3a3a3a");
 });
