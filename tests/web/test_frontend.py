@@ -32,7 +32,7 @@ def test_its_pure_functions() -> None:
     assert "pass 0" not in done.stdout
 
 
-@pytest.mark.skipif(not (WEB / "node_modules" / "typescript").is_dir(), reason="no TypeScript: run `npm install` in web/")
+@pytest.mark.skipif(not (WEB / "node_modules" / "typescript").is_dir(), reason="no TypeScript: `npm install` in web/")
 def test_its_types() -> None:
     done = run("node_modules/typescript/bin/tsc", "--noEmit")
     assert done.returncode == 0, done.stdout
