@@ -16,6 +16,7 @@ import argparse
 import hashlib
 import json
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -335,7 +336,8 @@ def errors(rows: list[dict], found: list[Case], scores: Matrix, n: int) -> None:
 
 
 def write(tables: Trained) -> None:
-    """Write the table, features in order, weights by size, two digits."""
+    """Write the table, weights by size, two digits; the reasons are kept from the table as it stands."""
+    reasons = {row["feature"]: row["why"] for row in tomllib.loads(TABLE.read_text(encoding="utf-8"))["placing"]}
     rows: dict[str, dict[str, float]] = {}
     for table in tables:
         for (feature, value), weight in table.items():
@@ -344,7 +346,8 @@ def write(tables: Trained) -> None:
     lines = [HEADER]
     for feature, values in rows.items():
         ranked = sorted(values.items(), key=lambda item: (-round(item[1], 2), item[0]))
-        lines += ["[[placing]]", f"feature = {json.dumps(feature)}", "[placing.weights]"]
+        lines += ["[[placing]]", f"feature = {json.dumps(feature)}", f"why = {json.dumps(reasons.get(feature, ''))}"]
+        lines.append("[placing.weights]")
         lines += [f"{json.dumps(value, ensure_ascii=False)} = {weight:.2f}" for value, weight in ranked]
         lines.append("")
     TABLE.write_text("\n".join(lines), encoding="utf-8")

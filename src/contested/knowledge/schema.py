@@ -215,10 +215,11 @@ class EchelonEntry(Entry, frozen=True, kw_only=True):
 class PlacingEntry(Entry, frozen=True, kw_only=True):
     """A feature of (event, place) pairs: what each value of it says for the event having taken place there, in log odds.
 
-    Written by ``benchmarks/train_placing.py``; see ``docs/model-cards/placing.md``.
+    Written by ``benchmarks/train_placing.py``; see ``docs/model-cards/placing.md``. ``why``: what the feature tells.
     """
 
     feature: str
+    why: str = ""
     weights: dict[str, float]
 
 
