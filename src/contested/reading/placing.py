@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from contested.reading.claims import Scene
     from contested.reading.where import Map
 
+__all__ = ["Feature", "Pair", "Placer", "siblings"]
+
 BY_RULE = {("bias", ""): -0.5, ("rule", "at"): 1.0}  # where there is no table, the frames decide alone
 LONGEST_PATH = 6  # chunks between a trigger and a place that are still told one by one
 GROUND = frozenset({"place", "site", "road", "area"})
@@ -166,6 +168,8 @@ class Placer:
             out.append(("last trigger", f"{left_is_mine} {spot.governor}"))
         if other_at:
             out.append(("at of another trigger", role))
+        if any(said.first <= draft.trigger_first < said.last and not said.first <= here < said.last for said in scene.said):
+            out.append(("outside the statement", side))
 
     # --- once more beside the others ----------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ ABBREVIATIONS = frozenset(
     corp jr sr jan feb mar apr jun jul aug sep sept oct nov dec approx dept est fig al ca cf e.g i.e eg ie op pt pvt
     spc supt pres amb min dep asst univ km sq""".split()
 )
+LONGEST = 160  # tokens, after which a sentence ends at the next mark
 CLOSERS = frozenset("\"'”’»)]")
 OPENERS = frozenset("\"'“‘«([")
 
@@ -66,6 +67,10 @@ def split(text: str, words: list[str], lowers: list[str], starts: list[int], end
                 bounds.append((first, after))
                 first = i = after
                 continue
+        if after - first >= LONGEST and (words[i] in ",;:)" or after - first >= 2 * LONGEST):
+            bounds.append((first, after))  # so that what looks at pairs of words stays linear in the text
+            first = i = after
+            continue
         if after < last and breaks_line(text, ends[i], starts[after], starts[first], words[after]):
             bounds.append((first, after))
             first = after
