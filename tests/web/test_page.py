@@ -40,6 +40,7 @@ FLAGS = (
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
     "--hide-scrollbars",
+    "--force-prefers-reduced-motion",  # the map jumps: software drawing makes every way slow
 )
 WAIT = 40
 Open = Callable[[str], WebDriver]
@@ -152,7 +153,7 @@ def test_a_click_on_a_mark_leads_to_the_exact_words(visit: Open) -> None:
 
 def test_every_claim_has_a_link_that_opens_its_words(visit: Open) -> None:
     browser = visit()
-    for id, (claim, _) in list(known().items())[:12]:
+    for id, (claim, _) in list(known().items())[::5]:
         browser.execute_script("location.hash = 'claim=' + arguments[0]", id)
         until(browser, "return document.querySelector('.evidence .fine code')?.textContent === arguments[0]", id)
         assert quoted(browser) == claim.quote.text
@@ -232,7 +233,11 @@ def test_a_bubble_opens_a_list_of_its_claims(visit: Open) -> None:
 
 def test_claims_without_a_mark_are_listed_and_can_be_told_apart(visit: Open) -> None:
     browser = visit()
-    off = {id for id, (claim, _) in known().items() if all(place.lat is None for place in claim.places)}
+    off = {
+        id
+        for id, (claim, _) in known().items()
+        if all(place.lat is None or place.level == "country" for place in claim.places)
+    }
     assert off
     browser.find_element(By.XPATH, "//button[starts-with(., 'Not on the map')]").click()
     assert {each.get_attribute("data-claim") for each in items(browser)} == off

@@ -11,9 +11,12 @@ export interface Group { key: string; spots: Spot[]; places: string[]; lon: numb
 
 const ORDER = ["at", "to", "toward", "from", "near", "via"];
 
-/** The place that a claim's mark stands at: the first resolved one, by role; null if there is none. */
+/**
+ * The place that a claim's mark stands at: the first resolved one, by role; null if there is none. A country is none: a
+ * mark in its middle would say that something happened there.
+ */
 export function spot(claim: ClaimRow): Spot | null {
-  const resolved = claim.places.filter((place) => place.lat !== null && place.lon !== null);
+  const resolved = claim.places.filter((place) => place.lat !== null && place.lon !== null && place.level !== "country");
   resolved.sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role));
   const place = resolved[0];
   return place ? { claim, place, lon: place.lon!, lat: place.lat! } : null;

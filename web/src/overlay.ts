@@ -140,10 +140,9 @@ export class Overlay {
   private *candidates(): Generator<Name> {
     const seen = new Set<string>();
     for (const group of this.groups) {
-      const levels = new Set(group.spots.map((each) => each.place.level));
       const [first = "", ...rest] = group.places;
       const text = rest.length ? `${first} +${rest.length}` : first;
-      if (!text || levels.has("country") || seen.has(first)) continue;
+      if (!text || seen.has(first)) continue;
       for (const place of group.places) seen.add(place);
       yield { text, lon: group.lon, lat: group.lat, kind: "place", from: 4, to: 24, dy: reach(group.spots.length) + 9 };
     }

@@ -1,5 +1,6 @@
 // What a claim says, in plain words. The words themselves come with the data: `words.toml` of the package.
 import type { Claim, ClaimRow, Site } from "./data";
+import { spot } from "./group";
 
 export const typeName = (type: string): string => {
   const text = type.replaceAll("_", " ");
@@ -44,7 +45,8 @@ export function tag(row: ClaimRow, site: Site): string {
 
 /** Why a claim has no mark on the map; empty for one that has. */
 export function unplaced(row: ClaimRow): string {
-  if (row.places.some((place) => place.lat !== null)) return "";
+  if (spot(row)) return "";
+  if (row.places.some((place) => place.level === "country" && place.lat !== null)) return "only the country given";
   return row.places.length ? "place not found" : "no place given";
 }
 

@@ -93,6 +93,11 @@ describe("groups", () => {
     Array.from({ length: n }, (_, i) => spot(claim({ id: `${lat}-${i}`, places: [place(`P${lat}`, lat, lon)] }))!);
   const project = (lon: number, lat: number) => ({ x: lon * 100, y: -lat * 100 });
   it("has no mark for what was not found", () => assert.equal(spot(claim({ places: [place("x", null, null)] })), null));
+  it("sets no mark in the middle of a country", () => {
+    const country = { ...place("Syria", 35, 38), level: "country" };
+    assert.equal(spot(claim({ places: [country] })), null);
+    assert.equal(spot(claim({ places: [country, place("Maskanah", 36, 38, "toward")] }))?.place.name, "Maskanah");
+  });
   it("prefers where it took place", () => {
     assert.equal(spot(claim({ places: [place("to", 1, 1, "toward"), place("at", 2, 2)] }))?.place.name, "at");
   });

@@ -151,6 +151,11 @@ def _report(reading: Reading) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def has_mark(place: dict[str, Any]) -> bool:
+    """Whether the map sets a mark at a row's place: one that was found and is no whole country."""
+    return place["lat"] is not None and place["level"] != "country"
+
+
 def _place(place: Place) -> dict[str, Any]:
     keys = ("role", "relation", "extent", "name", "level", "lat", "lon", "radius_km", "precision", "geometry")
     return {key: getattr(place, key) for key in keys}

@@ -100,7 +100,7 @@ def publish(
             if progress:
                 progress(done, len(once))
         (new / "reports" / "index.html").write_text(_list(once, heading), encoding="utf-8")
-    unplaced = sum(all(place["lat"] is None for place in row["places"]) for row in rows)
+    unplaced = sum(not any(page.has_mark(place) for place in row["places"]) for row in rows)
     return Published(folder, len(once), len(rows), unplaced)
 
 
