@@ -4,6 +4,7 @@ import pytest
 import war_sample
 
 from contested import model, ontology
+from contested.knowledge.load import load
 from contested.publish import words
 
 
@@ -26,6 +27,12 @@ from contested.publish import words
 )
 def test_every_value_of_the_model_has_plain_words(table: str, values: object) -> None:
     assert set(words.words()[table]) == set(get_args(values))
+
+
+def test_whom_the_words_of_the_knowledge_favour_is_said_plainly() -> None:
+    rows = load().wording
+    known = {side.id for conflict in load().conflicts for side in conflict.side}
+    assert {row.favours for row in rows if row.favours} <= set(words.words()["favours"]) | known
 
 
 def test_every_family_of_the_ontology_has_a_name_and_a_shape_of_its_own() -> None:

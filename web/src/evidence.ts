@@ -153,7 +153,7 @@ export function evidence(rowOf: ClaimRow, claim: Claim, chunk: Chunk, context: E
       h("table", { class: "wordings" },
         h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "The report’s words"), h("th", { scope: "col" }, "Neutral reading"))),
         h("tbody", {}, claim.wording.map((each) => h("tr", {}, h("td", {}, `“${each.text}”`),
-          h("td", {}, each.neutral, each.favours ? h("small", {}, `favours ${sideName(site, each.favours)}`) : null)))))) : null,
+          h("td", {}, each.neutral, each.favours ? h("small", {}, site.words["favours"]?.[each.favours] ?? `speaks for ${sideName(site, each.favours)}`) : null)))))) : null,
     causes.length ? h("section", {}, h("h3", {}, "Caused by"), related(causes, context)) : null,
     others(rowOf, context),
     confidence(claim, site),

@@ -13,7 +13,7 @@ export function helpDialog(site: Site): HTMLDialogElement {
   const dialog: HTMLDialogElement = h("dialog", { class: "help", "aria-labelledby": "help-title" },
     h("div", { class: "help-head" }, h("h2", { id: "help-title" }, "How to read this page"), iconButton("close", "Close", () => dialog.close())),
     h("p", {}, notice["claims"]),
-    h("p", {}, "A shape is a kind of event, a colour the side that is said to act. A hollow mark had not happened when it was written, or is only called possible; a struck one is denied, or said to have failed; a hatched one is a weak reading. A dotted ring is how far the place is uncertain."),
+    h("p", {}, "A shape is a kind of event, a colour the side that is said to act; grey where none is named. A ring with a number is several claims at one spot: open it for their list. Claims whose place is not given, not found or only a country have no mark; “Not on the map” lists them. A hollow mark had not happened when it was written, or is only called possible; a struck one is denied, or said to have failed; a hatched one is a weak reading. A dotted ring is how far the place is uncertain. A number at an end of the slider is claims that reach beyond its days."),
     h("h3", {}, "Keys"),
     h("dl", { class: "keys" }, KEYS.map(([key, does]) => h("div", {}, h("dt", {}, key.split("  ").map((each) => h("kbd", {}, each))), h("dd", {}, does)))),
     h("h3", {}, "Sources and licences"),
