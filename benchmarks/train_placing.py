@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from logistic import Matrix, Sparse, fit
 from numpy.typing import NDArray
 
 from contested.model import Report
@@ -41,7 +42,11 @@ SECOND_PENALTY = 3.0
 THRESHOLD = -0.5  # of the second table's score, by cross-validation: tokens, not pairs, are what is counted
 # Added to what is fitted. The frames know words and wars that this data has not; that each opponent has its own place
 # ("against X in A and against Y in B") is grammar that the data hardly shows.
-BY_HAND = {("rule", "at"): 0.7, **{("beside one opponent of several", word): 1.5 for word in ("in", "at", "near", "around")}}
+BY_HAND: dict[Feature, float] = {
+    ("rule", "at"): 0.7,
+    ("outside the statement", ">"): -4.0,
+    **{("beside one opponent of several", word): 1.5 for word in ("in", "at", "near", "around")},
+}
 SMALLEST = 0.04  # weights below are left out of the table
 
 HEADER = """# Where an event took place: what each value of a named feature of (event, place) says for it, in log odds.
@@ -50,7 +55,6 @@ HEADER = """# Where an event took place: what each value of a named feature of (
 # docs/model-cards/placing.md. A place counts where its sum is above nought.
 """
 
-Matrix = NDArray[np.float64]
 
 
 class Case(NamedTuple):
@@ -101,96 +105,29 @@ def cases(rows: list[dict]) -> list[Case]:  # type: ignore[type-arg]
     return found
 
 
-class Sparse(NamedTuple):
-    """Rows of 0 and 1 as column numbers, filled up with a column past the last; ``dense`` is one more column."""
-
-    columns: NDArray[np.int64]
-    width: int
-    dense: Matrix | None
-
-    def times(self, w: Matrix) -> Matrix:
-        """Rows times weights."""
-        total = np.append(w, 0.0)[np.where(self.columns < self.width, self.columns, len(w))].sum(axis=1)
-        return total if self.dense is None else total + self.dense * w[-1]
-
-    def transposed(self, g: Matrix) -> Matrix:
-        """Columns times a value a row."""
-        flat = np.repeat(g, self.columns.shape[1])
-        found = np.bincount(self.columns.ravel(), weights=flat, minlength=self.width + 1)[: self.width]
-        return found if self.dense is None else np.append(found, self.dense @ g)
-
-
-def fit(x: Sparse, y: Matrix, penalty: float, weight: Matrix) -> Matrix:
-    """Weights of an L2-penalised logistic regression; the first column, the bias, goes unpenalised."""
-    size = x.width + (x.dense is not None)
-    w = np.zeros(size)
-    free = np.full(size, penalty)
-    free[0] = 0.0
-
-    def loss(w: Matrix) -> tuple[float, Matrix]:
-        z = x.times(w)
-        p = 1 / (1 + np.exp(-np.clip(z, -30, 30)))
-        value = float(weight @ (np.logaddexp(0, z) - y * z) + 0.5 * (free * w) @ w)
-        return value, x.transposed(weight * (p - y)) + free * w
-
-    value, gradient = loss(w)
-    steps: list[tuple[Matrix, Matrix]] = []
-    for _ in range(300):
-        direction = -_inverse(steps, gradient)
-        size = 1.0
-        while True:
-            new, slope = loss(w + size * direction)
-            if new <= value + 1e-4 * size * float(gradient @ direction) or size < 1e-8:
-                break
-            size /= 2
-        step, change = size * direction, slope - gradient
-        w, gradient = w + step, slope
-        if value - new < 1e-7 * abs(value):
-            break
-        value = new
-        if float(step @ change) > 1e-12:
-            steps = [*steps[-9:], (step, change)]
-    return w
-
-
-def _inverse(steps: list[tuple[Matrix, Matrix]], gradient: Matrix) -> Matrix:
-    """The L-BFGS product of the inverse Hessian and a gradient (Nocedal 1980)."""
-    q = gradient.copy()
-    kept = []
-    for s, y in reversed(steps):
-        a = float(s @ q) / float(s @ y)
-        kept.append(a)
-        q -= a * y
-    if steps:
-        s, y = steps[-1]
-        q *= float(s @ y) / float(y @ y)
-    for (s, y), a in zip(steps, reversed(kept), strict=True):
-        q += s * (a - float(y @ q) / float(s @ y))
-    return q
-
-
 class Samples(NamedTuple):
-    """All pairs as rows: features, answers, folds, weights, and where each draft's pairs begin."""
+    """All pairs as rows: features, answers, folds, weights."""
 
     features: list[list[Feature]]
     answers: Matrix
     folds: NDArray[np.int64]
     weight: Matrix
-    groups: list[tuple[int, int]]
 
 
 def samples(found: list[Case]) -> Samples:
     """Flatten the cases."""
-    features, answers, folds, weight, groups = [], [], [], [], []
+    features: list[list[Feature]] = []
+    answers: list[float] = []
+    folds: list[int] = []
+    weight: list[float] = []
     for case in found:
         for pairs in case.drafts:
-            groups.append((len(features), len(features) + len(pairs)))
             for pair, there in pairs:
                 features.append([*pair.spot.features, *pair.features])
                 answers.append(float(len(there & case.gold) * 2 >= len(there) > 0))
                 folds.append(case.fold)
                 weight.append(max(1.0, len(there)) / max(1, len(case.drafts)))
-    return Samples(features, np.array(answers), np.array(folds), np.array(weight), groups)
+    return Samples(features, np.array(answers), np.array(folds), np.array(weight))
 
 
 def vocabulary(rows: Iterable[list[Feature]]) -> dict[Feature, int]:
@@ -262,10 +199,14 @@ def _fit_first(data: Samples, use: NDArray[np.bool_]) -> tuple[dict[Feature, int
 
 def apply(tables: Trained, found: list[Case], data: Samples) -> Matrix:
     """The final scores of all pairs."""
-    first = np.array([tables.first[("bias", "")] + sum(tables.first.get(each, 0.0) for each in row) for row in data.features])
+    first = tables.first["bias", ""] + totals(tables.first, data.features)
     bias, scale = tables.second["second bias", ""], tables.second["first score", ""]
-    more = second_features(found, first)
-    return np.array([bias + scale * first[i] + sum(tables.second.get(each, 0.0) for each in row) for i, row in enumerate(more)])
+    return np.asarray(bias + scale * first + totals(tables.second, second_features(found, first)))
+
+
+def totals(table: dict[Feature, float], rows: Iterable[list[Feature]]) -> Matrix:
+    """What a table's weights of each row's features add up to."""
+    return np.array([sum(table.get(each, 0.0) for each in row) for row in rows])
 
 
 def measure(found: list[Case], scores: Matrix, threshold: float) -> tuple[float, float, float]:
@@ -298,7 +239,7 @@ def main() -> None:
         part = data.folds == k
         held[part] = apply(tables, found, data)[part]
     ceiling = measure(found, np.where(data.answers > 0, 1.0, -1.0), 0.0)
-    print(f"pairs {len(data.features)}; with every pair right: P {ceiling[0]:.3f} R {ceiling[1]:.3f} F1 {ceiling[2]:.3f}")
+    print(f"pairs {len(data.features)}; every pair right: P {ceiling[0]:.3f} R {ceiling[1]:.3f} F1 {ceiling[2]:.3f}")
     for threshold in (-1.0, -0.8, -0.6, -0.4, -0.2, 0.0, 0.2):
         p, r, f = measure(found, held, threshold)
         print(f"cross-validated, threshold {threshold:+.1f}: P {p:.3f} R {r:.3f} F1 {f:.3f}")
@@ -328,7 +269,9 @@ def errors(rows: list[dict], found: list[Case], scores: Matrix, n: int) -> None:
                     words = text[min(there) : max(there) + 12] if there else ""
                     clip = (text[max(0, a - 110) : a] + "[" + text[a:b] + "]" + text[b : b + 150]).replace("\n", " ")
                     mark = "MISSED" if right else "NEEDLESS"
-                    lines.append(f"{mark} {scores[at]:+.1f} {words!r} rule={pair.role} slot={pair.slot} prep={pair.spot.governor} level={pair.spot.level} | {case.row} {clip} => {[text[s:e] for s, e in row['places']]}")
+                    spot, gold = pair.spot, [text[s:e] for s, e in row["places"]]
+                    what = f"rule={pair.role} slot={pair.slot} prep={spot.governor} level={spot.level}"
+                    lines.append(f"{mark} {scores[at]:+.1f} {words!r} {what} | {case.row} {clip} => {gold}")
                 at += 1
     step = max(1, len(lines) // n)
     print(len(lines), "mistakes")

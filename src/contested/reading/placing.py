@@ -42,7 +42,7 @@ class Pair:
 
     @property
     def counts(self) -> bool:
-        """Whether the event took place there. Origin, goal or way by the frame stay that; roads the frame decides alone."""
+        """Whether the event took place there. What the frame calls origin, goal or way stays that; roads it decides."""
         if self.spot.group is not None and self.spot.group.type == "road":
             return self.role == "at"
         return self.score > 0 and self.role in ("at", "near", "none")
@@ -117,7 +117,8 @@ class Placer:
         """How many places stand between, those that it is coordinated with left out."""
         lead, trigger = spot.lead, draft.trigger_first
         low, high = (trigger, lead.first) if trigger < lead.first else (lead.first, trigger)
-        return str(min(3, sum([low < each.first < high and each.lead is not lead and each.named for each in self._spots])))
+        apart = [each for each in self._spots if low < each.first < high and each.lead is not lead and each.named]
+        return str(min(3, len(apart)))
 
     def _phrase(self, clauses: Clauses, draft: Draft, spot: Spot, side: str, path: str, out: list[Feature]) -> None:
         """What a place's phrase hangs on, and which word begins a clause of its own between."""
@@ -129,7 +130,9 @@ class Placer:
         if at == draft.chunk:
             out.append(("hangs on", f"the trigger {spot.governor}"))
         else:
-            what = "start" if at < 0 else chunks[at].kind if group is None else "another event" if group.event is not None else group.type
+            what = "start" if at < 0 else chunks[at].kind
+            if group is not None:
+                what = group.type if group.event is None else "another event"
             out.append(("hangs on", f"{side}{what} {spot.governor}"))
             patients = draft.fillers("patient") if group is not None else ()
             if len(patients) > 1 and any(each is group for each in patients):
@@ -168,7 +171,8 @@ class Placer:
             out.append(("last trigger", f"{left_is_mine} {spot.governor}"))
         if other_at:
             out.append(("at of another trigger", role))
-        if any(said.first <= draft.trigger_first < said.last and not said.first <= here < said.last for said in scene.said):
+        inside = [said for said in scene.said if said.first <= draft.trigger_first < said.last]
+        if any(not said.first <= here < said.last for said in inside):
             out.append(("outside the statement", side))
 
     # --- once more beside the others ----------------------------------------------------------------------------------
@@ -211,7 +215,9 @@ def siblings(found: Sequence[Pair], scores: Sequence[float], at: int) -> list[Fe
 
 def bucket(score: float) -> str:
     """Log odds in words."""
-    return "no" if score < -2 else "hardly" if score < -0.7 else "perhaps" if score < 0.7 else "likely" if score < 2 else "sure"
+    if score < -0.7:
+        return "no" if score < -2 else "hardly"
+    return "perhaps" if score < 0.7 else "likely" if score < 2 else "sure"
 
 
 def _by_rule(draft: Draft, spot: Spot) -> tuple[str, str]:
@@ -238,7 +244,7 @@ def _path(clauses: Clauses, draft: Draft, spot: Spot) -> tuple[str, str]:
 
 
 def _group(draft: Draft, pair: Pair) -> Group:
-    """The group of words that a chosen place is: as the clause has it where it is the whole of it, else the bare name."""
+    """The group of words that a chosen place is: the clause's where the place is the whole of it, else the name."""
     spot, entity = pair.spot, pair.spot.entity
     for _, group, _ in draft.places:
         if group.entity is entity:

@@ -1,4 +1,4 @@
-"""The named places of a sentence, each with what it shows by itself: how it is governed, of which level, in which group."""
+"""The named places of a sentence, each with what it shows by itself: its preposition, its level, its group of words."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 Feature = tuple[str, str]  # its name, its value
 COARSE = ("country", "admin1", "admin2")
 MANY = 4
-UNITS = frozenset("km kms kilometre kilometres kilometer kilometers mile miles metre metres meter meters hour hours".split())
+UNITS = frozenset(
+    "km kms kilometre kilometres kilometer kilometers mile miles metre metres meter meters hour hours".split()
+)
 LINKS = frozenset((",", "in", "the", "of"))
 
 
@@ -25,7 +27,10 @@ class Spot:
     ``lead`` is the first of those that it is coordinated with. ``parent_of``: it says where the spot before it lies.
     """
 
-    __slots__ = ("chunk", "coordinated", "entity", "features", "first", "governor", "group", "last", "lead", "level", "parent_of", "score")
+    __slots__ = (
+        "chunk", "coordinated", "entity", "features", "first", "governor", "group", "last", "lead", "level",
+        "parent_of", "score",
+    )  # fmt: skip
 
     def __init__(self, entity: Entity, chunk: int, group: Group | None, level: str) -> None:
         self.entity, self.first, self.last = entity, entity.first, entity.last
@@ -97,23 +102,25 @@ class Spotter:
         """The token before a place and the words that describe it: "the besieged eastern town of X"."""
         clauses, out = scene.clauses, spot.features
         lowers, classes, first = clauses.tokens.lowers, clauses.classes, clauses.first
+        nouns = self.feature_nouns
         noun = direction = article = ""
         i = spot.first - 1
         while i >= first:
             lower = lowers[i]
             if lower in self.directions:
                 direction = lower
-            elif lower in self.feature_nouns:
+            elif lower in nouns:
                 noun = noun or lower
             elif classes[i - first] == "D":
                 article = article or lower
-            elif classes[i - first] != "J" and not (lower == "of" and i > first and lowers[i - 1] in self.feature_nouns):
+            elif classes[i - first] != "J" and not (lower == "of" and i > first and lowers[i - 1] in nouns):
                 break
             i -= 1
         if noun:
             out.append(("feature noun before", noun))
         if direction:
-            out.append(("a direction before", lowers[i] if i >= first and classes[i - first] in "PT" else "no preposition"))
+            governed = i >= first and classes[i - first] in "PT"
+            out.append(("a direction before", lowers[i] if governed else "no preposition"))
         if article:
             out.append(("an article before", spot.level))
         return i
@@ -132,7 +139,7 @@ class Spotter:
             return before.governor
         if found not in "PT":
             return found
-        if before is not None and before.last <= i and all(lowers[j] in self.feature_nouns for j in range(before.last, i)):
+        if before is not None and before.last <= i and self.feature_nouns.issuperset(lowers[before.last : i]):
             spot.parent_of = True
         if lowers[i] == "of" and i > first and lowers[i - 1] in self.directions:
             # "60 miles south of X", "south of X"
