@@ -134,6 +134,7 @@ class Maker:
         """Add the claims of one sentence."""
         used: set[int] = set()
         before = len(self.made)
+        self.claim_of.clear()  # keyed by identity, which only holds while the sentence's drafts live
         drafts = self._joined_losses(scene.drafts, scene.clauses)
         # A number is told once: losses take theirs before the event that caused them.
         counted = {
