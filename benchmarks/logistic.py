@@ -32,9 +32,9 @@ class Sparse(NamedTuple):
 
 def fit(x: Sparse, y: Matrix, penalty: float, weight: Matrix) -> Matrix:
     """Weights of an L2-penalised logistic regression; the first column, the bias, goes unpenalised."""
-    size = x.width + (x.dense is not None)
-    w = np.zeros(size)
-    free: Matrix = np.full(size, penalty)
+    columns = x.width + (x.dense is not None)
+    w = np.zeros(columns)
+    free: Matrix = np.full(columns, penalty)
     free[0] = 0.0
 
     def loss(w: Matrix) -> tuple[float, Matrix]:

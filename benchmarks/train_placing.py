@@ -52,7 +52,7 @@ SMALLEST = 0.04  # weights below are left out of the table
 HEADER = """# Where an event took place: what each value of a named feature of (event, place) says for it, in log odds.
 #
 # Written by benchmarks/train_placing.py from event_place (MIT); what it is and how far to trust it:
-# docs/model-cards/placing.md. A place counts where its sum is above nought.
+# docs/model-cards/placing.md. A place counts where its sum is above nought. A value of several parts has | between them.
 """
 
 
@@ -283,9 +283,9 @@ def write(tables: Trained) -> None:
     reasons = {row["feature"]: row["why"] for row in tomllib.loads(TABLE.read_text(encoding="utf-8"))["placing"]}
     rows: dict[str, dict[str, float]] = {}
     for table in tables:
-        for (feature, value), weight in table.items():
-            if abs(weight) >= SMALLEST or not value:
-                rows.setdefault(feature, {})[value] = weight
+        for (feature, *parts), weight in table.items():
+            if abs(weight) >= SMALLEST or parts == [""]:
+                rows.setdefault(feature, {})["|".join(parts)] = weight
     lines = [HEADER]
     for feature, values in rows.items():
         ranked = sorted(values.items(), key=lambda item: (-round(item[1], 2), item[0]))

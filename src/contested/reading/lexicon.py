@@ -149,9 +149,10 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True):
         return {group: {name: frozenset(words) for name, words in names.items()} for group, names in self.cues.items()}
 
     @cached_property
-    def placing_weights(self) -> Mapping[tuple[str, str], float]:
-        """(feature, value) -> what it says for an event having taken place somewhere, in log odds."""
-        return {(feature, value): each for feature, values in self.placing.items() for value, each in values.items()}
+    def placing_weights(self) -> Mapping[tuple[str, ...], float]:
+        """(feature, parts of its value) -> what it says for an event having taken place somewhere, in log odds."""
+        rows = ((feature, value, each) for feature, values in self.placing.items() for value, each in values.items())
+        return {(feature, *value.split("|")): each for feature, value, each in rows}
 
     @cached_property
     def feature_nouns(self) -> frozenset[str]:

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from contested.reading.claims import Scene
     from contested.reading.where import Map
 
-Feature = tuple[str, str]  # its name, its value
+Feature = tuple[str, ...]  # its name, then the parts of its value
 COARSE = ("country", "admin1", "admin2")
-MANY = 4
+MANY = ("0", "1", "2", "3", "4")
 UNITS = frozenset(
     "km kms kilometre kilometres kilometer kilometers mile miles metre metres meter meters hour hours".split()
 )
@@ -25,17 +25,18 @@ class Spot:
     """A named place, or what may be one: tokens [first, last), its chunk, what governs it, what it shows by itself.
 
     ``lead`` is the first of those that it is coordinated with. ``parent_of``: it says where the spot before it lies.
+    ``count``: how many known places the sentence has, starred where this is one of them.
     """
 
     __slots__ = (
-        "chunk", "coordinated", "entity", "features", "first", "governor", "group", "last", "lead", "level",
+        "chunk", "coordinated", "count", "entity", "features", "first", "governor", "group", "last", "lead", "level",
         "parent_of", "score",
     )  # fmt: skip
 
     def __init__(self, entity: Entity, chunk: int, group: Group | None, level: str) -> None:
         self.entity, self.first, self.last = entity, entity.first, entity.last
         self.chunk, self.group, self.level = chunk, group, level
-        self.governor = ""
+        self.governor, self.count = "", ""
         self.coordinated, self.parent_of = False, False
         self.lead: Spot = self
         self.features: list[Feature] = []
@@ -63,11 +64,12 @@ class Spotter:
                 chunk = bisect.bisect_right(firsts, entity.first) - 1
                 found[entity.first] = Spot(entity, chunk, chunks[chunk].group, self._level(entity))
         spots = [found[first] for first in sorted(found)]
-        count = str(min(sum(spot.named for spot in spots), MANY))
+        count = MANY[min(sum([spot.named for spot in spots]), 4)]
         for at, spot in enumerate(spots):
             before = spots[at - 1] if at else None
             self._describe(scene, spot, before, spots[at + 1] if at + 1 < len(spots) else None)
-            spot.features.append(("places in the sentence", f"{count} self" if spot.named else count))
+            spot.count = count + "*" if spot.named else count
+            spot.features.append(("places in the sentence", spot.count))
         return spots
 
     def _level(self, entity: Entity) -> str:
@@ -84,18 +86,18 @@ class Spotter:
         ends = spot.last >= scene.last
         out.append(("level", spot.level))
         out.append(("preposition", governor))
-        out.append(("preposition and level", f"{governor} {spot.level}"))
+        out.append(("preposition and level", governor, spot.level))
         out.append(("word after", "end" if ends else classes[spot.last - first]))
         if not ends and lowers[spot.last] in self.feature_nouns:
             out.append(("feature noun after", lowers[spot.last]))
         if spot.coordinated and before is not None:
             out.append(("coordinated with a name", before.level))
         if spot.parent_of and before is not None:
-            out.append(("parent of a name", f"{governor} {before.level}"))
+            out.append(("parent of a name", governor, before.level))
         if after is not None and self._lies_in(lowers, spot, after):
             out.append(("lies in the next name", after.level))
         if i > first and governor not in ("start", ", parent"):
-            out.append(("class before the preposition", f"{classes[i - 1 - first]} {governor}"))
+            out.append(("class before the preposition", classes[i - 1 - first], governor))
         self._grouped(scene, spot)
 
     def _step_back(self, scene: Scene, spot: Spot) -> int:
@@ -162,7 +164,7 @@ class Spotter:
             out.append(("group", "none"))
         else:
             whole = group.last == spot.last and group.entity is spot.entity
-            out.append(("group", f"{group.type} {'head' if whole else 'part'}"))
+            out.append(("group", group.type, "head" if whole else "part"))
         for said in scene.said:
             if said.speaker is not None and said.speaker.whole[0] <= spot.first < said.speaker.whole[1]:
                 out.append(("in a speaker", spot.level))
