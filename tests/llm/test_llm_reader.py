@@ -317,7 +317,7 @@ def test_one_sentence_whose_answer_never_fits_is_counted(server: Speaking, reade
 
 def test_what_is_no_sentence_is_not_sent(server: Speaking, reader: Made) -> None:
     asking = reader()
-    asking.read(Report(id="r", text="The army has taken it and " + f"{'more' * 10} " * 250 + "of it."))
+    asking.read(Report(id="r", text="The army has taken it and " + f"the {'more' * 15} of " * 95 + "it."))
     assert asking.bill.dropped == {TOO_LONG: 1} and not server.requests
     assert asking.read(Report(id="e", text="")).claims == () and not server.requests
 
