@@ -52,7 +52,7 @@ SMALLEST = 0.04  # weights below are left out of the table
 HEADER = """# Where an event took place: what each value of a named feature of (event, place) says for it, in log odds.
 #
 # Written by benchmarks/train_placing.py from event_place (MIT); what it is and how far to trust it:
-# docs/model-cards/placing.md. A place counts where its sum is above nought. A value of several parts has | between them.
+# docs/model-cards/placing.md. A place counts where its sum is above nought. Parts of a value have | between them.
 """
 
 

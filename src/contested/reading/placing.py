@@ -168,7 +168,7 @@ class Placer:
             if group is not None:
                 what = group.type if group.event is None else "another event"
             out.append(("hangs on", side + what, spot.governor))
-            if group is not None and any([each is group for each in view.several]):
+            if group is not None and any(each is group for each in view.several):
                 out.append(("beside one opponent of several", spot.governor))
         if "S" in path or "R" in path or "Z" in path:
             begin = (mine if side == ">" else lead) + 1
@@ -268,7 +268,7 @@ def _view(draft: Draft, spots: Sequence[Spot]) -> View:
 
 
 def _by_rule(draft: Draft, spot: Spot) -> tuple[str, str, str]:
-    """The role that the frame gives a place, the slot that it stands in, "in" if it is only part of the slot's words."""
+    """The role that the frame gives a place, its slot, and "in" if it is only a part of the slot's words."""
     entity = spot.entity
     for role, group, slot in draft.places:
         if group.entity is entity or (group.of is not None and group.entity is None and group.of.entity is entity):
