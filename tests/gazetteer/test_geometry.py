@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from contested.gazetteer.geometry import Area, bearing_of, moved, polygon, sector, shape
 from contested.gazetteer.index import Gazetteer
-from contested.gazetteer.resolve import kilometres
 from contested.gazetteer.rows import PlaceRow
+from contested.gazetteer.sphere import kilometres
 
 RELATIONS = ("in", "near", "at", "edge_of", "part_of", "direction_from", "between", "along", "around", "along_road")
 

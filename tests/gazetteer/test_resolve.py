@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from contested.gazetteer.index import Gazetteer
-from contested.gazetteer.resolve import WEIGHTS, Query, candidates, kilometres, precision, resolve
+from contested.gazetteer.precision import precision
+from contested.gazetteer.resolve import WEIGHTS, Query, candidates, resolve
 from contested.gazetteer.rows import PlaceRow
+from contested.gazetteer.sphere import kilometres
 
 
 def chosen(gazetteer: Gazetteer, queries: list[Query], hint: str | None = None) -> list[PlaceRow | None]:
@@ -124,3 +126,16 @@ def test_gold_names_of_the_news_resolve(gazetteer: Gazetteer, shared: Path, name
                 total += 1
                 near += kilometres(place.lat, place.lon, top["lat"], top["lon"]) <= 161
     assert near / total >= least
+
+
+def test_a_name_that_lies_elsewhere_than_the_words_say_stays_unresolved(gazetteer: Gazetteer) -> None:
+    queries = [Query("Heliopolis", parent=1), Query("Raqqa", level_hint="admin1", parent=2), Query("Syria")]
+    none, raqqa, syria = chosen(gazetteer, queries)
+    assert none is None
+    assert raqqa is not None and syria is not None and raqqa.country == syria.country == "SY"
+
+
+def test_a_bare_name_behind_a_comma_takes_no_place_away(gazetteer: Gazetteer) -> None:
+    paris, syria = chosen(gazetteer, [Query("Paris", parent=1), Query("Syria")])
+    assert paris is not None and paris.country == "FR"
+    assert syria is not None

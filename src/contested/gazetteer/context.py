@@ -1,4 +1,4 @@
-"""What speaks for a candidate: the table of weights, and what the other places of the report add to it."""
+"""What the other places of a report say for a candidate: its country, division, neighbourhood and stated parent."""
 
 from __future__ import annotations
 
@@ -6,71 +6,71 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
+from contested.gazetteer.candidates import Square, Weighed, Why
 from contested.gazetteer.rows import PlaceRow
+from contested.gazetteer.sphere import kilometres
+from contested.gazetteer.weights import WEIGHTS
 
-#: What speaks for a candidate, and how much. Units: nats per unit of the feature, set on general news (not war
-#: reports) so that a stated parent outweighs everything, context outweighs a hundredfold in population, and the
-#: country hint outweighs a tenfold.
-WEIGHTS = {
-    "importance": 1.5,  # about log10 of the people who know the place
-    "own_name": 1.2,  # is mainly called so, not just also
-    "secondary": -3.75,  # another place is called so more often, such as its chief town
-    "likeness": 9.0,  # spelling, 0 to 1
-    "parent": 5.0,  # lies in the place stated as its parent; against, where it does not
-    "level": 3.0,  # is of the kind that the words say ("town", "province"); against, where it is not
-    "hint": 3.0,  # lies in the country that the report is known to be about
-    "country": 1.3,  # log of 1 + other names of the report in this country
-    "admin1": 1.0,  # log of 1 + other names of the report in this first-level division
-    "near": 1.0,  # log of 1 + other names within about a degree
-    "is_named": 1.0,  # its country is itself named in the report
-}
-SETTLED = frozenset(("settlement", "neighbourhood", "facility", "admin2"))
+ABOUT = [(i, j) for i in (-1, 0, 1) for j in (-1, 0, 1)]  # a degree square and the eight about it
+#: What is larger cannot lie in what is smaller.
+RANKS = {"country": 3, "admin1": 2, "region": 2, "admin2": 1, "natural": 1}
+INSIDE_KM, INSIDE_RADII = 60.0, 1.5  # within this of a district's or town's middle lies in it; set by judgement
 
 
 class Context:
     """How often the places chosen so far lie in each country, division and degree square; distinct names count."""
 
-    def __init__(self, places: Sequence[PlaceRow]) -> None:
+    def __init__(self, chosen: Sequence[Weighed]) -> None:
+        places = [one.place for one in chosen]
         self.countries = Counter(place.country for place in places if place.country)
         self.admin1 = Counter((place.country, place.admin1) for place in places if place.admin1)
-        self.squares = Counter(square(place) for place in places if place.level in SETTLED)
-        self.beside: dict[tuple[int, int], int] = {}
         self.named = {place.country for place in places if place.level == "country"}
+        self.near: Counter[Square] = Counter()
+        for one in chosen:
+            if one.square is not None:
+                lat, lon = one.square
+                self.near.update([(lat + i, lon + j) for i, j in ABOUT])
 
-    def supports(self, place: PlaceRow, itself: PlaceRow | None) -> list[tuple[str, float]]:
+    def supports(self, one: Weighed, itself: Weighed | None) -> Why:
         """What the other places of the report say for this one; ``itself`` is what the name means so far."""
-        mine = itself is not None
+        place, square = one.place, one.square
+        country = place.country
+        if country not in self.countries and (square is None or square not in self.near):
+            return ()
+        mine = itself.place if itself is not None else None
         why: list[tuple[str, float]] = []
-        others = self.countries[place.country] - (mine and itself is not None and itself.country == place.country)
-        if others > 0 and place.country:
+        others = self.countries[country] - (mine is not None and mine.country == country)
+        if others > 0 and country:
             why.append(("country", WEIGHTS["country"] * math.log1p(others)))
-        if place.country in self.named and place.level != "country":
+        if country in self.named and place.level != "country":
             why.append(("is_named", WEIGHTS["is_named"]))
         if place.admin1:
-            same = itself is not None and (itself.country, itself.admin1) == (place.country, place.admin1)
-            others = self.admin1[place.country, place.admin1] - same
+            same = mine is not None and mine.admin1 == place.admin1 and mine.country == country
+            others = self.admin1[country, place.admin1] - same
             if others > 0:
                 why.append(("admin1", WEIGHTS["admin1"] * math.log1p(others)))
-        if place.level in SETTLED:
-            others = self.around(place) - (itself is not None and itself.level in SETTLED and beside(itself, place))
+        if square is not None and square in self.near:
+            others = self.near[square] - (itself is not None and beside(itself.square, square))
             if others > 0:
                 why.append(("near", WEIGHTS["near"] * math.log1p(others)))
-        return why
-
-    def around(self, place: PlaceRow) -> int:
-        """How many places lie in this degree square and the eight about it."""
-        lat, lon = at = square(place)
-        if at not in self.beside:
-            self.beside[at] = sum(self.squares.get((lat + i, lon + j), 0) for i in (-1, 0, 1) for j in (-1, 0, 1))
-        return self.beside[at]
+        return tuple(why)
 
 
-def square(place: PlaceRow) -> tuple[int, int]:
-    """The degree square of a place."""
-    return math.floor(place.lat), math.floor(place.lon)
+def beside(one: Square | None, other: Square) -> bool:
+    """Whether two degree squares are one or touch."""
+    return one is not None and abs(one[0] - other[0]) <= 1 and abs(one[1] - other[1]) <= 1
 
 
-def beside(one: PlaceRow, other: PlaceRow) -> bool:
-    """Whether two places lie in one degree square or in neighbouring ones."""
-    a, b = square(one), square(other)
-    return abs(a[0] - b[0]) <= 1 and abs(a[1] - b[1]) <= 1
+def within(place: PlaceRow, parent: PlaceRow) -> float:
+    """Whether a place lies in the place stated as its parent: 1 yes, -1 no, between where only the country speaks."""
+    rank_of = RANKS.get(place.level, 0)
+    if rank_of and rank_of >= RANKS.get(parent.level, 0):
+        return 0.0  # no town holds a country, no country another: the two stand in a list
+    if parent.level == "country":
+        return 1.0 if place.country == parent.country and place.level != "country" else -1.0
+    if parent.country and place.country and parent.country != place.country:
+        return -1.0
+    if parent.level == "admin1" and place.admin1 is not None:
+        return 1.0 if place.admin1 == parent.admin1 and place.level != "admin1" else -1.0
+    reach = max(INSIDE_KM, INSIDE_RADII * parent.radius_km)
+    return 0.8 if kilometres(place.lat, place.lon, parent.lat, parent.lon) <= reach else -0.8

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -17,8 +18,8 @@ from contested.gazetteer.rows import PlaceRow
 from contested.gazetteer.sphere import kilometres, moved
 from contested.knowledge.schema import RoadEntry
 
-#: What is meant where the text gives no distance, in km. UCDP (GED Codebook, where_prec 2) takes "near", "outside" and
-#: "km from" a known place to be within about 25 km; the edge of a town is taken as just outside its built-up area.
+#: What is meant where the text gives no distance, in km: set by judgement, within the 25 km that UCDP's where_prec 2
+#: allows to what is "near" a known place; a town's edge is just outside its built-up area.
 DEFAULTS = {
     "edge": 2.0,  # from the built-up radius outward
     "near": 5.0,
@@ -34,6 +35,7 @@ BEARINGS = {
 }  # fmt: skip
 CENTRAL = frozenset(("central", "centre", "center", "middle", "downtown", "inner"))
 SIDES = 32  # corners of a whole circle
+REMEMBERED = 4096  # circles and sectors that are kept: reports come back to the same towns
 WIDE = frozenset(("country", "admin1", "admin2", "region", "natural"))
 Point = tuple[float, float]  # lat, lon
 
@@ -223,16 +225,18 @@ def centroid(corners: Sequence[Point]) -> Point:
     return lat / (3 * area), lon / (3 * area)
 
 
-def ring(lat: float, lon: float, radius_km: float) -> list[Point]:
+@lru_cache(maxsize=REMEMBERED)
+def ring(lat: float, lon: float, radius_km: float) -> tuple[Point, ...]:
     """The corners of a circle, counter-clockwise."""
-    return [moved(lat, lon, -360.0 * i / SIDES, radius_km) for i in range(SIDES)]
+    return tuple([moved(lat, lon, -360.0 * i / SIDES, radius_km) for i in range(SIDES)])
 
 
-def sector(lat: float, lon: float, bearing: float, half: float, radius_km: float) -> list[Point]:
+@lru_cache(maxsize=REMEMBERED)
+def sector(lat: float, lon: float, bearing: float, half: float, radius_km: float) -> tuple[Point, ...]:
     """The corners of a slice of a circle: from its middle, ``half`` degrees to either side of the bearing."""
     steps = max(2, round(SIDES * half / 180))
     rim = [moved(lat, lon, bearing + half - 2 * half * i / steps, radius_km) for i in range(steps + 1)]
-    return [(lat, lon), *rim]
+    return (lat, lon), *rim
 
 
 def polygon(corners: Sequence[Point]) -> dict[str, Any]:

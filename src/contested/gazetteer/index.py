@@ -39,7 +39,6 @@ SAME_SPOT = 0.1  # degrees
 ARTICLE_DIFFERS = 1.5  # what it costs a candidate in importance that one of the names has an article
 
 
-
 class Gazetteer:
     """Names to rows to places. Row numbers hold for one `digest`."""
 
@@ -57,6 +56,7 @@ class Gazetteer:
         self._postings: dict[str, tuple[tuple[int, int], ...]] = {}
         self._tolerant: dict[str, tuple[tuple[int, float], ...]] = {}
         self._places: dict[int, PlaceRow] = {}
+        self._demonyms: dict[str, int | None] = {}
         self._roads: Roads | None = None
 
     @classmethod
@@ -203,7 +203,11 @@ class Gazetteer:
 
     def demonym(self, word: str) -> int | None:
         """The row of the country (or division, region) whose people or things are called so ("Turkish")."""
-        return next(iter(self._marked("~" + strict_key(word))), None)
+        if word not in self._demonyms:
+            if len(self._demonyms) >= MEMORY:
+                self._demonyms.clear()
+            self._demonyms[word] = next(iter(self._marked("~" + strict_key(word))), None)
+        return self._demonyms[word]
 
     def country(self, code: str) -> int | None:
         """The row of a country by its ISO alpha-2 code."""

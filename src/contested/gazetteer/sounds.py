@@ -1,9 +1,8 @@
 """Strict keys to sound keys: all spellings of a name meet under one, and a score says how well two of them agree.
 
 The sound key keeps the consonants in classes that transliteration systems confuse (q/k/g, kh/h, sh/ch, j/dj, dh/z) and
-drops vowels, so that "Dayr az-Zawr" and "Deir Ezzor" meet. Arabic and Cyrillic letters are first put into Latin. The
-classes follow the differences between the BGN/PCGN, UN (UNGEGN) and press romanisations of Arabic, Russian and
-Ukrainian; tables in ``data/spelling.csv``.
+drops vowels, so that "Dayr az-Zawr" and "Deir Ezzor" meet. Arabic and Cyrillic letters are first put into Latin.
+Classes, letters and costs are tables in ``data/spelling.csv``, set by judgement from spellings met in reports.
 
 For the score a name is a row of bytes, ``code``: vowel run, consonant, vowel run, … vowel run, spaces. Names under one
 sound key have rows of one length, so that a block of them is compared column by column without a loop over letters.
@@ -16,7 +15,7 @@ from functools import lru_cache
 
 from contested.gazetteer.keys import spelling
 
-LATIN = str.maketrans(spelling("letter"))  # Arabic and Cyrillic letters (BGN/PCGN, simplified)
+LATIN = str.maketrans(spelling("letter"))  # Arabic and Cyrillic letters, simplified
 SOUNDS = spelling("sound")  # how a consonant may be written -> the class that it falls into
 UNIT = re.compile(
     r"(sh?ch|tch|tsh|dzh|[skgdtpz]h|ch|ck|cq|dj|ts|[bcdfghjklmnpqrstvxz])(?:\1)*|([aeiouwy]+)(?:h\b)?"
@@ -31,6 +30,7 @@ FAR = 0.6
 SPACED = 0.1  # what it costs to write in another number of words
 RUNS = ("", "a", "i", "u", "ai", "ia", "au", "ua", "iu", "ui", "aia", "iai")  # those with a code; others: the last
 CONSONANTS = tuple(SOUNDS)
+
 
 def latin(key: str) -> str | None:
     """A strict key in Latin letters, or None where its script is not one that we can put into them."""

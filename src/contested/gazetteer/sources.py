@@ -90,7 +90,7 @@ def regions() -> Iterator[Entry]:
 def settlement_radius(population: int) -> float:
     """The radius of a town in km: 1.4 km at 10,000 people, growing with the 0.37th power; 1 km where unknown.
 
-    After the scaling of built-up area with population (Angel et al., Atlas of Urban Expansion, 2016), rounded.
+    Both numbers are set by judgement, so that a village fills about a kilometre and a city of a million about eight.
     """
     return round(max(0.7, 1.4 * (population / 10_000) ** 0.37), 2) if population else 1.0
 

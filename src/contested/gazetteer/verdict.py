@@ -1,0 +1,88 @@
+"""The ranked candidates of a name to an answer: the best, how sure it is, how wide an area its rivals leave open."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from contested.gazetteer.candidates import Weighed, Why
+from contested.gazetteer.precision import APART_KM, precision
+from contested.gazetteer.rows import PlaceRow
+from contested.gazetteer.sphere import kilometres
+from contested.gazetteer.weights import WEIGHTS
+
+SURE = 0.3  # a margin below this lowers the precision
+DEGREE_KM = 111.1  # a degree of latitude is at least so many km
+#: What may bear out another spelling.
+CONTEXT = frozenset(("parent", "hint", "country", "near", "admin1"))
+#: How much of it (in nats) another spelling needs: (likeness from, needed); set by judgement
+SUPPORT = ((0.999, 0.0), (0.95, 0.9), (0.85, 1.8), (0.75, 3.0))
+
+
+class Ranked(NamedTuple):
+    """A candidate with its score in a report, and what the report added to it."""
+
+    score: float
+    one: Weighed
+    extra: Why
+
+
+class Resolution(NamedTuple):
+    """The place chosen: its row, probability (0-1), margin over the next that lies elsewhere, how many were weighed.
+
+    ``why`` holds each feature with what it added to the score.
+    """
+
+    row: int
+    score: float
+    margin: float
+    candidates: int
+    radius_km: float
+    precision: int
+    why: Why
+
+
+def resolution(ranked: Sequence[Ranked]) -> Resolution | None:
+    """The best candidate with its probability and its margin over the best that lies elsewhere."""
+    if not ranked or not supported(ranked[0]):
+        return None
+    top, best, extra = ranked[0]
+    place, rival = best.place, None
+    mine = rivals = total = 0.0
+    for score, one, _ in ranked:
+        share = math.exp(max(-60.0, score - top))
+        total += share
+        if not apart(place, one.place):
+            mine += share
+        elif rival is None:
+            rival, rivals = one.place, share
+    margin = (mine - rivals) / total
+    return Resolution(
+        row=best.row,
+        score=round(mine / total, 4),
+        margin=round(margin, 4),
+        candidates=len(ranked),
+        radius_km=place.radius_km,
+        precision=precision(place, rival if margin < SURE else None),
+        why=tuple((feature, round(weight, 3)) for feature, weight in (*best.why, *extra)),
+    )
+
+
+def supported(best: Ranked) -> bool:
+    """Whether a candidate in another spelling has something else that speaks for it; the same one needs none."""
+    unlike = next((weight for feature, weight in best.one.why if feature == "likeness"), None)
+    if unlike is None:
+        return True
+    speaks = sum(weight for feature, weight in (*best.one.why, *best.extra) if feature in CONTEXT)
+    alike = 1.0 + unlike / WEIGHTS["likeness"]
+    return next((speaks >= needed for least, needed in SUPPORT if alike >= least), False)
+
+
+def apart(one: PlaceRow, other: PlaceRow) -> bool:
+    """Whether two candidates are two places, not one place in two sources or a town within its district."""
+    if one is other:
+        return False
+    if abs(one.lat - other.lat) * DEGREE_KM > APART_KM:
+        return True
+    return kilometres(one.lat, one.lon, other.lat, other.lon) > APART_KM
