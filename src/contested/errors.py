@@ -8,10 +8,21 @@
     ├── PublishError        an output that cannot be written as asked
     └── UsageError          options that do not fit together (exit status 2)
 
-Every error names the input, the place in it where that is known, and what to do.
+Every error names the input, the place in it where that is known, and what to do. What goes wrong against all purpose is
+told in one line too, by `fault`, so that it costs one input and not all.
 """
 
 from __future__ import annotations
+
+from pathlib import Path
+
+#: Where there is no remedy of the user's own.
+REPORT_IT = "this is a fault of contested: please report it with that input"
+
+
+def one_line(text: str) -> str:
+    """A message as one line that a terminal only shows: names and words of others may hold what it would obey."""
+    return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in " ".join(text.splitlines()))
 
 
 class ContestedError(Exception):
@@ -41,7 +52,17 @@ class ContestedError(Exception):
         where = ":".join(str(part) for part in (self.source, self.line) if part is not None)
         key = f"`{self.key}`: " if self.key else ""
         remedy = f" ({self.remedy})" if self.remedy else ""
-        return " ".join(f"{where}{': ' if where else ''}{key}{self.what}{remedy}".splitlines())
+        return one_line(f"{where}{': ' if where else ''}{key}{self.what}{remedy}")
+
+
+def fault(error: BaseException) -> str:
+    """An error that nobody foresaw, in a few words: its kind, what it says, and the line that raised it."""
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    where = f" at {Path(last.tb_frame.f_code.co_filename).name}:{last.tb_lineno}" if last else ""
+    says = str(error).strip().partition("\n")[0][:200]
+    return f"{type(error).__name__}{': ' if says else ''}{says}{where}"
 
 
 class InputError(ContestedError):

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import datetime
 import gzip
+import io
+import zipfile
+from decimal import Decimal
 from pathlib import Path
 
 import docx
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from contested.errors import InputError
 from contested.intake import Settings, take
@@ -44,16 +49,36 @@ def pdf(*lines: str) -> bytes:
     return out + b"xref\n0 6\n0000000000 65535 f \n" + table + trailer
 
 
-def warc(*pages: tuple[str, str, str]) -> bytes:
-    """A web archive of responses: address, content type, body."""
+def warc(*pages: tuple[str, str, str | bytes], more: str = "") -> bytes:
+    """A web archive of responses: address, content type, body; ``more`` are lines of their heads."""
     out = b""
     for url, kind, body in pages:
-        http = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {len(body.encode())}\r\n\r\n{body}".encode()
+        raw = body.encode() if isinstance(body, str) else body
+        http = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n{more}Content-Length: {len(raw)}\r\n\r\n".encode() + raw
         head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2020-01-01T00:00:00Z\r\n"
         head += "WARC-Record-ID: <urn:uuid:7b0f2f0e-5d0c-4f5e-9a61-000000000000>\r\n"
         head += f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
         out += gzip.compress(head.encode() + http + b"\r\n\r\n", mtime=0)
     return out
+
+
+def word(**parts: bytes) -> bytes:
+    """A Word document of one paragraph, some of its parts replaced."""
+    whole, out = io.BytesIO(), io.BytesIO()
+    paper = docx.Document()
+    paper.add_paragraph(SENTENCE)
+    paper.save(whole)
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in dict.fromkeys((*old.namelist(), *parts)):
+            new.writestr(name, parts.get(name) or old.read(name))
+    return out.getvalue()
+
+
+def parquet(**columns: object) -> bytes:
+    """A Parquet table with one sentence in it, and more columns."""
+    out = io.BytesIO()
+    pq.write_table(pa.table({"text": [SENTENCE], **columns}), out)
+    return out.getvalue()
 
 
 def report(path: Path) -> Report:
@@ -126,7 +151,14 @@ def test_a_parquet_table(tmp_path: Path) -> None:
         ("a.pdf", pdf(), "without text"),
         ("a.docx", b"junk", "not a readable Word document"),
         ("a.parquet", b"junk", "not a Parquet table"),
-        ("a.warc.gz", b"junk", ""),
+        ("a.html", b"<html>" + b"<div>" * 50_000 + SENTENCE.encode(), "no article"),
+        ("a.docx", word(**{"word/document.xml": b"<w:doc"}), "not a readable Word document"),
+        ("a.docx", word(**{"docProps/core.xml": b"<cp"}), "not a readable Word document"),
+        ("a.docx", word()[:-200], "not a readable Word document"),
+        ("a.parquet", parquet()[:-9], "not a Parquet table"),
+        ("a.parquet", parquet()[:10] + b"\x5a" * 30 + parquet()[40:], "not a Parquet table"),
+        ("a.warc.gz", b"junk", "no WARC archive"),
+        ("a.warc.gz", gzip.compress(b"0" * 10_000_000), "no WARC archive"),
         ("a.warc", warc(("http://a.example/3", "image/png", "x")), "no archived web page"),
     ],
 )
@@ -135,3 +167,88 @@ def test_what_cannot_be_read_is_one_line(tmp_path: Path, name: str, content: byt
     (taken,) = take([tmp_path / name])
     assert isinstance(taken, InputError)
     assert says in str(taken) and name in str(taken) and taken.remedy and "\n" not in str(taken)
+
+
+def test_a_file_that_would_fill_the_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("contested.intake.papers.UNPACKED_AT_MOST", 2_000_000)
+    monkeypatch.setattr("contested.intake.pages.LARGEST", 2_000_000)
+    (tmp_path / "a.docx").write_bytes(word(**{"word/media/a.bin": b"0" * 3_000_000}))
+    (tmp_path / "b.warc.gz").write_bytes(warc(("http://a.example/1", "text/html", "<p>" + "x" * 3_000_000)))
+    paper, archive = take([tmp_path])
+    assert "it unpacks to" in str(paper) and "http://a.example/1: is larger than 2 MB" in str(archive)
+
+
+def test_archived_pages_are_unpacked(tmp_path: Path) -> None:
+    body = PAGE.encode()
+    chunks = b"".join(b"%x\r\n%s\r\n" % (len(body[at : at + 90]), body[at : at + 90]) for at in range(0, len(body), 90))
+    for content, more in (
+        (chunks + b"0\r\n\r\n", "Transfer-Encoding: chunked\r\n"),
+        (gzip.compress(body), "Content-Encoding: gzip\r\n"),
+    ):
+        (tmp_path / "a.warc.gz").write_bytes(warc(("http://a.example/1", "text/html", content), more=more))
+        assert SENTENCE in report(tmp_path / "a.warc.gz").text
+
+
+def test_what_lies_before_the_damage_of_an_archive_is_read(tmp_path: Path) -> None:
+    whole = warc(*((f"http://a.example/{number}", "text/html", PAGE) for number in range(3)))
+    for name, content, says in (
+        ("a.warc.gz", whole[:-60], "http://a.example/2: is cut short after"),
+        ("b.warc.gz", whole[: len(whole) // 3 + 50] + b"\xff" * 90 + whole[len(whole) // 3 + 140 :], "from here on"),
+    ):
+        (tmp_path / name).write_bytes(content)
+        first, *_, last = take([tmp_path / name])
+        assert isinstance(first, Report)
+        assert isinstance(last, InputError) and says in str(last) and last.remedy
+
+
+def test_odd_cells_of_typed_tables(tmp_path: Path) -> None:
+    for columns, says in (
+        ({"id": [float("nan")]}, "`id`: is nan, not text"),
+        ({"id": [float("inf")]}, "`id`: is inf, not text"),
+        ({"date": pa.array([2**60], pa.timestamp("us"))}, "not a Parquet table: date value out of range"),
+        ({"date": pa.array([10], pa.time64("us"))}, "`date`: is time, not text"),
+        ({"title": [b"\xff"]}, "`title`: is bytes, not text"),
+    ):
+        (tmp_path / "a.parquet").write_bytes(parquet(**columns))
+        (taken,) = take([tmp_path / "a.parquet"])
+        assert isinstance(taken, InputError) and says in str(taken) and taken.remedy
+    (tmp_path / "a.parquet").write_bytes(parquet(id=[Decimal("7.0")], date=[datetime.datetime(2017, 6, 4, 10)]))
+    found = report(tmp_path / "a.parquet")
+    assert (found.id, found.date) == ("7", "2017-06-04")
+
+
+def test_a_fault_of_ours_costs_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("two\nlines")
+
+    for name in "ab":
+        (tmp_path / f"{name}.pdf").write_bytes(pdf(SENTENCE))
+    (tmp_path / "c.txt").write_text(SENTENCE)
+    monkeypatch.setattr("contested.intake.papers.read_pdf", broken)
+    *faults, found = take([tmp_path])
+    assert isinstance(found, Report)
+    for taken in faults:
+        assert "ZeroDivisionError: two at test_documents.py:" in str(taken) and "report it" in str(taken)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_no_damage_breaks_it(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    name, whole = data.draw(st.sampled_from(WHOLE))
+    content = bytearray(whole)
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(content) - 1))
+        content[at : at + data.draw(st.integers(1, 5))] = data.draw(st.binary(max_size=5))
+    path = tmp_path_factory.getbasetemp() / name
+    path.write_bytes(content[: data.draw(st.integers(1, len(content)))] if data.draw(st.booleans()) else content)
+    for taken in take([path]):
+        assert isinstance(taken, Report | InputError) and "fault of contested" not in str(taken)
+
+
+WHOLE = (
+    ("damaged.pdf", pdf(SENTENCE, "And more.")),
+    ("damaged.docx", word()),
+    ("damaged.parquet", parquet(id=["1"])),
+    ("damaged.warc.gz", warc(("http://a.example/1", "text/html", PAGE))),
+    ("damaged.html", PAGE.encode()),
+)

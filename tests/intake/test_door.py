@@ -104,6 +104,11 @@ def test_options_fill_in_what_the_report_does_not_say(tmp_path: Path) -> None:
         (b"---\ntitle: a: b\n---\nText.", "not YAML"),
         (b"---\ntitle: a\ndate: 2017-13-40\n---\nText.", "`date`"),
         (b"---\ncountry: Syria\n---\nText.", "`country`"),
+        (b"---\ncountry: XX\n---\nText.", '"XX" is no country code'),
+        ("---\ncountry: \u00df\n---\nText.".encode(), "no country code"),  # its capitals are SS, South Sudan
+        (b"---\ntitle: a\nsource: b\x01c\n---\nText.", ":3: the front matter is not YAML: special characters"),
+        (b"---\n" + b"[" * 20_000 + b"\n---\nText.", ":2: the front matter is not YAML"),
+        (b"---\ntitle: *a\n---\nText.", "not YAML: found undefined alias"),
     ],
 )
 def test_bad_text_is_one_line(tmp_path: Path, content: bytes, says: str) -> None:
@@ -165,12 +170,18 @@ def test_json_lines_bad_lines_do_not_stop_the_others(tmp_path: Path) -> None:
         b"",
         b'{"text": 5}',
         b'{"text": "  "}',
+        b'{"text": "lone \\ud800"}',
+        b"[" * 100_000,
+        b'{"id": ' + b"9" * 5000 + b', "text": "x"}',
+        b'{"id": 1e400, "text": "x"}',
+        b'{"text": "x", "date": "0000-01-01"}',
+        b'{"text": "x", "date": 20170405123456}',
     ]
     taken = list(take([written(tmp_path, "a.jsonl", b"\n".join(lines))]))
     good = [one_ for one_ in taken if isinstance(one_, Report)]
     assert [(report.id, report.date) for report in good] == [("1", None), ("3", "2017-04-05")]
     bad = [one_ for one_ in taken if isinstance(one_, InputError)]
-    assert [error.line for error in bad] == [2, 3, 4, 5, 7, 8, 10, 11]
+    assert [error.line for error in bad] == [2, 3, 4, 5, 7, 8, 10, 11, 12, 13, 14, 15, 16, 17]
     assert all(error.remedy and "a.jsonl" in str(error) for error in bad)
 
 
@@ -197,6 +208,28 @@ def test_csv_names_the_line_on_which_a_row_begins(tmp_path: Path) -> None:
     taken = list(take([written(tmp_path, "a.csv", 'id,text,date\n1,"two\nlines",\n2,x,never\n3,,\n')]))
     assert isinstance(taken[0], Report) and taken[0].text == "two\nlines"
     assert [error.line for error in taken[1:] if isinstance(error, InputError)] == [4, 5]
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("id,text\n1,one\n2,The army took it, he said\n3,three\n", ":3: has 3 cells, the header 2"),
+        ('id,text\n1,one\n2,"two\n3,three\n', ":3: a quotation mark is opened and never closed"),
+        ('id,text\n1,one\n2,"two\n3,three', ":3: a quotation mark is opened and never closed"),
+        ("text,text\none,two\n", ":1: has 2 columns `text`"),
+        ("id,text\n", "holds no report"),
+    ],
+)
+def test_a_table_never_loses_words_silently(tmp_path: Path, content: str, says: str) -> None:
+    taken = list(take([written(tmp_path, "a.csv", content)]))
+    (error,) = (each for each in taken if isinstance(each, InputError))
+    assert says in str(error) and error.remedy
+    assert "one" not in content.partition("\n")[2] or len(taken) > 1 or "columns" in says
+
+
+def test_a_message_shows_what_a_terminal_would_obey(tmp_path: Path) -> None:
+    taken = one(written(tmp_path, "a\x1b[31m\nb.txt", b"\xff\xfe\xff"))
+    assert "a\\x1b[31m b.txt:1: " in str(taken) and str(taken).isprintable()
 
 
 @given(st.binary(max_size=300), st.sampled_from(["txt", "md", "csv", "jsonl"]))

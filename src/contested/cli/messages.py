@@ -7,12 +7,14 @@ import time
 
 import click
 
+from contested.errors import one_line
+
 EVERY_SECONDS = 0.1
 
 
 def say(message: object) -> None:
     """One line to the user."""
-    click.echo(str(message), err=True)
+    click.echo(one_line(str(message)), err=True)
 
 
 def counted(number: int, thing: str) -> str:

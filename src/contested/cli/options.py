@@ -11,6 +11,7 @@ import click
 from contested.intake.dates import iso_date
 from contested.intake.files import FORMATS
 from contested.intake.record import FIELDS, Settings
+from contested.intake.reports import country_code
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -36,9 +37,10 @@ def a_date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> s
 
 def a_country(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
     """An option's ISO 3166-1 alpha-2 code, in capitals."""
-    if value and not (len(value) == 2 and value.isascii() and value.isalpha()):
+    code = country_code(value) if value else None
+    if value and not code:
         raise click.BadParameter(f'"{value}" is no country code; write an ISO 3166-1 code such as SY')
-    return value.upper() if value else None
+    return code
 
 
 def an_encoding(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from contested.errors import InputError
+from contested.errors import REPORT_IT, InputError, fault
 from contested.intake.files import inputs, reader_of, unreadable
 from contested.intake.record import Input, Record, Settings
 from contested.intake.reports import report_of
@@ -54,6 +54,8 @@ def reports(source: Input, settings: Settings, seen: dict[str, str]) -> Iterator
         yield error
     except OSError as error:
         yield unreadable(source.name, error)
+    except Exception as error:  # whatever is wrong with one file, the others are read
+        yield InputError(f"cannot be read: {fault(error)}", source=source.name, remedy=REPORT_IT)
 
 
 def checked(record: Record, name: str, settings: Settings, seen: dict[str, str]) -> Taken:

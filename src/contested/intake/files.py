@@ -55,7 +55,7 @@ def files(path: Path) -> Iterator[Input | InputError]:
 
 def unreadable(name: str, error: OSError | ValueError) -> InputError:
     """What the operating system says of a file that it does not give."""
-    reason = (getattr(error, "strerror", None) or str(error)).lower()
+    reason = (getattr(error, "strerror", None) or str(error) or type(error).__name__).lower()
     return InputError(f"cannot be read: {reason}", source=name[:200], remedy="check the path and its permissions")
 
 

@@ -7,15 +7,19 @@ import re
 from collections.abc import Iterator
 from configparser import ConfigParser
 from functools import cache
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 from urllib.parse import urlsplit
 
 from contested.errors import InputError
 from contested.intake.charset import complaint, is_binary, wide_charset
-from contested.intake.record import Input, Record, Settings
+from contested.intake.record import Input, Record, Settings, damaged
 
 # a menu or a caption has no sentence; an article has at least one
 SENTENCE = re.compile(r"\S[^\n]{19,}[.!?…。！？؟।]")
+#: Bytes of a page: more is no article but a file made to fill the memory.
+LARGEST = 50_000_000
+ARTICLE = "save the article's own page, or give its text"
+WHOLE = "check that it is a WARC file and whole"
 LANGUAGE = re.compile(rb"""<html[^>]*\slang=["']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)""", re.IGNORECASE)
 
 
@@ -24,40 +28,75 @@ def read_html(source: Input, settings: Settings) -> Iterator[Record | InputError
     data = source.read()
     if is_binary(data) and not (settings.encoding and wide_charset(data)):
         raise complaint(data, source.name, None)
-    record = article(data, None, settings)
-    if record is None:
-        raise no_article(source.name)
-    yield record
+    yield from article_of(data, None, source, settings)
 
 
 def read_warc(source: Input, settings: Settings) -> Iterator[Record | InputError]:
     """The articles of the pages that a web archive holds; pictures, scripts, redirects and the like are passed over."""
     pages = 0
     with source.open() as stream:
-        for url, data in archived_pages(stream):
-            pages += 1
-            record = article(data, url, settings)
-            yield no_article(f"{source.name} {url}") if record is None else record._replace(name=f"{source.name} {url}")
+        try:
+            for page in archived_pages(stream):
+                pages += 1
+                named = source._replace(name=f"{source.name} {page.url}")
+                if page.fault:
+                    yield InputError(page.fault, source=named.name, remedy="fetch the archive again")
+                else:
+                    yield from article_of(page.data, page.url, named, settings)
+        except OSError as error:
+            if error.errno is not None:  # the operating system's, not the library's
+                raise
+            yield damaged("is no WARC archive from here on" if pages else "is no WARC archive", source, error, WHOLE)
+            return
     if not pages:
-        remedy = "check that it is a WARC file and whole"
-        yield InputError("holds no archived web page", source=source.name, remedy=remedy)
+        yield InputError("holds no archived web page", source=source.name, remedy=WHOLE)
 
 
-def archived_pages(stream: BinaryIO) -> Iterator[tuple[str, bytes]]:
-    """Address and bytes of every page in an archive that the server sent with status 200."""
+class Page(NamedTuple):
+    """A page in an archive: its address, its bytes, and what is wrong with them."""
+
+    url: str
+    data: bytes
+    fault: str | None = None
+
+
+def archived_pages(stream: BinaryIO) -> Iterator[Page]:
+    """Every page in an archive that the server sent with status 200, as the server meant it to be seen."""
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
-    for record in ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True):
+    # pages are kept as they came over the wire: in chunks, compressed
+    for record in ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True, auto_decode="all"):
         http = record.http_headers
         kind = record.http_content_type or ""
         if http is None or http.status_code != 200 or kind not in ("text/html", "application/xhtml+xml"):
             continue
-        yield record.headers.get("WARC-Target-URI") or "", record.reader.read()
+        url = record.headers.get("WARC-Target-URI") or ""
+        encoded = http.get("Transfer-Encoding") or http.get("Content-Encoding")
+        length = record.content_length
+        try:
+            data = record.reader.read(LARGEST + 1)
+        except OSError as error:
+            yield Page(url, b"", f"cannot be unpacked: {error}")
+            continue
+        if len(data) > LARGEST:
+            yield Page(url, b"", f"is larger than {LARGEST / 1e6:.0f} MB")
+        elif not encoded and len(data) < length:
+            yield Page(url, b"", f"is cut short after {len(data):,} of {length:,} bytes")
+        else:
+            yield Page(url, data)
 
 
-def no_article(name: str) -> InputError:
-    """A page with nothing to read on it."""
-    return InputError("has no article", source=name, remedy="save the article's own page, or give its text")
+def article_of(data: bytes, url: str | None, source: Input, settings: Settings) -> Iterator[Record | InputError]:
+    """The article of a page, or the one line that says why there is none."""
+    try:
+        record = article(data, url, settings)
+    except Exception as error:  # a broken page may break the library anywhere
+        yield damaged("is not a readable web page", source, error, ARTICLE)
+        return
+    if record is None:
+        yield InputError("has no article", source=source.name, remedy=ARTICLE)
+    else:
+        yield record if url is None else record._replace(name=source.name)
 
 
 def article(data: bytes, url: str | None, settings: Settings) -> Record | None:

@@ -42,10 +42,11 @@ def front_matter(block: str, name: str) -> dict[str, object] | None:
     try:
         # the base loader leaves every value as it is written: dates are read in one place, for all formats
         found = yaml.load(block, Loader=yaml.BaseLoader)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or "it cannot be parsed"
-        line = mark.line + 2 if mark else 1
+        # a character that YAML does not allow has a position and a reason instead
+        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be parsed"
+        line = mark.line + 2 if mark else block.count("\n", 0, getattr(error, "position", 0)) + 2
         raise InputError(
             f"the front matter is not YAML: {problem}", source=name, line=line, remedy="put the value in quotes"
         ) from None

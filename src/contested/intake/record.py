@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from contested.errors import InputError
+
 FIELDS = ("id", "text", "title", "date", "source", "side", "url", "country", "lang")
 
 
@@ -48,6 +50,12 @@ class Input(NamedTuple):
         """All of its bytes; OSError where it cannot be opened."""
         with self.open() as stream:
             return stream.read()
+
+
+def damaged(what: str, source: Input, error: Exception, remedy: str) -> InputError:
+    """What another library says of a file that it cannot read, in one line."""
+    reason = str(error).strip().partition("\n")[0] or type(error).__name__
+    return InputError(f"{what}: {reason[:200].rstrip('. ')}", source=source.name, remedy=remedy)
 
 
 class Record(NamedTuple):

@@ -6,6 +6,10 @@ address, date); never the path.
 
 from __future__ import annotations
 
+from decimal import Decimal
+from functools import cache
+from math import isfinite
+
 from contested.errors import InputError
 from contested.intake.dates import iso_date
 from contested.intake.record import FIELDS, Record, Settings
@@ -29,10 +33,11 @@ def report_of(record: Record, name: str, settings: Settings) -> tuple[Report, bo
         fields[field] = fields.get(field) or value
     fields["date"] = date_of(fields["date"], record, name, settings)
     if fields["country"]:
-        fields["country"] = fields["country"].upper()
-        if not (len(fields["country"]) == 2 and fields["country"].isascii() and fields["country"].isalpha()):
+        code = country_code(fields["country"])
+        if code is None:
             remedy = "write an ISO 3166-1 code such as SY"
             raise wrong(f'"{fields["country"]}" is no country code', "country", record, name, remedy)
+        fields["country"] = code
     own_id = fields.pop("id")
     return Report(id=own_id or identity(text, fields), text=text, **fields), own_id is not None
 
@@ -42,9 +47,26 @@ def text_of(field: str, record: Record, name: str) -> str | None:
     value = record.fields.get(field)
     if value is None or isinstance(value, str):
         return value if field == "text" else (value or "").strip() or None
-    if isinstance(value, int | float) and field in ("id", "date") and not isinstance(value, bool):
-        return str(int(value) if value == int(value) else value)
+    if isinstance(value, int | float | Decimal) and field in ("id", "date") and not isinstance(value, bool):
+        if isfinite(value):
+            return str(int(value) if value == int(value) else value)
+        raise wrong(f"is {value}, not text", field, record, name, "write a text")
     raise wrong(f"is {type(value).__name__}, not text", field, record, name, "write a text")
+
+
+def country_code(written: str) -> str | None:
+    """An ISO 3166-1 alpha-2 code in capitals; None where no country has it."""
+    # some letters become two in capitals, and then look like a code
+    code = written.upper() if written.isascii() else ""
+    return code if code in country_codes() else None
+
+
+@cache
+def country_codes() -> frozenset[str]:
+    """The codes of all countries."""
+    from contested.gazetteer.sources import table
+
+    return frozenset(row["iso2"] for row in table("countries.csv"))
 
 
 def date_of(written: str | None, record: Record, name: str, settings: Settings) -> str | None:

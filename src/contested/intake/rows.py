@@ -7,14 +7,17 @@ import io
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import chain
+from typing import BinaryIO
 
 import msgspec
 
 from contested.errors import InputError
 from contested.intake.charset import MARKS, decode
-from contested.intake.record import FIELDS, Input, Record, Settings
+from contested.intake.record import FIELDS, Input, Record, Settings, damaged
 
 DELIMITERS = ",;\t|"
+END = "\0"  # no text that is read holds one
 
 
 def read_jsonl(source: Input, settings: Settings) -> Iterator[Record | InputError]:
@@ -54,13 +57,24 @@ def read_csv(source: Input, settings: Settings) -> Iterator[Record | InputError]
     csv.field_size_limit(sys.maxsize)
     text = decode(source.read(), source.name, settings.encoding)
     header = text.partition("\n")[0]
-    table = csv.reader(io.StringIO(text, newline=""), delimiter=max(DELIMITERS, key=header.count))
+    # one more row behind the last: where a quotation mark is never closed, it is no row of its own
+    lines = chain(io.StringIO(text, newline=""), (END,))
+    table = csv.reader(lines, delimiter=max(DELIMITERS, key=header.count))
     try:
         columns = [name.strip() for name in next(table, [])]
         check_columns(columns, source, settings)
         line = table.line_num + 1
         for cells in table:
-            if cells:
+            if cells and END in cells[-1]:
+                if cells != [END]:
+                    what = "a quotation mark is opened and never closed"
+                    yield InputError(what, source=source.name, line=line, remedy="mend the quoting")
+                return
+            if any(cell.strip() for cell in cells[len(columns) :]):
+                what = f"has {len(cells)} cells, the header {len(columns)}"
+                remedy = "put text that holds the separator in quotation marks"
+                yield InputError(what, source=source.name, line=line, remedy=remedy)
+            elif cells:
                 row = {name: cell for name, cell in zip(columns, cells, strict=False) if cell.strip()}
                 yield Record(pick(row, settings.columns), line)
             line = table.line_num + 1
@@ -70,32 +84,40 @@ def read_csv(source: Input, settings: Settings) -> Iterator[Record | InputError]
 
 def read_parquet(source: Input, settings: Settings) -> Iterator[Record | InputError]:
     """A Parquet table, read in batches; rows count from 1."""
-    import pyarrow as pa
+    row = 0
+    with source.open() as stream:
+        try:
+            for fields in parquet_rows(stream, source, settings):
+                row += 1
+                yield Record(pick(fields, settings.columns), row)
+        except InputError:
+            raise
+        except Exception as error:  # a broken file may break the library anywhere
+            what = f"cannot be read behind row {row}" if row else "is not a Parquet table"
+            raise damaged(what, source, error, "write it again") from error
+
+
+def parquet_rows(stream: BinaryIO, source: Input, settings: Settings) -> Iterator[dict[str, object]]:
+    """The rows of a Parquet table, of the columns that are wanted."""
     import pyarrow.parquet as pq
 
-    try:
-        with source.open() as stream:
-            table = pq.ParquetFile(stream, pre_buffer=False)
-            names = table.schema_arrow.names
-            check_columns(names, source, settings)
-            wanted = [name for name in names if name in {settings.columns.get(field, field) for field in FIELDS}]
-            row = 0
-            for batch in table.iter_batches(batch_size=1000, columns=wanted):
-                for fields in batch.to_pylist():
-                    row += 1
-                    yield Record(pick(fields, settings.columns), row)
-    except pa.ArrowException as error:
-        raise InputError(
-            f"is not a Parquet table: {first_line(error)}", source=source.name, remedy="write it again"
-        ) from None
+    table = pq.ParquetFile(stream, pre_buffer=False)
+    names = table.schema_arrow.names
+    check_columns(names, source, settings)
+    wanted = [name for name in names if name in {settings.columns.get(field, field) for field in FIELDS}]
+    for batch in table.iter_batches(batch_size=1000, columns=wanted):
+        yield from batch.to_pylist()
 
 
 def check_columns(columns: Iterable[str], source: Input, settings: Settings) -> None:
     """A table without the column that a field is to come from is one error, not one for each row."""
     there = list(columns)
-    for field in {"text": "text", **settings.columns}:
-        column = settings.columns.get(field, field)
-        if column not in there:
+    named = {field: settings.columns.get(field, field) for field in FIELDS}
+    for field, column in named.items():
+        if there.count(column) > 1:
+            remedy = "give every column its own name"
+            raise InputError(f"has {there.count(column)} columns `{column}`", source=source.name, line=1, remedy=remedy)
+        if column not in there and (field == "text" or field in settings.columns):
             listed = ", ".join(there) or "none"
             raise InputError(
                 f"has no column `{column}` (columns: {listed})",
@@ -111,8 +133,3 @@ def pick(row: Mapping[str, object], columns: Mapping[str, str]) -> dict[str, obj
     return {
         field: value.isoformat() if isinstance(value, date) else value for field, value in found if value is not None
     }
-
-
-def first_line(error: Exception) -> str:
-    """The first line of another library's message."""
-    return str(error).strip().partition("\n")[0]
