@@ -43,14 +43,14 @@ class AskedWork(Work):
         for each in self.checked:
             for where in each.where:
                 self._add_place(self._index_at(where.name.start), where.name)
-        self.entities.sort(key=lambda entity: entity.first)
+        self.named.entities.sort(key=lambda entity: entity.first)
 
     def _add_place(self, index: int, words: Words) -> None:
         first, last = self.tokens.sentences[index]
         inside = [
             i for i in range(first, last) if self.tokens.starts[i] < words.end and words.start < self.tokens.ends[i]
         ]
-        classes, entity_at, _ = self.by_sentence[index]
+        classes, entity_at, _, _ = self.named.heard[index]
         there = [entity_at[i] for i in inside if i in entity_at]
         known = next((entity for entity in there if entity.kind == "place"), None)
         if known is not None:
@@ -58,7 +58,8 @@ class AskedWork(Work):
         elif all(entity.kind in REPLACED for entity in there):
             entity = Entity("place", inside[0], inside[-1] + 1, name=words.text)
             entity.rows = self.reader.gazetteer.strict(words.text)
-            self.entities = [*(other for other in self.entities if not any(other is each for each in there)), entity]
+            others = (other for other in self.named.entities if not any(other is each for each in there))
+            self.named.entities = [*others, entity]
             for i in inside:
                 entity_at[i] = entity
                 classes[i - first] = "Q"
@@ -79,7 +80,7 @@ class AskedWork(Work):
         """A sentence as the rules see it, made once."""
         if index not in self.scenes:
             first, last = self.tokens.sentences[index]
-            classes, entity_at, _ = self.by_sentence[index]
+            classes, entity_at, _, vocabulary = self.named.heard[index]
             grouper, tokens = self.reader.grouper, self.tokens
 
             def describe(start: int, end: int) -> Group:
@@ -87,7 +88,7 @@ class AskedWork(Work):
 
             chunks = grouper.chunks(tokens, classes, first, entity_at)
             span = Span(tokens.starts[first], tokens.ends[last - 1])
-            self.scenes[index] = Scene(first, span, chunks, self.vocabulary[index], describe)
+            self.scenes[index] = Scene(first, span, chunks, vocabulary, describe)
         return self.scenes[index]
 
     def _scene_at(self, offset: int) -> Scene:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from contested.reading.tokens import Tokens
 
@@ -27,6 +28,15 @@ class Entity:
 
     def __repr__(self) -> str:
         return f"{self.kind}[{self.first}:{self.last}] {self.name}"
+
+
+class Heard(NamedTuple):
+    """The names of a sentence: its tokens' classes, token -> the named thing it is of, names, known phrases."""
+
+    classes: list[str]
+    entity_at: dict[int, Entity]
+    names: list[Entity]
+    vocabulary: list[Entity]
 
 
 class Line:

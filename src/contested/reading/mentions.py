@@ -24,13 +24,12 @@ from contested.model import (
 )
 from contested.reading.actors import Cast
 from contested.reading.counts import Quantity
-from contested.reading.entities import Entity
+from contested.reading.entities import Entity, Heard
 from contested.reading.lexicon import Lexicon
 from contested.reading.times import TimeSpan
 from contested.reading.tokens import Tokens
 from contested.reading.where import Map
 
-Spoken = tuple[list[str], dict[int, Entity], list[Entity]]
 INSIDE = frozenset("DJNQ#'")
 #: What may stand before a noun that is an actor only with somebody beside it.
 OWNERS = frozenset("the this these those its their our his her both all".split())
@@ -131,11 +130,11 @@ class Scribe:
 
     # --- noun groups --------------------------------------------------------------------------------------------------
 
-    def groups(self, spoken: Sequence[Spoken]) -> None:
+    def groups(self, spoken: Sequence[Heard]) -> None:
         """Noun groups that a common noun makes an actor: "Iraqi security forces", "the Syrian opposition"."""
         heads, lowers = self.lexicon.heads, self.tokens.lowers
         offices = self.lexicon.signs["offices"]
-        for (first, last), (classes, entity_at, _) in zip(self.tokens.sentences, spoken, strict=True):
+        for (first, last), (classes, entity_at, _, _) in zip(self.tokens.sentences, spoken, strict=True):
             for i in range(first, last):
                 lower = lowers[i]
                 if (lower not in heads and lower not in offices) or classes[i - first] not in "NQJ":
@@ -259,10 +258,10 @@ class Scribe:
 
     # --- the rest -----------------------------------------------------------------------------------------------------
 
-    def vocabulary(self, vocabulary: Sequence[Sequence[Entity]]) -> None:
+    def vocabulary(self, spoken: Sequence[Heard]) -> None:
         """Weapons, platforms and words of attribution."""
-        for entities in vocabulary:
-            for entity in entities:
+        for sentence in spoken:
+            for entity in sentence.vocabulary:
                 if entity.kind not in ("means", "attribution"):
                     continue
                 start, end = self._span(entity)

@@ -58,6 +58,7 @@ class Toponyms:
         signs = lexicon.signs
         self.features, self.divisions, self.bare = signs["features"], signs["divisions"], signs["bare"]
         self.dotted, self.honours = signs["dotted"], signs["honours"]
+        self.triggers = lexicon.forms.keys() | lexicon.nouns.keys()
         self.states, self.peoples = signs["states"], signs["peoples"]
 
     def place(self, line: Line, i: int, start: int, end: int, earlier: list[Entity]) -> Entity | None:
@@ -299,13 +300,13 @@ class Toponyms:
             stop += 1
         return stop
 
-    def second(self, line: Line, entity: Entity, verbs: frozenset[str]) -> bool:
+    def second(self, line: Line, entity: Entity) -> bool:
         """Whether an unknown name is a place of the report's country after all: "bombardment on Telmins", "shell X"."""
         name = entity.name
         if line.country is None or len(name) < 4 or name.isupper() or name.lower() in self.persons.given:
             return False
         before = line.before(entity.first)
-        signs = before in LOCATIVE or before in OTHER or before in verbs or before in (",", "and")
+        signs = before in LOCATIVE or before in OTHER or before in self.triggers or before in (",", "and")
         if not signs and self.gazetteer.demonym(line.words[max(entity.first - 1, 0)]) is None:
             return False
         if self.lexicon.words.get(name.lower(), 0) or name.lower() in self.bare or name.lower() in self.peoples:

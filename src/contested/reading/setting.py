@@ -1,0 +1,71 @@
+"""What a report is about as a whole: the country that it speaks of, and whether it speaks of armed force."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from contested.gazetteer.index import Gazetteer
+from contested.ontology import ARMED_KINDS, table
+from contested.reading.entities import Entity
+from contested.reading.lexicon import Lexicon
+from contested.reading.tokens import Tokens
+
+ARMED = ARMED_KINDS - {"government"}
+ARMED_NOUNS = frozenset(("state_forces", "rebel", "armed_group", "militia", "police"))
+WARLIKE = frozenset(("fighting", "remote", "civilians"))  # families of events
+WIDE = frozenset(("country", "admin1"))
+
+
+class War:
+    """Tells whether a report speaks of armed force: armed actors, weapons, or words that mean nothing else."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        types, triggers = table(), lexicon.triggers
+        self.armed = frozenset(at for at, actor in enumerate(lexicon.actors) if actor.kind in ARMED)
+        forces = {
+            form
+            for form, heads in lexicon.heads.items()
+            for head in heads
+            if head.type == "actor" and not head.weak and not head.before and head.kind in ARMED_NOUNS
+        }
+        acts = {
+            form
+            for form, nouns in lexicon.nouns.items()
+            for noun in nouns
+            if not (noun.weak or noun.before or triggers[noun.trigger].war)
+            and types[triggers[noun.trigger].type].family in WARLIKE
+        }
+        self.plain = frozenset(forces | acts)
+        self.deaths = frozenset(form for form, lemmas in lexicon.forms.items() if "kill" in lemmas)
+        self.blasts = lexicon.signs["blasts"]
+
+    def told(self, tokens: Tokens, entities: Iterable[Entity], vocabulary: Iterable[Sequence[Entity]]) -> bool:
+        """Whether a report speaks of it, by its names, its known phrases and its words."""
+        lowers, armed = tokens.lowers, self.armed
+        return (
+            any(entity.kind == "actor" and entity.value in armed for entity in entities)
+            or any(entity.kind == "means" for found in vocabulary for entity in found)
+            or not self.plain.isdisjoint(lowers)
+            or not (self.deaths.isdisjoint(lowers) or self.blasts.isdisjoint(lowers))
+        )
+
+
+def country_named(entities: Iterable[Entity], lexicon: Lexicon, gazetteer: Gazetteer) -> str | None:
+    """The country (ISO alpha-2) that most of a report's actors, countries and provinces are of; None where none is."""
+    votes: Counter[str] = Counter()
+    for entity in entities:
+        if entity.kind == "place" and entity.rows:
+            row = gazetteer.place(entity.rows[0])
+            if row.level in WIDE:
+                votes[row.country] += 1
+        elif entity.kind == "actor" and entity.value >= 0:
+            countries = lexicon.actors[entity.value].countries
+            if len(countries) == 1:
+                votes[countries[0]] += 1
+    return foremost(votes)
+
+
+def foremost(votes: Counter[str]) -> str | None:
+    """What has most votes, the first in the alphabet of several; None for none."""
+    return min(votes, key=lambda one: (-votes[one], one), default=None)
