@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from contested.gazetteer.rows import PlaceRow
 from contested.model import (
     ActorMention,
     AnyMention,
@@ -26,87 +25,87 @@ from contested.reading.actors import Cast
 from contested.reading.counts import Quantity
 from contested.reading.entities import Entity, Heard
 from contested.reading.lexicon import Lexicon
+from contested.reading.spoken import Nouns, Spoken
 from contested.reading.times import TimeSpan
 from contested.reading.tokens import Tokens
 from contested.reading.where import Map
 
-INSIDE = frozenset("DJNQ#'")
-#: What may stand before a noun that is an actor only with somebody beside it.
-OWNERS = frozenset("the this these those its their our his her both all".split())
-OFFICE_BEFORE = OWNERS | {"prime", "foreign", "defence", "defense", "interior"}
-UNWANTED = frozenset("wounded injured dead killed".split())
-SUBJECT_BEFORE = frozenset('.,:;"(CSZR')
-PLACES = frozenset(("place", "site", "road"))
-#: Kinds of common nouns of places that are levels of places.
-LEVELS = frozenset(("settlement", "neighbourhood", "region", "facility", "road"))
+SUBJECT_BEFORE = frozenset('.,:;"(CSZR')  # classes after which a subject begins
 VERBS = frozenset("spdMHBKVv")
+PHRASES = frozenset(("attribution", "means"))
 
 
 class Scribe:
     """Writes the mentions of one report."""
 
-    def __init__(self, lexicon: Lexicon, tokens: Tokens, report: str, places: Map, cast: Cast) -> None:
-        self.lexicon, self.tokens, self.report, self.places, self.cast = lexicon, tokens, report, places, cast
+    def __init__(self, lexicon: Lexicon, nouns: Nouns, tokens: Tokens, report: str, places: Map, cast: Cast) -> None:
+        self.lexicon, self.nouns, self.tokens, self.report = lexicon, nouns, tokens, report
+        self.places, self.cast = places, cast
         self.found: list[AnyMention] = []
         self.marked: set[tuple[str, int, int]] = set()
 
-    def _span(self, entity: Entity) -> tuple[int, int]:
-        return entity.span or (self.tokens.starts[entity.first], self.tokens.ends[entity.last - 1])
+    def written(self) -> list[AnyMention]:
+        """All mentions in text order, the longer before the shorter."""
+        self.found.sort(key=lambda mention: (mention.start, -mention.end, type(mention).__name__))
+        return self.found
+
+    def _new(self, what: str, start: int, end: int) -> bool:
+        """Whether a stretch was not yet mentioned as this; it now is."""
+        known = len(self.marked)
+        self.marked.add((what, start, end))
+        return len(self.marked) > known
 
     # --- names --------------------------------------------------------------------------------------------------------
 
     def entities(self, entities: Sequence[Entity]) -> None:
         """Places, persons, nationalities and actors by name."""
+        write = {
+            "place": self._place,
+            "person": self._person,
+            "nationality": self._nationality,
+            "actor": self._named_actor,
+        }
         for entity in entities:
             start, end = self._span(entity)
-            if (entity.kind, start, end) in self.marked:
-                continue
-            self.marked.add((entity.kind, start, end))
-            if entity.kind == "place":
-                self._place(entity, start, end)
-            elif entity.kind == "person":
-                self.found.append(
-                    PersonMention(
-                        report=self.report, start=start, end=end, text=self.tokens.text[start:end], name=entity.name
-                    )
-                )
-            elif entity.kind == "nationality":
-                self._nationality(entity, start, end)
-            elif entity.kind == "actor":
-                self._actor(entity, start, end)
+            if entity.kind in write and self._new(entity.kind, start, end):
+                write[entity.kind](entity, start, end)
+
+    def _span(self, entity: Entity) -> tuple[int, int]:
+        return entity.span or (self.tokens.starts[entity.first], self.tokens.ends[entity.last - 1])
+
+    def _person(self, entity: Entity, start: int, end: int) -> None:
+        text = self.tokens.text[start:end]
+        self.found.append(PersonMention(report=self.report, start=start, end=end, text=text, name=entity.name))
 
     def _place(self, entity: Entity, start: int, end: int) -> None:
         row, answer = self.places.row(entity), self.places.answer(entity)
+        text = self.tokens.text[start:end]
+        if row is None or answer is None:
+            self.found.append(
+                PlaceMention(
+                    report=self.report, start=start, end=end, text=text, named=True, name=entity.name, id=None,
+                    lat=None, lon=None, radius_km=None, level=None, country=None, relation=None, candidates=0,
+                )
+            )  # fmt: skip
+            return
         self.found.append(
             PlaceMention(
-                report=self.report, start=start, end=end, text=self.tokens.text[start:end], named=True,
-                name=row.name if row else entity.name, id=row.id if row else None, lat=row.lat if row else None,
-                lon=row.lon if row else None, radius_km=round(row.radius_km, 2) if row else None,
-                level=row.level if row else None,  # type: ignore[arg-type]
-                country=row.country or None if row else None, relation=None,
-                candidates=answer.candidates if answer else 0,
+                report=self.report, start=start, end=end, text=text, named=True, name=row.name, id=row.id,
+                lat=row.lat, lon=row.lon, radius_km=round(row.radius_km, 2),
+                level=row.level,  # type: ignore[arg-type]
+                country=row.country or None, relation=None, candidates=answer.candidates,
             )
         )  # fmt: skip
 
     def _nationality(self, entity: Entity, start: int, end: int) -> None:
         """A nation's adjective; its people ("Syrians") are an actor."""
-        row: PlaceRow | None = self.places.gazetteer.place(entity.row) if entity.row >= 0 else None
+        gazetteer = self.places.gazetteer
+        row = gazetteer.place(entity.row) if entity.row >= 0 else None
         text = self.tokens.text[start:end]
         if text.lower() in self.lexicon.signs["faiths"]:
             return
-        if text.endswith("s") and self.places.gazetteer.demonym(text[:-1]) is not None and row is not None:
-            self.found.append(
-                ActorMention(
-                    report=self.report,
-                    start=start,
-                    end=end,
-                    text=text,
-                    id=None,
-                    name=text,
-                    actor_kind="civilians",
-                    side=None,
-                )
-            )
+        if row is not None and text.endswith("s") and gazetteer.demonym(text[:-1]) is not None:
+            self._actor(start, end, "civilians")
             return
         self.found.append(
             NationalityMention(
@@ -116,119 +115,56 @@ class Scribe:
             )
         )  # fmt: skip
 
-    def _actor(self, entity: Entity, start: int, end: int) -> None:
-        known = self.lexicon.actors[entity.value] if entity.value >= 0 else None
-        kind = known.kind if known else (str(entity.rows[0]) if entity.rows else None)
+    def _named_actor(self, entity: Entity, start: int, end: int) -> None:
+        if entity.value >= 0:
+            self._known_actor(entity.value, start, end, self.lexicon.actors[entity.value].kind)
+        else:
+            self._actor(start, end, str(entity.rows[0]) if entity.rows else None, entity.name)
+
+    def _known_actor(self, index: int, start: int, end: int, kind: str) -> None:
+        known = self.lexicon.actors[index]
         self.found.append(
             ActorMention(
-                report=self.report, start=start, end=end, text=self.tokens.text[start:end],
-                id=known.id if known else None,
-                name=known.name if known else entity.name, actor_kind=kind,
-                side=self.cast.side_of(entity.value) if known else None,
+                report=self.report, start=start, end=end, text=self.tokens.text[start:end], id=known.id,
+                name=known.name, actor_kind=kind, side=self.cast.side_of(index),
+            )
+        )  # fmt: skip
+
+    def _actor(self, start: int, end: int, kind: str | None, name: str | None = None) -> None:
+        """An actor that no table knows."""
+        text = self.tokens.text[start:end]
+        self.found.append(
+            ActorMention(
+                report=self.report, start=start, end=end, text=text, id=None,
+                name=text if name is None else name, actor_kind=kind, side=None,
             )
         )  # fmt: skip
 
     # --- noun groups --------------------------------------------------------------------------------------------------
 
-    def groups(self, spoken: Sequence[Heard]) -> None:
-        """Noun groups that a common noun makes an actor: "Iraqi security forces", "the Syrian opposition"."""
-        heads, lowers = self.lexicon.heads, self.tokens.lowers
-        offices = self.lexicon.signs["offices"]
-        for (first, last), (classes, entity_at, _, _) in zip(self.tokens.sentences, spoken, strict=True):
-            for i in range(first, last):
-                lower = lowers[i]
-                if (lower not in heads and lower not in offices) or classes[i - first] not in "NQJ":
-                    continue
-                if lower in offices:
-                    if i > first and classes[i - first] == "N" and lowers[i - 1] in OFFICE_BEFORE:
-                        self._office(i, first)
-                    continue
-                if (i + 1 < last and classes[i + 1 - first] in "NQ'") or lower in UNWANTED:
-                    continue
-                self._group(i, first, classes, entity_at)
-            self._states(first, classes, entity_at)
+    def groups(self, heard: Sequence[Heard]) -> None:
+        """Noun groups that a common noun makes an actor, a person or a place, and countries that do something."""
+        for (first, last), sentence in zip(self.tokens.sentences, heard, strict=True):
+            for spoken in self.nouns.spoken(self.tokens, sentence, first, last):
+                self._spoken(spoken)
+            self._states(first, sentence.classes, sentence.entity_at)
 
-    def _group(self, i: int, first: int, classes: list[str], entity_at: dict[int, Entity]) -> None:
-        tokens, low = self.tokens, i
-        while (
-            low > first and classes[low - 1 - first] in INSIDE and (classes[low - 1 - first] != "'" or low - 1 > first)
-        ):
-            if classes[low - 1 - first] == "#":
-                break
-            low -= 1
-            if classes[low - first] == "D":
-                break
-        here = entity_at.get(i)
-        if here is not None and here.kind != "name" and here.first <= low:
-            return
-        head = next(
-            (
-                each
-                for each in self.lexicon.heads[tokens.lowers[i]]
-                if each.type in ("actor", "people") and tuple(tokens.lowers[i - len(each.before) : i]) == each.before
-            ),
-            None,
-        )
-        if head is None:
-            if classes[low - first] == "D" or (low > first and classes[low - 1 - first] == "#"):
-                self._common_place(low, i, entity_at)
-            return
-        if head.weak and not self._owned(low, i, entity_at):
-            return
-        start, end = tokens.starts[low], tokens.ends[i]
-        if ("actor", start, end) in self.marked:
-            return
-        self.marked.add(("actor", start, end))
-        text = tokens.text[start:end]
-        self.found.append(
-            ActorMention(
-                report=self.report, start=start, end=end, text=text, id=None, name=text, actor_kind=head.kind, side=None
-            )
-        )
-
-    def _common_place(self, low: int, i: int, entity_at: dict[int, Entity]) -> None:
-        """"the camp", "two bridges": a place that is told of but not named here."""
-        named = i + 3 if self.tokens.lowers[i + 1 : i + 2] == ["of"] else i + 1  # "the town of X" is X
-        if any(at in entity_at and entity_at[at].kind == "place" for at in range(low, named)):
-            return
-        kind = next(
-            (
-                each.kind
-                for each in self.lexicon.heads[self.tokens.lowers[i]]
-                if each.type in PLACES and each.kind in LEVELS and not each.before
-            ),
-            None,
-        )
-        if kind is None or self.tokens.lowers[i] in self.lexicon.signs["unplaced"]:
-            return
-        start, end = self.tokens.starts[low], self.tokens.ends[i]
+    def _spoken(self, spoken: Spoken) -> None:
+        start, end = self.tokens.starts[spoken.first], self.tokens.ends[spoken.last - 1]
         text = self.tokens.text[start:end]
-        self.found.append(
-            PlaceMention(
-                report=self.report, start=start, end=end, text=text, named=False, name=text, id=None, lat=None,
-                lon=None, radius_km=None, level=kind,  # type: ignore[arg-type]
-                country=None, relation=None, candidates=0,
-            )
-        )  # fmt: skip
-
-    def _owned(self, low: int, i: int, entity_at: dict[int, Entity]) -> bool:
-        """Whether a group names whose it is, or points to somebody named before."""
-        if self.tokens.lowers[low] in OWNERS:
-            return True
-        return any(
-            at in entity_at and entity_at[at].kind in ("actor", "nationality", "place", "name") for at in range(low, i)
-        )
-
-    def _office(self, i: int, first: int) -> None:
-        """"the prime minister": a person by the office."""
-        tokens = self.tokens
-        low = i - 2 if tokens.lowers[i - 1] not in OWNERS and i - 1 > first else i - 1
-        start, end = tokens.starts[low], tokens.ends[i]
-        self.found.append(
-            PersonMention(
-                report=self.report, start=start, end=end, text=tokens.text[start:end], name=tokens.text[start:end]
-            )
-        )
+        if spoken.what == "actor":
+            if self._new("actor", start, end):
+                self._actor(start, end, spoken.kind)
+        elif spoken.what == "person":
+            self.found.append(PersonMention(report=self.report, start=start, end=end, text=text, name=text))
+        else:
+            self.found.append(
+                PlaceMention(
+                    report=self.report, start=start, end=end, text=text, named=False, name=text, id=None, lat=None,
+                    lon=None, radius_km=None, level=spoken.kind,  # type: ignore[arg-type]
+                    country=None, relation=None, candidates=0,
+                )
+            )  # fmt: skip
 
     def _states(self, first: int, classes: list[str], entity_at: dict[int, Entity]) -> None:
         """A country that does something is its government: "Turkey backs …", "the United States remains …"."""
@@ -236,44 +172,35 @@ class Scribe:
             if entity.kind != "place" or at != entity.first or not entity.rows:
                 continue
             stop = entity.last - first
-            if stop >= len(classes) or classes[stop] not in VERBS:
-                continue
-            begin = at - 1 - first
-            if begin >= 0 and classes[begin] == "D":
-                begin -= 1
-            if begin >= 0 and classes[begin] not in SUBJECT_BEFORE:
+            if stop >= len(classes) or classes[stop] not in VERBS or not _may_be_subject(classes, at - first):
                 continue
             row = self.places.row(entity)
-            if row is not None and row.level == "country":
-                index = self.cast.state(row.country, "government")
-                known = self.lexicon.actors[index] if index >= 0 else None
-                start, end = self._span(entity)
-                self.found.append(
-                    ActorMention(
-                        report=self.report, start=start, end=end, text=self.tokens.text[start:end],
-                        id=known.id if known else None, name=known.name if known else f"Government of {entity.name}",
-                        actor_kind="government", side=self.cast.side_of(index) if known else None,
-                    )
-                )  # fmt: skip
+            if row is None or row.level != "country":
+                continue
+            index, (start, end) = self.cast.state(row.country, "government"), self._span(entity)
+            if index >= 0:
+                self._known_actor(index, start, end, "government")
+            else:
+                self._actor(start, end, "government", f"Government of {entity.name}")
 
     # --- the rest -----------------------------------------------------------------------------------------------------
 
-    def vocabulary(self, spoken: Sequence[Heard]) -> None:
+    def vocabulary(self, heard: Sequence[Heard]) -> None:
         """Weapons, platforms and words of attribution."""
-        for sentence in spoken:
+        for sentence in heard:
             for entity in sentence.vocabulary:
-                if entity.kind not in ("means", "attribution"):
-                    continue
-                start, end = self._span(entity)
-                text = self.tokens.text[start:end]
-                if entity.kind == "attribution":
-                    self.found.append(
-                        AttributionMention(report=self.report, start=start, end=end, text=text, name=text)
-                    )
-                    continue
-                _, mention, name = self.lexicon.means[entity.value]
-                made = WeaponMention if mention == "weapon" else PlatformMention
-                self.found.append(made(report=self.report, start=start, end=end, text=text, name=name))
+                if entity.kind in PHRASES:
+                    self._phrase(entity)
+
+    def _phrase(self, entity: Entity) -> None:
+        start, end = self._span(entity)
+        report, text = self.report, self.tokens.text[start:end]
+        if entity.kind == "attribution":
+            self.found.append(AttributionMention(report=report, start=start, end=end, text=text, name=text))
+            return
+        _, mention, name = self.lexicon.means[entity.value]
+        made = WeaponMention if mention == "weapon" else PlatformMention
+        self.found.append(made(report=report, start=start, end=end, text=text, name=name))
 
     def values(self, times: Sequence[TimeSpan], counts: Sequence[Quantity], wording: Sequence[Wording]) -> None:
         """Times, counts and wording."""
@@ -304,18 +231,15 @@ class Scribe:
 
     def events(self, claims: Sequence[Claim]) -> None:
         """The triggers of the claims, each once."""
-        seen: set[tuple[int, int]] = set()
         for claim in claims:
-            trigger = claim.trigger
-            if (trigger.start, trigger.end) not in seen:
-                seen.add((trigger.start, trigger.end))
+            words = claim.trigger
+            if self._new("event", words.start, words.end):
                 self.found.append(
-                    EventMention(
-                        report=self.report, start=trigger.start, end=trigger.end, text=trigger.text, name=claim.type
-                    )
+                    EventMention(report=self.report, start=words.start, end=words.end, text=words.text, name=claim.type)
                 )
 
-    def written(self) -> list[AnyMention]:
-        """All mentions in text order, the longer before the shorter."""
-        self.found.sort(key=lambda mention: (mention.start, -mention.end, type(mention).__name__))
-        return self.found
+
+def _may_be_subject(classes: Sequence[str], at: int) -> bool:
+    """Whether a subject may begin at a word of a sentence, or at the article before it."""
+    begin = at - 2 if at and classes[at - 1] == "D" else at - 1
+    return begin < 0 or classes[begin] in SUBJECT_BEFORE

@@ -28,6 +28,7 @@ from contested.reading.named import Named
 from contested.reading.names import Namer
 from contested.reading.pieces import take_apart
 from contested.reading.setting import War, country_named, foremost
+from contested.reading.spoken import Nouns
 from contested.reading.times import find_times
 from contested.reading.tokens import Tokens, tokenise
 from contested.reading.where import Map
@@ -49,7 +50,7 @@ class Reader:
         self.lexicon, self.gazetteer = lexicon, gazetteer
         self.classifier, self.namer, self.grouper = Classifier(lexicon), Namer(lexicon, gazetteer), Grouper(lexicon)
         self.finder, self.hearer = Finder(lexicon), Hearer(lexicon)
-        self.war, self.words = War(lexicon), Words(lexicon)
+        self.war, self.words, self.nouns = War(lexicon), Words(lexicon), Nouns(lexicon)
         self.function_words = frozenset(word for word, kind in lexicon.closed.items() if kind in FUNCTION_CLASSES)
         self.triggers = frozenset(lexicon.forms) | frozenset(lexicon.nouns)
         order = {family: at for at, family in enumerate(MAIN_ORDER)}
@@ -209,7 +210,7 @@ class Work:
         self, places: Map, wording: Sequence[Wording], claims: Sequence[Claim], cast: Cast
     ) -> list[AnyMention]:
         named = self.named
-        scribe = Scribe(self.reader.lexicon, self.tokens, self.report.id, places, cast)
+        scribe = Scribe(self.reader.lexicon, self.reader.nouns, self.tokens, self.report.id, places, cast)
         scribe.entities(named.entities)
         scribe.entities(named.asides)
         scribe.groups(named.heard)
