@@ -10,6 +10,7 @@ growth of time with length (ten times the text of one report; hostile texts too)
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import sys
 import time
@@ -18,6 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from contested.cli.work import COLLECT_AFTER
 from contested.model import Report
 from contested.reading import Reader, open_reader
 from contested.reading import reader as reading
@@ -137,6 +139,7 @@ def main() -> int:
     parser.add_argument("--text", default="article_content", help="the field that holds the text")
     options = parser.parse_args()
     reader, texts = open_reader(), reports(options.reports, options.text)
+    gc.set_threshold(*COLLECT_AFTER)  # as the command line does
     sentences, megabytes = speed(reader, texts)
     print(f"contested      {sentences:8.0f} sentences/s {megabytes:7.3f} MB/s  ({len(texts)} reports)")
     other = peer(texts)

@@ -3,7 +3,8 @@
 
 Everything here is a frozen value. Offsets are Unicode code points into the report's text as given, end exclusive, and
 ``text[start:end]`` is always the quoted words. Every key is always present in the JSON form: what is not known is
-null, a list may be empty, a ``name`` is always a string.
+null, a list may be empty, a ``name`` is always a string. ``gc=False``: values never point back to what holds them, so
+the garbage collector need not look at the many that a report gives.
 """
 
 from __future__ import annotations
@@ -29,14 +30,14 @@ SourceKind = Literal["named", "unnamed", "party", "self"]
 WordingKind = Literal["label", "verb", "evaluation", "intensifier"]
 
 
-class Span(msgspec.Struct, frozen=True):
+class Span(msgspec.Struct, frozen=True, gc=False):
     """A stretch of a report's text: code points [start, end)."""
 
     start: int
     end: int
 
 
-class Words(msgspec.Struct, frozen=True):
+class Words(msgspec.Struct, frozen=True, gc=False):
     """A stretch of a report's text together with its exact words."""
 
     start: int
@@ -44,7 +45,7 @@ class Words(msgspec.Struct, frozen=True):
     text: str
 
 
-class Report(msgspec.Struct, frozen=True, kw_only=True):
+class Report(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One published text, by one source, on one day.
 
     ``date`` is the ISO date of publication; ``side`` is the id of the side that the source stands on, None for none;
@@ -65,14 +66,14 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 # --- mentions: what stands in the text -------------------------------------------------------------------------------
 
 
-class Timex(msgspec.Struct, frozen=True):
+class Timex(msgspec.Struct, frozen=True, gc=False):
     """A TIMEX3 type (DATE, TIME, DURATION, SET) and value (TimeML 1.2.1)."""
 
     type: str
     value: str
 
 
-class Mention(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
+class Mention(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag_field="kind"):
     """A stretch of text that names something."""
 
     report: str
@@ -81,7 +82,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
     text: str
 
 
-class PlaceMention(Mention, frozen=True, kw_only=True, tag="place"):
+class PlaceMention(Mention, frozen=True, kw_only=True, gc=False, tag="place"):
     """A toponym or a described place. Unresolved: ``lat`` is None; never a guess at 0, 0."""
 
     named: bool
@@ -96,7 +97,7 @@ class PlaceMention(Mention, frozen=True, kw_only=True, tag="place"):
     candidates: int
 
 
-class ActorMention(Mention, frozen=True, kw_only=True, tag="actor"):
+class ActorMention(Mention, frozen=True, kw_only=True, gc=False, tag="actor"):
     """An armed group, government, force or organisation."""
 
     id: str | None
@@ -105,13 +106,13 @@ class ActorMention(Mention, frozen=True, kw_only=True, tag="actor"):
     side: str | None
 
 
-class PersonMention(Mention, frozen=True, kw_only=True, tag="person"):
+class PersonMention(Mention, frozen=True, kw_only=True, gc=False, tag="person"):
     """A named person."""
 
     name: str
 
 
-class NationalityMention(Mention, frozen=True, kw_only=True, tag="nationality"):
+class NationalityMention(Mention, frozen=True, kw_only=True, gc=False, tag="nationality"):
     """A demonym ("Turkish") with its country (ISO alpha-2) and that country's representative point."""
 
     name: str
@@ -120,7 +121,7 @@ class NationalityMention(Mention, frozen=True, kw_only=True, tag="nationality"):
     lon: float | None
 
 
-class TimeMention(Mention, frozen=True, kw_only=True, tag="time"):
+class TimeMention(Mention, frozen=True, kw_only=True, gc=False, tag="time"):
     """A time expression: its interval (inclusive ISO dates or date-times), EDTF, TIMEX3 and precision."""
 
     from_: str | None = msgspec.field(name="from")
@@ -130,7 +131,7 @@ class TimeMention(Mention, frozen=True, kw_only=True, tag="time"):
     precision: str
 
 
-class CountMention(Mention, frozen=True, kw_only=True, tag="count"):
+class CountMention(Mention, frozen=True, kw_only=True, gc=False, tag="count"):
     """A quantity with bounds: ``high`` is None where the words set no upper bound."""
 
     what: str | None
@@ -140,31 +141,31 @@ class CountMention(Mention, frozen=True, kw_only=True, tag="count"):
     approximate: bool
 
 
-class WeaponMention(Mention, frozen=True, kw_only=True, tag="weapon"):
+class WeaponMention(Mention, frozen=True, kw_only=True, gc=False, tag="weapon"):
     """A weapon or munition."""
 
     name: str
 
 
-class PlatformMention(Mention, frozen=True, kw_only=True, tag="platform"):
+class PlatformMention(Mention, frozen=True, kw_only=True, gc=False, tag="platform"):
     """A vehicle, vessel or aircraft that carries weapons."""
 
     name: str
 
 
-class EventMention(Mention, frozen=True, kw_only=True, tag="event"):
+class EventMention(Mention, frozen=True, kw_only=True, gc=False, tag="event"):
     """The words that name an event, with its ontology type."""
 
     name: str
 
 
-class AttributionMention(Mention, frozen=True, kw_only=True, tag="attribution"):
+class AttributionMention(Mention, frozen=True, kw_only=True, gc=False, tag="attribution"):
     """The words that hand a statement to somebody ("according to X")."""
 
     name: str
 
 
-class WordingMention(Mention, frozen=True, kw_only=True, tag="wording"):
+class WordingMention(Mention, frozen=True, kw_only=True, gc=False, tag="wording"):
     """The writer's partisan or evaluative words, with a neutral reading and the side they favour."""
 
     name: str
@@ -190,21 +191,21 @@ AnyMention = (
 # --- claims: what is said to have happened ---------------------------------------------------------------------------
 
 
-class Acled(msgspec.Struct, frozen=True):
+class Acled(msgspec.Struct, frozen=True, gc=False):
     """ACLED event and sub-event type (ACLED Codebook, 2023 edition on)."""
 
     event_type: str
     sub_event_type: str
 
 
-class Plover(msgspec.Struct, frozen=True):
+class Plover(msgspec.Struct, frozen=True, gc=False):
     """PLOVER event and mode (PLOVER Manual, 2023 edition)."""
 
     event: str
     mode: str | None
 
 
-class Actor(msgspec.Struct, frozen=True, kw_only=True):
+class Actor(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Somebody in a role. ``label`` holds the writer's words; ``inferred``: not said in this clause."""
 
     role: ActorRole
@@ -218,7 +219,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     mention: Words | None
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True):
+class Place(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Where. ``at`` is where the event took place and only that; ``precision`` is UCDP's 1-7 (GED Codebook)."""
 
     role: PlaceRole
@@ -240,7 +241,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     mention: Words | None
 
 
-class When(msgspec.Struct, frozen=True, kw_only=True):
+class When(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The interval in which the event is said to have happened; ``basis`` says where the interval comes from."""
 
     start: str | None
@@ -252,7 +253,7 @@ class When(msgspec.Struct, frozen=True, kw_only=True):
     mention: Words | None
 
 
-class Count(msgspec.Struct, frozen=True, kw_only=True):
+class Count(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """How many of what: persons killed, settlements taken, square kilometres."""
 
     what: str
@@ -264,14 +265,14 @@ class Count(msgspec.Struct, frozen=True, kw_only=True):
     mention: Words | None
 
 
-class Means(msgspec.Struct, frozen=True):
+class Means(msgspec.Struct, frozen=True, gc=False):
     """A weapon or platform used."""
 
     kind: str
     mention: Words | None
 
 
-class Attribution(msgspec.Struct, frozen=True, kw_only=True):
+class Attribution(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Who says so; a claim's list runs from the innermost speaker outward."""
 
     source: str
@@ -281,7 +282,7 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     mention: Words | None
 
 
-class Wording(msgspec.Struct, frozen=True, kw_only=True):
+class Wording(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The writer's wording with its neutral reading and the side it favours."""
 
     start: int
@@ -292,14 +293,14 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
     favours: str | None
 
 
-class Feature(msgspec.Struct, frozen=True):
+class Feature(msgspec.Struct, frozen=True, gc=False):
     """One row of the table behind a score."""
 
     feature: str
     weight: float
 
 
-class Claim(msgspec.Struct, frozen=True, kw_only=True):
+class Claim(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Who is said to have done what to whom, where, when, with what result, and who says so."""
 
     id: str
@@ -331,7 +332,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     reader: str
 
 
-class Sentence(msgspec.Struct, frozen=True):
+class Sentence(msgspec.Struct, frozen=True, gc=False):
     """One sentence of a report and what part it plays: body, headline or header (a dateline)."""
 
     start: int
@@ -339,7 +340,7 @@ class Sentence(msgspec.Struct, frozen=True):
     part: Literal["body", "headline", "header"]
 
 
-class Reading(msgspec.Struct, frozen=True, kw_only=True):
+class Reading(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """All that a reader found in one report: sentences, mentions and claims, each in text order."""
 
     report: Report

