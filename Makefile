@@ -26,6 +26,7 @@ test: $(VENV)/.test $(VENV)/.package browser
 # times and memory side by side with other libraries
 bench: $(VENV)/.bench $(VENV)/.package
 	$(RUN)/python benchmarks/startup.py
+	$(RUN)/python benchmarks/read.py
 
 .uv/bin/uv:
 	$(PYTHON) -m venv .uv && .uv/bin/python -m pip install --quiet '$(UV_WANTED)' \

@@ -4,7 +4,7 @@
     python benchmarks/accuracy.py --gold          our gold alone (seconds)
     python benchmarks/accuracy.py --sample        our gold and a fixed sample of the shared sets
     python benchmarks/accuracy.py --check         exit 1 if a figure is below its pin, or a set is not what was pinned
-    python benchmarks/accuracy.py --pin           write what was measured as the new floor
+    python benchmarks/accuracy.py --pin           write what was measured as the new floor, here and in the method note
     python benchmarks/accuracy.py --list-errors [WORDS ...]      each mistake, by class; only classes holding the words
     python benchmarks/accuracy.py --places [WORDS ...]           the same for ../shared's event_place, read in process
     python benchmarks/accuracy.py --by type|file  found claims by event type or by gold file
@@ -37,6 +37,8 @@ ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "gold"
 SHARED = ROOT.parent / "shared"
 PINS = Path(__file__).with_name("accuracy.toml")
+NOTE = ROOT / "docs" / "method" / "reading.md"
+FIGURES = re.compile(r"(?<=--pin -->\n).*(?=<!-- end of figures -->)", re.DOTALL)
 FIGURE = re.compile(r"^\S+ (\w+): (-?\d+\.\d+)$", re.MULTILINE)
 SEED = re.compile(r"^seed: (\d+) of (\d+)$", re.MULTILINE)
 WINDOW = 70
@@ -214,6 +216,14 @@ def pin(measured: dict[str, Measured]) -> None:
     PINS.write_text("".join(lines), encoding="utf-8")
 
 
+def note(floor: dict[str, Measured]) -> str:
+    """The pinned figures as the method note shows them."""
+    if not floor:
+        return "Nothing is pinned yet.\n"
+    rows = [f"| {name} | {figure} | {value:.3f} |\n" for name in floor for figure, value in floor[name].figures.items()]
+    return "| set | figure | value |\n|---|---|---|\n" + "".join(rows)
+
+
 def below(measured: dict[str, Measured], floor: dict[str, Measured]) -> list[str]:
     """A line for each figure below its pin and for each corpus that is not what was pinned."""
     lines = []
@@ -272,6 +282,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     measured = measure(want.gold, want.sample, score, gold_digest)
     if want.pin:
         pin(measured)
+        NOTE.write_text(FIGURES.sub(note(pinned()), NOTE.read_text(encoding="utf-8")), encoding="utf-8")
     short = below(measured, pinned()) if want.check else []
     for line in short:
         print(line)

@@ -34,6 +34,11 @@ def test_a_sample_of_the_shared_sets_holds_its_floor(shared: Path) -> None:
     gate("--sample")
 
 
+def test_the_method_note_shows_what_is_pinned() -> None:
+    shown = accuracy.FIGURES.search(accuracy.NOTE.read_text(encoding="utf-8"))
+    assert shown and shown[0] == accuracy.note(accuracy.pinned())
+
+
 def test_a_figure_below_its_pin_is_named() -> None:
     floor = {"gold": accuracy.Measured("d", {"claims_f1": 0.8})}
     assert accuracy.below({"gold": accuracy.Measured("d", {"claims_f1": 0.8})}, floor) == []
