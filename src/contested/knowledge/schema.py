@@ -224,7 +224,7 @@ class PlacingEntry(Entry, frozen=True, kw_only=True):
 
 
 class Cues(Entry, frozen=True, kw_only=True):
-    """Closed word classes and the cues of modality, outcome, attribution, condition, scope and relation."""
+    """Closed word classes and the cues of modality, outcome, attribution, condition, relation, parties and losses."""
 
     classes: dict[str, list[str]]
     modality: dict[str, list[str]]
@@ -234,6 +234,19 @@ class Cues(Entry, frozen=True, kw_only=True):
     condition: dict[str, list[str]]
     scope: dict[str, list[str]]
     relations: dict[str, list[str]]
+    governing: dict[str, list[str]] = {}
+    parties: dict[str, list[str]] = {}
+    losses: dict[str, list[str]] = {}
+    grounds: dict[str, list[str]] = {}
+    levels: dict[str, list[str]] = {}
+
+
+class EvidenceEntry(Entry, frozen=True, kw_only=True):
+    """What a feature of a claim adds to its confidence, and why; the row "base" is what each claim begins with."""
+
+    feature: str
+    weight: float
+    why: str = ""
 
 
 class Persons(Entry, frozen=True, kw_only=True):

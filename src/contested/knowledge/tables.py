@@ -14,6 +14,7 @@ from contested.knowledge.schema import (
     Cues,
     EchelonEntry,
     Entry,
+    EvidenceEntry,
     FrameEntry,
     LightEntry,
     MeansEntry,
@@ -60,6 +61,7 @@ class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
     nouns: tuple[NounEntry, ...] = ()
     echelons: tuple[EchelonEntry, ...] = ()
     placing: tuple[PlacingEntry, ...] = ()
+    evidence: tuple[EvidenceEntry, ...] = ()
     cues: tuple[Cues, ...] = ()
     persons: tuple[Persons, ...] = ()
 
@@ -78,6 +80,7 @@ TABLES: tuple[Table, ...] = (
     Table(field="nouns", files="nouns.toml", header="noun", row=NounEntry, identity=()),
     Table(field="echelons", files="nouns.toml", header="echelon", row=EchelonEntry, identity=("name",)),
     Table(field="placing", files="placing.toml", header="placing", row=PlacingEntry, identity=("feature",)),
+    Table(field="evidence", files="evidence.toml", header="evidence", row=EvidenceEntry, identity=("feature",)),
     Table(field="cues", files="cues.toml", header=None, row=Cues, identity=()),
     Table(field="persons", files="persons.toml", header=None, row=Persons, identity=()),
 )

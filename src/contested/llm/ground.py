@@ -124,6 +124,7 @@ class Grounder:
 
     def _claim(self, scene: Scene, said: Checked, told: Arguments) -> Claim:
         kind, actors, places = self.types[said.type], told.actors, told.places
+        quoted = self.maker.quoter
         agent = next((actor.kind for actor in actors if actor.role == "agent"), None)
         patient = next((actor.kind for actor in actors if actor.role == "patient"), None)
         at = places[0].mention if places and places[0].role == "at" else None
@@ -138,7 +139,7 @@ class Grounder:
             time=told.when, counts=told.counts, caused_by=None, means=self._means(scene, said),
             echelon=self._echelon(said), polarity=said.polarity, outcome=said.outcome, modality=modality,
             condition=said.condition, attribution=tuple(self._speaker(scene, each) for each in said.speakers),
-            wording=tuple(w for w in self.maker.wording if w.start < said.quote.end and said.quote.start < w.end),
+            wording=tuple(w for w in quoted.wording if w.start < said.quote.end and said.quote.start < w.end),
             confidence=confidence(why), why=why, reader=self.reader,
         )  # fmt: skip
 
@@ -149,10 +150,10 @@ class Grounder:
         words, cast = self._bare(who.words), self.maker.cast
         if who.named is None:
             group = self._national(self._group(scene, words), words)
-            return cast.actor(self.tokens, group, who.role, self.maker.neutral(words), words)
+            return cast.actor(self.tokens, group, who.role, self.maker.quoter.neutral(words), words)
         named = self._bare(who.named)
         group = self._national(self._group(self.scene_at(named.start), named), named)
-        actor = cast.actor(self.tokens, group, who.role, self.maker.neutral(named), named)
+        actor = cast.actor(self.tokens, group, who.role, self.maker.quoter.neutral(named), named)
         return msgspec.structs.replace(actor, label=words.text, mention=words, inferred=True)
 
     def _national(self, group: Group, words: Words) -> Group:
@@ -226,7 +227,7 @@ class Grounder:
     def _written(self, entity: Entity) -> Words:
         """The words of an entity; a part of a token where it is written in one ("London" in "London-based")."""
         if entity.span is None:
-            return self.maker.words(entity.first, entity.last)
+            return self.maker.quoter.words(entity.first, entity.last)
         return Words(*entity.span, self.tokens.text[slice(*entity.span)])
 
     # --- when, how many, with what ------------------------------------------------------------------------------------
@@ -259,7 +260,7 @@ class Grounder:
             edtf = f"{(start or '..')[:10]}/{(end or '..')[:10]}"
         return When(
             start=start, end=end, edtf=edtf, timex=span.value, precision=span.precision, basis="stated",
-            mention=self.maker.words(span.first, span.last),
+            mention=self.maker.quoter.words(span.first, span.last),
         )  # fmt: skip
 
     def _count(self, scene: Scene, said: HowMany) -> Count | None:
@@ -293,7 +294,7 @@ class Grounder:
                 self.drop(UNKNOWN_MEANS)
             for entity in known:
                 kind = self.lexicon.means[entity.value][0]
-                made.setdefault(kind, Means(kind, self.maker.words(entity.first, entity.last)))
+                made.setdefault(kind, Means(kind, self.maker.quoter.words(entity.first, entity.last)))
         return tuple(made.values())
 
     def _echelon(self, said: Checked) -> str | None:

@@ -1,4 +1,4 @@
-"""Noun groups to actors: known by name, by nationality and kind, by what they are called, or by whom they point back to.
+"""Noun groups to actors: known by name, by nationality and kind, by what they are called, or by whom they point to.
 
 An actor that is not named in its own words is marked as inferred. A label is never a name: the name is the neutral
 reading, the writer's words are kept as the label.
@@ -6,223 +6,138 @@ reading, the writer's words are kept as the label.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from functools import cached_property
+from typing import NamedTuple
 
 from contested.gazetteer.index import Gazetteer
 from contested.model import Actor, ActorRole, Words
 from contested.ontology import ARMED_KINDS, STATE_KINDS
 from contested.reading.groups import Group
-from contested.reading.lexicon import ActorInfo, Lexicon
+from contested.reading.lexicon import Lexicon
 from contested.reading.names import Entity
+from contested.reading.sides import Sides
 from contested.reading.tokens import Tokens
 
-OWN_STATE = frozenset({"government", "regime", "authority", "authorities", "army", "military", "loyalists", "loyalist"})
-GOVERNMENT_WORDS = frozenset(
-    {
-        "government",
-        "regime",
-        "pro-government",
-        "pro-regime",
-        "loyalist",
-        "state",
-        "army",
-        "military",
-        "national",
-        "pro-assad",
-    }
-)
-REBEL_WORDS = frozenset(
-    {"opposition", "rebel", "insurgent", "anti-government", "separatist", "anti-regime", "resistance"}
-)
-POINTING = frozenset(
-    {
-        "group",
-        "organisation",
-        "organization",
-        "militants",
-        "militant",
-        "terrorists",
-        "terrorist",
-        "jihadists",
-        "extremists",
-        "fighters",
-        "gunmen",
-        "insurgents",
-        "rebels",
-        "enemy",
-        "movement",
-        "faction",
-        "islamists",
-        "jihadis",
-    }
-)
 NON_STATE = frozenset({"rebel", "jihadist", "militia", "armed_group", "political"})
+HOME_KINDS = frozenset(("state_forces", "government", "police"))  # kinds that are the report's own country's
 
 
-class Cast:
+class Spoken(NamedTuple):
+    """A group of words in a role: the writer's words, and the same with partisan ones replaced."""
+
+    group: Group
+    role: ActorRole
+    words: Words
+    neutral: str
+
+
+class Cast(Sides):
     """The actors of one report: who was named so far, and which war it is."""
 
-    def __init__(
-        self, lexicon: Lexicon, gazetteer: Gazetteer, country: str | None, date: str | None, own_side: str | None
-    ) -> None:
-        self.lexicon, self.gazetteer = lexicon, gazetteer
-        self.country, self.date, self.own_side = country, date, own_side
+    def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer, country: str | None, date: str | None) -> None:
+        super().__init__(lexicon, country, date)
+        self.gazetteer = gazetteer
+        self.parties = lexicon.cue_sets["parties"]
         self.recent: list[Actor] = []
-        self.conflicts = {
-            conflict.id
-            for conflict in lexicon.conflicts
-            if country in conflict.countries and (date is None or conflict.from_[: len(date)] <= date)
-        }
-
-    # --- sides --------------------------------------------------------------------------------------------------------
-
-    def side_of(self, index: int) -> str | None:
-        """The side of a known actor on the report's day, in the report's war; its parent's where it has none."""
-        seen: set[int] = set()
-        while index >= 0 and index not in seen:
-            seen.add(index)
-            actor = self.lexicon.actors[index]
-            rows = [row for row in actor.sides if self._holds(row)]
-            here = [row for row in rows if row[0] in self.conflicts]
-            if here:
-                return here[0][1]
-            if rows and not self.conflicts:
-                return rows[0][1]
-            index = self.lexicon.actor_index.get(actor.parent or "", -1)
-        return None
-
-    def _holds(self, row: tuple[str, str, str | None, str | None]) -> bool:
-        _, _, begins, ends = row
-        return self.date is None or (
-            (begins is None or begins <= self.date) and (ends is None or self.date[: len(ends)] <= ends)
-        )
-
-    def state(self, country: str | None, kind: str) -> int:
-        """The index of a country's government or armed forces, -1 where we know none."""
-        if country is None:
-            return -1
-        wanted = "government" if kind == "government" else "state_forces"
-        found = self.lexicon.states.get((country, wanted), ())
-        return next((index for index in found if self._stands(index)), -1)
-
-    def _stands(self, index: int) -> bool:
-        """Whether an actor is there on the report's day, as far as its memberships say."""
-        rows = self.lexicon.actors[index].sides
-        return not rows or any(self._holds(row) for row in rows)
-
-    @cached_property
-    def rebel_side(self) -> str | None:
-        """The side that most rebel groups of this war are on."""
-        sides = Counter(
-            row[1]
-            for actor in self.lexicon.actors
-            if actor.kind == "rebel"
-            for row in actor.sides
-            if row[0] in self.conflicts and self._holds(row)
-        )
-        ranked = sorted(sides.items(), key=lambda item: (-item[1], item[0]))
-        return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else None
-
-    # --- actors -------------------------------------------------------------------------------------------------------
 
     def actor(self, tokens: Tokens, group: Group, role: ActorRole, neutral: str, words: Words) -> Actor:
         """The actor that a group stands for. ``neutral``: its words with partisan ones replaced."""
-        made = self._actor(tokens, group, role, neutral, words)
+        made = self._actor(tokens, Spoken(group, role, words, neutral))
         if made.kind in ARMED_KINDS or made.id is not None:
             self.recent.append(made)
         return made
 
-    def _actor(self, tokens: Tokens, group: Group, role: ActorRole, neutral: str, words: Words) -> Actor:
-        entity = group.entity
-        head = tokens.lowers[group.head]
-        text = set(tokens.lowers[group.first : group.last])
-        if (
-            group.type == "pronoun"
-            or (head in ("group", "organisation", "organization", "side", "movement", "faction")
-            and entity is None
-            and group.nation is None)
-        ):
-            back = self._back(None if group.type == "pronoun" else NON_STATE)
+    def again(self, actor: Actor, role: ActorRole) -> Actor:
+        """An actor of another clause, in a role that this clause leaves open."""
+        return Actor(
+            role=role, id=actor.id, name=actor.name, kind=actor.kind, parent=actor.parent, side=actor.side,
+            label=actor.label, inferred=True, mention=None,
+        )  # fmt: skip
+
+    # --- which of them ------------------------------------------------------------------------------------------------
+
+    def _actor(self, tokens: Tokens, said: Spoken) -> Actor:
+        group, entity = said.group, said.group.entity
+        if group.type == "pronoun":
+            return self._back(said, None) or self._by_name(said)
+        unnamed = entity is None and group.nation is None
+        if unnamed and tokens.lowers[group.head] in self.parties["bodies"]:
+            back = self._back(said, NON_STATE)
             if back is not None:
-                return self._pointing(back, role, words)
-        if entity is not None and entity.kind == "actor" and entity.value >= 0:
-            return self._known(entity.value, role, words, inferred=False)
+                return back
         if entity is not None and entity.kind == "actor":
-            kind = str(entity.rows[0]) if entity.rows else group.kind
-            return self._new(
-                role,
-                words,
-                neutral if group.type == "actor" and not group.weak else entity.name,
-                kind if kind != "actor" else "armed_group",
-                None,
-            )
-        if entity is not None and entity.kind == "place" and group.type in ("place", "actor"):
-            country = self._country_of(entity)
-            index = self.state(
-                country, "government" if group.type == "place" or group.kind == "government" else group.kind
-            )
-            if group.type == "place" or group.kind in STATE_KINDS:
-                if index >= 0:
-                    return self._known(index, role, words, inferred=group.type == "place")
-                return self._new(role, words, f"Government of {entity.name}", "government", None)
-        if group.type == "actor":
-            return self._by_grammar(tokens, group, role, neutral, words, head, text)
+            return self._named(said, entity)
+        if entity is not None and entity.kind == "place":
+            state = self._of_place(said, entity)
+            if state is not None:
+                return state
+        return self._by_grammar(tokens, said) if group.type == "actor" else self._by_name(said)
+
+    def _named(self, said: Spoken, entity: Entity) -> Actor:
+        """An actor by its own name: one that we know, or one that is only shown to be an actor by its words."""
+        group = said.group
+        if entity.value >= 0:
+            return self._known(said, entity.value)
+        kind = str(entity.rows[0]) if entity.rows else group.kind
+        name = said.neutral if group.type == "actor" and not group.weak else entity.name
+        return _new(said, name, kind if kind != "actor" else "armed_group")
+
+    def _of_place(self, said: Spoken, entity: Entity) -> Actor | None:
+        """A country that acts is its government ("Turkey backs ..."); "Syria's army" is that country's."""
+        group = said.group
+        place = group.type == "place"
+        if not place and (group.type != "actor" or group.kind not in STATE_KINDS):
+            return None
+        index = self.state(self._country_of(entity), "government" if place else group.kind)
+        if index >= 0:
+            return self._known(said, index, inferred=place)
+        return _new(said, f"Government of {entity.name}", "government")
+
+    def _by_name(self, said: Spoken) -> Actor:
+        """Somebody who is no armed party: a person, people, or whoever a pronoun points to."""
+        group, entity = said.group, said.group.entity
         kind = group.kind if group.type == "people" else None
         if entity is not None and entity.kind == "person":
             kind = "person"
-        return self._new(
-            role,
-            words,
-            entity.name if entity is not None and entity.kind in ("person", "name") else neutral,
-            kind or None,
-            None,
-        )
+        named = entity is not None and entity.kind in ("person", "name")
+        return _new(said, entity.name if entity is not None and named else said.neutral, kind or None)
 
-    def _by_grammar(
-        self, tokens: Tokens, group: Group, role: ActorRole, neutral: str, words: Words, head: str, text: set[str]
-    ) -> Actor:
-        kind = group.kind
-        country = self._nation(group)
-        compounds = {
-            part for word in text if "-" in word for part in (word, word.rpartition("-")[2], word.partition("-")[0])
-        }
-        said = text | compounds
-        if said & REBEL_WORDS or kind == "rebel":
-            return self._new(
-                role, words, neutral, "rebel", self.rebel_side if country in (None, self.country) else None
-            )
-        own = bool(said & GOVERNMENT_WORDS) or head in OWN_STATE
-        if kind in STATE_KINDS or own:
-            home = country or (self.country if own or kind in ("state_forces", "government", "police") else None)
-            index = self.state(home, "government" if kind == "government" else "state_forces")
-            if index >= 0 and kind != "police":
-                known = self.lexicon.actors[index]
-                if country is None or kind in ("state_forces", "government"):
-                    exact = head in OWN_STATE or kind == "government" or country is not None
-                    return Actor(
-                        role=role, id=known.id if exact else None, name=known.name if exact else f"{neutral}",
-                        kind=known.kind if kind == "armed_group" else kind, parent=known.parent if exact else known.id,
-                        side=self.side_of(index), label=words.text, inferred=country is None, mention=words,
-                    )  # fmt: skip
-            return self._new(
-                role,
-                words,
-                neutral,
-                kind if kind in STATE_KINDS else "state_forces",
-                self.side_of(index) if index >= 0 else None,
-            )
+    # --- by what they are called --------------------------------------------------------------------------------------
+
+    def _by_grammar(self, tokens: Tokens, said: Spoken) -> Actor:
+        """An actor by the common nouns and adjectives of its group."""
+        group, parties = said.group, self.parties
+        kind, country, head = group.kind, self._nation(group), tokens.lowers[group.head]
+        words = _parts(tokens.lowers[group.first : group.last])
+        if kind == "rebel" or not parties["rebel"].isdisjoint(words):
+            return _new(said, said.neutral, "rebel", self.rebel_side if country in (None, self.country) else None)
+        own = head in parties["state"]
+        ours = own or not parties["government"].isdisjoint(words)
+        if ours or kind in STATE_KINDS:
+            return self._of_state(said, kind, country, own, ours)
         if country is not None and group.weak:
             index = self.state(country, "state_forces")
-            if index >= 0:
-                return self._known(index, role, words, inferred=False)
-            return self._new(role, words, neutral, "state_forces", None)
-        if head in POINTING and country is None and not (said & {"backed", "coalition-backed", "us-backed"}):
-            back = self._back(NON_STATE)
+            return self._known(said, index) if index >= 0 else _new(said, said.neutral, "state_forces")
+        if head in parties["pointing"] and country is None and parties["sponsored"].isdisjoint(words):
+            back = self._back(said, NON_STATE)
             if back is not None:
-                return self._pointing(back, role, words)
-        return self._new(role, words, neutral, kind, None)
+                return back
+        return _new(said, said.neutral, kind)
+
+    def _of_state(self, said: Spoken, kind: str, country: str | None, own: bool, ours: bool) -> Actor:
+        """A state's government or forces, or a part of them; ``own``, ``ours``: its head, any word says so."""
+        home = country or (self.country if ours or kind in HOME_KINDS else None)
+        index = self.state(home, "government" if kind == "government" else "state_forces")
+        side = self.side_of(index) if index >= 0 else None
+        if index < 0 or kind == "police" or (country is not None and kind not in ("state_forces", "government")):
+            return _new(said, said.neutral, kind if kind in STATE_KINDS else "state_forces", side)
+        known = self.lexicon.actors[index]
+        whole = own or kind == "government" or country is not None
+        return Actor(
+            role=said.role, id=known.id if whole else None, name=known.name if whole else said.neutral,
+            kind=known.kind if kind == "armed_group" else kind, parent=known.parent if whole else known.id, side=side,
+            label=said.words.text, inferred=country is None, mention=said.words,
+        )  # fmt: skip
 
     def _nation(self, group: Group) -> str | None:
         if group.nation is not None and group.nation.row >= 0:
@@ -233,35 +148,40 @@ class Cast:
         rows = (entity.row,) if entity.row >= 0 else tuple(entity.rows)
         return self.gazetteer.place(rows[0]).country if rows else None
 
-    def _back(self, kinds: frozenset[str] | None) -> Actor | None:
-        """The actor last spoken of, of these kinds."""
-        return next((each for each in reversed(self.recent) if kinds is None or each.kind in kinds), None)
+    # --- made ---------------------------------------------------------------------------------------------------------
 
-    def _pointing(self, back: Actor, role: ActorRole, words: Words) -> Actor:
+    def _back(self, said: Spoken, kinds: frozenset[str] | None) -> Actor | None:
+        """The actor last spoken of, of these kinds, as whom some words point to."""
+        back = next((each for each in reversed(self.recent) if kinds is None or each.kind in kinds), None)
+        if back is None:
+            return None
         return Actor(
-            role=role, id=back.id, name=back.name, kind=back.kind, parent=back.parent, side=back.side, label=words.text,
-            inferred=True, mention=words,
+            role=said.role, id=back.id, name=back.name, kind=back.kind, parent=back.parent, side=back.side,
+            label=said.words.text, inferred=True, mention=said.words,
         )  # fmt: skip
 
-    def again(self, actor: Actor, role: ActorRole) -> Actor:
-        """An actor of another clause, in a role that this clause leaves open."""
+    def _known(self, said: Spoken, index: int, inferred: bool = False) -> Actor:
+        info = self.lexicon.actors[index]
         return Actor(
-            role=role, id=actor.id, name=actor.name, kind=actor.kind, parent=actor.parent, side=actor.side,
-            label=actor.label, inferred=True, mention=None,
+            role=said.role, id=info.id, name=info.name, kind=info.kind, parent=info.parent, side=self.side_of(index),
+            label=said.words.text, inferred=inferred, mention=said.words,
         )  # fmt: skip
 
-    def _known(self, index: int, role: ActorRole, words: Words, inferred: bool) -> Actor:
-        info: ActorInfo = self.lexicon.actors[index]
-        return Actor(
-            role=role, id=info.id, name=info.name, kind=info.kind, parent=info.parent, side=self.side_of(index),
-            label=words.text, inferred=inferred, mention=words,
-        )  # fmt: skip
 
-    def _new(self, role: ActorRole, words: Words, name: str, kind: str | None, side: str | None) -> Actor:
-        return Actor(
-            role=role, id=None, name=name, kind=kind, parent=None, side=side, label=words.text, inferred=False,
-            mention=words,
-        )  # fmt: skip
+def _new(said: Spoken, name: str, kind: str | None, side: str | None = None) -> Actor:
+    return Actor(
+        role=said.role, id=None, name=name, kind=kind, parent=None, side=side, label=said.words.text, inferred=False,
+        mention=said.words,
+    )  # fmt: skip
+
+
+def _parts(words: Sequence[str]) -> set[str]:
+    """Words and, of those with hyphens, their first and last parts: "opposition-held"."""
+    found = set(words)
+    for word in words:
+        if "-" in word:
+            found.update((word.partition("-")[0], word.rpartition("-")[2]))
+    return found
 
 
 def distinct(actors: Sequence[Actor]) -> tuple[Actor, ...]:

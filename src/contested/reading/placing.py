@@ -19,7 +19,7 @@ from contested.reading.names import Entity
 from contested.reading.spots import COARSE, MANY, Feature, Spot, Spotter
 
 if TYPE_CHECKING:
-    from contested.reading.claims import Scene
+    from contested.reading.scene import Scene
     from contested.reading.where import Map
 
 __all__ = ["Feature", "Pair", "Placer", "siblings"]

@@ -14,7 +14,7 @@ from contested.model import AnyMention, Claim, Reading, Report, Sentence, Span, 
 from contested.ontology import MAIN_ORDER, table
 from contested.reading.actors import Cast
 from contested.reading.attribution import Hearer
-from contested.reading.claims import Maker, Scene
+from contested.reading.claims import Maker, Rules
 from contested.reading.classes import Classifier
 from contested.reading.clauses import Clauses
 from contested.reading.counts import find_counts
@@ -27,6 +27,7 @@ from contested.reading.mentions import Scribe
 from contested.reading.named import Named
 from contested.reading.names import Namer
 from contested.reading.pieces import take_apart
+from contested.reading.scene import Scene
 from contested.reading.setting import War, country_named, foremost
 from contested.reading.spoken import Nouns
 from contested.reading.times import find_times
@@ -49,7 +50,7 @@ class Reader:
     def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
         self.lexicon, self.gazetteer = lexicon, gazetteer
         self.classifier, self.namer, self.grouper = Classifier(lexicon), Namer(lexicon, gazetteer), Grouper(lexicon)
-        self.finder, self.hearer = Finder(lexicon), Hearer(lexicon)
+        self.finder, self.hearer, self.rules = Finder(lexicon), Hearer(lexicon), Rules(lexicon)
         self.war, self.words, self.nouns = War(lexicon), Words(lexicon), Nouns(lexicon)
         self.function_words = frozenset(word for word, kind in lexicon.closed.items() if kind in FUNCTION_CLASSES)
         self.triggers = frozenset(lexicon.forms) | frozenset(lexicon.nouns)
@@ -102,11 +103,11 @@ class Work:
         places = Map(reader.lexicon, reader.gazetteer, self.tokens, country)
         places.resolve(named.entities, named.asides)
         country = country or self._country_of(places)
-        cast = Cast(reader.lexicon, reader.gazetteer, country, self.date, report.side)
+        cast = Cast(reader.lexicon, reader.gazetteer, country, self.date)
         war = reader.war.told(self.tokens, named.entities, (sentence.vocabulary for sentence in named.heard))
         wording = reader.words.found(self.tokens, named.heard, war)
         maker = Maker(
-            reader.lexicon, report.id, self.date, self.tokens, cast, places, self.times, self.counts, wording, VERSION
+            reader.rules, report.id, self.date, self.tokens, cast, places, self.times, self.counts, wording, VERSION
         )  # fmt: skip
         for index, (first, last) in enumerate(self.tokens.sentences):
             self._sentence(maker, index, first, last, war)

@@ -9,7 +9,7 @@ from contested.reading.groups import Group
 from contested.reading.names import Entity
 
 if TYPE_CHECKING:
-    from contested.reading.claims import Scene
+    from contested.reading.scene import Scene
     from contested.reading.where import Map
 
 Feature = tuple[str, ...]  # its name, then the parts of its value

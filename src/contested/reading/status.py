@@ -6,310 +6,166 @@ each say one thing; what is said by none is asserted, affirmed and, for what is 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping, Set
+from typing import NamedTuple, cast
 
 from contested.model import Modality, Outcome, Polarity
 from contested.reading.clauses import Clauses, VerbGroup
 from contested.reading.events import Draft
 from contested.reading.lexicon import Lexicon
+from contested.reading.phases import Phases
 
-DONE = frozenset("control losses".split())
 NONE = frozenset(("no", "neither", "none", "nobody", "nor", "not"))
-GOVERNING_NOUNS = {
-    "attempt": "attempted", "attempts": "attempted", "bid": "attempted", "effort": "attempted", "efforts": "attempted",
-    "plan": "planned", "plans": "planned", "threat": "planned", "intention": "planned", "order": "planned", "orders": "planned",
-    "pledge": "planned", "promise": "planned", "decision": "planned", "preparations": "planned", "readiness": "planned",
-    "failure": "failed", "inability": "failed", "ability": "possible", "goal": "planned", "aim": "planned", "right": "planned",
-    "call": "planned", "calls": "planned", "warning": "predicted", "likelihood": "predicted", "refusal": "failed", "need": "planned",
-    "ultimatum": "planned", "deal": "planned", "agreement": "planned", "battle": "planned", "operation": "planned", "offensive": "planned", "push": "planned", "campaign": "planned", "drive": "planned",
-}  # fmt: skip
-ADJECTIVES: dict[str, tuple[str, str]] = {
-    "planned": ("modality", "planned"), "possible": ("modality", "possible"), "potential": ("modality", "possible"),
-    "alleged": ("modality", "reported"), "reported": ("modality", "reported"), "suspected": ("modality", "reported"),
-    "expected": ("modality", "predicted"), "imminent": ("modality", "predicted"), "looming": ("modality", "predicted"),
-    "anticipated": ("modality", "predicted"), "upcoming": ("modality", "planned"), "future": ("modality", "planned"),
-    "apparent": ("modality", "reported"), "impending": ("modality", "predicted"), "threatened": ("modality", "planned"),
-    "purported": ("modality", "reported"), "supposed": ("modality", "reported"), "intended": ("modality", "planned"),
-    "proposed": ("modality", "planned"), "further": ("modality", ""),
-}  # fmt: skip
+HEDGES = frozenset(("planned", "predicted", "possible", "reported"))  # phases that are modalities
+OUTCOMES: tuple[Outcome, ...] = ("failed", "succeeded", "ongoing")
+#: Of the adverbs of prediction, those that make one beside any verb; "soon" with a past form only tells when.
+PREDICTING = ("likely", "probably")
+BEFORE, BEHIND = 2, 1  # tokens around a verb group in which its adverbs stand
+COMPLEMENT = 3  # tokens behind "be" in which its adjective stands
 
 
 class Status(NamedTuple):
-    """How a draft is meant. ``phase``: what the phase verb says, "" for none."""
+    """How a draft is meant; ``outcome`` None where nothing says it."""
 
     polarity: Polarity
     modality: Modality
     outcome: Outcome | None
 
 
+PLAIN = Status("affirmed", "asserted", None)
+
+
 class Judge:
     """Reads the status of drafts."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        cues = lexicon.cue_sets
-        self.lexicon = lexicon
-        self.phases: dict[str, str] = {}
-        for name, words in cues["phase"].items():
-            for word in words:
-                self.phases.setdefault(word, name)
-        self.modals: dict[str, Modality] = {}
-        for name, words in cues["modality"].items():
-            if name.endswith("modals"):
-                for word in words:
-                    self.modals[word] = name.removesuffix("_modals")  # type: ignore[assignment]
-        self.adverbs: dict[str, Modality] = {
-            word: name.removesuffix("_adverbs")  # type: ignore[misc]
-            for name, words in cues["modality"].items()
-            if name.endswith("adverbs")
-            for word in words
-        }
-        outcome = cues["outcome"]
-        self.failed_adjectives, self.succeeded_adjectives = (
-            outcome["failed_adjectives"],
-            outcome["succeeded_adjectives"],
-        )
-        self.ongoing_adjectives = outcome["ongoing_adjectives"]
+        modality, outcome = lexicon.cue_sets["modality"], lexicon.cue_sets["outcome"]
+        self.phases = Phases(lexicon)
+        self.modals = _by_word(modality, "_modals")
+        self.adverbs = _by_word(modality, "_adverbs")
+        self.adjectives = _by_word(modality, "_adjectives")
         self.partial = outcome["partial_adverbs"]
-        self.outcome_verbs: dict[str, Outcome] = {}
-        for result in ("failed", "succeeded", "ongoing"):
-            for verb in outcome[f"{result}_verbs"]:
-                self.outcome_verbs[verb] = result  # type: ignore[assignment]
+        self.ends = lexicon.cue_sets["governing"]["ends"]
+        self.outcome_adjectives = {word: each for each in OUTCOMES for word in outcome[f"{each}_adjectives"]}
+        self.outcome_verbs = {word: each for each in OUTCOMES for word in outcome[f"{each}_verbs"]}
 
-    def status(self, clauses: Clauses, draft: Draft, family: str) -> Status:
-        """The status of a draft; ``outcome`` None where nothing says it."""
-        polarity: Polarity = "affirmed"
-        modality: Modality = "asserted"
-        outcome: Outcome | None = None
-        verb = draft.verb
-        if verb is not None:
-            polarity, modality, outcome = self._verb(clauses, verb, family, draft)
+    def status(self, clauses: Clauses, draft: Draft) -> Status:
+        """The status of a draft."""
+        status = self._verb(clauses, draft.verb) if draft.verb is not None else PLAIN
         if draft.noun:
-            polarity, modality, outcome = self._noun(clauses, draft, polarity, modality, outcome)
-        lowers = clauses.tokens.lowers
-        for _role, group, slot in (*draft.roles, *draft.places):
-            if slot in ("subject", "object") and verb is not None:
-                opens = (lowers[group.whole[0]], lowers[group.whole[0] - 1] if group.whole[0] > clauses.first else "")
-                if NONE & set(opens):
-                    polarity = "negated"
+            status = self._noun(clauses, draft, status)
+        if draft.verb is not None and not NONE.isdisjoint(clauses.words) and _nobody(clauses, draft):
+            return status._replace(polarity="negated")
+        return status
+
+    # --- by a verb ----------------------------------------------------------------------------------------------------
+
+    def _verb(self, clauses: Clauses, verb: VerbGroup) -> Status:
+        modal = self.modals.get(verb.modal, "asserted") if verb.modal else "asserted"
+        # "would" promises no more than "will" unless a condition stands beside it, which is read elsewhere.
+        own: Modality = "predicted" if modal == "conditional" else modal
+        status = Status("negated" if verb.negated else "affirmed", own, None)
+        for phase in self.phases.around(clauses, verb):
+            status = _phased(status, phase, verb.negated)
+        polarity, modality, outcome = self._adverbs(clauses, verb, status)
+        if outcome is None and _progressive(clauses, verb):
+            outcome = "ongoing"
         return Status(polarity, modality, outcome)
 
-    def _verb(
-        self, clauses: Clauses, verb: VerbGroup, family: str, draft: Draft
-    ) -> tuple[Polarity, Modality, Outcome | None]:
-        polarity: Polarity = "negated" if verb.negated else "affirmed"
-        modality: Modality = "asserted"
-        outcome: Outcome | None = None
-        lowers = clauses.tokens.lowers
-        if verb.modal:
-            modality = self.modals.get(verb.modal, "asserted")
-            if modality == "conditional":
-                modality = "predicted"
-        phases = self._phases(clauses, verb)
-        if verb.form == "infinitive":
-            phases.append(self._governing(clauses, verb))
-        elif verb.form == "ing":
-            phases.append(self._governing_ing(clauses, verb))
-        for phase in phases:
-            if phase == "failed":
-                outcome = "failed"
-                polarity = "affirmed"
-            elif phase == "attempted":
-                outcome = outcome or "unknown"
-            elif phase == "succeeded":
-                if verb.negated:
-                    outcome, polarity = "failed", "affirmed"
-                else:
-                    outcome = outcome or "succeeded"
-            elif phase == "ongoing":
-                outcome = outcome or "ongoing"
-            elif phase == "negated":
-                polarity = "negated"
-            elif phase == "denied":
-                modality = "denied"
-            elif phase in ("planned", "predicted", "possible", "reported") and modality == "asserted":
-                modality = phase  # type: ignore[assignment]
-        for i in range(max(clauses.first, verb.first - 2), min(verb.last + 1, clauses.first + len(clauses.classes))):
+    def _adverbs(self, clauses: Clauses, verb: VerbGroup, status: Status) -> Status:
+        """What adverbs in and around a verb group add to what it says itself."""
+        lowers, (polarity, modality, outcome) = clauses.tokens.lowers, status
+        last = min(verb.last + BEHIND, clauses.first + len(clauses.classes))
+        for i in range(max(clauses.first, verb.first - BEFORE), last):
             word = lowers[i]
-            if word in self.partial and i < verb.last:
+            if i < verb.last and word in self.partial:
                 outcome = outcome or "partial"
-            found = self.adverbs.get(word)
-            if (
-                found is not None
-                and modality == "asserted"
-                and (found != "predicted" or word in ("likely", "probably"))
-            ):
-                modality = found
-        if outcome is None and self._progressive(clauses, verb):
-            outcome = "ongoing"
-        return polarity, modality, outcome
+            if modality == "asserted" and word in self.adverbs:
+                found = self.adverbs[word]
+                modality = found if found != "predicted" or word in PREDICTING else modality
+        return Status(polarity, modality, outcome)
 
-    def _phases(self, clauses: Clauses, verb: VerbGroup) -> list[str]:
-        """What the verbs before the head, and "be likely", say of it."""
-        lowers, found = clauses.tokens.lowers, []
-        for i in range(verb.first, verb.head):
-            kind = clauses.classes[i - clauses.first]
-            if kind in "vspdnge":
-                copular = (
-                    i > verb.first
-                    and clauses.classes[i - 1 - clauses.first] in "BVX"
-                    and any(clauses.classes[k - clauses.first] == "B" for k in range(verb.first, i))
-                )
-                key = f"be {lowers[i]}" if copular else ""
-                for lemma in (key, *(self.lexicon.forms.get(lowers[i]) or (lowers[i],))):
-                    if lemma in self.phases:
-                        found.append(self.phases[lemma])
-                        break
-            elif (
-                kind in "JVN"
-                and f"be {lowers[i]}" in self.phases
-                and any(clauses.classes[k - clauses.first] == "B" for k in range(verb.first, i))
-            ):
-                found.append(self.phases[f"be {lowers[i]}"])
-            elif kind in "BH" and i + 1 < verb.head and clauses.classes[i + 1 - clauses.first] == "T":
-                found.append("planned")
-        return found
+    # --- by a noun ----------------------------------------------------------------------------------------------------
 
-    def _governing(self, clauses: Clauses, verb: VerbGroup) -> str:
-        """What governs an infinitive: a noun ("a bid to"), a verb with an object ("ordered troops to"), or a purpose."""
-        chunks, lowers = clauses.chunks, clauses.tokens.lowers
-        j = verb.index - 1
-        while j >= 0 and chunks[j].kind in "VYJX":
-            j -= 1
-        if j < 0:
-            return "planned"
-        group = chunks[j].group
-        if chunks[j].kind == "N" and group is not None:
-            noun = GOVERNING_NOUNS.get(lowers[group.whole[1] - 1]) or GOVERNING_NOUNS.get(lowers[group.head])
-            if noun is not None:
-                return noun
-            k = j - 1
-            while k >= 0 and chunks[k].kind in "VPC,N":
-                k -= 1
-            if k >= 0 and chunks[k].kind == "W":
-                for lemma in clauses.verbs[k].lemmas:
-                    if lemma in (
-                        "force",
-                        "compel",
-                        "oblige",
-                        "allow",
-                        "help",
-                        "enable",
-                        "cause",
-                        "lead",
-                        "prompt",
-                        "permit",
-                        "see",
-                        "push",
-                    ):
-                        return ""
-                    if lemma in self.phases:
-                        return self.phases[lemma]
-            return "planned"
-        if chunks[j].kind == "C":
-            before = [i for i in clauses.verbs if i < j]
-            return (
-                self._governing(clauses, clauses.verbs[before[-1]])
-                if before and clauses.verbs[before[-1]].form == "infinitive"
-                else "planned"
-            )
-        if chunks[j].kind == "W":
-            words = lowers[chunks[j].last - 1]
-            for lemma in (*(self.lexicon.forms.get(words) or (words,)), f"be {words}"):
-                if lemma in self.phases:
-                    return self.phases[lemma]
-            if set(self.lexicon.forms.get(words, ())) & {"force", "compel", "oblige", "return", "serve", "go", "come"}:
-                return ""
-        return "planned"
-
-    def _governing_ing(self, clauses: Clauses, verb: VerbGroup) -> str:
-        """What governs an -ing form: "failed in capturing", "stopped short of entering", "without firing"."""
-        chunks, lowers = clauses.chunks, clauses.tokens.lowers
-        j = verb.index - 1
-        if j >= 0 and chunks[j].kind == "P":
-            word = lowers[chunks[j].last - 1]
-            if word == "without":
-                return "negated"
-            if word in ("from", "in", "of", "at") and j >= 1:
-                for k in range(j - 1, max(-1, j - 4), -1):
-                    if chunks[k].kind == "W":
-                        words = lowers[chunks[k].last - 1]
-                        between = " ".join(lowers[chunks[k].last : chunks[j].last])
-                        for lemma in self.lexicon.forms.get(words) or (words,):
-                            for key in (f"{lemma} {between}", f"{lemma} {word}", lemma):
-                                if key in self.phases and self.phases[key] in (
-                                    "failed",
-                                    "succeeded",
-                                    "negated",
-                                    "attempted",
-                                ):
-                                    return self.phases[key]
-                        return ""
-        elif j >= 0 and chunks[j].kind == "W":
-            words = lowers[chunks[j].last - 1]
-            for lemma in self.lexicon.forms.get(words) or (words,):
-                if lemma in self.phases:
-                    return self.phases[lemma]
-        return ""
-
-    def _progressive(self, clauses: Clauses, verb: VerbGroup) -> bool:
-        if not verb.chain or clauses.classes[verb.head - clauses.first] != "g":
-            return False
-        return any(clauses.classes[i - clauses.first] == "B" for i in range(verb.first, verb.head))
-
-    def _noun(
-        self, clauses: Clauses, draft: Draft, polarity: Polarity, modality: Modality, outcome: Outcome | None
-    ) -> tuple[Polarity, Modality, Outcome | None]:
+    def _noun(self, clauses: Clauses, draft: Draft, status: Status) -> Status:
+        polarity, modality, outcome = status
         group = clauses.chunks[draft.chunk].group
-        assert group is not None
+        assert group is not None, "an event noun heads a group"
+        first, last = group.whole
         lowers = clauses.tokens.lowers
-        for i in range(group.whole[0], group.whole[1]):
-            word = lowers[i]
-            if word in self.failed_adjectives:
-                outcome = "failed"
-            elif word in self.succeeded_adjectives:
-                outcome = outcome or "succeeded"
-            elif word in self.ongoing_adjectives:
-                outcome = outcome or "ongoing"
-            elif word == "no" and i == group.whole[0]:
-                polarity = "negated"
-            elif word in ADJECTIVES and ADJECTIVES[word][1] and modality == "asserted":
-                modality = ADJECTIVES[word][1]  # type: ignore[assignment]
+        if lowers[first] == "no":
+            polarity = "negated"
+        for word in lowers[first:last]:
+            if word in self.outcome_adjectives:
+                found = self.outcome_adjectives[word]
+                outcome = found if found == "failed" else outcome or found
+            elif modality == "asserted" and word in self.adjectives:
+                modality = self.adjectives[word]
+        return Status(polarity, modality, self._of_argument(clauses, draft.chunk, outcome))
+
+    def _of_argument(self, clauses: Clauses, chunk: int, outcome: Outcome | None) -> Outcome | None:
+        """How an event turned out by the verbs that it is the subject or an object of."""
         for i, verb in clauses.verbs.items():
-            is_subject = draft.chunk in clauses.subjects(i)
-            is_object = (
-                not is_subject and i < draft.chunk and not verb.passive and draft.chunk in clauses.objects(i + 1)
-            )
-            if is_subject:
+            if chunk in clauses.subjects(i):
                 outcome = self._told(clauses, verb) or outcome
-            elif is_object and set(verb.lemmas) & {
-                "repel",
-                "repulse",
-                "foil",
-                "thwart",
-                "fend",
-                "beat",
-                "ward",
-                "rebuff",
-                "stave",
-                "defeat",
-                "stop",
-                "prevent",
-                "halt",
-                "avert",
-                "block",
-            }:
+            elif i < chunk and self._ends(verb) and chunk in clauses.objects(i + 1):
                 outcome = "failed"
-        return polarity, modality, outcome
+        return outcome
+
+    def _ends(self, verb: VerbGroup) -> bool:
+        """Whether what is done is that its object fails: "repelled the attack"."""
+        return not verb.passive and not self.ends.isdisjoint(verb.lemmas)
 
     def _told(self, clauses: Clauses, verb: VerbGroup) -> Outcome | None:
         """What a verb says of the event that is its subject: "the attack has failed", "was repelled"."""
-        for lemma in verb.lemmas:
-            key = f"be {clauses.tokens.lowers[verb.head]}" if verb.passive else lemma
-            if key in self.outcome_verbs:
-                return self.outcome_verbs[key]
+        lowers = clauses.tokens.lowers
+        keys = [f"be {lowers[verb.head]}"] if verb.passive else list(verb.lemmas)
         if "be" in verb.lemmas:
-            for i in range(verb.last, min(verb.last + 3, clauses.first + len(clauses.classes))):
-                key = f"be {clauses.tokens.lowers[i]}"
-                if key in self.outcome_verbs:
-                    return self.outcome_verbs[key]
-        return None
+            end = min(verb.last + COMPLEMENT, clauses.first + len(clauses.classes))
+            keys.extend([f"be {word}" for word in lowers[verb.last : end]])
+        return next((self.outcome_verbs[key] for key in keys if key in self.outcome_verbs), None)
+
+
+def _by_word(modality: Mapping[str, Set[str]], ending: str) -> dict[str, Modality]:
+    """Word -> modality, from the cue lists whose names end so ("planned_modals")."""
+    return {
+        word: cast(Modality, name.removesuffix(ending))
+        for name, words in modality.items()
+        if name.endswith(ending)
+        for word in words
+    }
+
+
+def _phased(status: Status, phase: str, negated: bool) -> Status:
+    """A status with one phase more; "did not manage to" has failed."""
+    polarity, modality, outcome = status
+    if phase == "failed" or (phase == "succeeded" and negated):
+        polarity, outcome = "affirmed", "failed"
+    elif phase in ("succeeded", "ongoing"):
+        outcome = outcome or cast(Outcome, phase)
+    elif phase == "attempted":
+        outcome = outcome or "unknown"
+    elif phase == "negated":
+        polarity = "negated"
+    elif phase == "denied":
+        modality = "denied"
+    elif phase in HEDGES and modality == "asserted":
+        modality = cast(Modality, phase)
+    return Status(polarity, modality, outcome)
+
+
+def _nobody(clauses: Clauses, draft: Draft) -> bool:
+    """Whether a word of none opens a subject or object, or stands before it: "no civilians were killed"."""
+    lowers = clauses.tokens.lowers
+    for _, group, slot in (*draft.roles, *draft.places):
+        if slot in ("subject", "object"):
+            first = group.whole[0]
+            if lowers[first] in NONE or (first > clauses.first and lowers[first - 1] in NONE):
+                return True
+    return False
+
+
+def _progressive(clauses: Clauses, verb: VerbGroup) -> bool:
+    """Whether a verb tells of what is going on: "are advancing"."""
+    begin, head = verb.first - clauses.first, verb.head - clauses.first
+    return bool(verb.chain) and clauses.classes[head] == "g" and "B" in clauses.classes[begin:head]

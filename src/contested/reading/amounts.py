@@ -1,0 +1,122 @@
+"""How many of what: the numbers of a claim, each told once, and what each of them counts in an event of its type."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+
+from contested.model import Count, Words
+from contested.reading.counts import Quantity
+from contested.reading.events import Draft
+from contested.reading.lexicon import Lexicon
+from contested.reading.quoting import Quoter
+from contested.reading.scene import Scene
+
+#: What people are counted as in an event of a type, where they are no losses.
+PEOPLE = {
+    "abduction": "abducted", "arrest": "arrested", "displacement": "displaced", "evacuation": "evacuated",
+    "capture": "captured", "surrender": "surrendered", "attack_on_civilians": "killed", "prisoner_exchange": "released",
+}  # fmt: skip
+MEASURES = ("area_km2", "distance_km")
+COUNTED = ("object", "subject", "complement", "of", "among")  # slots of a clause whose numbers are the event's
+ONE = ("a", "an", "the", "one")
+
+
+class Amounts:
+    """Counts what the claims of one report count."""
+
+    def __init__(self, lexicon: Lexicon, quoter: Quoter, counts: Sequence[Quantity]) -> None:
+        self.heads, self.forms, self.words = lexicon.heads, lexicon.forms, lexicon.cue_sets["losses"]
+        self.quoter, self.tokens, self.counts = quoter, quoter.tokens, counts
+        self._firsts = [quantity.first for quantity in counts]
+
+    def of(self, scene: Scene, draft: Draft, type: str, used: set[int]) -> tuple[Count, ...]:
+        """The counts of a draft; ``used`` are the numbers of the sentence that are told already."""
+        begin = bisect.bisect_left(self._firsts, scene.first)
+        within = range(begin, bisect.bisect_left(self._firsts, scene.last, begin))
+        found: list[Count] = []
+        if within:
+            spans = _spans(scene, draft)
+            for index in within:
+                quantity = self.counts[index]
+                if index in used or not any(first <= quantity.first < last for first, last in spans):
+                    continue
+                what = self._what(draft, type, quantity)
+                if what is not None:
+                    used.add(index)
+                    found.append(self._count(quantity, what))
+        if type == "casualties" and not found:
+            return self._one(draft)
+        return tuple(found)
+
+    def _count(self, quantity: Quantity, what: str) -> Count:
+        tokens = self.tokens
+        return Count(
+            what=what, whom=tokens.words[quantity.head] if quantity.head is not None else None, low=quantity.low,
+            high=quantity.high, best=quantity.best, approximate=quantity.approximate,
+            mention=Words(quantity.start, quantity.end, tokens.text[quantity.start : quantity.end]),
+        )  # fmt: skip
+
+    def _one(self, draft: Draft) -> tuple[Count, ...]:
+        """"killed a young man": a single person is a count of one."""
+        for role, group, _ in draft.roles:
+            if role != "patient" or group.type not in ("people", "actor") or group.weak:
+                continue
+            head = self.tokens.lowers[group.head]
+            named = group.entity is not None and group.entity.kind == "person"
+            opens = self.tokens.lowers[group.whole[0]] in ONE
+            if named or (opens and not head.endswith("s") and head not in self.words["collective"]):
+                words, whom = self.quoter.words(*group.whole), self.tokens.words[group.head]
+                return (
+                    Count(
+                        what=self._losses(draft), whom=whom, low=1.0, high=1.0, best=1.0, approximate=False,
+                        mention=words,
+                    ),
+                )  # fmt: skip
+        return ()
+
+    def _what(self, draft: Draft, type: str, quantity: Quantity) -> str | None:
+        """What a quantity counts in a claim, None for nothing that a claim counts."""
+        if quantity.what is not None:
+            return quantity.what if quantity.what in MEASURES else None
+        if type == "casualties":
+            return self._losses(draft)
+        head = self.tokens.lowers[quantity.head] if quantity.head is not None else ""
+        kinds = {each.type for each in self.heads.get(head, ()) if not each.before}
+        if "measure" in kinds:
+            return "settlements"
+        if head and not kinds & {"actor", "people"}:
+            return self._materiel(head)
+        return PEOPLE.get(type)
+
+    def _losses(self, draft: Draft) -> str:
+        """Which losses a trigger tells of: "killed", "wounded", or either."""
+        words: set[str] = set()
+        for lower in self.tokens.lowers[draft.trigger_first : draft.trigger_last]:
+            words.update((lower, _singular(lower), *self.forms.get(lower, ())))
+        killed, wounded = not words.isdisjoint(self.words["killed"]), not words.isdisjoint(self.words["wounded"])
+        return "killed_or_wounded" if killed == wounded else "wounded" if wounded else "killed"
+
+    def _materiel(self, head: str) -> str | None:
+        word = head.removesuffix("s")
+        if word in self.words["vehicles"]:
+            return "vehicles"
+        return word + "s" if word in self.words["materiel"] else None
+
+
+def _spans(scene: Scene, draft: Draft) -> list[tuple[int, int]]:
+    """The token ranges in which a number is the draft's: its fillers, its own noun group and its trigger."""
+    spans = [group.whole for _, group, _ in draft.roles]
+    spans += [group.whole for _, group, _ in draft.places]
+    if draft.arguments is not None:
+        spans += [group.whole for name, group, _ in draft.arguments.slots if name in COUNTED]
+    group = scene.clauses.chunks[draft.chunk].group if draft.noun else None
+    if group is not None:
+        spans.append(group.whole)
+    spans.append((draft.trigger_first, draft.trigger_last))
+    return spans
+
+
+def _singular(word: str) -> str:
+    """A noun's likely singular: "deaths", "fatalities"."""
+    return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")

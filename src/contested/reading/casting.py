@@ -1,0 +1,114 @@
+"""Who is in a claim: the fillers of a draft's roles as actors, whom pronouns point to, who holds what is taken."""
+
+from __future__ import annotations
+
+from typing import cast as of_type
+
+import msgspec
+
+from contested.model import Actor, ActorRole
+from contested.ontology import ARMED_KINDS
+from contested.reading.actors import Cast, distinct
+from contested.reading.events import ACTS, Draft
+from contested.reading.groups import Group
+from contested.reading.lexicon import Lexicon
+from contested.reading.quoting import Quoter
+from contested.reading.scene import Scene
+
+ROLES = frozenset(("agent", "patient", "beneficiary", "supporter"))
+NOBODY = frozenset(("number", "time", "event"))  # groups of these types are no actors
+# Types whose agent, where the clause leaves it open, is the one that acts in the same sentence.
+INHERITS = frozenset(
+    ("capture", "expulsion", "encirclement", "casualties", "route_opened", "siege_broken", "destruction")
+)
+TAKEN = frozenset(("encirclement", "siege", "capture", "bypass"))  # types whose place says who held it
+HELD = ("-held", "-controlled")
+
+
+class Casting:
+    """Casts the drafts of one report."""
+
+    def __init__(self, lexicon: Lexicon, quoter: Quoter, cast: Cast) -> None:
+        self.heads, self.quoter, self.cast = lexicon.heads, quoter, cast
+
+    def actors(self, scene: Scene, draft: Draft, type: str, agents: list[Actor]) -> tuple[Actor, ...]:
+        """The actors of a draft; ``agents`` are the armed ones that acted in the sentence so far, and are added to."""
+        found = [
+            self._actor(scene, of_type(ActorRole, role), group)
+            for role, group, _ in draft.roles
+            if role in ROLES and group.type not in NOBODY
+        ]
+        if draft.type in TAKEN and not draft.fillers("patient"):
+            found.extend(self._holder(draft))
+        if agents and type in INHERITS and not any(actor.role == "agent" for actor in found):
+            last = agents[-1]
+            if not any((actor.id or actor.name) == (last.id or last.name) or _allied(actor, last) for actor in found):
+                found.append(self.cast.again(last, "agent"))
+        agents.extend([actor for actor in found if actor.role == "agent" and actor.kind in ARMED_KINDS])
+        return distinct(found) if len(found) > 1 else tuple(found)
+
+    def _actor(self, scene: Scene, role: ActorRole, group: Group) -> Actor:
+        back = _antecedent(scene, group) if group.type == "pronoun" else None
+        if back is None:
+            return self._named(role, group)
+        named = self._named(role, back)
+        return msgspec.structs.replace(named, mention=self.quoter.label(group), inferred=True)
+
+    def _named(self, role: ActorRole, group: Group) -> Actor:
+        words = self.quoter.label(group)
+        return self.cast.actor(self.quoter.tokens, group, role, self.quoter.neutral(words), words)
+
+    def _holder(self, draft: Draft) -> list[Actor]:
+        """Who holds a pocket, as the words before it say: "the militant pocket", "the ISIS-held town"."""
+        for _, group, _ in draft.places:
+            for i in range(group.whole[0], min(group.head, group.whole[1])):
+                kind = self._kind_of_holder(self.quoter.tokens.lowers[i])
+                if kind is not None:
+                    part = Group(i, i + 1, i)
+                    part.type, part.kind = "actor", kind
+                    words = self.quoter.words(i, i + 1)
+                    return [self.cast.actor(self.quoter.tokens, part, "patient", self.quoter.neutral(words), words)]
+        return []
+
+    def _kind_of_holder(self, word: str) -> str | None:
+        """The kind of actor that a word before a place says holds it; None where it names nobody."""
+        for end in HELD:
+            word = word.removesuffix(end)
+        heads = self.heads.get(word, ())
+        if not any(head.type == "actor" and not head.weak and not head.before for head in heads):
+            return None
+        return next(head.kind for head in heads if head.type == "actor")
+
+
+def pairs(draft: Draft, grounds: list[tuple[str, Group, str]]) -> dict[int, Group]:
+    """Opponents by the place (its id) that the sentence pairs them with: "against X in A and against Y in B"."""
+    patients = {id(group) for role, group, _ in draft.roles if role == "patient"}
+    if len(patients) < 2 or draft.arguments is None:
+        return {}
+    places = {id(group) for role, group, _ in grounds if role == "at"}
+    fillers = sorted([group for _, group, _ in draft.arguments.slots], key=lambda group: group.first)
+    opponents = [group for group in fillers if id(group) in patients]
+    sites = [group for group in fillers if id(group) in places and id(group) not in patients]
+    if len(opponents) < 2 or len(opponents) != len(sites):
+        return {}
+    return {id(site): opponent for site, opponent in zip(sites, opponents, strict=True)}
+
+
+def _allied(one: Actor, other: Actor) -> bool:
+    return one.side is not None and one.side == other.side
+
+
+def _antecedent(scene: Scene, group: Group) -> Group | None:
+    """Whom a pronoun points to: the nearest group before it in its sentence that can act and is no mere phrase."""
+    chunks = scene.clauses.chunks
+    at = next((i for i, chunk in enumerate(chunks) if chunk.group is group), -1)
+    for i in range(at - 1, -1, -1):
+        before = chunks[i].group
+        if before is not None and _can_act(before) and (i == 0 or chunks[i - 1].kind not in "PT"):
+            return before
+    return None
+
+
+def _can_act(group: Group) -> bool:
+    state = group.type == "place" and group.entity is not None and group.entity.value == ACTS
+    return state or group.type in ("actor", "people")

@@ -1,0 +1,100 @@
+"""The places of a claim: those that its event took place at, those it came from or went to, those it only points to."""
+
+from __future__ import annotations
+
+from typing import cast as of_type
+
+import msgspec
+
+from contested.model import Place, PlaceRole
+from contested.reading.events import Draft
+from contested.reading.groups import Group
+from contested.reading.lexicon import Lexicon
+from contested.reading.names import Entity
+from contested.reading.placing import Placer
+from contested.reading.quoting import Quoter
+from contested.reading.scene import Scene
+from contested.reading.where import Map
+
+Site = tuple[str, Group, str]  # role, group of words, slot or preposition
+DEFINITE = ("the", "this", "that", "it")
+
+
+class Ground:
+    """Finds the places of one report's drafts."""
+
+    def __init__(self, lexicon: Lexicon, quoter: Quoter, places: Map) -> None:
+        self.quoter, self.places = quoter, places
+        self.placer = Placer(lexicon, places)
+        self.pointing = lexicon.cue_sets["grounds"]["pointing"]
+
+    def sites(self, scene: Scene, draft: Draft) -> list[Site]:
+        """The places of a draft, named ones first; what only points ("the town", "the region") where none is named."""
+        found = self._by_frame(draft)
+        chosen = self.placer.chosen(scene, draft)
+        if not chosen and not any(role == "at" for role, _, _ in found):
+            found.extend(self._pointed(draft))
+        vague = [site for site in found if site[0] == "at" and not chosen and self.placer.unnamed(site[1], scene)]
+        taken = {id(group.entity) for _, group, _ in chosen}
+        return [*chosen, *vague, *[site for site in found if site[0] != "at" and id(site[1].entity) not in taken]]
+
+    def place(self, site: Site) -> Place:
+        """A site as a claim's place; what only points to a place names it nowhere."""
+        role, group, slot = site
+        entity = group.entity
+        assert entity is not None, "a site is a group that names or points to a place"
+        named = group.whole[0] <= entity.first < group.whole[1]
+        words = self.quoter.words(entity.first, entity.last) if named else self.quoter.words(*group.whole)
+        place = self.places.place(group, of_type(PlaceRole, role), slot, words)
+        if not named and self.quoter.tokens.lowers[group.head] in self.pointing:
+            return msgspec.structs.replace(place, mention=None)
+        return place
+
+    def _by_frame(self, draft: Draft) -> list[Site]:
+        """The places that the frame gives a draft, each once."""
+        found: dict[tuple[int, int], Site] = {}
+        for role, group, slot in draft.places:
+            if not _is_place(group) and group.of is not None and _is_place(group.of):
+                group = group.of
+            if _is_place(group) or self._points_to_country(group):
+                found.setdefault(group.whole, (role, group, slot))
+        return list(found.values())
+
+    def _pointed(self, draft: Draft) -> list[Site]:
+        """"the town", "it" as the object of a capture: the place last named, which is then not named here."""
+        lowers = self.quoter.tokens.lowers
+        for role, group, slot in draft.places:
+            head = lowers[group.head]
+            if role not in ("at", "from") or group.entity is not None or head not in self.pointing:
+                continue
+            first = self._last_named(group.whole[0], local=True) if lowers[group.whole[0]] in DEFINITE else None
+            if first is not None:
+                row = self.places.row_at(first)
+                pointing = Group(group.first, group.last, group.head)
+                pointing.type, pointing.kind, pointing.whole = "place", "settlement", group.whole
+                pointing.entity = Entity("place", first, first + 1, name=row.name if row else head)
+                return [(role, pointing, slot)]
+        return []
+
+    def _points_to_country(self, group: Group) -> bool:
+        """"the country", "vast sections of the country": the country last named, which the group then stands for."""
+        if self.quoter.tokens.lowers[group.head] != "country":
+            return False
+        first = self._last_named(group.head + 1, local=False)
+        row = self.places.row_at(first) if first is not None else None
+        if first is None or row is None:
+            return False
+        group.entity = Entity("place", first, first + 1, name=row.name)
+        return True
+
+    def _last_named(self, before: int, local: bool) -> int | None:
+        """The first token of the place last named before a token: a country, or (``local``) no country or province."""
+        for first in sorted([each for each in self.places.found if each < before], reverse=True):
+            row = self.places.row_at(first)
+            if row is not None and (row.level not in ("country", "admin1") if local else row.level == "country"):
+                return first
+        return None
+
+
+def _is_place(group: Group) -> bool:
+    return group.entity is not None and group.entity.kind == "place"

@@ -1,0 +1,59 @@
+"""With what: the means that an event is told with, and of which size the force is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from contested.model import Means
+from contested.ontology import EventType
+from contested.reading.events import Draft
+from contested.reading.lexicon import Lexicon
+from contested.reading.quoting import Quoter
+from contested.reading.scene import Scene
+
+ARMED = frozenset(("control", "fighting", "remote", "civilians", "losses"))  # families of events that means are used in
+SIZED = frozenset(("force_organisation", "deployment", "offensive"))  # types that a force's size is told of
+NO_SIZE = frozenset(("than", "not"))  # words behind which a size is only compared with
+
+
+class Armoury:
+    """Finds means and sizes in the sentences of one report."""
+
+    def __init__(self, lexicon: Lexicon, quoter: Quoter, types: Mapping[str, EventType]) -> None:
+        self.lexicon, self.quoter, self.types = lexicon, quoter, types
+
+    def means(self, scene: Scene, draft: Draft) -> tuple[Means, ...]:
+        """What the event was done with: means named in its sentence, each with the nearest event that can use them."""
+        named = [entity for entity in scene.vocabulary if entity.kind == "means"]
+        if not named or self.types[draft.type].family not in ARMED:
+            return ()
+        users = [each for each in scene.drafts if self.types[each.type].family in ARMED]
+        targets = [group.whole for _, group, slot in (*draft.roles, *draft.places) if slot == "object"]
+        found: dict[str, Means] = {}
+        for entity in named:
+            at = entity.first
+            if any(first <= at < last for first, last in targets):
+                continue
+            if _nearest(users, at) is draft:
+                kind = self.lexicon.means[entity.value][0]
+                found.setdefault(kind, Means(kind, self.quoter.words(entity.first, entity.last)))
+        return tuple(found.values())
+
+    def echelon(self, scene: Scene, draft: Draft) -> str | None:
+        """The size of the force that the clause names, None for none; a size compared with is none."""
+        if draft.type not in SIZED:
+            return None
+        lowers, chunks = scene.clauses.tokens.lowers, scene.clauses.chunks
+        end = draft.arguments.end if draft.arguments is not None else draft.trigger_last
+        for i in range(draft.trigger_first, chunks[min(end, len(chunks)) - 1].last):
+            if lowers[i] in NO_SIZE:
+                return None
+            name = self.lexicon.echelons.get(" ".join(lowers[i : i + 2])) or self.lexicon.echelons.get(lowers[i])
+            if name is not None:
+                return name
+        return None
+
+
+def _nearest(drafts: Sequence[Draft], token: int) -> Draft:
+    """The draft whose trigger stands nearest to a token."""
+    return min(drafts, key=lambda draft: abs(draft.trigger_first - token))

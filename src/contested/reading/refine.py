@@ -1,0 +1,77 @@
+"""What type a draft's event is in the end: a general word with means of one kind, or with such an agent and patient."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from contested.model import Actor
+from contested.reading.events import Draft
+from contested.reading.groups import Group
+from contested.reading.lexicon import Lexicon, Refinement
+from contested.reading.scene import Scene
+
+CAPTORS = frozenset(("rebel", "armed_group", "jihadist", "militia"))  # who abducts where a state arrests
+# Slots of what a thing is done with.
+BY_MEANS = frozenset(("with", "by", "using", "from", "subject", "in", "involving"))
+
+
+class Refiner:
+    """Refines types by the knowledge files' ``[[refine]]`` rows."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.means, self.by_means = lexicon.means, lexicon.refine
+        self.by_roles: dict[str, list[Refinement]] = defaultdict(list)
+        for row in lexicon.roles:
+            for type in row.types:
+                self.by_roles[type].append(row)
+
+    def by_words(self, scene: Scene, draft: Draft) -> str:
+        """The type that a draft's words make it: "rocket attack", "attack on civilians", "captured three men"."""
+        if draft.type == "capture" and not draft.noun and _takes_people(draft):
+            return "abduction" if any(group.kind in CAPTORS for group in draft.fillers("agent")) else "arrest"
+        if not draft.trigger.generic:
+            return draft.type
+        group = scene.clauses.chunks[draft.chunk].group if draft.noun else None
+        by_means = self._by_means(scene, draft, group)
+        if by_means is not None:
+            return by_means
+        if group is not None and any("suicide" in word for word in scene.clauses.tokens.lowers[slice(*group.whole)]):
+            return "suicide_bombing"
+        patients = draft.fillers("patient") if draft.type == "offensive" else ()
+        return "attack_on_civilians" if patients and all(each.type == "people" for each in patients) else draft.type
+
+    def _by_means(self, scene: Scene, draft: Draft, group: Group | None) -> str | None:
+        """The type that means of one kind make of a trigger: means in its own noun group, or that it is done with."""
+        slots = draft.arguments.slots if draft.arguments is not None and draft.type != "air_strike" else ()
+        spans = [each.whole for slot, each, _ in slots if slot in BY_MEANS]
+        if group is not None:
+            spans.append(group.whole)
+        for entity in scene.vocabulary:
+            kind = self.by_means.get(self.means[entity.value][0]) if entity.kind == "means" else None
+            if kind is not None and any(first <= entity.first < last for first, last in spans):
+                return kind
+        return None
+
+    def by_actors(self, type: str, actors: Sequence[Actor]) -> str:
+        """What a type becomes by who acts and who suffers: shots at protesters are excessive force."""
+        rows = self.by_roles.get(type)
+        if rows is None:
+            return type
+        agents = {actor.kind or "" for actor in actors if actor.role == "agent"} or {""}
+        patients = {actor.kind or "" for actor in actors if actor.role == "patient"} or {""}
+        for row in rows:
+            if _asked(row.agent, agents) and _asked(row.patient, patients):
+                return row.to
+        return type
+
+
+def _asked(wanted: tuple[str, ...], kinds: set[str]) -> bool:
+    """Whether one of the kinds is asked for; an empty list asks nothing."""
+    return not wanted or not kinds.isdisjoint(wanted)
+
+
+def _takes_people(draft: Draft) -> bool:
+    """Whether what is captured is people, not a place."""
+    objects = draft.arguments.of("object") if draft.arguments is not None else []
+    return bool(objects) and all(group.type == "people" and group.kind != "name" for group in objects)

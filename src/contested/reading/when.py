@@ -1,0 +1,88 @@
+"""When a claim's event happened: the time that its clause states, else the report's day."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable, Sequence
+
+from contested.model import When
+from contested.reading.events import Draft
+from contested.reading.quoting import Quoter
+from contested.reading.scene import Scene
+from contested.reading.times import TimeSpan, interval
+
+# How far a time stands from a trigger, in tokens and what stands between.
+BEFORE = 1.5  # a token of a time before its trigger
+VERB = 6.0  # a verb between
+OTHER_STATEMENT = 60.0  # the trigger stands in a statement that the time is no part of
+SAYING = 40.0  # the time is that of a word of saying
+
+
+class Dater:
+    """Dates the claims of one report; ``totals``: words that make a sentence's numbers totals."""
+
+    def __init__(self, quoter: Quoter, times: Sequence[TimeSpan], date: str | None, totals: Iterable[str]) -> None:
+        self.quoter, self.times, self.date = quoter, list(times), date
+        self._firsts = [span.first for span in times]
+        self._totals = [cue.split() for cue in totals]
+        known = "day" if date else "unknown"
+        self.unstated = When(
+            start=date, end=date, edtf=date, timex=date, precision=known, basis="report_date", mention=None
+        )
+
+    def when(self, scene: Scene, draft: Draft) -> tuple[When, bool]:
+        """The time of a draft, and whether it is a total since a day."""
+        total = self._total(scene)
+        begin = bisect.bisect_left(self._firsts, scene.first)
+        within = range(begin, bisect.bisect_left(self._firsts, scene.last, begin))
+        stated = [index for index in within if self.times[index].from_ is not None]
+        if not stated:
+            return self.unstated, total
+        best = stated[0] if len(stated) == 1 else min(stated, key=lambda i: _distance(scene, draft, self.times[i]))
+        return self._stated(scene, best, total)
+
+    def _stated(self, scene: Scene, index: int, total: bool) -> tuple[When, bool]:
+        span = self.times[index]
+        start, end, edtf = span.from_, span.to, span.edtf
+        if span.partner is not None:
+            start, end = interval(self.times, index, None)
+        if self.date is not None and self._since(scene, span):
+            end, total = self.date, True
+            edtf = f"{(start or '')[:10]}/{end}"
+        return When(
+            start=start, end=end, edtf=edtf or None, timex=span.value, precision=span.precision, basis="stated",
+            mention=self.quoter.words(span.first, span.last),
+        ), total  # fmt: skip
+
+    def _since(self, scene: Scene, span: TimeSpan) -> bool:
+        """"since Friday", "since the start of the offensive on the 9th of May": "since" with no verb before its day."""
+        if "since" not in scene.clauses.words:
+            return False
+        ends = [verb.last for verb in scene.clauses.verbs.values() if verb.last <= span.first]
+        begin = max(ends, default=scene.first)
+        return "since" in scene.clauses.tokens.lowers[begin : span.last]
+
+    def _total(self, scene: Scene) -> bool:
+        """Whether the sentence says that it sums up: "so far", "to date"."""
+        lowers, words = scene.clauses.tokens.lowers, scene.clauses.words
+        for cue in self._totals:
+            if cue[0] in words:
+                starts = range(scene.first, scene.last - len(cue) + 1)
+                if any(lowers[i : i + len(cue)] == cue for i in starts):
+                    return True
+        return False
+
+
+def _distance(scene: Scene, draft: Draft, span: TimeSpan) -> float:
+    """How far a time stands from a trigger: tokens, more across verbs, much more behind a word of saying."""
+    if span.first >= draft.trigger_last:
+        low, high, cost = draft.trigger_last, span.first, float(span.first - draft.trigger_last)
+    else:
+        low, high, cost = span.last, draft.trigger_first, BEFORE * (draft.trigger_first - span.last)
+    cost += VERB * sum([low <= verb.first < high for verb in scene.clauses.verbs.values()])
+    for said in scene.said:
+        if said.first <= draft.trigger_first < said.last and not said.first <= span.first < said.last:
+            cost += OTHER_STATEMENT
+        if abs(span.first - said.cue[1]) <= 1:
+            cost += SAYING
+    return cost
