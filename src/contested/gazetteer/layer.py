@@ -68,12 +68,14 @@ class Layer:
 
     def key(self, key: str) -> int:
         """The number of a strict key, -1 where no place is called so."""
-        number: int = self.names.get(key, -1)
-        return number
+        return found(self.names, key)
 
     def begins(self, start: str) -> bool:
         """Whether a strict key begins so."""
-        return next(self.names.iterkeys(start), None) is not None
+        try:
+            return next(self.names.iterkeys(start), None) is not None
+        except UnicodeEncodeError:
+            return False
 
     def rows(self, number: int) -> list[int]:
         """The rows behind a strict key, important first."""
@@ -85,7 +87,7 @@ class Layer:
 
     def sounding(self, key: str) -> tuple[list[int], bytes]:
         """The numbers of the strict keys that share a sound key, and their codes one behind the other."""
-        number = self.sounds.get(key, -1)
+        number = found(self.sounds, key)
         if number < 0:
             return [], b""
         ids = self.sound_ids[self.sound_starts[number] : self.sound_starts[number + 1]].tolist()
@@ -126,3 +128,12 @@ class Layer:
             source=SOURCES[source],
             importance=round(importance, 3),
         )
+
+
+def found(trie: marisa_trie.Trie, key: str) -> int:
+    """The number of a key, -1 where it is none: half of a surrogate pair, which UTF-8 cannot hold, is in no name."""
+    try:
+        number: int = trie.get(key, -1)
+    except UnicodeEncodeError:
+        return -1
+    return number
