@@ -24,7 +24,8 @@ FAULT = pytest.mark.xfail(strict=True)
 WAR = """the The army Syrian rebels ISIS they them it group there Turkish-backed forces forces' Gen. Mr. Smith U.S.
     Assad Moscow captured withdrew killed killing hit shelled clashes clashed with against by in at near between and
     to from toward of eastern countryside town Maskanah Aleppo Al-Bab Islamic State İstanbul seized failed not no never
-    would may if unless denied said claimed that which who monitor according air strikes strike advanced surrounded""".split()
+    would may if unless denied said claimed that which who monitor according air strikes strike advanced
+    surrounded""".split()
 AMOUNTS = """4 June 2017 Monday next last week yesterday since until after before a ago dozen dozens hundred million of
     two thirds at least more than 10-15 1,500 20 km² ½ ² ٣ 五 Ⅳ 0 00 0th 31 February 9999 year years century 24:00 99:99
     noon 2017-13-40 1/0/0000 999999999999999 no half militants civilians wounded captured""".split()
@@ -127,8 +128,8 @@ def test_what_was_read_before_changes_nothing(reader: Reader, reports: list[Repo
 REAL = """Syrian army units captured the town of Maskanah in eastern Aleppo from ISIS on Sunday, killing at least 20
 militants, a military source told SANA.\r\n\r\nRebels backed by Turkey denied that they had withdrawn from Al-Bab.
 Dozens of civilians were wounded when warplanes hit a market in Idlib two days earlier, the Observatory said. In Iraq,
-gunmen ambushed a convoy near Kirkuk. The group claimed responsibility there. If the regime attacks Deir Hafer, they would
-retaliate, its commander said."""
+gunmen ambushed a convoy near Kirkuk. The group claimed responsibility there. If the regime attacks Deir Hafer, they
+would retaliate, its commander said."""
 
 
 def test_real_sentences_are_read_alike_in_any_order(reader: Reader) -> None:
