@@ -6,10 +6,6 @@ from contested.gazetteer.index import Gazetteer
 from contested.reading.entities import Entity, Line
 from contested.reading.lexicon import Lexicon
 
-JOINS = frozenset(
-    "al el ez es as ash an at az ad ar ed de la le du des of and the bin ibn ul von van der e i y d' del do da dos das"
-    " kwa for".split()
-)
 #: Kinds of actors whose names name no place: an "Army of Idlib" need not be there.
 ROAMING = frozenset(("rebel", "jihadist", "militia", "armed_group", "media", "external_forces", "coalition"))
 WIDE = frozenset(("country", "admin1"))
@@ -23,7 +19,7 @@ class Bodies:
         self.heads, self.made, self.bare = lexicon.organisations, lexicon.signs["made"], lexicon.signs["bare"]
 
     def organisation(self, line: Line, i: int, end: int) -> Entity | None:
-        """"the Sham Legion", "Ministry of Health", "Kentucky State Police": a head word in capitals."""
+        """ "the Sham Legion", "Ministry of Health", "Kentucky State Police": a head word in capitals."""
         lowers, heads = line.lowers, self.heads
         if end - i < 2:
             return None

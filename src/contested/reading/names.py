@@ -8,9 +8,10 @@ name, or an unknown name that stays one.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import ne
 
 from contested.gazetteer.index import Gazetteer
-from contested.reading.bodies import JOINS, Bodies
+from contested.reading.bodies import Bodies
 from contested.reading.entities import Entity, Line
 from contested.reading.lexicon import Lexicon, Phrase
 from contested.reading.persons import Persons
@@ -20,8 +21,7 @@ from contested.reading.toponyms import Toponyms
 __all__ = ["Entity", "Line", "Namer", "titled"]
 
 Opener = tuple[dict[str, tuple[Phrase, ...]], tuple[Phrase, ...]]
-UNSEEN: Opener = ({}, ())
-MEMORY = 100_000  # words remembered at most
+SHORT_WORD = 3  # letters
 TITLE_CASE = 0.8  # of the longer words, the share in capitals that makes a headline
 
 
@@ -30,7 +30,8 @@ class Namer:
 
     def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
         self.lexicon, self.gazetteer = lexicon, gazetteer
-        self.openers: dict[str, Opener | None] = {}
+        self.openers: dict[str, Opener] = {}
+        self.joins = lexicon.signs["joins"]
         self.persons = Persons(lexicon)
         self.bodies = Bodies(lexicon, gazetteer)
         self.toponyms = Toponyms(lexicon, gazetteer, self.persons)
@@ -40,18 +41,11 @@ class Namer:
     def vocabulary(self, tokens: Tokens, first: int, last: int) -> list[Entity]:
         """Known phrases, the longest of each kind at each token, none inside another of its kind."""
         found: list[Entity] = []
-        lowers, words, openers = tokens.lowers, tokens.words, self.openers
+        lowers, words, openers, phrases = tokens.lowers, tokens.words, self.openers, self.lexicon.phrases
         ends: dict[str, int] = {}
-        for i in range(first, last):
+        for i in [i for i in range(first, last) if lowers[i] in phrases]:
             lower = lowers[i]
-            opener = openers.get(lower, UNSEEN)
-            if opener is None:
-                continue
-            if opener is UNSEEN:
-                opener = openers[lower] = self._opener(lower) if len(openers) < MEMORY else None
-                if opener is None:
-                    continue
-            longer, single = opener
+            longer, single = openers.get(lower) or self._opener(lower)
             options = single
             if longer and i + 1 < last:
                 options = longer.get(lowers[i + 1], ()) + single
@@ -68,16 +62,15 @@ class Namer:
                 found.append(Entity(kind, i, end, phrase.value, phrase.written))
         return found
 
-    def _opener(self, lower: str) -> Opener | None:
+    def _opener(self, lower: str) -> Opener:
         """The phrases that a word begins: by their second word, the longest first, and those of one word."""
-        phrases = self.lexicon.phrases.get(lower)
-        if phrases is None:
-            return None
+        phrases = self.lexicon.phrases[lower]
         longer: dict[str, tuple[Phrase, ...]] = {}
         for phrase in phrases:
             if phrase.rest:
                 longer[phrase.rest[0]] = (*longer.get(phrase.rest[0], ()), phrase)
-        return longer, tuple(phrase for phrase in phrases if not phrase.rest)
+        made = self.openers[lower] = longer, tuple(phrase for phrase in phrases if not phrase.rest)
+        return made
 
     def is_town(self, tokens: Tokens, entity: Entity, first: int) -> bool:
         """Whether what some actor is called is a place here: "the city of Al-Mayadeen"."""
@@ -100,14 +93,11 @@ class Namer:
         """Places, persons, nationalities and unknown organisations in what capitals are left."""
         self._first_word(line)
         found: list[Entity] = []
-        i = line.first
-        while i < line.last:
-            if not line.is_name(i):
-                i += 1
-                continue
-            end = self._stretch(line, i)
-            self._parts(line, i, end, found)
-            i = end
+        end = line.first
+        for i in [i for i, kind in enumerate(line.classes, line.first) if kind == "Q"]:
+            if i >= end and i not in line.taken:
+                end = self._stretch(line, i)
+                self._parts(line, i, end, found)
         return found
 
     def _first_word(self, line: Line) -> None:
@@ -133,7 +123,7 @@ class Namer:
         while end < line.last and end not in line.taken:
             if line.classes[end - line.first] == "Q":
                 end += 1
-            elif lowers[end] in JOINS and line.is_name(end + 1):
+            elif lowers[end] in self.joins and line.is_name(end + 1):
                 end += 2
             elif lowers[end] == "of" and line.after(end + 1) == "the" and line.is_name(end + 2):
                 end += 3
@@ -149,11 +139,11 @@ class Namer:
         return end
 
     def _shortened(self, line: Line, i: int) -> bool:
-        """"St", "Lt", or an initial: a stop behind it ends no sentence."""
+        """ "St", "Lt", or an initial: a stop behind it ends no sentence."""
         return line.lowers[i] in self.dotted or (len(line.words[i]) == 1 and line.words[i].isupper())
 
     def _holy(self, line: Line, start: int, end: int) -> bool:
-        """"St. Peter's Square": a saint's possession is one name."""
+        """ "St. Peter's Square": a saint's possession is one name."""
         return end - start >= 3 and line.lowers[end - 3] == "st" and line.words[end - 2] == "."
 
     def _parts(self, line: Line, start: int, end: int, found: list[Entity]) -> None:
@@ -161,7 +151,7 @@ class Namer:
         lowers, i = line.lowers, start
         while i < end:
             if (
-                (lowers[i] in JOINS and line.words[i].islower())
+                (lowers[i] in self.joins and line.words[i].islower())
                 or not line.words[i][0].isalnum()
                 or contracted(lowers[i])
             ):
@@ -199,7 +189,7 @@ class Namer:
         )
 
     def _nation_of_two(self, line: Line, i: int, end: int) -> Entity | None:
-        """"British Columbia", "Indian Ocean", "Dominican Republic": a place whose first word is another name."""
+        """ "British Columbia", "Indian Ocean", "Dominican Republic": a place whose first word is another name."""
         for stop in range(min(end, i + 6), i + 1, -1):
             rows = self.gazetteer.strict(line.text(i, stop))
             if rows and self.gazetteer.place(rows[0]).importance > 5.9:
@@ -235,10 +225,12 @@ def contracted(lower: str) -> bool:
 
 def titled(tokens: Tokens, first: int, last: int, common: Mapping[str, int]) -> bool:
     """Whether a sentence's common words are in capitals too (a headline's), so that capitals mark no name."""
+    words = tokens.words[first:last]
+    capitals = sum(map(ne, words, tokens.lowers[first:last]))
+    most = capitals * (1.0 - TITLE_CASE) / TITLE_CASE
     large = small = 0
-    most = (1.0 - TITLE_CASE) * (last - first)
-    for word in tokens.words[first:last]:
-        if len(word) > 3:
+    for word in words:
+        if len(word) > SHORT_WORD:
             if word in common:
                 small += 1
                 if small > most:

@@ -5,11 +5,6 @@ from __future__ import annotations
 from contested.reading.entities import Entity, Line
 from contested.reading.lexicon import Lexicon
 
-PARTICLES = frozenset("al bin ibn el von van de der da di du la le bint abu".split())
-NOT_BEFORE = frozenset("the of in from near at to".split())
-ENDS_SPEECH = frozenset((".", ",", '"', "”", ""))
-HUMAN = frozenset("who whose whom".split())
-
 
 class Persons:
     """Finds the persons in a capitalised stretch."""
@@ -18,6 +13,8 @@ class Persons:
         self.lexicon = lexicon
         self.titles, self.given = lexicon.titles, lexicon.given
         self.offices, self.ranks = lexicon.signs["offices"], lexicon.signs["ranks"]
+        self.particles, self.relatives = lexicon.signs["particles"], lexicon.signs["relatives"]
+        self.unpersonal, self.speech_ends = lexicon.signs["unpersonal"], lexicon.signs["speech_ends"]
         attribution = lexicon.cue_sets["attribution"]
         self.says = attribution["said"] | attribution["claimed"]
         self.told = {form for form, lemmas in lexicon.forms.items() if not self.says.isdisjoint(lemmas)}
@@ -49,7 +46,7 @@ class Persons:
         return None
 
     def _to_title(self, line: Line, i: int, end: int) -> bool:
-        """"Foreign Secretary", "Deputy Prime Minister": words of rank up to a title."""
+        """ "Foreign Secretary", "Deputy Prime Minister": words of rank up to a title."""
         while i < end and line.lowers[i] in self.ranks:
             i += 1
         return i < end and line.lowers[i] in self.titles
@@ -88,7 +85,7 @@ class Persons:
                 stop += 1
             elif (lower in self.titles and lower not in self.given) or lower in ("and", "of", "the"):
                 break
-            elif self._part(line, stop) or (lower in PARTICLES and stop + 1 < end and self._part(line, stop + 1)):
+            elif self._part(line, stop) or (lower in self.particles and stop + 1 < end and self._part(line, stop + 1)):
                 stop += 1
             else:
                 break
@@ -96,18 +93,18 @@ class Persons:
 
     def guess(self, line: Line, i: int, end: int) -> Entity | None:
         """A person by what follows: the name says something, is so many years old, or is told of by "who"."""
-        if line.before(i) in NOT_BEFORE or (line.words[i].isupper() and len(line.words[i]) > 1):
+        if line.before(i) in self.unpersonal or (line.words[i].isupper() and len(line.words[i]) > 1):
             return None
         found = self._named(line, i, end)
         after = line.after(found.last)
         if after in self.lexicon.feature_nouns:
             return None
         if found.last - i == 1:
-            said = self.speaks(after) or (self.speaks(line.before(i)) and after in ENDS_SPEECH)
+            said = self.speaks(after) or (self.speaks(line.before(i)) and after in self.speech_ends)
             return found if said and line.lowers[i] not in self.lexicon.words else None
         aged = after == "," and line.after(found.last + 1)[:1].isdigit()
         if found.last - i <= 4 and (
-            aged or after in HUMAN or line.after(found.last + 1) in HUMAN or self.speaks(after)
+            aged or after in self.relatives or line.after(found.last + 1) in self.relatives or self.speaks(after)
         ):
             return found
         return None

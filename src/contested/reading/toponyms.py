@@ -6,46 +6,17 @@ import re
 from collections.abc import Sequence
 
 from contested.gazetteer.index import Gazetteer
-from contested.reading.bodies import JOINS
+from contested.reading.beside import Beside
 from contested.reading.entities import Entity, Line
 from contested.reading.lexicon import Lexicon
 from contested.reading.persons import Persons
 
 LONGEST_NAME = 6  # tokens
-# Features of "this capitalised stretch names a place", from the words beside it; a row a feature: weight.
-PLACE_WEIGHTS = {
-    "locative preposition": 2.0,  # in, near, outside X
-    "other preposition": 0.6,  # of, from, to X
-    "direction": 2.2,  # east X
-    "feature noun before": 2.5,  # town of X
-    "feature noun after": 2.5,  # X province
-    "parent after": 2.0,  # X, Syria
-    "dateline": 2.5,  # X (AP) --
-    "known country or division": 3.0,
-    "importance": 0.55,  # a point of importance above 2.5
-    "country of the report": 1.5,
-    "several words": 1.2,
-    "coordinated with a place": 1.5,
-    "person before": -4.0,  # a title or a given name
-    "name beside": -2.0,  # part of a longer name
-    "speaks": -1.5,  # X said
-    "spoken before": -3.0,  # said X
-    "given name": -2.5,
-    "opens the sentence": -0.8,
-    "also a common word": -1.5,
-    "short": -1.0,
-    "all capitals": -2.5,  # an acronym
-    "article before": -1.2,  # the X
-}
-THRESHOLD = 1.6
-LOCATIVE = frozenset(
-    "in at near outside inside around throughout across towards toward into within between reach reached leaving north"
-    " south east west northeast northwest southeast southwest".split()
-)
-OTHER = frozenset("of from to on for over through via against by and or with".split())
+SHORTEST = 4  # letters of a name that may be meant in another spelling
+THRESHOLD = 1.6  # what the words beside a name must say for its being a place
 INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-ARTICLED = ("al-", "el-", "ad-", "ar-", "as-", "ash-", "an-", "at-", "az-", "ed-", "er-", "es-", "ez-")
 CLOSE = 0.8  # likeness of another spelling that may be meant
+KNOWN = ("knowledge", "contested", "user")  # sources
 
 
 class Toponyms:
@@ -53,12 +24,15 @@ class Toponyms:
 
     def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer, persons: Persons) -> None:
         self.lexicon, self.gazetteer, self.persons = lexicon, gazetteer, persons
+        self.beside = Beside(lexicon, gazetteer, persons)
         self.directions = lexicon.cue_sets["relations"]["directions"]
         self.feature_nouns = lexicon.feature_nouns
         signs = lexicon.signs
         self.features, self.divisions, self.bare = signs["features"], signs["divisions"], signs["bare"]
         self.dotted, self.honours = signs["dotted"], signs["honours"]
         self.triggers = lexicon.forms.keys() | lexicon.nouns.keys()
+        self.locative, self.governing, self.joins = signs["locative"], signs["governing"], signs["joins"]
+        self.articled = tuple(sorted(signs["articled"]))
         self.states, self.peoples = signs["states"], signs["peoples"]
 
     def place(self, line: Line, i: int, start: int, end: int, earlier: list[Entity]) -> Entity | None:
@@ -70,12 +44,12 @@ class Toponyms:
             rows = self.gazetteer.strict(line.text(i, stop))
             if not rows or (stop - i == 1 and line.lowers[i] in self.bare) or line.words[stop - 1] == ".":
                 continue
-            if stop < end and (line.lowers[stop].startswith(ARTICLED) or line.lowers[stop - 1] in self.dotted):
+            if stop < end and (line.lowers[stop].startswith(self.articled) or line.lowers[stop - 1] in self.dotted):
                 continue
             heard = line.known.get(line.text(i, stop))
             if heard is not None and heard.kind == "place" and not self.persons.titled(line, i, start):
                 return self._listed(line, i, stop, rows)
-            if self._score(line, i, stop, start, end, rows, earlier) >= THRESHOLD:
+            if self.beside.score(line, i, stop, start, end, rows, earlier) >= THRESHOLD:
                 return self._listed(line, i, stop, rows)
         return None
 
@@ -96,13 +70,13 @@ class Toponyms:
         return Entity("place", i, end, name=text, rows=rows) if rows and "." not in text else None
 
     def honoured(self, line: Line, i: int, end: int) -> Entity | None:
-        """"Sheikh Miskin", "Abu Kamal": what reads as a person's title is part of a place's name."""
+        """ "Sheikh Miskin", "Abu Kamal": what reads as a person's title is part of a place's name."""
         stop = self.run(line, i, end)
         if line.lowers[i] not in self.honours or stop - i < 2:
             return None
         text = line.text(i, stop)
         rows = self._spelt(text, line.country) if line.country else self.gazetteer.strict(text)
-        placed = self._before(line, i) in LOCATIVE or line.after(stop) in self.feature_nouns
+        placed = self._before(line, i) in self.locative or line.after(stop) in self.feature_nouns
         if line.after(stop) in self.feature_nouns or (rows and (placed or line.country is not None)):
             return Entity("place", i, stop, name=text, rows=rows)
         return None
@@ -127,7 +101,7 @@ class Toponyms:
         )
 
     def with_feature(self, line: Line, i: int, end: int) -> Entity | None:
-        """"Metcalfe County", "St. Peter's Square", "Hertford Road": a capitalised feature noun makes one name."""
+        """ "Metcalfe County", "St. Peter's Square", "Hertford Road": a capitalised feature noun makes one name."""
         lowers = line.lowers
         for at in range(i + 1, min(end, i + LONGEST_NAME)):
             if lowers[at] not in self.features:
@@ -152,7 +126,7 @@ class Toponyms:
         for stop in range(min(end + 2, line.last), end, -1):
             if line.lowers[stop - 1] in self.feature_nouns and line.words[end].islower():
                 rows = self.gazetteer.strict(line.text(i, stop))
-                if not rows or self.gazetteer.place(rows[0]).source not in ("knowledge", "contested", "user"):
+                if not rows or self.gazetteer.place(rows[0]).source not in KNOWN:
                     continue
                 if self.gazetteer.place(rows[0]).level in ("country", "admin1", "admin2", "settlement"):
                     return None
@@ -162,108 +136,18 @@ class Toponyms:
                 return Entity("place", i, stop, name=line.text(i, stop), rows=rows)
         return None
 
-    def _score(
-        self, line: Line, i: int, stop: int, start: int, end: int, rows: Sequence[int], earlier: list[Entity]
-    ) -> float:
-        weights, lowers = PLACE_WEIGHTS, line.lowers
-        top = self.gazetteer.place(rows[0])
-        score = weights["importance"] * (top.importance - 2.5)
-        wide = top.level in ("country", "admin1") or (
-            top.level in ("region", "natural") and top.source in ("contested", "knowledge")
-        )
-        if wide:
-            score += weights["known country or division"]
-        elif line.country is not None and any(self.gazetteer.place(row).country == line.country for row in rows[:8]):
-            score += weights["country of the report"]
-        before, after = line.before(i), line.after(stop)
-        if before in ("the", "a") and i - 1 > line.first:
-            before = lowers[i - 2]
-            score += 0.0 if wide else weights["article before"]
-        if before in LOCATIVE or (before == "of" and i - 2 >= line.first and lowers[i - 2] == ","):  # "49, of X"
-            score += weights["locative preposition"]
-        elif before in OTHER:
-            score += weights["other preposition"]
-        if before in self.directions:
-            score += weights["direction"]
-        if before == "of" and i - 2 >= line.first and lowers[i - 2] in self.feature_nouns:
-            score += weights["feature noun before"]
-        elif before in self.feature_nouns:
-            score += weights["feature noun before"] / 2
-        if after in self.feature_nouns:
-            score += weights["feature noun after"]
-        if after in (",", "(") and self.wide(line, stop + 1):
-            score += weights["parent after"]
-        if stop - i > 1:
-            score += weights["several words"]
-        if earlier and earlier[-1].kind == "place" and before in ("and", ",", "or"):
-            score += weights["coordinated with a place"]
-        return score + self._against(line, i, stop, start, end, after, top.level, wide)
-
-    def _against(
-        self, line: Line, i: int, stop: int, start: int, end: int, after: str, level: str, wide: bool
-    ) -> float:
-        weights, lowers, words = PLACE_WEIGHTS, line.lowers, line.words
-        score = 0.0
-        if self.persons.titled(line, i, start):
-            score += weights["person before"]
-        dateline = self._dateline(line, i, stop)
-        if (
-            stop < end
-            and words[stop][0].isupper()
-            and not dateline
-            and self.gazetteer.demonym(words[stop]) is None
-            and not line.title
-        ):
-            score += weights["name beside"]
-        if i > start and words[i - 1][0].isupper() and not line.title:
-            score += weights["name beside"]
-        if stop - i > 1:
-            return score
-        if i == line.first:
-            score += weights["dateline"] if dateline else weights["opens the sentence"]
-        if level == "country":
-            return score
-        if self.persons.speaks(after):
-            score += weights["speaks"]
-        if self.persons.speaks(line.before(i)):
-            score += weights["spoken before"]
-        if lowers[i] in self.persons.given and line.before(i) not in LOCATIVE:
-            score += weights["given name"]
-        if self.lexicon.words.get(lowers[i], 0):
-            score += weights["also a common word"]
-        if len(words[i]) < 4 and not (wide and line.before(i) == ","):
-            score += weights["short"]
-        if words[i].isupper() and not line.title and not wide and not dateline:
-            score += weights["all capitals"]
-        return score
-
-    def _dateline(self, line: Line, i: int, stop: int) -> bool:
-        """"BEIJING --", "GEORGETOWN, Ky. (WKYT) -": capitals, then a dash, a bracket or another place's comma."""
-        return (
-            i == line.first
-            and line.words[i].isupper()
-            and (
-                line.after(stop) in ("-", "–", "—", "--", "(", "/", ",")
-                or (stop < line.last and line.words[stop][0].isupper() and not line.words[stop].isupper())
-            )
-        )
-
-    def wide(self, line: Line, i: int) -> bool:
-        """Whether the name that begins at a token is a country's or a division's."""
-        for stop in (i + 2, i + 1):
-            if stop <= line.last and line.is_name(i):
-                rows = self.gazetteer.strict(line.text(i, stop))
-                if rows and self.gazetteer.place(rows[0]).level in ("country", "admin1"):
-                    return True
-        return False
-
     def unlisted(self, line: Line, i: int, end: int, earlier: list[Entity]) -> Entity | None:
         """A name that no index lists, which its neighbours say is a place: "the town of X", "in X, Homs"."""
         lowers = line.lowers
         stop = self.run(line, i, end)
         if line.before(i) in self.lexicon.titles or lowers[i] in self.persons.given or lowers[i] in self.peoples:
             return None
-        if line.words[i].isupper() and len(line.words[i]) > 1 and not line.title and not self._dateline(line, i, stop):
+        if (
+            line.words[i].isupper()
+            and len(line.words[i]) > 1
+            and not line.title
+            and not self.beside.dateline(line, i, stop)
+        ):
             return None
         single = stop - i == 1
         if single and (lowers[i] in self.bare or lowers[i] in self.features or not line.words[i][0].isalpha()):
@@ -284,9 +168,9 @@ class Toponyms:
             return True
         if after in self.feature_nouns or lowers[stop - 1] in self.feature_nouns:
             return not (single and word)
-        if before in LOCATIVE or before in self.directions:
+        if before in self.locative or before in self.directions:
             return not self.persons.speaks(after) and not word
-        if after in (",", "(") and self.wide(line, stop + 1) and not word:
+        if after in (",", "(") and self.beside.wide(line, stop + 1) and not word:
             return True
         listed = len(earlier) > 0 and earlier[-1].kind == "place" and earlier[-1].last >= i - 2
         return listed and before in ("and", ",", "or") and single and not word and not self.persons.speaks(after)
@@ -294,7 +178,7 @@ class Toponyms:
     def run(self, line: Line, i: int, end: int) -> int:
         """The end of the capitalised words from a token on, without joining words."""
         stop = i + 1
-        while stop < end and (line.lowers[stop] not in JOINS or line.words[stop][0].isupper()):
+        while stop < end and (line.lowers[stop] not in self.joins or line.words[stop][0].isupper()):
             if line.words[stop] == "." and line.lowers[stop - 1] not in self.dotted:
                 break
             stop += 1
@@ -303,10 +187,10 @@ class Toponyms:
     def second(self, line: Line, entity: Entity) -> bool:
         """Whether an unknown name is a place of the report's country after all: "bombardment on Telmins", "shell X"."""
         name = entity.name
-        if line.country is None or len(name) < 4 or name.isupper() or name.lower() in self.persons.given:
+        if line.country is None or len(name) < SHORTEST or name.isupper() or name.lower() in self.persons.given:
             return False
         before = line.before(entity.first)
-        signs = before in LOCATIVE or before in OTHER or before in self.triggers or before in (",", "and")
+        signs = before in self.locative or before in self.governing or before in self.triggers or before in (",", "and")
         if not signs and self.gazetteer.demonym(line.words[max(entity.first - 1, 0)]) is None:
             return False
         if self.lexicon.words.get(name.lower(), 0) or name.lower() in self.bare or name.lower() in self.peoples:
