@@ -101,7 +101,7 @@ def shares(reader: Reader, texts: list[Report]) -> dict[str, float]:
         ("vocabulary", reader.namer, "vocabulary"),
         ("names", reader.namer, "names"),
         ("places", reading.Map, "resolve"),
-        ("groups", reader.grouper, "chunks"),
+        ("groups", reader.chunker, "chunks"),
         ("events", reader.finder, "drafts"),
         ("attribution", reader.hearer, "statements"),
         ("claims", reading.Maker, "sentence"),

@@ -141,10 +141,14 @@ class WordingEntry(Entry, frozen=True, kw_only=True):
 
 
 class MeansEntry(Entry, frozen=True, kw_only=True):
-    """A weapon, munition, vehicle or aircraft; ``mention`` is "weapon" or "platform"."""
+    """A weapon, munition, vehicle or aircraft; ``mention`` is "weapon" or "platform".
+
+    ``is_a``: the wider classes that triggers ask for (ordnance, bomb, explosive, aircraft).
+    """
 
     kind: str
     mention: str
+    is_a: list[str] = []
     words: list[str]
     note: str = ""
 
@@ -213,7 +217,7 @@ class EchelonEntry(Entry, frozen=True, kw_only=True):
 
 
 class PlacingEntry(Entry, frozen=True, kw_only=True):
-    """A feature of (event, place) pairs: what each value of it says for the event having taken place there, in log odds.
+    """A feature of (event, place) pairs: what each value says for the event having taken place there, in log odds.
 
     Written by ``benchmarks/train_placing.py``; see ``docs/model-cards/placing.md``. ``why``: what the feature tells.
     """
@@ -224,7 +228,10 @@ class PlacingEntry(Entry, frozen=True, kw_only=True):
 
 
 class Cues(Entry, frozen=True, kw_only=True):
-    """Closed word classes and the cues of modality, outcome, attribution, condition, relation, parties and losses."""
+    """Closed word classes and the cues of modality, outcome, attribution, condition, relation, parties and losses.
+
+    ``grammar``: small sets of words that a sentence's build turns on. ``endings``: how words end, which no list has.
+    """
 
     classes: dict[str, list[str]]
     modality: dict[str, list[str]]
@@ -239,6 +246,8 @@ class Cues(Entry, frozen=True, kw_only=True):
     losses: dict[str, list[str]] = {}
     grounds: dict[str, list[str]] = {}
     levels: dict[str, list[str]] = {}
+    grammar: dict[str, list[str]] = {}
+    endings: dict[str, list[str]] = {}
 
 
 class EvidenceEntry(Entry, frozen=True, kw_only=True):

@@ -81,12 +81,12 @@ class AskedWork(Work):
         if index not in self.scenes:
             first, last = self.tokens.sentences[index]
             classes, entity_at, _, vocabulary = self.named.heard[index]
-            grouper, tokens = self.reader.grouper, self.tokens
+            chunker, tokens = self.reader.chunker, self.tokens
 
             def describe(start: int, end: int) -> Group:
-                return grouper.describe(tokens, classes, first, start, end, entity_at)
+                return chunker.describer.group(tokens, classes, first, start, end, entity_at)
 
-            chunks = grouper.chunks(tokens, classes, first, entity_at)
+            chunks = chunker.chunks(tokens, classes, first, entity_at)
             span = Span(tokens.starts[first], tokens.ends[last - 1])
             self.scenes[index] = Scene(first, span, chunks, vocabulary, describe)
         return self.scenes[index]

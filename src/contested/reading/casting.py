@@ -9,7 +9,8 @@ import msgspec
 from contested.model import Actor, ActorRole
 from contested.ontology import ARMED_KINDS
 from contested.reading.actors import Cast, distinct
-from contested.reading.events import ACTS, Draft
+from contested.reading.events import Draft
+from contested.reading.fillers import ACTS
 from contested.reading.groups import Group
 from contested.reading.lexicon import Lexicon
 from contested.reading.quoting import Quoter

@@ -21,7 +21,7 @@ from contested.knowledge.tables import Knowledge
 from contested.reading import lexicon as lx
 from contested.reading.tokens import tokenise
 
-FORMAT = 1
+FORMAT = 2
 AUXILIARIES = {
     "be": ("be", "is", "are", "was", "were", "been", "being", "am"),
     "have": ("have", "has", "had", "having"),
@@ -119,7 +119,7 @@ def open_lexicon(dirs: Sequence[Path] = ()) -> lx.Lexicon:
 
 
 def known_places(dirs: Sequence[Path] = ()) -> dict[str, Any]:
-    """What `Gazetteer.open` needs to know of the knowledge files: their state, and how to get their places and roads."""
+    """What `Gazetteer.open` needs to know of the knowledge files: their state, and how to get places and roads."""
 
     def known() -> tuple[Sequence[PlaceEntry], Sequence[RoadEntry]]:
         knowledge = load(dirs)
@@ -159,6 +159,7 @@ def compile_lexicon(knowledge: Knowledge) -> lx.Lexicon:
         actors=actors,
         wordings=wordings,
         means=means,
+        means_classes=_means_classes(knowledge),
         refine={kind: row.to for row in knowledge.refinements for kind in row.means},
         roles=tuple(
             lx.Refinement(tuple(row.types), tuple(row.agent), tuple(row.patient), row.to)
@@ -188,10 +189,27 @@ def compile_lexicon(knowledge: Knowledge) -> lx.Lexicon:
             )
             for conflict in knowledge.conflicts
         ),
-        words=english.words(),
+        spelled=_spelled(english.words()),
         placing={row.feature: row.weights for row in knowledge.placing},
         evidence={row.feature: row.weight for row in knowledge.evidence},
     )
+
+
+def _means_classes(knowledge: Knowledge) -> dict[str, frozenset[str]]:
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for entry in knowledge.means:
+        for name in entry.is_a:
+            kinds[name].add(entry.kind)
+    return {name: frozenset(found) for name, found in kinds.items()}
+
+
+def _spelled(words: dict[str, int]) -> dict[str, str]:
+    """Words by their bits, those that no white space parts; a form of two words is looked up by neither."""
+    forms: dict[str, list[str]] = defaultdict(list)
+    for word, bits in words.items():
+        if word.split() == [word]:
+            forms[str(bits)].append(word)
+    return {bits: " ".join(found) for bits, found in forms.items()}
 
 
 def _capitals() -> dict[str, str]:

@@ -60,7 +60,7 @@ class Head(msgspec.Struct, frozen=True):
 
 
 class Refinement(msgspec.Struct, frozen=True):
-    """A claim of one of ``types`` with such an agent and patient is of type ``to``; see `knowledge.schema.RefineEntry`."""
+    """A claim of one of ``types`` with such an agent and patient is of type ``to``: `knowledge.schema.RefineEntry`."""
 
     types: tuple[str, ...]
     agent: tuple[str, ...]
@@ -115,7 +115,11 @@ class ConflictInfo(msgspec.Struct, frozen=True):
 
 
 class Lexicon(msgspec.Struct, frozen=True, dict=True):
-    """All tables that reading looks words up in."""
+    """All tables that reading looks words up in.
+
+    ``means_classes``: wider class ("ordnance") to kinds of means. ``spelled``: the bits of what a form can be, as a
+    figure, to all such forms in one string: thus a dictionary of 75,000 forms is decoded in a third of the time.
+    """
 
     digest: str
     frames: dict[str, Frame]
@@ -128,6 +132,7 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True):
     actors: tuple[ActorInfo, ...]
     wordings: tuple[WordingInfo, ...]
     means: tuple[tuple[str, str, str], ...]
+    means_classes: dict[str, frozenset[str]]
     refine: dict[str, str]
     roles: tuple[Refinement, ...]
     capitals: dict[str, str]
@@ -140,9 +145,17 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True):
     organisations: dict[str, str]
     signs: dict[str, frozenset[str]]
     conflicts: tuple[ConflictInfo, ...]
-    words: dict[str, int]
+    spelled: dict[str, str]
     placing: dict[str, dict[str, float]] = {}
     evidence: dict[str, float] = {}
+
+    @cached_property
+    def words(self) -> Mapping[str, int]:
+        """English word forms -> the bits of what each can be."""
+        found: dict[str, int] = {}
+        for bits, forms in self.spelled.items():
+            found.update(dict.fromkeys(forms.split(), int(bits)))
+        return found
 
     @cached_property
     def cue_sets(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
@@ -162,6 +175,16 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True):
         return frozenset(
             form for form, heads in self.heads.items() for head in heads if head.type in kinds and not head.before
         )
+
+    @cached_property
+    def transitive(self) -> Mapping[str, bool]:
+        """Lemmas that are an event by themselves -> whether they need an object in every such sense."""
+        found: dict[str, bool] = {}
+        for lemma, senses in self.verbs.items():
+            alone = [self.triggers[sense.trigger] for sense in senses if sense.trigger is not None and not sense.rest]
+            if alone:
+                found[lemma] = not any(self.frames[trigger.frame].intransitive for trigger in alone)
+        return found
 
     @cached_property
     def states(self) -> Mapping[tuple[str, str], tuple[int, ...]]:

@@ -6,8 +6,9 @@ or "" for nothing that changes what the verb says.
 
 from __future__ import annotations
 
-from contested.reading.clauses import Clauses, VerbGroup
+from contested.reading.clauses import Clauses
 from contested.reading.lexicon import Lexicon
+from contested.reading.verbs import VerbGroup
 
 CONTENT = frozenset("vspdnge")  # classes of verb forms that may be a phase verb
 BESIDE = frozenset("VYJX")  # chunks between an infinitive and what governs it

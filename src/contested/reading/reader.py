@@ -14,13 +14,14 @@ from contested.model import AnyMention, Claim, Reading, Report, Sentence, Span, 
 from contested.ontology import MAIN_ORDER, table
 from contested.reading.actors import Cast
 from contested.reading.attribution import Hearer
+from contested.reading.chunks import Chunker
 from contested.reading.claims import Maker, Rules
 from contested.reading.classes import Classifier
 from contested.reading.clauses import Clauses
 from contested.reading.counts import find_counts
 from contested.reading.entities import Entity
-from contested.reading.events import ACTS, Finder
-from contested.reading.groups import Grouper
+from contested.reading.events import Finder
+from contested.reading.fillers import ACTS
 from contested.reading.language import unread
 from contested.reading.lexicon import Lexicon
 from contested.reading.mentions import Scribe
@@ -49,7 +50,7 @@ class Reader:
 
     def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
         self.lexicon, self.gazetteer = lexicon, gazetteer
-        self.classifier, self.namer, self.grouper = Classifier(lexicon), Namer(lexicon, gazetteer), Grouper(lexicon)
+        self.classifier, self.namer, self.chunker = Classifier(lexicon), Namer(lexicon, gazetteer), Chunker(lexicon)
         self.finder, self.hearer, self.rules = Finder(lexicon), Hearer(lexicon), Rules(lexicon)
         self.war, self.words, self.nouns = War(lexicon), Words(lexicon), Nouns(lexicon)
         self.function_words = frozenset(word for word, kind in lexicon.closed.items() if kind in FUNCTION_CLASSES)
@@ -155,7 +156,7 @@ class Work:
             return
         classes, entity_at, _, vocabulary = self.named.heard[index]
         self._mark_actors(entity_at)
-        chunks = reader.grouper.chunks(tokens, classes, first, entity_at)
+        chunks = reader.chunker.chunks(tokens, classes, first, entity_at)
         clauses = Clauses(tokens, classes, first, chunks, reader.lexicon, entity_at)
         drafts = reader.finder.drafts(clauses, war)
         if not drafts:

@@ -10,10 +10,11 @@ from collections.abc import Mapping, Set
 from typing import NamedTuple, cast
 
 from contested.model import Modality, Outcome, Polarity
-from contested.reading.clauses import Clauses, VerbGroup
+from contested.reading.clauses import Clauses
 from contested.reading.events import Draft
 from contested.reading.lexicon import Lexicon
 from contested.reading.phases import Phases
+from contested.reading.verbs import VerbGroup
 
 NONE = frozenset(("no", "neither", "none", "nobody", "nor", "not"))
 HEDGES = frozenset(("planned", "predicted", "possible", "reported"))  # phases that are modalities

@@ -8,22 +8,32 @@ character. ``text[starts[i]:ends[i]]`` is ``words[i]``.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from contested.reading.timetables import table
+
 TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*"  # U.S.  p.m.  U.S.-led
-    r"|\d+(?:[.,:/-]\d+)*[^\W\d_]{0,3}(?![^\W_])(?:[-–](?:[^\W\d_]+)(?:-[^\W\d_]+)*)?"  # 1,500  9th  2017-05-27  50-year-old
+    r"[A-Za-z]{2,}(?=[ ,])"  # what most tokens are, found without trying what follows
+    r"|(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*"  # U.S.  p.m.  U.S.-led
+    r"|\d+(?:[.,:/-]\d+)*[^\W\d_]{0,3}(?![^\W_])"  # 1,500  9th  2017-05-27
+    r"(?:[-–](?:[^\W\d_]+)(?:-[^\W\d_]+)*)?"  # 50-year-old
     r"|['’]s\b"
     r"|[^\W_]+(?:[-'’ʼ`](?!s\b)[^\W_]+)*"
     r"|\.{2,}|[-–—]{2,}|[^\w\s]|_+"
 )
 
-ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof gen col lt maj capt sgt cpl brig adm cmdr gov sen rep rev hon st mt ft no nos vs etc inc ltd co
-    corp jr sr jan feb mar apr jun jul aug sep sept oct nov dec approx dept est fig al ca cf e.g i.e eg ie op pt pvt
-    spc supt pres amb min dep asst univ km sq""".split()
-)
+NEW_LINE = re.compile(r"\n")
+
+_SENTENCES = table("sentences.toml")
+ABBREVIATIONS: frozenset[str] = frozenset(_SENTENCES["abbreviations"])
+STARTERS: frozenset[str] = frozenset(_SENTENCES["openers"])
 LONGEST = 160  # tokens, after which a sentence ends at the next mark
+HEADING = 80  # characters, up to which a line that ends in a colon is one
+STOPS = frozenset(".!?…")
+MARKS = frozenset(",;:)")
+BULLETS = frozenset("-*•")
 CLOSERS = frozenset("\"'”’»)]")
 OPENERS = frozenset("\"'“‘«([")
 
@@ -41,77 +51,68 @@ class Tokens(NamedTuple):
 
 def tokenise(text: str) -> Tokens:
     """Split a report into tokens and sentences; linear in the length of the text."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in TOKEN.finditer(text):
-        words.append(match[0])
-        starts.append(match.start())
-        ends.append(match.end())
+    spans = [match.span() for match in TOKEN.finditer(text)]
+    words = [text[start:end] for start, end in spans]
     lowers = [word.lower() for word in words]
-    return Tokens(text, words, lowers, starts, ends, split(text, words, lowers, starts, ends))
+    tokens = Tokens(text, words, lowers, [start for start, _ in spans], [end for _, end in spans], [])
+    tokens.sentences.extend(_sentences(tokens))
+    return tokens
 
 
-def split(text: str, words: list[str], lowers: list[str], starts: list[int], ends: list[int]) -> list[tuple[int, int]]:
+def _sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Token ranges of sentences: at full stops that end one, at blank lines, and at lines that are a heading."""
-    bounds: list[tuple[int, int]] = []
-    first, last = 0, len(words)
-    i = 0
+    words, breaks = tokens.words, _before_breaks(tokens)
+    first = i = 0
+    last = len(words)
     while i < last:
-        word = words[i]
-        after = i + 1
-        if word in ".!?…" or word == "..." or (word[-1] == "." and len(word) > 2):
-            while after < last and words[after] in CLOSERS and starts[after] == ends[after - 1]:
+        word, after = words[i], i + 1
+        ends = False
+        if word[-1] in STOPS and len(word) != 2:
+            while after < last and words[after] in CLOSERS and tokens.starts[after] == tokens.ends[after - 1]:
                 after += 1
-            if after == last or ends_sentence(text, words, lowers, starts, ends, i, after):
-                bounds.append((first, after))
-                first = i = after
-                continue
-        if after - first >= LONGEST and (words[i] in ",;:)" or after - first >= 2 * LONGEST):
-            bounds.append((first, after))  # so that what looks at pairs of words stays linear in the text
-            first = i = after
-            continue
-        if after < last and breaks_line(text, ends[i], starts[after], starts[first], words[after]):
-            bounds.append((first, after))
+            ends = after == last or _stops(tokens, i, after)
+        if ends or after - first >= LONGEST:
+            # A sentence without end is cut, so that what looks at pairs of words stays linear in the text.
+            ends = ends or word in MARKS or after - first >= 2 * LONGEST
+        if not ends and after - 1 in breaks and after < last:
+            ends = _breaks_line(tokens, i, after, first)
+        if ends:
+            yield first, after
             first = after
         i = after
     if first < last:
-        bounds.append((first, last))
-    return bounds
+        yield first, last
 
 
-def ends_sentence(
-    text: str, words: list[str], lowers: list[str], starts: list[int], ends: list[int], stop: int, after: int
-) -> bool:
+def _before_breaks(tokens: Tokens) -> set[int]:
+    """The tokens right before a new line."""
+    return {bisect_right(tokens.starts, found.start()) - 1 for found in NEW_LINE.finditer(tokens.text)}
+
+
+def _stops(tokens: Tokens, stop: int, after: int) -> bool:
     """Whether the stop at a token ends its sentence; ``after`` is the first token behind it and its closing marks."""
-    following = words[after]
-    if starts[after] == ends[after - 1] and following[0] not in OPENERS:
+    word, following = tokens.words[stop], tokens.words[after]
+    if tokens.starts[after] == tokens.ends[after - 1] and following[0] not in OPENERS:
         return False
-    if words[stop] in ("!", "?"):
-        return not following[0].islower()
-    if words[stop] == "." and stop and starts[stop] == ends[stop - 1]:
-        before = words[stop - 1]
-        if lowers[stop - 1] in ABBREVIATIONS and not (lowers[stop - 1] == "no" and following[0].isupper()):
-            return False
-        if len(before) == 1 and before.isalpha() and before.isupper():  # an initial
-            return False
-    if len(words[stop]) > 3 and words[stop][-1] == "." and words[stop][0].isalpha():  # U.S. Army
-        return (
-            following in ("The", "A", "In", "It", "He", "She", "They", "On", "At", "But", "This")
-            or following[0] in OPENERS
-        )
-    first = following[0]
-    return not first.islower()
+    touches = word == "." and stop > 0 and tokens.starts[stop] == tokens.ends[stop - 1]
+    if touches and _abbreviates(tokens, stop - 1, following):
+        return False
+    if len(word) > 3 and word[-1] == "." and word[0].isalpha():  # U.S. Army
+        return following in STARTERS or following[0] in OPENERS
+    return not following[0].islower()
 
 
-def breaks_line(text: str, end: int, start: int, sentence_start: int, following: str) -> bool:
-    """Whether the white space between two tokens ends a sentence that has no full stop: a heading or a list item."""
-    if start - end < 1:
-        return False
-    gap = text[end:start]
-    newlines = gap.count("\n")
-    if newlines == 0:
-        return False
-    if newlines > 1:
+def _abbreviates(tokens: Tokens, i: int, following: str) -> bool:
+    """Whether the stop behind a token is that of an abbreviation or an initial: "Gen.", "No. 5", "J."."""
+    word, lower = tokens.words[i], tokens.lowers[i]
+    if lower in ABBREVIATIONS:
+        return lower != "no" or not following[0].isupper()
+    return len(word) == 1 and word.isalpha() and word.isupper()
+
+
+def _breaks_line(tokens: Tokens, i: int, after: int, first: int) -> bool:
+    """Whether the new line behind a token ends a sentence that has no full stop: a heading or a list item."""
+    text, end = tokens.text, tokens.ends[i]
+    if text.count("\n", end, tokens.starts[after]) > 1 or tokens.words[after] in BULLETS:
         return True
-    return following in "-*•" or (text[end - 1] == ":" and end - sentence_start < 80)
+    return text[end - 1] == ":" and end - tokens.starts[first] < HEADING

@@ -1,0 +1,92 @@
+"""What a noun group can be for a frame or a need: an actor, people, a place, a piece of ordnance."""
+
+from __future__ import annotations
+
+from contested.reading.groups import Group
+from contested.reading.lexicon import Lexicon
+from contested.reading.phrases import Phrases
+
+ACTS = 1  # an entity's value: a place that can stand for its government
+FOUGHT = frozenset(("subject", "by", "with", "between", "against"))  # slots in which a country is who acts or is fought
+PEOPLED = frozenset(("subject", "object", "by", "of"))  # slots in which an unknown name may be a person
+PLAIN = {  # what is asked for -> the types of group that are that whatever else they are
+    "people": frozenset(("people", "number", "name")),
+    "human": frozenset(("people", "name", "pronoun")),
+    "place": frozenset(("place", "area")),
+    "site": frozenset(("site", "road")),
+}
+
+
+class Fillers:
+    """Tells whether groups are of the types that frames and needs ask for."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.heads = lexicon.heads
+        self.means = [row[0] for row in lexicon.means]
+        self.classes = lexicon.means_classes
+
+    def is_type(self, group: Group, kind: str, war: bool = True) -> bool:
+        """Whether a group can fill what a frame or a need asks for; ``war``: the text speaks of armed force."""
+        if kind == "actor":
+            return self.is_actor(group, war)
+        if kind in PLAIN:
+            return group.type in PLAIN[kind] or (kind in ("people", "human") and self._is_human(group, kind, war))
+        if kind == "town":
+            part = group.part.kind if group.part is not None else ""
+            return group.type == "place" and "settlement" in (group.kind, part)
+        if kind == "captive":
+            return group.type == "people" and group.kind == "captives"
+        if kind in self.classes:
+            entity = group.entity
+            return entity is not None and entity.kind == "means" and self.means[entity.value] in self.classes[kind]
+        return group.type == kind
+
+    def is_actor(self, group: Group, war: bool = True) -> bool:
+        """Whether a group can act. In a text about war a mere "group" can, and so can whoever a pronoun means."""
+        if group.type == "actor":
+            identified = not group.weak or group.entity is not None or group.nation is not None
+            return identified or (war and group.kind != "platform")
+        if group.type == "place":
+            return is_country(group)
+        if group.type == "pronoun":
+            return war
+        return group.type == "people" and group.kind == "nationality"
+
+    def _is_human(self, group: Group, kind: str, war: bool) -> bool:
+        if group.type == "pronoun":
+            return war and kind == "people"
+        return group.type == "actor" and group.weak
+
+    def fits(self, group: Group, kind: str, slot: str) -> bool:
+        """Whether a group can have the role that a frame gives to fillers of a type in a slot."""
+        if kind == "actor" and group.type == "place":
+            # A country acts as a subject ("Russia bombed"), and is fought ("war with Iran"); else it is a place.
+            return slot in FOUGHT and is_country(group)
+        if kind == "people" and group.type == "name" and slot not in PEOPLED:
+            return False
+        return self.is_type(group, kind)
+
+    def owner(self, clauses: Phrases, group: Group) -> Group | None:
+        """Whose a weapon, a platform or an attack is: "Hezbollah rockets", "an American drone strike"."""
+        for at in range(group.head, group.whole[0] - 1, -1):
+            entity = clauses.entity_at.get(at)
+            if entity is not None and entity.kind in ("actor", "nationality"):
+                owner = Group(entity.first, entity.last, at, "actor", "state_forces")
+                owner.entity, owner.nation = (entity, None) if entity.kind == "actor" else (None, entity)
+                owner.weak = entity.kind == "nationality"
+                return owner
+            if at < group.head:
+                kind = self.owner_kind(clauses.tokens.lowers[at])
+                if kind is not None:
+                    return Group(at, at + 1, at, "actor", kind)
+        return None
+
+    def owner_kind(self, word: str) -> str | None:
+        """The kind of actor that a common noun is by itself: "rebel" in "rebel rockets"."""
+        heads = self.heads.get(word, ())
+        return next((head.kind for head in heads if head.type == "actor" and not head.weak and not head.before), None)
+
+
+def is_country(group: Group) -> bool:
+    """Whether a place can act: a country, or a capital that stands for one ("Moscow denied")."""
+    return group.kind == "place" and group.entity is not None and group.entity.value == ACTS

@@ -1,0 +1,137 @@
+"""Which senses of a verb the words around it allow: "take X", "take control of X", "drive X out"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from contested.reading.chunks import Chunk
+from contested.reading.clauses import Clauses
+from contested.reading.lexicon import Lexicon, Verb
+from contested.reading.verbs import VerbGroup
+
+SKIPPED_IN_PHRASE = frozenset("DJV'#")
+MOST_SKIPPED = 4  # tokens between two words of a phrase
+LINKING = frozenset(("of", "at", "on", "against", "to", "with"))  # may follow a noun that has become the subject
+NONE = -1
+
+
+class Sense(NamedTuple):
+    """A verb's sense in a sentence: the token behind its words, the chunk where its objects begin, and the chunk of an
+    object that stands between the verb and its words ("drive the rebels out"), or -1."""
+
+    verb: Verb
+    end: int
+    start: int
+    between: int = NONE
+
+
+class Senses:
+    """Finds the senses of a sentence's verbs, each verb's once."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.verbs = lexicon.verbs
+        self.openers = {
+            lemma: frozenset(form for sense in senses if sense.rest for form in _plurals(sense.rest[0]))
+            for lemma, senses in lexicon.verbs.items()
+        }
+
+    def of(self, clauses: Clauses, verb: VerbGroup) -> list[Sense]:
+        """The senses whose words all follow, those of most words first."""
+        known = clauses.senses.get(verb.index)
+        if known is None:
+            known = clauses.senses[verb.index] = self._find(clauses, verb)
+        return known
+
+    def _find(self, clauses: Clauses, verb: VerbGroup) -> list[Sense]:
+        found: list[Sense] = []
+        for lemma in verb.lemmas:
+            senses = self.verbs.get(lemma, ())
+            phrasal = bool(senses) and not self.openers[lemma].isdisjoint(clauses.words)
+            for each in senses:
+                if not each.rest:
+                    found.append(Sense(each, verb.head + 1, verb.index + 1))
+                elif phrasal:
+                    self._add(found, clauses, verb, each, each.rest)
+        if verb.passive:
+            word = clauses.tokens.lowers[verb.head]
+            for each in self.verbs.get("be", ()):
+                if each.rest and each.rest[0] == word:  # "be besieged"
+                    self._add(found, clauses, verb, each, each.rest[1:])
+        if len(found) > 1:
+            found.sort(key=lambda sense: -len(sense.verb.rest))
+        return found
+
+    def _add(self, found: list[Sense], clauses: Clauses, verb: VerbGroup, each: Verb, rest: tuple[str, ...]) -> None:
+        if rest and clauses.words.isdisjoint(_plurals(rest[0])):
+            return
+        match = _follow(clauses, verb, rest)
+        if match is not None:
+            found.append(Sense(each, *match))
+
+
+def _follow(clauses: Clauses, verb: VerbGroup, rest: tuple[str, ...]) -> tuple[int, int, int] | None:
+    """Match the words after a verb: directly, or after its object ("drive the rebels out")."""
+    chunks = clauses.chunks
+    end = _match(clauses, verb.head + 1, rest)
+    if end is not None:
+        return end, _chunk_from(chunks, end, verb.index), NONE
+    between = clauses.objects(verb.index + 1)
+    if between:
+        end = _match(clauses, chunks[between[-1]].last, rest)
+        if end is not None:
+            return end, _chunk_from(chunks, end, between[-1]), between[0]
+    if (verb.passive or clauses.reduced(verb.index)) and _is_passive_phrase(clauses, verb, rest):
+        return verb.head + 1, verb.index + 1, NONE
+    return None
+
+
+def _is_passive_phrase(clauses: Clauses, verb: VerbGroup, rest: tuple[str, ...]) -> bool:
+    """ "hostages were freed", "a grenade was thrown": the noun of the phrase is the passive's subject."""
+    if len(rest) > 1 and rest[1] not in LINKING:
+        return False
+    lowers = clauses.tokens.lowers
+    return any(rest[0] in singulars(lowers[clauses.group(k).head]) for k in clauses.subjects(verb.index))
+
+
+def _match(clauses: Clauses, at: int, rest: Sequence[str]) -> int | None:
+    """The token behind a phrase whose words stand from a token on, with determiners and the like between."""
+    lowers, classes, first = clauses.tokens.lowers, clauses.classes, clauses.first
+    last = first + len(classes)
+    for word in rest:
+        skipped = 0
+        while at < last and lowers[at] != word and word not in singulars(lowers[at]):
+            if classes[at - first] not in SKIPPED_IN_PHRASE or skipped == MOST_SKIPPED:
+                return None
+            at += 1
+            skipped += 1
+        if at >= last:
+            return None
+        at += 1
+    return at
+
+
+def singulars(word: str) -> tuple[str, ...]:
+    """What a noun's singular can be, the word itself first."""
+    if not word.endswith("s"):
+        return (word, word[:-2] + "an") if word.endswith("men") else (word,)
+    if word.endswith("ies"):
+        return word, word[:-3] + "y"
+    if word.endswith("ves"):
+        return word, word[:-1], word[:-3] + "fe", word[:-3] + "f"
+    return (word, word[:-1], word[:-2]) if word.endswith("es") else (word, word[:-1])
+
+
+def _plurals(word: str) -> tuple[str, ...]:
+    """A word and what its plural can be: all words of which it is among the `singulars`."""
+    found = (word, f"{word}s", f"{word}es")
+    if word.endswith("man"):
+        return *found, f"{word[:-2]}en"
+    return (*found, f"{word[:-1]}ies", f"{word[:-1]}ves", f"{word[:-2]}ves") if word[-1] in "yef" else found
+
+
+def _chunk_from(chunks: Sequence[Chunk], token: int, at: int) -> int:
+    """The first chunk, from ``at`` on, that begins at or after a token."""
+    while at < len(chunks) and chunks[at].first < token:
+        at += 1
+    return at
