@@ -15,6 +15,8 @@ import pytest
 
 from contested import model, ontology
 from contested.cli.main import cli
+from contested.knowledge.load import load
+from contested.knowledge.tables import TABLES
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -192,16 +194,33 @@ def test_the_python_of_a_page_runs(page: Path) -> None:
             exec(compile(block, str(page), "exec"), {})
 
 
-def test_the_war_in_two_files_is_read(tmp_path: Path) -> None:
+def test_the_war_in_a_few_files_is_read(tmp_path: Path) -> None:
     for kind, block in BLOCK.findall((ROOT / "docs" / "knowledge.md").read_text()):
         if kind == "toml":
             path = tmp_path / block.partition("\n")[0].removeprefix("# ")
             path.parent.mkdir(exist_ok=True)
-            path.write_text(block)
-    given = "The Harbour Militia captured Reykjavik from the Atlantean Royal Guard.\n"
+            path.write_text(block, encoding="utf-8")
+    given = "The Harbour Militia captured Lyonesse airbase from the Atlantean Royal Guard.\n"
     out = run(["read", "-", "--to", "claims", "--date", "2021-08-05", "--knowledge", str(tmp_path)], given)
     claim: dict[str, Any] = msgspec.json.decode(out.splitlines()[0])
-    assert [(actor["id"], actor["side"]) for actor in claim["actors"]] == [
-        ("harbour-militia", "league"),
-        ("royal-guard", "crown"),
-    ]
+    sides = [(actor["id"], actor["side"]) for actor in claim["actors"]]
+    assert sides == [("harbour-militia", "league"), ("royal-guard", "crown")]
+    assert claim["places"][0]["lat"] == 64.15
+
+
+def test_the_page_on_knowledge_has_every_war_with_its_sides() -> None:
+    lines = (
+        f"| {war.name} | {', '.join(war.countries)} | {', '.join(f'`{side.id}`' for side in war.side)} |"
+        for war in load([]).conflicts
+    )
+    page = (ROOT / "docs" / "knowledge.md").read_text()
+    assert [line for line in lines if line not in page] == []
+
+
+@pytest.mark.parametrize("table", ["conflicts", "actors", "places", "roads", "wording", "means"])
+def test_the_page_on_knowledge_has_every_field(table: str) -> None:
+    page = (ROOT / "docs" / "knowledge.md").read_text()
+    row = next(each for each in TABLES if each.field == table)
+    rows = re.findall(rf"^\| (?:{row.header or 'conflict'}|any) \| (.+?) \|", page, re.MULTILINE)
+    named = {field for cell in rows for field in CODE.findall(cell)}
+    assert set(row.row.__struct_encode_fields__) <= named

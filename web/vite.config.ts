@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { defineConfig, type Plugin } from "vite";
 
 const WORKER = "node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs";
@@ -32,14 +32,25 @@ function classicScript(): Plugin {
   };
 }
 
-/** The licences of what goes into the page, beside it. */
+/** A package's licence: its file of that name, else what its README says of it. */
+function licence(name: string): string {
+  const folder = `node_modules/${name}`;
+  const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+  const text = file ? readFileSync(`${folder}/${file}`, "utf8") : readFileSync(`${folder}/README.md`, "utf8").split(/^#+ Licen[cs]e/im)[1];
+  if (!text) throw new Error(`${name} says nothing of its licence`);
+  return text.trim();
+}
+
+/** The licences of what goes into the page, beside it. The map library's file holds its own dependencies too. */
 function licences(): Plugin {
-  const parts = ["maplibre-gl/LICENSE.txt", "topojson-client/LICENSE", "world-atlas/LICENSE", "@fontsource-variable/newsreader/LICENSE", "@fontsource-variable/libre-franklin/LICENSE"];
+  const map = JSON.parse(readFileSync("node_modules/maplibre-gl/package.json", "utf8")) as { dependencies: Record<string, string> };
+  const within = Object.keys(map.dependencies).filter((name) => !name.startsWith("@types/"));
+  const parts = ["maplibre-gl", ...within, "topojson-client", "world-atlas", "@fontsource-variable/newsreader", "@fontsource-variable/libre-franklin"];
   const rule = "=".repeat(80);
   return {
     name: "licences",
     generateBundle() {
-      const source = parts.map((part) => `${rule}\n${part.slice(0, part.lastIndexOf("/"))}\n${rule}\n${readFileSync(`node_modules/${part}`, "utf8").trim()}\n`).join("\n");
+      const source = parts.map((name) => `${rule}\n${name}\n${rule}\n${licence(name)}\n`).join("\n");
       this.emitFile({ type: "asset", fileName: "assets/licences.txt", source });
     },
   };
