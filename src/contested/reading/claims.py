@@ -270,10 +270,10 @@ class Maker:
         counts: tuple[Count, ...],
         split: str,
     ) -> Claim:
-        type, trigger, evidence = account.type, account.trigger, self.rules.evidence
+        type, trigger = account.type, account.trigger
         agent = next((actor for actor in actors if actor.role == "agent"), None)
         patient = next((actor.kind for actor in actors if actor.role == "patient"), None)
-        why = evidence.why(actors, places, account.when, account.modality, account.noun)
+        why, confidence = self.rules.evidence.weigh(actors, places, account.when, account.modality, account.noun)
         return Claim(
             id=claim_id(self.report, trigger, type, split), main=False, scope=account.scope, report=self.report,
             sentence=scene.span, quote=account.quote, type=type,
@@ -282,7 +282,7 @@ class Maker:
             trigger=trigger, actors=actors, places=places, time=account.when, counts=counts, caused_by=None,
             means=account.means, echelon=account.echelon, polarity=account.status.polarity, outcome=account.outcome,
             modality=account.modality, condition=account.condition, attribution=account.attribution,
-            wording=account.wording, confidence=evidence.confidence(why), why=why, reader=self.reader,
+            wording=account.wording, confidence=confidence, why=why, reader=self.reader,
         )  # fmt: skip
 
     def _state_kind(self, agent: Actor | None, places: Sequence[Place]) -> str | None:

@@ -66,7 +66,7 @@ class Dater:
         """Whether the sentence says that it sums up: "so far", "to date"."""
         lowers, words = scene.clauses.tokens.lowers, scene.clauses.words
         for cue in self._totals:
-            if cue[0] in words:
+            if words.issuperset(cue):
                 starts = range(scene.first, scene.last - len(cue) + 1)
                 if any(lowers[i : i + len(cue)] == cue for i in starts):
                     return True

@@ -1,0 +1,40 @@
+"""Who says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from contested.model import Claim, Report
+from contested.reading import Reader, open_reader
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return open_reader()
+
+
+def claims(reader: Reader, text: str) -> list[Claim]:
+    return list(reader.read(Report(id="x", text=text, date="2017-05-27", country="SY")).claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "modality", "speakers"),
+    [
+        ("According to activists, jets bombed Idlib.", "reported", [("activists", "unnamed")]),
+        ("It was reported that the army captured Maskanah.", "reported", [("unnamed", "unnamed")]),
+        (
+            "Jets bombed Idlib, the Syrian Observatory for Human Rights said.",
+            "reported",
+            [("Syrian Observatory for Human Rights", "named")],
+        ),
+        ("Rebels will attack Idlib, the commander said.", "predicted", [("commander", "unnamed")]),
+        ("The ministry denied that its forces had shelled Idlib.", "denied", [("ministry", "party")]),
+        ("Jets bombed Idlib.", "asserted", []),
+    ],
+)
+def test_what_is_said_is_its_speakers(
+    reader: Reader, text: str, modality: str, speakers: list[tuple[str, str]]
+) -> None:
+    claim = claims(reader, text)[0]
+    assert claim.modality == modality
+    assert [(each.source, each.kind) for each in claim.attribution] == speakers

@@ -1,0 +1,50 @@
+"""Where, by which relation."""
+
+from __future__ import annotations
+
+import pytest
+
+from contested.model import Claim, Report
+from contested.reading import Reader, open_reader
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return open_reader()
+
+
+def claims(reader: Reader, text: str) -> list[Claim]:
+    return list(reader.read(Report(id="x", text=text, date="2017-05-27", country="SY")).claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("The army captured Maskanah.", [("at", "in", "whole", "Maskanah")]),
+        ("Rebels withdrew from Maskanah.", [("from", "in", "whole", "Maskanah")]),
+        ("The army is advancing towards Maskanah.", [("toward", "in", "whole", "Maskanah")]),
+        ("Rebels were killed at the western edge of Maskanah.", [("at", "edge_of", "part", "Maskanah")]),
+        ("The army took villages in the eastern countryside of Aleppo.", [("at", "part_of", "part", "Aleppo")]),
+        ("Rebels tried to storm the airbase near Maskanah.", [("at", "near", "whole", "Maskanah")]),
+    ],
+)
+def test_a_place_has_the_relation_that_its_words_say(
+    reader: Reader, text: str, places: list[tuple[str, str, str, str]]
+) -> None:
+    claim = claims(reader, text)[0]
+    assert [(each.role, each.relation, each.extent, each.name) for each in claim.places] == places
+
+
+def test_a_part_of_a_place_is_an_area_beside_its_middle(reader: Reader) -> None:
+    (whole,) = claims(reader, "The army captured Aleppo.")
+    (east,) = claims(reader, "The army took villages in the eastern countryside of Aleppo.")
+    assert whole.places[0].lon is not None
+    assert east.places[0].lon is not None
+    assert east.places[0].lon > whole.places[0].lon
+    assert east.places[0].geometry is not None
+
+
+def test_the_city_is_the_place_last_named_and_names_nothing(reader: Reader) -> None:
+    attack, capture = claims(reader, "ISIS attacked Palmyra. The group captured the city.")
+    assert capture.places[0].id == attack.places[0].id
+    assert capture.places[0].mention is None

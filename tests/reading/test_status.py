@@ -1,0 +1,47 @@
+"""How a claim is meant: affirmed or not, asserted or hedged, and how it turned out."""
+
+from __future__ import annotations
+
+import pytest
+
+from contested.model import Claim, Report
+from contested.reading import Reader, open_reader
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return open_reader()
+
+
+def claims(reader: Reader, text: str) -> list[Claim]:
+    return list(reader.read(Report(id="x", text=text, date="2017-05-27", country="SY")).claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "status"),
+    [
+        ("The army failed to capture Maskanah.", "capture", ("affirmed", "asserted", "failed")),
+        ("The army did not manage to capture Maskanah.", "capture", ("affirmed", "asserted", "failed")),
+        ("Rebels almost captured Maskanah.", "capture", ("affirmed", "asserted", "partial")),
+        ("The army is advancing towards Maskanah.", "advance", ("affirmed", "asserted", "ongoing")),
+        ("Rebels tried to storm the airbase near Maskanah.", "offensive", ("affirmed", "asserted", "unknown")),
+        ("The army repelled the attack on Maskanah.", "offensive", ("affirmed", "asserted", "failed")),
+        ("No civilians were killed in the attack on Idlib.", "casualties", ("negated", "asserted", "unknown")),
+        ("Rebels are likely to attack Idlib.", "offensive", ("affirmed", "predicted", "unknown")),
+        ("Rebels were ordered to withdraw from Maskanah.", "withdrawal", ("affirmed", "planned", "unknown")),
+        ("The army forced rebels to withdraw from Maskanah.", "withdrawal", ("affirmed", "asserted", "succeeded")),
+    ],
+)
+def test_a_claim_is_meant_as_its_verbs_and_nouns_say(
+    reader: Reader, text: str, type: str, status: tuple[str, str, str]
+) -> None:
+    claim = next(each for each in claims(reader, text) if each.type == type)
+    assert (claim.polarity, claim.modality, claim.outcome) == status
+
+
+def test_a_condition_makes_what_follows_conditional(reader: Reader) -> None:
+    told = claims(reader, "If the truce fails, rebels will attack Idlib.")
+    claim = next(each for each in told if each.type == "offensive")
+    assert claim.modality == "conditional"
+    assert claim.condition is not None
+    assert claim.condition.text == "If the truce fails"
