@@ -50,6 +50,7 @@ class Hearer:
             for word in cues[name]:
                 self.how.setdefault(word, name)
         self.nouns = cues["nouns"]
+        self.charged = cues["charged"]
         self.conditions = lexicon.cue_sets["condition"]["words"] - {"once"}  # more often a time than a condition
 
     def statements(self, clauses: Clauses, vocabulary: list[Entity]) -> list[Said]:
@@ -125,7 +126,7 @@ class Hearer:
         after = i + 1
         while after < len(chunks) and chunks[after].kind in "VYJ":
             after += 1
-        if how == "denied" or self._complement(clauses, after):
+        if how == "denied" or self._complement(clauses, after) or not self.charged.isdisjoint(verb.lemmas):
             return verb.last, last
         if closes and how == "said" and able and begin - 1 > first:
             return first, begin

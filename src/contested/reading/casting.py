@@ -39,6 +39,9 @@ class Casting:
             for role, group, _ in draft.roles
             if role in ROLES and group.type not in NOBODY
         ]
+        agents_here = {actor.id or actor.name for actor in found if actor.role == "agent"}
+        # A pronoun that points back to who acts points to something else ("looted it").
+        found = [a for a in found if not (_elsewhere(a) and (a.id or a.name) in agents_here)]
         if draft.type in TAKEN and not draft.fillers("patient"):
             found.extend(self._holder(draft))
         if agents and type in INHERITS and not any(actor.role == "agent" for actor in found):
@@ -93,6 +96,12 @@ def pairs(draft: Draft, grounds: list[tuple[str, Group, str]]) -> dict[int, Grou
     if len(opponents) < 2 or len(opponents) != len(sites):
         return {}
     return {id(site): opponent for site, opponent in zip(sites, opponents, strict=True)}
+
+
+def _elsewhere(actor: Actor) -> bool:
+    """Whether a patient is told by a pronoun that is not reflexive: not "killed himself"."""
+    told = actor.mention.text.lower() if actor.mention is not None else ""
+    return actor.role == "patient" and actor.inferred and not told.endswith(("self", "selves"))
 
 
 def _allied(one: Actor, other: Actor) -> bool:

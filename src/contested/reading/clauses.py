@@ -78,6 +78,8 @@ class Clauses(Phrases):
             return self._antecedent(j), j
         if kind == "W" and self.reduced(j):
             return None, j - 1
+        if kind == "P" and verb.form == "ing" and self._accused(j):
+            return [j - 1], j
         if kind in "CWSPT":
             asks = kind == "S" and verb.form == "finite" and self.lower(j) in ("where", "when")
             return [] if asks else self._inherit(verb.index), j
@@ -95,6 +97,12 @@ class Clauses(Phrases):
         if verb.form == "ing" and before == "W" and not self._verbs_between(j, verb.index):
             return [j] if self._acts(j) else self._inherit(verb.index), j
         return self._coordinated_left(j), j
+
+    def _accused(self, j: int) -> bool:
+        """Whether "of" at ``j`` ties a deed to somebody who is accused of it: "accused the guards of beating"."""
+        verb = self.verbs.get(self.before(j - 2)) if self._acts(j - 1) else None
+        charges = self.lexicon.cue_sets["attribution"]["charged"]
+        return verb is not None and self.lower(j) == "of" and not charges.isdisjoint(verb.lemmas)
 
     def _listed(self, i: int, j: int) -> bool:
         """Whether a verb behind a comma is one of a list: "stormed the base, set fire to its gate and ..."."""

@@ -31,7 +31,8 @@ class Ground:
     def sites(self, scene: Scene, draft: Draft) -> list[Site]:
         """The places of a draft, named ones first; what only points ("the town", "the region") where none is named."""
         found = self._by_frame(draft)
-        chosen = self.placer.chosen(scene, draft)
+        acting = {id(group.entity) for role, group, _ in draft.roles if group.type == "place" and role == "agent"}
+        chosen = [site for site in self.placer.chosen(scene, draft) if id(site[1].entity) not in acting]
         if not chosen and not any(role == "at" for role, _, _ in found):
             found.extend(self._pointed(draft))
         vague = [site for site in found if site[0] == "at" and not chosen and self.placer.unnamed(site[1], scene)]

@@ -92,9 +92,9 @@ class Neighbours:
         """ "fighting", "shelling": a noun or a modifier after a determiner and where it opens a clause; else a verb."""
         if before in "dps" and after in NAMING and words[i - 1] not in self.phases:
             return "J"  # "fought running battles"
-        if words[i] in self.events and before in '.,C":P':
+        if words[i] in self.events and (before in '.,C":P' or (i and words[i - 1] == "since")):
             subject = after in "dsvpnhBMHK"
-            if subject or (after in "P,.CS:)Y" and (i == 0 or before == "P")):
+            if subject or (after in "P,.CS:)Y" and (i == 0 or before in "PS")):
                 return "N"
         if before in "DJ'#":
             return "J" if after in "NQbaJj" else "N"

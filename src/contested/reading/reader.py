@@ -39,6 +39,7 @@ from contested.reading.wording import Words
 VERSION = "rules-1"
 FUNCTION_CLASSES = "DPTCSRZOMHBK"  # of closed words that only English has
 SENTENCE_ENDS = ".!?…\"”'"
+DASHES = frozenset(("-", "–", "—", "--", ":", ")"))
 DATELINE = 3  # words that may stand beside the date of a first line that is a date
 TOLD = frozenset(("asserted", "reported"))
 
@@ -91,9 +92,11 @@ class Work:
         span = self.times[0]
         if span.from_ is None or span.type != "DATE" or len(span.value) != len("2017-05-27") or span.first >= last:
             return None
-        outside = (i for i in range(first, last) if not span.first <= i < span.last)
-        others = sum([self.tokens.words[i][0].isalpha() for i in outside])
-        return span.from_[:10] if others <= DATELINE else None
+        words = self.tokens.words
+        heads = span.last < last and words[span.last] in DASHES  # "El Fasher, 15 June 2024 - At least ..."
+        outside = (i for i in range(first, span.first if heads else last) if not span.first <= i < span.last)
+        others = sum([words[i][0].isalpha() for i in outside])
+        return span.from_[:10] if others <= DATELINE + heads else None
 
     def reading(self) -> Reading:
         """Read it."""
