@@ -57,6 +57,11 @@ SQUARE = frozenset(NUMBERS["lists"]["square"])
 NONE_OF = frozenset(NUMBERS["lists"]["none_of"])
 PLURALS = frozenset(NUMBERS["lists"]["plurals"])
 NUMBERED = frozenset(NUMBERS["lists"]["numbered"])
+NUMBERED_PLAIN = frozenset(NUMBERS["lists"]["numbered_plain"])
+NUMBERED_TITLED = frozenset(NUMBERS["lists"]["numbered_titled"])
+HARMED = frozenset(NUMBERS["lists"]["harmed"])
+OWNERS = frozenset(NUMBERS["lists"]["owners"])
+NOT_ONE = frozenset(NUMBERS["lists"]["not_one"])
 CLOSED = frozenset(NUMBERS["lists"]["closed"])
 
 JOINABLE = frozenset(
