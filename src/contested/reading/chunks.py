@@ -13,7 +13,8 @@ from contested.reading.groups import Describer, Group
 from contested.reading.lexicon import Lexicon
 from contested.reading.tokens import Tokens
 
-AUX = "(?:[MHBK](?:P?Y)?[VXO]?[VX]*)"  # an auxiliary with what may stand behind it: "were on Monday", "has not"
+# An auxiliary with what may stand behind it: "were on Monday", "has not", "are each".
+AUX = "(?:[MHBK](?:P?Y)?[VXO]?[VX]*(?:D(?=[dn]))?)"
 CHUNK = re.compile(
     r"(?P<X>[PCSRZ,;:()\".?])"  # what begins no group, first: it need not try what follows
     rf"|(?P<W>(?=[VTXMHBKvspdng])(?:V*T?[VX]*{AUX}+d[VX]*[dn]"

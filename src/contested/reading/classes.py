@@ -42,6 +42,11 @@ class Forms(dict[str, str]):
         endings = lexicon.cues["endings"]
         self.endings = [(ending, found) for found in "gdVJ" for ending in endings[found]]
         self.adjectives = endings["compound_adjectives"]
+        self.who = frozenset(
+            form
+            for form, heads in lexicon.heads.items()
+            if any(head.type in ("actor", "people") and not head.before and not head.weak for head in heads)
+        )
 
     def __missing__(self, word: str) -> str:
         lower = word.lower()
@@ -61,6 +66,8 @@ class Forms(dict[str, str]):
         if not bits and "-" in lower:
             return self._compound(lower)
         found = _by_bits(bits) if bits else self._by_ending(lower)
+        if found == "j" and lower in self.who:
+            return "N"  # "army" may modify a noun as "militant" does, and is one all the same
         return "d" if found == "p" and lower.endswith("ed") else found  # "burned" beside "burnt"
 
     def _by_ending(self, lower: str) -> str:

@@ -94,6 +94,8 @@ class Clauses(Phrases):
             if verb.form == "ing":
                 return self._inherit(verb.index), j
             return None, self._before_phrase(j)
+        if before == "W" and self.verbs[j - 1].form == "infinitive" and self._tells(verb):
+            return None, self.before(j - 2)  # "the offensive to retake X began"
         if verb.form == "ing" and before == "W" and not self._verbs_between(j, verb.index):
             return [j] if self._acts(j) else self._inherit(verb.index), j
         return self._coordinated_left(j), j
@@ -126,6 +128,10 @@ class Clauses(Phrases):
             if before and before[-1].passive and not by:
                 return [outer]
         return [j]
+
+    def _tells(self, verb: VerbGroup) -> bool:
+        """Whether a verb group has a subject of its own clause."""
+        return verb.form != "ing" and not self.reduced(verb.index)
 
     def _verbs_between(self, a: int, b: int) -> bool:
         return any(a < i < b for i in self.verbs)

@@ -27,6 +27,9 @@ class Neighbours:
         self.directions, self.particles = grammar["directions"], grammar["particles"]
         self.plurals, self.singulars = grammar["plural_subjects"], grammar["singular_s"]
         self.events = frozenset(lexicon.nouns)
+        self.compounds = {
+            form: frozenset(noun.before[-1] for noun in nouns if noun.before) for form, nouns in lexicon.nouns.items()
+        }
         self.phases = _forms_of(lexicon, {word.split()[0] for words in cues["phase"].values() for word in words})
         said = cues["attribution"]
         self.says = _forms_of(lexicon, said["said"] | said["claimed"] | said["denied"])
@@ -90,10 +93,12 @@ class Neighbours:
 
     def _ing(self, before: str, after: str, i: int, classes: Sequence[str], words: Sequence[str]) -> str:
         """ "fighting", "shelling": a noun or a modifier after a determiner and where it opens a clause; else a verb."""
+        if i and words[i - 1] in self.compounds.get(words[i], ()):
+            return "N"  # "suicide bombing", "street fighting"
         if before in "dps" and after in NAMING and words[i - 1] not in self.phases:
             return "J"  # "fought running battles"
         if words[i] in self.events and (before in '.,C":P' or (i and words[i - 1] == "since")):
-            subject = after in "dsvpnhBMHK"
+            subject = after in "dsvpnehBMHK"
             if subject or (after in "P,.CS:)Y" and (i == 0 or before in "PS")):
                 return "N"
         if before in "DJ'#":

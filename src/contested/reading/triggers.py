@@ -10,7 +10,7 @@ from contested.reading.clauses import Clauses
 from contested.reading.lexicon import Lexicon, Verb
 from contested.reading.verbs import VerbGroup
 
-SKIPPED_IN_PHRASE = frozenset("DJV'#")
+SKIPPED_IN_PHRASE = frozenset("DJV'#Q")
 MOST_SKIPPED = 4  # tokens between two words of a phrase
 LINKING = frozenset(("of", "at", "on", "against", "to", "with"))  # may follow a noun that has become the subject
 NONE = -1
