@@ -16,7 +16,6 @@ import pytest
 from contested import model, ontology
 from contested.cli.main import cli
 from contested.knowledge.load import load
-from contested.knowledge.tables import TABLES
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -215,12 +214,3 @@ def test_the_page_on_knowledge_has_every_war_with_its_sides() -> None:
     )
     page = (ROOT / "docs" / "knowledge.md").read_text()
     assert [line for line in lines if line not in page] == []
-
-
-@pytest.mark.parametrize("table", ["conflicts", "actors", "places", "roads", "wording", "means"])
-def test_the_page_on_knowledge_has_every_field(table: str) -> None:
-    page = (ROOT / "docs" / "knowledge.md").read_text()
-    row = next(each for each in TABLES if each.field == table)
-    rows = re.findall(rf"^\| (?:{row.header or 'conflict'}|any) \| (.+?) \|", page, re.MULTILINE)
-    named = {field for cell in rows for field in CODE.findall(cell)}
-    assert set(row.row.__struct_encode_fields__) <= named

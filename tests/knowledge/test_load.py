@@ -11,7 +11,15 @@ import pytest
 from contested.errors import KnowledgeError
 from contested.knowledge import TABLES, Knowledge, fingerprint, load
 from contested.knowledge.lines import Lines
-from contested.knowledge.schema import ActorEntry, Conflict, Entry
+from contested.knowledge.schema import (
+    ActorEntry,
+    Conflict,
+    Entry,
+    MeansEntry,
+    PlaceEntry,
+    RoadEntry,
+    WordingEntry,
+)
 from contested.knowledge.sources import PACKAGED
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "knowledge.md"
@@ -265,11 +273,25 @@ def test_the_war_of_the_documentation_loads(tmp_path: Path) -> None:
     blocks = re.findall(r"^```toml\n# (\S+)\n(.*?)^```$", DOCS.read_text(), re.MULTILINE | re.DOTALL)
     for name, text in blocks:
         write(tmp_path, name, text)
-    assert [name for name, _ in blocks] == ["conflicts/atlantis.toml", "actors/atlantis.toml"]
-    assert actor_ids(load([tmp_path]))[-2:] == ["royal-guard", "harbour-militia"]
+    names = ["conflicts/atlantis.toml", "actors/atlantis.toml", "places/atlantis.toml", "wording.toml"]
+    assert [name for name, _ in blocks] == names
+    knowledge = load([tmp_path])
+    assert actor_ids(knowledge)[-2:] == ["royal-guard", "harbour-militia"]
+    assert knowledge.places[-1].id == "at-lyonesse-airfield"
+    assert knowledge.wording[-1].text == "gallant defenders"
 
 
-@pytest.mark.parametrize(("table", "row"), [("conflict", Conflict), ("actor", ActorEntry)])
+DESCRIBED = {
+    "conflict": Conflict,
+    "actor": ActorEntry,
+    "place": PlaceEntry,
+    "road": RoadEntry,
+    "wording": WordingEntry,
+    "means": MeansEntry,
+}
+
+
+@pytest.mark.parametrize(("table", "row"), DESCRIBED.items())
 def test_the_documentation_names_every_field(table: str, row: type[Entry]) -> None:
     fields = re.findall(rf"^\| {table} \| ([^|]+) \|", DOCS.read_text(), re.MULTILINE)
     named = {name for cell in fields for name in re.findall(r"`(\w+)`", cell)}
