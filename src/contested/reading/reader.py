@@ -55,7 +55,6 @@ class Reader:
         self.finder, self.hearer, self.rules = Finder(lexicon), Hearer(lexicon), Rules(lexicon)
         self.war, self.words, self.nouns = War(lexicon), Words(lexicon), Nouns(lexicon)
         self.function_words = frozenset(word for word, kind in lexicon.closed.items() if kind in FUNCTION_CLASSES)
-        self.triggers = frozenset(lexicon.forms) | frozenset(lexicon.nouns)
         order = {family: at for at, family in enumerate(MAIN_ORDER)}
         self.rank = {name: order[row.family] for name, row in table().items()}
 
@@ -155,7 +154,7 @@ class Work:
     def _sentence(self, maker: Maker, index: int, first: int, last: int, war: bool) -> None:
         """Make the claims of a sentence."""
         reader, tokens = self.reader, self.tokens
-        if reader.triggers.isdisjoint(tokens.lowers[first:last]):
+        if not reader.finder.senses.may_be(frozenset(tokens.lowers[first:last])):
             return
         classes, entity_at, _, vocabulary = self.named.heard[index]
         self._mark_actors(entity_at)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from contested.reading.chunks import Chunk
 from contested.reading.clauses import Clauses
 from contested.reading.lexicon import Lexicon, Verb
-from contested.reading.verbs import VerbGroup
+from contested.reading.verbs import AUXILIARIES, VerbGroup
 
 SKIPPED_IN_PHRASE = frozenset("DJV'#Q")
 MOST_SKIPPED = 4  # tokens between two words of a phrase
@@ -30,11 +31,19 @@ class Senses:
     """Finds the senses of a sentence's verbs, each verb's once."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self.verbs = lexicon.verbs
-        self.openers = {
-            lemma: frozenset(form for sense in senses if sense.rest for form in _plurals(sense.rest[0]))
-            for lemma, senses in lexicon.verbs.items()
-        }
+        self.plain = {lemma: [each for each in senses if not each.rest] for lemma, senses in lexicon.verbs.items()}
+        self.phrasal = {lemma: _by_opener(senses) for lemma, senses in lexicon.verbs.items()}
+        self.passive: dict[str, list[Verb]] = defaultdict(list)  # "be besieged": by the word after "be"
+        for each in lexicon.verbs.get("be", ()):
+            if each.rest:
+                self.passive[each.rest[0]].append(each)
+        self.sure, self.unsure = _marks(lexicon)
+
+    def may_be(self, words: frozenset[str]) -> bool:
+        """Whether a sentence with these words can tell of an event at all: most that cannot are found out by this."""
+        if not words.isdisjoint(self.sure):
+            return True
+        return any(not self.unsure[form].isdisjoint(words) for form in self.unsure.keys() & words)
 
     def of(self, clauses: Clauses, verb: VerbGroup) -> list[Sense]:
         """The senses whose words all follow, those of most words first."""
@@ -46,28 +55,49 @@ class Senses:
     def _find(self, clauses: Clauses, verb: VerbGroup) -> list[Sense]:
         found: list[Sense] = []
         for lemma in verb.lemmas:
-            senses = self.verbs.get(lemma, ())
-            phrasal = bool(senses) and not self.openers[lemma].isdisjoint(clauses.words)
-            for each in senses:
-                if not each.rest:
-                    found.append(Sense(each, verb.head + 1, verb.index + 1))
-                elif phrasal:
-                    self._add(found, clauses, verb, each, each.rest)
+            if lemma not in self.plain:
+                continue
+            openers = self.phrasal[lemma]
+            ranked = dict(row for form in openers.keys() & clauses.words for row in openers[form])
+            for rank in sorted(ranked):
+                _add(found, clauses, verb, ranked[rank], ranked[rank].rest)
+            found.extend(Sense(each, verb.head + 1, verb.index + 1) for each in self.plain[lemma])
         if verb.passive:
-            word = clauses.tokens.lowers[verb.head]
-            for each in self.verbs.get("be", ()):
-                if each.rest and each.rest[0] == word:  # "be besieged"
-                    self._add(found, clauses, verb, each, each.rest[1:])
+            for each in self.passive.get(clauses.tokens.lowers[verb.head], ()):
+                _add(found, clauses, verb, each, each.rest[1:])
         if len(found) > 1:
             found.sort(key=lambda sense: -len(sense.verb.rest))
         return found
 
-    def _add(self, found: list[Sense], clauses: Clauses, verb: VerbGroup, each: Verb, rest: tuple[str, ...]) -> None:
-        if rest and clauses.words.isdisjoint(_plurals(rest[0])):
-            return
-        match = _follow(clauses, verb, rest)
-        if match is not None:
-            found.append(Sense(each, *match))
+
+def _by_opener(senses: Sequence[Verb]) -> dict[str, list[tuple[int, Verb]]]:
+    """Senses with further words, numbered, by each form that the first of these words can have in a text."""
+    found: dict[str, list[tuple[int, Verb]]] = defaultdict(list)
+    for rank, each in enumerate(senses):
+        for form in _plurals(each.rest[0]) if each.rest else ():
+            found[form].append((rank, each))
+    return dict(found)
+
+
+def _marks(lexicon: Lexicon) -> tuple[frozenset[str], dict[str, set[str]]]:
+    """Forms that can name an event by themselves, and forms that can with one of some other words."""
+    sure: set[str] = set(lexicon.nouns)
+    unsure: dict[str, set[str]] = defaultdict(set)
+    # auxiliaries have forms that no table of verbs has: "weren't"
+    auxiliaries = {word: (AUXILIARIES[found],) for word, found in lexicon.closed.items() if found in AUXILIARIES}
+    for form, lemmas in (*lexicon.forms.items(), *auxiliaries.items()):
+        for each in (each for lemma in lemmas for each in lexicon.verbs.get(lemma, ()) if each.trigger is not None):
+            if each.rest:
+                unsure[form].update(_plurals(each.rest[0]))
+            else:
+                sure.add(form)
+    return frozenset(sure), dict(unsure)
+
+
+def _add(found: list[Sense], clauses: Clauses, verb: VerbGroup, each: Verb, rest: tuple[str, ...]) -> None:
+    match = _follow(clauses, verb, rest)
+    if match is not None:
+        found.append(Sense(each, *match))
 
 
 def _follow(clauses: Clauses, verb: VerbGroup, rest: tuple[str, ...]) -> tuple[int, int, int] | None:
