@@ -98,7 +98,7 @@ def cases(rows: list[dict]) -> list[Case]:  # type: ignore[type-arg]
             starts, ends = maker.tokens.starts, maker.tokens.ends
             begin, end = starts[draft.trigger_first], ends[draft.trigger_last - 1]  # type: ignore[attr-defined]
             if begin < row["verb"][1] and row["verb"][0] < end:
-                pairs = maker.placer.pairs(scene, draft)  # type: ignore[arg-type]
+                pairs = maker.ground.placer.pairs(scene, draft)  # type: ignore[arg-type]
                 drafts.append([(p, tokens(text, [(starts[p.spot.first], ends[p.spot.last - 1])])) for p in pairs])
         found.append(Case(at, fold_of(text), tokens(text, row["places"]), drafts))
     Maker._place_groups = choose  # type: ignore[method-assign]

@@ -49,6 +49,9 @@ class Dater:
         if self.date is not None and self._since(scene, span):
             end, total = self.date, True
             edtf = f"{(start or '')[:10]}/{end}"
+        if start is not None and end is not None and end[:10] < start[:10]:
+            start, end = span.from_, span.to  # a night may begin after the day that it is told beside
+            start, end = (start, end) if start is None or end is None or start <= end else (end, start)
         return When(
             start=start, end=end, edtf=edtf or None, timex=span.value, precision=span.precision, basis="stated",
             mention=self.quoter.words(span.first, span.last),
