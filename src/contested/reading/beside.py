@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from contested.gazetteer.index import Gazetteer
 from contested.gazetteer.rows import PlaceRow
+from contested.ontology import table
 from contested.reading.entities import Entity, Line
 from contested.reading.lexicon import Lexicon
 from contested.reading.persons import Persons
@@ -14,6 +15,7 @@ from contested.reading.persons import Persons
 PLACE_WEIGHTS = {
     "locative preposition": 2.0,  # in, near, outside X
     "other preposition": 0.6,  # of, from, to X
+    "taken": 1.6,  # seized, entered, left X
     "direction": 2.2,  # east X
     "feature noun before": 2.5,  # town of X
     "feature noun beside": 1.25,  # town X
@@ -42,6 +44,20 @@ SHORT = 4  # letters, fewer than which say little
 DASHES = frozenset(("-", "–", "—", "--", "(", "/", ","))  # behind a dateline
 
 
+def _taking(lexicon: Lexicon) -> frozenset[str]:
+    """Forms of verbs of control and movement whose object by itself is a place: "seized", "entered", "left"."""
+    types = table()
+    lemmas = {
+        lemma
+        for lemma, senses in lexicon.verbs.items()
+        for sense in senses
+        if sense.trigger is not None and not sense.rest
+        if types[lexicon.triggers[sense.trigger].type].family == "control"
+        if "place" in lexicon.frames[lexicon.triggers[sense.trigger].frame].slots.get("object", {})
+    }
+    return frozenset(form for form, found in lexicon.forms.items() if not lemmas.isdisjoint(found))
+
+
 class Name:
     """A name that may be a place's: tokens [first, last) of the stretch [start, end), its foremost place."""
 
@@ -59,6 +75,7 @@ class Beside:
     def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer, persons: Persons) -> None:
         self.gazetteer, self.persons, self.common = gazetteer, persons, lexicon.words
         self.directions, self.feature_nouns = lexicon.cue_sets["relations"]["directions"], lexicon.feature_nouns
+        self.taking = _taking(lexicon)
         self.locative, self.governing = lexicon.signs["locative"], lexicon.signs["governing"]
 
     def score(
@@ -91,6 +108,8 @@ class Beside:
             yield "locative preposition"
         elif before in self.governing:
             yield "other preposition"
+        elif before in self.taking:
+            yield "taken"
         if before in self.directions:
             yield "direction"
         if before == "of" and self._second(line, i) in self.feature_nouns:
