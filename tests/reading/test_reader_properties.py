@@ -19,8 +19,6 @@ from contested.reading import Reader, open_reader
 FEW = settings(
     max_examples=120, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
-#: Known faults: the mark goes with the fault.
-FAULT = pytest.mark.xfail(strict=True)
 WAR = """the The army Syrian rebels ISIS they them it group there Turkish-backed forces forces' Gen. Mr. Smith U.S.
     Assad Moscow captured withdrew killed killing hit shelled clashes clashed with against by in at near between and
     to from toward of eastern countryside town Maskanah Aleppo Al-Bab Islamic State İstanbul seized failed not no never
@@ -159,8 +157,8 @@ def test_what_says_nothing_claims_nothing(reader: Reader, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("Them forces' clashes with rebels continued.", marks=FAULT),  # an actor of no words
-        pytest.param("He was jailed for three years from", marks=FAULT),  # an IndexError at the end of the text
+        "Them forces' clashes with rebels continued.",
+        "He was jailed for three years from",
         "Rebels took the town two days after",
         "The army advanced between",
         "The army captured",
@@ -181,13 +179,13 @@ def test_sentences_that_break_off(reader: Reader, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "date"),
     [
-        pytest.param("Rebels have clashed with the army since 2018.", "2017-06-04", marks=FAULT),
-        pytest.param("Rebels have clashed with the army since next Monday.", "2017-06-04", marks=FAULT),
-        pytest.param("Rebels have clashed with the army since February 29.", "1582-10-15", marks=FAULT),
+        ("Rebels have clashed with the army since 2018.", "2017-06-04"),
+        ("Rebels have clashed with the army since next Monday.", "2017-06-04"),
+        ("Rebels have clashed with the army since February 29.", "1582-10-15"),
         ("The army shelled Idlib last week, ten years ago and 20,000 years ago.", "1000-01-01"),
         ("The army will shell Idlib next week, next century and by the end of next year.", "9999-12-31"),
         ("The army shelled Idlib on 31 February 2017, at 25:61 and on 2017-13-40.", "2017-06-04"),
-        pytest.param("The army shelled Idlib between Friday and Monday, from 2016 to 2014.", "2017-06-04", marks=FAULT),
+        ("The army shelled Idlib between Friday and Monday, from 2016 to 2014.", "2017-06-04"),
     ],
 )
 def test_no_interval_ends_before_it_begins(reader: Reader, text: str, date: str) -> None:
@@ -215,9 +213,7 @@ FOREIGN = {
 }
 
 
-@pytest.mark.parametrize(
-    "language", [pytest.param(name, marks=FAULT) if name == "Chinese" else name for name in FOREIGN]
-)
+@pytest.mark.parametrize("language", list(FOREIGN))
 def test_other_languages_are_said_to_be_unread(reader: Reader, language: str) -> None:
     reading = reader.read(Report(id="a", text=FOREIGN[language], date="2017-06-04"))
     check(reading)

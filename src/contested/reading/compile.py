@@ -22,6 +22,7 @@ from contested.reading import lexicon as lx
 from contested.reading.tokens import tokenise
 
 FORMAT = 2
+KEPT = 4  # compiled lexicons that stay in the cache: of other versions, of users\' folders
 AUXILIARIES = {
     "be": ("be", "is", "are", "was", "were", "been", "being", "am"),
     "have": ("have", "has", "had", "having"),
@@ -115,6 +116,9 @@ def open_lexicon(dirs: Sequence[Path] = ()) -> lx.Lexicon:
     part = kept.with_suffix(f".{os.getpid()}.part")
     part.write_bytes(msgspec.msgpack.encode(made))
     part.replace(kept)
+    older = sorted(kept.parent.glob("lexicon-*.msgpack"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in older[KEPT:]:
+        path.unlink(missing_ok=True)
     return made
 
 

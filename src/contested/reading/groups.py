@@ -78,7 +78,7 @@ class Describer:
         own = classes[start - first : end - first]
         if end - start > 1 and "'" in own:
             mark = end - 1 - own[::-1].index("'")
-            if mark + 1 < end:
+            if start < mark < end - 1:
                 group.possessor = (start, mark)
         if own[-1] == "O":
             group.type = "pronoun"

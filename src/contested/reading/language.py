@@ -8,7 +8,7 @@ from contested.reading.tokens import Tokens
 
 LEAST_ENGLISH = 0.12  # of a text's words, the share that must be English function words
 ENOUGH = 25  # words below which only a text in another script is told
-FEWEST = 4  # words below which nothing is told
+FEWEST = 12  # letters below which nothing is told
 LOOKED_AT = 2000  # tokens
 NOT_ENGLISH = "the text is not in English"
 
@@ -17,7 +17,9 @@ def unread(tokens: Tokens, function_words: Container[str]) -> str | None:
     """Why a text cannot be read; None where it can be, or is too short to tell."""
     words = [lower for lower in tokens.lowers[:LOOKED_AT] if lower[0].isalpha()]
     if len(words) < ENOUGH:
-        foreign = sum([not word.isascii() for word in words])
-        return NOT_ENGLISH if len(words) >= FEWEST and foreign > len(words) / 2 else None
+        # by letters, since some scripts put no space between words
+        letters = sum([len(word) for word in words])
+        foreign = sum([len(word) for word in words if not word.isascii()])
+        return NOT_ENGLISH if letters >= FEWEST and foreign > letters / 2 else None
     known = sum([word in function_words for word in words])
     return None if known >= LEAST_ENGLISH * len(words) else NOT_ENGLISH

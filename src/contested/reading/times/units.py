@@ -131,7 +131,7 @@ def shift_word(p: Pieces, j: int) -> tuple[int, int]:
         and (j + 2 >= n or not w[j + 2][0].isalnum())
     ):
         return (1 if word == "after" else -1), j + 2
-    if word == "from" and w[j + 1] == "now":
+    if word == "from" and w[j + 1 : j + 2] == ["now"]:
         return 1, j + 2
     return (0, j) if not closed or word not in ("beforehand",) else (-1, j + 1)
 
