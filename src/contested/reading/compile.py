@@ -21,7 +21,7 @@ from contested.knowledge.tables import Knowledge
 from contested.reading import lexicon as lx
 from contested.reading.tokens import tokenise
 
-FORMAT = 2
+FORMAT = 3
 KEPT = 4  # compiled lexicons that stay in the cache: of other versions, of users\' folders
 AUXILIARIES = {
     "be": ("be", "is", "are", "was", "were", "been", "being", "am"),
@@ -193,7 +193,7 @@ def compile_lexicon(knowledge: Knowledge) -> lx.Lexicon:
             )
             for conflict in knowledge.conflicts
         ),
-        spelled=_spelled(english.words()),
+        words=english.words(),
         placing={row.feature: row.weights for row in knowledge.placing},
         evidence={row.feature: row.weight for row in knowledge.evidence},
     )
@@ -205,15 +205,6 @@ def _means_classes(knowledge: Knowledge) -> dict[str, frozenset[str]]:
         for name in entry.is_a:
             kinds[name].add(entry.kind)
     return {name: frozenset(found) for name, found in kinds.items()}
-
-
-def _spelled(words: dict[str, int]) -> dict[str, str]:
-    """Words by their bits, those that no white space parts; a form of two words is looked up by neither."""
-    forms: dict[str, list[str]] = defaultdict(list)
-    for word, bits in words.items():
-        if word.split() == [word]:
-            forms[str(bits)].append(word)
-    return {bits: " ".join(found) for bits, found in forms.items()}
 
 
 def _capitals() -> dict[str, str]:

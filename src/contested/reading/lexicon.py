@@ -117,8 +117,7 @@ class ConflictInfo(msgspec.Struct, frozen=True):
 class Lexicon(msgspec.Struct, frozen=True, dict=True):
     """All tables that reading looks words up in.
 
-    ``means_classes``: wider class ("ordnance") to kinds of means. ``spelled``: the bits of what a form can be, as a
-    figure, to all such forms in one string: thus a dictionary of 75,000 forms is decoded in a third of the time.
+    ``means_classes``: wider class ("ordnance") to kinds of means. ``words``: forms to the bits of what each can be.
     """
 
     digest: str
@@ -145,17 +144,9 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True):
     organisations: dict[str, str]
     signs: dict[str, frozenset[str]]
     conflicts: tuple[ConflictInfo, ...]
-    spelled: dict[str, str]
+    words: dict[str, int]
     placing: dict[str, dict[str, float]] = {}
     evidence: dict[str, float] = {}
-
-    @cached_property
-    def words(self) -> Mapping[str, int]:
-        """English word forms -> the bits of what each can be."""
-        found: dict[str, int] = {}
-        for bits, forms in self.spelled.items():
-            found.update(dict.fromkeys(forms.split(), int(bits)))
-        return found
 
     @cached_property
     def cue_sets(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
