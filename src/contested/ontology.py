@@ -1,6 +1,7 @@
 """The event types: what each means, its ACLED, PLOVER and UCDP codes, and what it does to control.
 
-The table is ``ontology.csv``, a row a type, in the order in which one report's claims compete to be its main one.
+The table is ``ontology.csv``, a row a type. Which claim of a report is its main one goes by the type's family, in the
+order of ``MAIN_ORDER``, and among those of one family by the text.
 Sources: ACLED Codebook (2023 edition on: 6 event types, 25 sub-event types); PLOVER Manual (2023: event, mode);
 UCDP GED Codebook 24.1 (type of violence: 1 state-based, 2 non-state, 3 one-sided).
 """

@@ -182,4 +182,4 @@ def _noun_or_past(before: str, after: str, i: int, classes: Sequence[str], words
 
 def _that_or_relative(before: str, after: str, i: int, classes: Sequence[str], words: Sequence[str]) -> str:
     """ "the towns that fell"; else "said that"."""
-    return "R" if before in NAMING and after in "vsdpMHBKVabdeT" else "Z"
+    return "R" if before in NAMING and after in "vsdpMHBKVabdehT" else "Z"
