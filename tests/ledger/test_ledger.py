@@ -167,3 +167,11 @@ def test_several_processes_add_at_once(path: Path) -> None:
     assert sum(int(process.communicate(timeout=120)[0]) for process in running) == 30
     with Ledger.open(path) as ledger:
         assert ledger.counts()["reports"] == 30
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_a_disk_that_fills_while_a_ledger_is_made(tmp_path: Path) -> None:
+    (tmp_path / "l.sqlite").symlink_to("/dev/full")
+    with pytest.raises(LedgerError) as caught:
+        Ledger.open(tmp_path / "l.sqlite").close()
+    assert caught.value.remedy and "l.sqlite" in str(caught.value)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from contested.cli.messages import say
+from contested.cli.messages import is_terminal, say
 from contested.cli.options import READER, add_all
 from contested.cli.publish import publish_site
 from contested.cli.work import Intake, chosen, keep, tell_bill
@@ -61,7 +61,7 @@ def print_claims(readings: list[Reading]) -> None:
     """A table of the claims in the order of their days; coloured and wrapped on a terminal, plain elsewhere."""
     told = [(claim, reading.report.source or "") for reading in readings for claim in reading.claims]
     rows = [row(claim, source) for claim, source in sorted(told, key=lambda one: one[0].time.start or "")]
-    if sys.stdout.isatty():
+    if is_terminal(sys.stdout):
         from contested.cli.terminal import print_table
 
         print_table(COLUMNS, rows)

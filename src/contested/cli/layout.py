@@ -17,6 +17,8 @@ from contested.publish import words
 
 Role = Literal["title", "source", "text", "header", "type", "who", "where", "when", "how", "count", "note"]
 INDENT = "  "
+#: Characters that a terminal would obey, to those that show them.
+SHOWN = {code: 0x2400 + code for code in range(32)} | {0x7F: 0x2421} | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
 
 
 class Part(NamedTuple):
@@ -39,6 +41,12 @@ class Line(NamedTuple):
 
 def layout(reading: Reading) -> Iterator[Line]:
     """The lines of a reading; a line without parts is a blank one."""
+    for line in lines(reading):
+        yield Line(line.depth, tuple(Part(part.text.translate(SHOWN), part.role) for part in line.parts))
+
+
+def lines(reading: Reading) -> Iterator[Line]:
+    """The lines, with whatever characters the report holds."""
     yield from heading(reading.report)
     if reading.unread:
         yield Line(0, (Part(f"not read: {reading.unread}", "note"),))

@@ -7,6 +7,7 @@ standard error.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -15,7 +16,8 @@ from typing import NoReturn
 import click
 
 from contested import __version__
-from contested.errors import ContestedError, UsageError
+from contested.cli.messages import say
+from contested.errors import REPORT_IT, ContestedError, UsageError, fault
 
 COMMANDS = {
     "add": ("contested.cli.add", "Read reports and keep them in a ledger."),
@@ -47,9 +49,10 @@ class LazyGroup(click.Group):
         """Run the command that was asked for; a reader of our output that has left early (`| head`) is no failure."""
         try:
             status = super().invoke(ctx)
-            sys.stdout.flush()
+            if sys.stdout is not None:
+                sys.stdout.flush()
         except BrokenPipeError:
-            return leave_quietly()
+            return leave_quietly(0)
         return status
 
     def main(self, args: Sequence[str] | None = None, *_: object, **__: object) -> NoReturn:
@@ -63,15 +66,18 @@ class LazyGroup(click.Group):
         except click.UsageError as error:
             error.show()
             return 2
-        except UsageError as error:
-            click.echo(f"contested: {error}", err=True)
-            return 2
         except (ContestedError, click.ClickException) as error:
-            click.echo(f"contested: {error}", err=True)
-            return 1
+            return failed(error, 2 if isinstance(error, UsageError) else 1)
         except (click.Abort, KeyboardInterrupt):
-            click.echo("stopped", err=True)
+            say("stopped")
             return 130
+        except OSError as error:
+            what = f"{error.filename or 'the output'}: cannot be written: {(error.strerror or str(error)).lower()}"
+            return leave_quietly(failed(f"{what} (make room, or choose another place)", 1))
+        except Exception as error:
+            if os.environ.get("CONTESTED_DEBUG"):
+                raise
+            return failed(f"{fault(error)} ({REPORT_IT}; CONTESTED_DEBUG=1 shows all of it)", 1)
         return status if isinstance(status, int) else 0
 
 
@@ -87,10 +93,25 @@ def cli() -> None:
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit status; the entry point of the `contested` script."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), leave_in_order)
     cli.main()
 
 
-def leave_quietly() -> int:
+def leave_in_order(number: int, _frame: object) -> NoReturn:
+    """Being ended by the system is an exit like any other, so that workers are ended too."""
+    sys.exit(128 + number)
+
+
+def failed(why: object, status: int) -> int:
+    """Say why a command gives up; its exit status."""
+    say(f"contested: {why}")
+    return status
+
+
+def leave_quietly(status: int) -> int:
     """Nothing more can be said on standard output; without this Python would complain while it shuts down."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return status

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
+from contextlib import suppress
+from typing import TextIO
 
 import click
 
@@ -13,13 +15,19 @@ EVERY_SECONDS = 0.1
 
 
 def say(message: object) -> None:
-    """One line to the user."""
-    click.echo(one_line(str(message)), err=True)
+    """One line to the user; where nobody listens any more the work goes on."""
+    with suppress(BrokenPipeError):
+        click.echo(one_line(str(message)), err=True)
 
 
 def counted(number: int, thing: str) -> str:
     """A number of things: "1 claim", "1,200 claims"."""
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody looks at a standard stream; it is None where it was closed."""
+    return stream is not None and stream.isatty()
 
 
 class Progress:
@@ -30,7 +38,7 @@ class Progress:
 
     def __init__(self, what: str, *, shown: bool | None = None) -> None:
         self.what, self.done = what, 0
-        self.shown = sys.stderr.isatty() and not sys.stdout.isatty() if shown is None else shown
+        self.shown = is_terminal(sys.stderr) and not is_terminal(sys.stdout) if shown is None else shown
         self.began = self.last = time.monotonic()
 
     def step(self, done: int | None = None, total: int | None = None) -> None:

@@ -25,6 +25,8 @@ def command(paths: tuple[str, ...], to: str, **options: Any) -> int:
 
     PATH is a file or a folder: .txt .md .html .pdf .docx .csv .parquet .jsonl .warc .warc.gz; - is standard input.
     """
+    if sys.stdout is None:
+        raise UsageError("standard output is closed", remedy="leave it open, or write to a file")
     intake = Intake(paths, settings_of(options))
     reader = chosen(options)
     try:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -18,8 +19,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from contested.cli.messages import Progress, counted, say
-from contested.errors import InputError
+from contested.cli.messages import Progress, counted, is_terminal, say
+from contested.errors import REPORT_IT, ContestedError, InputError, fault
 from contested.intake import Settings, take
 from contested.intake.door import Repeat
 from contested.model import Reading, Report
@@ -89,7 +90,7 @@ class Intake:
 
 
 # Reading makes many small values that die by themselves: looking for cycles less often saves a tenth of the time.
-COLLECT_AFTER = (100_000, 20, 20)
+COLLECT_AFTER = (100_000, 50, 100)
 _reader: dict[ReaderOptions, Reader | LlmReader] = {}
 
 
@@ -98,7 +99,7 @@ def reader_for(options: ReaderOptions) -> Reader | LlmReader:
     if options not in _reader:
         from contested.reading import open_reader
 
-        progress = Progress("index of places", shown=sys.stderr.isatty())
+        progress = Progress("index of places", shown=is_terminal(sys.stderr))
         if options.llm is None:
             _reader[options] = open_reader(options.knowledge, options.gazetteer, progress.stage)
         else:
@@ -143,7 +144,18 @@ def read_batch(
             found.append(each(reader.read(report)))
         except InputError as error:
             found.append(error)
+        except ContestedError:  # it would stop the next report too
+            raise
+        except Exception as error:
+            found.append(unforeseen(report, error))
     return found
+
+
+def unforeseen(report: Report, error: Exception) -> InputError:
+    """A fault of ours in reading one report, which the others are not to pay for."""
+    if os.environ.get("CONTESTED_DEBUG"):
+        raise error
+    return InputError(f"cannot be read: {fault(error)}", source=f"report {report.id}", remedy=REPORT_IT)
 
 
 def batched(reports: Iterable[Report], most: int = BATCH) -> Iterator[tuple[Report, ...]]:
@@ -182,7 +194,7 @@ def results(
     if workers == 1:
         yield from (read_batch(options, each, batch) for batch in batches)
         return
-    from concurrent.futures import Future
+    from concurrent.futures import BrokenExecutor, Future
 
     first = next(batches, None)
     if first is None:
@@ -197,6 +209,10 @@ def results(
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
+        except BrokenExecutor as error:
+            raise ContestedError(
+                "a worker ended in the middle of its work", remedy="make room in memory, or take fewer --workers"
+            ) from error
         except BaseException:  # stopped, or the output is gone: what has not begun need not
             pool.shutdown(wait=False, cancel_futures=True)
             stop_asking(options)
@@ -207,7 +223,15 @@ def pool_for(options: ReaderOptions, workers: int) -> Executor:
     """Processes for the rules, which compute; threads for a reader that waits for a server."""
     from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
-    return ProcessPoolExecutor(workers) if options.llm is None else ThreadPoolExecutor(workers)
+    if options.llm is not None:
+        return ThreadPoolExecutor(workers)
+    return ProcessPoolExecutor(workers, initializer=leave_signals)
+
+
+def leave_signals() -> None:
+    """In a worker: Ctrl-C is the first process's to answer, and being ended needs no order here."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 @dataclass

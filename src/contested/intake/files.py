@@ -31,12 +31,23 @@ def inputs(path: str | Path) -> Iterator[Input | InputError]:
     """The files that a path stands for: itself, or a folder's readable files in the order of their names."""
     name = str(path)
     if name == STANDARD_INPUT:
-        yield Input("standard input", None, sys.stdin.buffer.read())
+        if sys.stdin is None:
+            yield InputError("is closed", source="standard input", remedy="give a file, or text through a pipe")
+        else:
+            yield from read_through()
         return
     try:
         yield from files(Path(path))
     except (OSError, ValueError) as error:
         yield unreadable(name, error)
+
+
+def read_through() -> Iterator[Input | InputError]:
+    """What standard input gives."""
+    try:
+        yield Input("standard input", None, sys.stdin.buffer.read())
+    except OSError as error:
+        yield unreadable("standard input", error)
 
 
 def files(path: Path) -> Iterator[Input | InputError]:

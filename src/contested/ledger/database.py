@@ -26,14 +26,15 @@ def address(where: str | Path) -> URL:
         LedgerError: a URL of a database that no ledger is kept in yet.
     """
     written = str(where)
-    if "://" not in written:
-        return URL.create("sqlite", database=written)
     try:
-        url = make_url(written)
+        url = make_url(written) if "://" in written else URL.create("sqlite", database=written)
     except ArgumentError:
         raise LedgerError("is no path and no database URL", source=written, remedy="give a path") from None
     if url.get_backend_name() != "sqlite":
         raise LedgerError("ledgers are kept in SQLite files only", source=url.render_as_string(), remedy="give a path")
+    if url.database in (None, "", ":memory:"):
+        what = "names no file to keep the ledger in"
+        raise LedgerError(what, source=written or "the ledger's path", remedy="give a path")
     return url
 
 
@@ -51,7 +52,9 @@ def engine_for(url: URL) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
         # the writer's lock is taken at once: two processes that read first and write then would wait in vain
-        connection.exec_driver_sql("BEGIN" if connection.get_execution_options().get("reading") else "BEGIN IMMEDIATE")
+        options = connection.get_execution_options()
+        if not options.get("outside"):
+            connection.exec_driver_sql("BEGIN" if options.get("reading") else "BEGIN IMMEDIATE")
 
     return engine
 
@@ -73,9 +76,9 @@ def upgrade(engine: Engine, name: str) -> None:
         with engine.connect().execution_options(reading=True) as connection:
             if is_current(connection, name):
                 return
-        with engine.connect() as connection:
+        with engine.connect().execution_options(outside=True) as connection:
             # write-ahead logging stays with the file once it is set; it cannot be set within a transaction
-            connection.connection.driver_connection.execute("PRAGMA journal_mode = WAL")  # type: ignore[union-attr]
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
         with engine.begin() as connection:
             # asked again, now that nobody else can write: several processes may have found the ledger missing
             if not is_current(connection, name):
@@ -111,5 +114,7 @@ def database_error(error: DatabaseError, name: str) -> LedgerError:
     if "full" in reason:
         return LedgerError("the disk is full", source=name, remedy="make room; nothing acknowledged is lost")
     if isinstance(error, OperationalError):
-        return LedgerError(f"cannot be used: {reason}", source=name, remedy="check the folder and its permissions")
+        return LedgerError(
+            f"cannot be used: {reason}", source=name, remedy="check its folder, permissions and the free space"
+        )
     return LedgerError(f"refused: {reason}", source=name, remedy="see what the message names")
