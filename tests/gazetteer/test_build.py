@@ -74,3 +74,22 @@ def test_a_layer_of_another_format_is_named(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b'"format":', b'"format":9'))
     with pytest.raises(GazetteerError, match="format"):
         Layer(tmp_path / "layer")
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(GazetteerError, match=r"cannot be written: .*CONTESTED_CACHE"):
+        made(tmp_path / "file" / "layer", ENTRIES)
+
+    def full(*_: object) -> None:
+        raise RuntimeError("writer.cc:129: MARISA_IO_ERROR: size_written <= 0")
+
+    monkeypatch.setattr("contested.gazetteer.build.Compiler.write_files", full)
+    with pytest.raises(GazetteerError, match="is there room on the disk"):
+        made(tmp_path / "layer", ENTRIES)
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_half_a_surrogate_pair_is_in_no_name(tmp_path: Path) -> None:
+    layer = made(tmp_path / "layer", ENTRIES)
+    assert layer.key("\ud800") == -1 and not layer.begins("\ud800") and layer.sounding("\ud800") == ([], b"")

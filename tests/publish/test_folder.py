@@ -1,3 +1,4 @@
+import shutil
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,11 @@ def test_a_file_in_the_folders_place_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "site").write_text("mine", encoding="utf-8")
     with pytest.raises(PublishError, match="is a file"):
         write(tmp_path / "site", "x", "1")
+
+
+def test_what_the_system_says_is_told(tmp_path: Path) -> None:
+    why = "[Errno 28] No space left on device: 'a' -> 'b'"
+    for error in (OSError(28, "No space left on device"), shutil.Error([("a", "b", why)])):
+        with pytest.raises(PublishError, match=r"written: No space left on device \("), replaced(tmp_path / "site"):
+            raise error
+        assert not list(tmp_path.iterdir())

@@ -114,25 +114,26 @@ class Compiler:
 
     def write(self, folder: Path, digest: str, attribution: list[str], extra: bytes, progress: Progress) -> None:
         """Write the layer to a folder that is not there yet; two builders of one layer do not disturb each other."""
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        scratch = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
+        scratch = None
         try:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            scratch = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
             self.write_files(scratch, digest, attribution, extra, progress)
             scratch.chmod(0o755)
             scratch.rename(folder)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # the latter is how a trie says that it cannot be saved
             if not (folder / "layer.json").exists():  # else another process was quicker
+                reason = getattr(error, "strerror", None) or "is there room on the disk?"
                 raise GazetteerError(
-                    f"the index of places cannot be written: {error.strerror}",
+                    f"the index of places cannot be written: {reason}",
                     source=str(folder),
                     remedy="free some space or choose another folder by CONTESTED_CACHE",
                 ) from error
         finally:
-            shutil.rmtree(scratch, ignore_errors=True)
+            if scratch:
+                shutil.rmtree(scratch, ignore_errors=True)
 
-    def write_files(
-        self, folder: Path, digest: str, attribution: list[str], extra: bytes, progress: Progress
-    ) -> None:
+    def write_files(self, folder: Path, digest: str, attribution: list[str], extra: bytes, progress: Progress) -> None:
         """Tries and table."""
         progress("sorting names", 0, 1)
         names = marisa_trie.Trie(self.keys)

@@ -40,7 +40,7 @@ def replaced(folder: Path, *, force: bool = False) -> Iterator[Path]:
         (new / MANIFEST).write_text("\n".join(files) + "\n", encoding="utf-8")
         _swap(target, new, others)
     except OSError as error:
-        raise PublishError(f"cannot be written: {error.strerror}", source=str(folder),
+        raise PublishError(f"cannot be written: {_reason(error)}", source=str(folder),
                            remedy="check the folder's rights and the free space") from error  # fmt: skip
     finally:
         shutil.rmtree(new, ignore_errors=True)
@@ -66,6 +66,13 @@ def strangers(folder: Path) -> list[Path]:
         found += [here / name for name in names if (here / name).as_posix() not in folders]
         names[:] = [name for name in names if (here / name).as_posix() in folders]
     return found
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, shutil.Error):
+        # copying a folder collects what went wrong with each file: source, target, "[Errno 28] No space left …: …"
+        return str(error.args[0][0][-1]).rpartition("] ")[2].partition(":")[0]
+    return error.strerror or str(error)
 
 
 def _sibling(folder: Path, target: Path, what: str) -> Path:
