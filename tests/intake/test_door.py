@@ -176,12 +176,14 @@ def test_json_lines_bad_lines_do_not_stop_the_others(tmp_path: Path) -> None:
         b'{"id": 1e400, "text": "x"}',
         b'{"text": "x", "date": "0000-01-01"}',
         b'{"text": "x", "date": 20170405123456}',
+        b'{"text": "x", "text": "y"}',
+        b'{"id": "5", "text": "he said \\"text\\" twice: \\"text\\"", "more": {"text": 1, "id": [{"text": 2}]}}',
     ]
     taken = list(take([written(tmp_path, "a.jsonl", b"\n".join(lines))]))
     good = [one_ for one_ in taken if isinstance(one_, Report)]
-    assert [(report.id, report.date) for report in good] == [("1", None), ("3", "2017-04-05")]
+    assert [(report.id, report.date) for report in good] == [("1", None), ("3", "2017-04-05"), ("5", None)]
     bad = [one_ for one_ in taken if isinstance(one_, InputError)]
-    assert [error.line for error in bad] == [2, 3, 4, 5, 7, 8, 10, 11, 12, 13, 14, 15, 16, 17]
+    assert [error.line for error in bad] == [2, 3, 4, 5, 7, 8, 10, 11, 12, 13, 14, 15, 16, 17, 18]
     assert all(error.remedy and "a.jsonl" in str(error) for error in bad)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -26,7 +27,9 @@ def read_jsonl(source: Input, settings: Settings) -> Iterator[Record | InputErro
         if not line.strip():
             continue
         try:
-            row = msgspec.json.decode(decode(line, source.name) if isinstance(line, bytes) else line)
+            text = decode(line, source.name) if isinstance(line, bytes) else line
+            row = msgspec.json.decode(text)
+            twice = repeated(text, settings.columns) if isinstance(row, dict) else None
         except InputError as error:
             yield InputError(error.what, source=source.name, line=number, remedy=error.remedy)
             continue
@@ -38,7 +41,20 @@ def read_jsonl(source: Input, settings: Settings) -> Iterator[Record | InputErro
             remedy = 'write {"id": …, "text": …}'
             yield InputError("is JSON but no object", source=source.name, line=number, remedy=remedy)
             continue
+        if twice:
+            remedy = "give every field once"
+            yield InputError("stands twice in one object", source=source.name, line=number, key=twice, remedy=remedy)
+            continue
         yield Record(pick(row, settings.columns), number)
+
+
+def repeated(text: str, columns: Mapping[str, str]) -> str | None:
+    """A field that a JSON object says twice, of which one would be lost silently; None for none."""
+    names = [columns.get(field, field) for field in FIELDS]
+    if not any(text.count(f'"{name}"') > 1 for name in names):
+        return None
+    said = [name for name, _ in json.loads(text, object_pairs_hook=list)]
+    return next((name for name in names if said.count(name) > 1), None)
 
 
 def json_lines(source: Input, settings: Settings) -> Iterator[tuple[int, bytes | str]]:
