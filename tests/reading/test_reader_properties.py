@@ -268,3 +268,9 @@ def test_time_grows_with_the_length(reader: Reader, name: str) -> None:
     small = min(took(SMALL) for _ in range(3))
     large = min(took(10 * SMALL) for _ in range(2))
     assert large <= 12 * small + SLACK
+
+
+def test_what_is_before_year_one_has_no_iso_date(reader: Reader) -> None:
+    reading = reader.read(Report(id="a", text="Rebels fought the army here 10000 years ago.", date="2017-06-04"))
+    check(reading)
+    assert all(claim.time.start is None or claim.time.start[0] != "-" for claim in reading.claims)

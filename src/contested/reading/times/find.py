@@ -217,13 +217,14 @@ def span(p: Pieces, item: Found, value: Value, narrative: bool) -> TimeSpan:
     elif before in ("on", "in", "at", "of", "during"):
         relation = governed(p, item.first)
     extent = value.extent
+    dated = not (extent.from_ or "").startswith("-") and not (extent.to or "").startswith("-")
     return TimeSpan(
         p.owner[item.first],
         p.owner[last - 1] + 1,
         p.starts[item.first],
         p.ends[last - 1],
-        extent.from_,
-        extent.to,
+        extent.from_ if dated else None,  # before year 1 the calendar has no ISO date; TIMEX3 and EDTF still tell it
+        extent.to if dated else None,
         extent.edtf or None,
         value.type,
         value.value,
