@@ -53,7 +53,7 @@ def lines(tmp_path: Path) -> Path:
 def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """More than can be read in some seconds."""
     path = tmp_path_factory.mktemp("long") / "long.jsonl"
-    path.write_text("".join(json.dumps({"id": str(n), "text": f"{n}. {TEXT} " * 20}) + "\n" for n in range(5000)))
+    path.write_text("".join(json.dumps({"id": str(n), "text": f"{n}. {TEXT} " * 20}) + "\n" for n in range(2000)))
     return path
 
 
