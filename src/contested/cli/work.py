@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -18,7 +19,6 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from contested.cli import signals
 from contested.cli.messages import Progress, counted, is_terminal, say
 from contested.errors import REPORT_IT, ContestedError, InputError, fault
 from contested.intake import Settings, take
@@ -204,8 +204,7 @@ def results(
     with pool_for(options, workers) as pool:
         try:
             for batch in batches:
-                with signals.held():  # the pool starts processes when it is given work
-                    waiting.append(pool.submit(read_batch, options, each, batch))
+                waiting.append(pool.submit(read_batch, options, each, batch))
                 if len(waiting) > 2 * workers:
                     yield waiting.popleft().result()
             while waiting:
@@ -226,7 +225,13 @@ def pool_for(options: ReaderOptions, workers: int) -> Executor:
 
     if options.llm is not None:
         return ThreadPoolExecutor(workers)
-    return ProcessPoolExecutor(workers, initializer=signals.leave_alone)
+    return ProcessPoolExecutor(workers, initializer=leave_signals)
+
+
+def leave_signals() -> None:
+    """In a worker: Ctrl-C is the first process's to answer, and being ended needs no order here."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 @dataclass
