@@ -132,11 +132,11 @@ def test_closed_streams(report: Path) -> None:
 
 
 def begun(long: Path, ledger: Path) -> subprocess.Popen[str]:
-    """`contested add` with two workers, after it has kept its first report."""
+    """`contested add` with two workers, when its workers have long begun."""
     call = [*CALL, "add", str(long), "--ledger", str(ledger), "--workers", "2"]
     process = subprocess.Popen(call, stderr=subprocess.PIPE, text=True, start_new_session=True)
     until = time.monotonic() + 120
-    while kept(ledger) < 1 and time.monotonic() < until:
+    while kept(ledger) < 20 and time.monotonic() < until:
         assert process.poll() is None
         time.sleep(0.05)
     return process
