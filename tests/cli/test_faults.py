@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import signal
-import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -129,72 +126,3 @@ def test_closed_streams(report: Path) -> None:
     assert done.returncode == 1 and "standard input: is closed" in done.stderr
     done = shell('exec "$@" 2>&-', "read", report.with_name("none.txt"), report, "--to", "claims")
     assert done.returncode == 1 and done.stdout.count("\n") >= 1
-
-
-def begun(long: Path, ledger: Path) -> subprocess.Popen[str]:
-    """`contested add` with two workers, when its workers have long begun."""
-    call = [*CALL, "add", str(long), "--ledger", str(ledger), "--workers", "2"]
-    process = subprocess.Popen(call, stderr=subprocess.PIPE, text=True, start_new_session=True)
-    until = time.monotonic() + 120
-    while kept(ledger) < 20 and time.monotonic() < until:
-        assert process.poll() is None
-        time.sleep(0.05)
-    return process
-
-
-def kept(ledger: Path) -> int:
-    """How many reports with a reading a ledger holds."""
-    if not ledger.exists():
-        return 0
-    try:
-        with sqlite3.connect(f"file:{ledger}?mode=ro", uri=True) as database:
-            found = database.execute(
-                "SELECT (SELECT count(*) FROM reports), (SELECT count(*) FROM readings)"
-            ).fetchone()
-    except sqlite3.OperationalError:  # not made yet
-        return 0
-    assert found[0] == found[1]
-    return int(found[0])
-
-
-def workers_of(process: subprocess.Popen[str]) -> list[int]:
-    """The processes of a process's session, itself left out."""
-    found = subprocess.run(["ps", "-o", "pid=", "-s", str(process.pid)], capture_output=True, text=True, check=False)
-    return [int(pid) for pid in found.stdout.split() if int(pid) != process.pid]
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="looks at sessions as Linux keeps them")
-@pytest.mark.parametrize(
-    ("number", "status", "says"), [(signal.SIGINT, 130, "stopped"), (signal.SIGTERM, 143, ""), (signal.SIGHUP, 129, "")]
-)
-def test_a_stopped_run_leaves_a_whole_ledger_and_no_worker(
-    long: Path, tmp_path: Path, number: signal.Signals, status: int, says: str
-) -> None:
-    process = begun(long, tmp_path / "l.sqlite")
-    os.killpg(process.pid, number) if number == signal.SIGINT else process.send_signal(number)
-    _, errors = process.communicate(timeout=120)
-    assert process.returncode == status and errors.strip() == says
-    assert kept(tmp_path / "l.sqlite") >= 1 and not workers_of(process)
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="looks at sessions as Linux keeps them")
-def test_a_worker_that_is_killed_is_told(long: Path, tmp_path: Path) -> None:
-    process = begun(long, tmp_path / "l.sqlite")
-    until = time.monotonic() + 60
-    while not workers_of(process) and time.monotonic() < until:
-        time.sleep(0.05)
-    os.kill(workers_of(process)[0], signal.SIGKILL)
-    _, errors = process.communicate(timeout=120)
-    assert process.returncode == 1
-    assert len(errors.splitlines()) == 1 and "a worker ended" in errors and "--workers" in errors
-    assert kept(tmp_path / "l.sqlite") >= 1
-
-
-def test_two_may_add_to_one_ledger_at_once(report: Path, tmp_path: Path) -> None:
-    lines = tmp_path / "a.jsonl"
-    lines.write_text("".join(json.dumps({"id": str(n), "text": f"{n}. {TEXT}"}) + "\n" for n in range(40)))
-    call = [*CALL, "add", str(lines), "--ledger", str(tmp_path / "l.sqlite")]
-    both = [subprocess.Popen(call, stderr=subprocess.PIPE, text=True) for _ in range(2)]
-    for process in both:
-        assert process.communicate(timeout=240) and process.returncode == 0
-    assert kept(tmp_path / "l.sqlite") == 40
