@@ -351,6 +351,18 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     unread: str | None = None
 
 
+class Told(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A claim with the report that tells it: what fusion and control take in.
+
+    ``known`` is the ISO date on which it could be known: the report's date of publication, else the day on which it
+    was retrieved. Claims of one report share one `Report`.
+    """
+
+    claim: Claim
+    report: Report
+    known: str
+
+
 def digest(*fields: object) -> str:
     """The identity of a thing: 16 hex digits of the SHA-256 of its named fields, in the order given."""
     joined = "\x1f".join("" if field is None else str(field) for field in fields)

@@ -48,6 +48,18 @@ def test_what_went_in_comes_out(path: Path) -> None:
         assert ledger.counts()["claims"] == ledger.counts()["claim_actors"] == ledger.counts()["claim_places"] == 2
 
 
+def test_claims_are_told_with_their_report_and_the_day_they_were_known(path: Path) -> None:
+    undated = Report(id="r2", text=REPORT.text, source="Monitor")
+    with Ledger.open(path) as ledger:
+        for report in (REPORT, undated):
+            ledger.add(report, sample.read(report), now=NOW)
+        told = list(ledger.told())
+        assert [(one.report, one.known) for one in told] == [(REPORT, "2017-06-04")] * 2 + [(undated, "2026-01-02")] * 2
+        assert [one.claim for one in told] == list(ledger.claims())
+        assert [one.report.id for one in ledger.told(as_known="2017-06-04")] == ["r1", "r1"]
+        assert list(ledger.told(as_known="2017-06-03")) == []
+
+
 def test_adding_again_changes_nothing_and_says_so(path: Path) -> None:
     reading = sample.read(REPORT)
     with Ledger.open(path) as ledger:

@@ -20,7 +20,7 @@ from sqlalchemy.exc import DatabaseError
 from contested.errors import LedgerError
 from contested.ledger import schema
 from contested.ledger.database import address, database_error, engine_for, upgrade
-from contested.model import AnyMention, Claim, Reading, Report, Sentence, digest
+from contested.model import AnyMention, Claim, Reading, Report, Sentence, Told, digest
 
 ENCODE = msgspec.json.Encoder().encode
 CLAIM = msgspec.json.Decoder(Claim)
@@ -164,6 +164,38 @@ class Ledger:
         )
         for row in self._rows(query):
             yield CLAIM.decode(row.json)
+
+    def told(self, *, as_known: str | None = None) -> Iterator[Told]:
+        """The claims of `claims`, each with its report and the day on which it could be known.
+
+        Args:
+            as_known: an ISO date; what could be known only later is left out.
+        """
+        known = func.substr(func.coalesce(schema.reports.c.published, schema.reports.c.retrieved), 1, 10)
+        newest = select(func.max(schema.readings.c.n)).group_by(schema.readings.c.report)
+        query = (
+            select(
+                schema.reports,
+                schema.sources.c.name.label("publisher"),
+                schema.blobs.c.bytes,
+                schema.readings.c.n.label("reading"),
+                known.label("known"),
+            )
+            .select_from(
+                schema.readings.join(schema.reports)
+                .join(schema.blobs, schema.reports.c.content == schema.blobs.c.hash)
+                .outerjoin(schema.sources)
+            )
+            .where(schema.readings.c.n.in_(newest))
+            .order_by(schema.reports.c.n)
+        )
+        if as_known is not None:
+            query = query.where(known <= as_known)
+        for row in self._rows(query):
+            report = report_of(row)
+            found = select(schema.claims.c.json).where(schema.claims.c.reading == row.reading)
+            for claim in self._rows(found.order_by(schema.claims.c.n)):
+                yield Told(claim=CLAIM.decode(claim.json), report=report, known=row.known)
 
     def counts(self) -> dict[str, int]:
         """How many rows each table holds."""
