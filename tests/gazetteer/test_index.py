@@ -95,6 +95,18 @@ def test_roads_by_name_by_towns_and_by_both(layered: Gazetteer) -> None:
     assert layered.road("Damascus-Aleppo road") is None
 
 
+def test_a_place_of_an_upper_layer_takes_what_it_does_not_say_from_the_same_place_below(gazetteer: Gazetteer) -> None:
+    town = PlaceEntry(id="x-homs", name="Homs", level="settlement", country="SY", lat=34.73, lon=36.72)
+    far = PlaceEntry(id="x-aleppo", name="Aleppo", level="settlement", country="SY", lat=33.0, lon=37.0)
+    upon = Gazetteer.open(places=(town, far))
+    [below] = [place for place in map(gazetteer.place, gazetteer.strict("Homs")) if place.id == "geonames:169577"]
+    place = upon.place(upon.strict("Homs")[0])
+    assert (place.id, place.lat, place.lon) == ("x-homs", 34.73, 36.72)
+    assert place.population == below.population and place.importance == below.importance
+    assert place.radius_km == below.radius_km and place.admin1 == "Homs"
+    assert upon.place(upon.strict("Aleppo")[0]).id == "geonames:170063", "a namesake elsewhere is another place"
+
+
 def test_places_given_later_are_only_asked_for_once(tmp_path: Path, gazetteer: Gazetteer) -> None:
     asked = []
 

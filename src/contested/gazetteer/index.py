@@ -170,9 +170,10 @@ class Gazetteer:
         return tuple((row, round(1.0 - cost / span, 3)) for cost, _, row in weighed)
 
     def importance(self, row: int) -> float:
-        """A row's importance, without reading the rest of it."""
-        at = self._layer_of(row)
-        return self.layers[at].importance(row - self.firsts[at])
+        """A row's importance, without reading the rest of it where no layer lies below."""
+        if row >= self.layers[0].size:
+            return self.place(row).importance
+        return self.layers[0].importance(row)
 
     def _layer_of(self, row: int) -> int:
         """The number of the layer that a row lies in."""
@@ -187,10 +188,20 @@ class Gazetteer:
         if place is None:
             at = self._layer_of(row)
             place = self.layers[at].place(row - self.firsts[at])
+            if at:
+                place = completed(place, self._below(place.name, at))
             if len(self._places) >= MEMORY:
                 self._places.clear()
             self._places[row] = place
         return place
+
+    def _below(self, name: str, at: int) -> list[PlaceRow]:
+        """The places that a name has in the layers below one."""
+        key, found = strict_key(name), []
+        for layer in self.layers[:at]:
+            number = layer.key(key) if key else -1
+            found += [layer.place(row) for row in layer.rows(number)] if number >= 0 else []
+        return found
 
     def _marked(self, key: str) -> tuple[int, ...]:
         """Rows behind a key that is no name of a place, later layers first."""
@@ -227,6 +238,21 @@ class Gazetteer:
         if self._roads is None:
             self._roads = Roads(self.layers, lambda town: [self.place(row) for row in self.strict(town)[:3]])
         return self._roads.named(name) if other is None else self._roads.between(name, other)
+
+
+def completed(place: PlaceRow, below: Sequence[PlaceRow]) -> PlaceRow:
+    """A place of an upper layer with what it does not say itself from the same place in a layer below."""
+    for other in below:
+        if same_place(place, other):
+            unknown = not place.population
+            place = place._replace(
+                population=place.population or other.population,
+                radius_km=max(place.radius_km, other.radius_km) if unknown else place.radius_km,
+                importance=max(place.importance, other.importance),
+                admin1=place.admin1 or other.admin1,
+                admin2=place.admin2 or other.admin2,
+            )
+    return place
 
 
 def shadowed(place: PlaceRow, others: Sequence[PlaceRow]) -> bool:
