@@ -1,0 +1,247 @@
+"""Who carries whose words: report B's sentence S is report A's, published earlier. One origin is one voice.
+
+Two sentences are one where the ordinary words of the shorter stand in runs of the longer, and no name or number of the
+shorter is missing there: a template filled with another town, day or number is a sentence of its own. What is carried
+is a connected component of that rule; its origin is the earliest published (ties by report id). The rule is compared
+exactly, on words and their order; candidates are sentences that share a run of three words, which costs
+near-linear time because a run that many sentences share leads to the earliest of them only.
+
+Only sentences that hold claims are compared: what tells nothing gives no voice.
+Related: A. Broder, "On the resemblance and containment of documents", 1997 (shingles); X. L. Dong et al., "Integrating
+conflicting data: the role of source dependence", VLDB 2009 (a copy is no evidence).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import NamedTuple
+
+import msgspec
+
+from contested.fusion.groups import joined
+from contested.model import Span, Told
+
+WORD = re.compile(r"\w+(?:['’]\w+)?")
+
+
+class Rules(NamedTuple):
+    """The limits of ``fusion-copies.toml`` by name, and the words that are numbers."""
+
+    limits: dict[str, float]
+    numbers: frozenset[str]
+
+
+@cache
+def rules() -> Rules:
+    """The packaged limits."""
+    data = tomllib.loads((files("contested.knowledge") / "fusion-copies.toml").read_text(encoding="utf-8"))
+    limits = {row["name"]: row["value"] for row in data["limit"]}
+    return Rules(limits, frozenset(data["numbers"]["words"].split()))
+
+
+class Carried(msgspec.Struct, frozen=True, gc=False):
+    """Words that several reports share: `reports` by day of publication, the origin first.
+
+    ``words`` are the origin's; ``whole``: each report as a whole is taken from the origin, not a sentence alone.
+    """
+
+    reports: tuple[str, ...]
+    sources: tuple[str | None, ...]
+    words: str
+    whole: bool
+
+    def __str__(self) -> str:
+        """The chain as words: "A, carried by B and C"."""
+        names = [source or report for source, report in zip(self.sources, self.reports, strict=True)]
+        return f"{names[0]}, carried by {listed(names[1:])}" if names[1:] else names[0]
+
+
+class Copies:
+    """Who carries whom, to be asked by report and sentence."""
+
+    def __init__(
+        self,
+        sentences: dict[tuple[str, int], tuple[str, ...]],
+        reports: dict[str, str],
+        chains: tuple[Carried, ...],
+    ) -> None:
+        self._sentences, self._reports, self.chains = sentences, reports, chains
+
+    def origin(self, report: str, sentence: Span | None = None) -> str:
+        """The id of the report that these words come from: its own, where nobody had them before.
+
+        Args:
+            report: a report's id.
+            sentence: one of its sentences (a claim's); None: the report as a whole.
+        """
+        if sentence is None:
+            return self._reports.get(report, report)
+        return self.carriers(report, sentence)[0]
+
+    def carriers(self, report: str, sentence: Span) -> tuple[str, ...]:
+        """The ids of all reports that have this sentence, by day of publication, the origin first."""
+        return self._sentences.get((report, sentence.start), (report,))
+
+    def is_copy(self, report: str, sentence: Span | None = None) -> bool:
+        """Whether the words were in another report before."""
+        return self.origin(report, sentence) != report
+
+
+class Said(NamedTuple):
+    """A sentence that holds claims: where it stands, its words, and which of them are names or numbers (`special`)."""
+
+    day: int
+    report: str
+    start: int
+    text: str
+    source: str | None
+    words: tuple[str, ...]
+    special: tuple[bool, ...]
+    ordinary: int
+    specials: frozenset[str]
+
+    def runs(self) -> Iterator[tuple[str, ...]]:
+        """Every run of as many words as make words shared, in the order of the text."""
+        return zip(*(self.words[step:] for step in range(int(rules().limits["run"]))), strict=False)
+
+
+def copies(told: Iterable[Told]) -> Copies:
+    """Find what reports share; the answer is the same for any order of `told`."""
+    said = sentences(told)
+    groups = [group for group in joined(len(said), pairs(said)) if len(group) > 1]
+    shared = [[said[at] for at in group] for group in groups]
+    whole = whole_copies(said, shared)
+    places = {
+        (each.report, each.start): tuple(dict.fromkeys(other.report for other in group))
+        for group in shared
+        for each in group
+    }
+    return Copies(places, whole, tuple(chain(group, whole) for group in shared if group[0].report != group[-1].report))
+
+
+def sentences(told: Iterable[Told]) -> list[Said]:
+    """Every sentence that holds a claim, by day of publication, report and place in the report."""
+    found: dict[tuple[str, int], Said] = {}
+    for each in told:
+        span = each.claim.sentence
+        key = each.report.id, span.start
+        if key not in found:
+            found[key] = said_of(each, span)
+    return sorted(found.values(), key=lambda each: (each.day, each.report, each.start))
+
+
+def said_of(told: Told, span: Span) -> Said:
+    """One sentence's words; the first of a sentence is a name only if it holds a capital elsewhere too."""
+    text = told.report.text[span.start : span.end]
+    found = WORD.findall(text)
+    numbers = rules().numbers
+    special = tuple(
+        word[0].isdigit() or word.lower() in numbers or (at > 0 and word[0].isupper()) or word[1:] != word[1:].lower()
+        for at, word in enumerate(found)
+    )
+    words = tuple(word.casefold() for word in found)
+    specials = frozenset(word for word, held in zip(words, special, strict=True) if held)
+    day = date.fromisoformat(told.known[:10]).toordinal()
+    ordinary = len(words) - sum(special)
+    return Said(day, told.report.id, span.start, text, told.report.source, words, special, ordinary, specials)
+
+
+def pairs(said: Sequence[Said]) -> Iterator[tuple[int, int]]:
+    """The sentences that are one, as pairs of places in `said`, of different reports."""
+    alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for at, each in enumerate(said):
+        alike[each.words].append(at)
+    for same in alike.values():
+        yield from ((one, other) for one, other in pairwise(same) if exact(said[one], said[other]))
+    yield from near_pairs(said, sorted(same[0] for same in alike.values()))
+
+
+def exact(one: Said, other: Said) -> bool:
+    """Whether the same words are one sentence carried, and not a formula or a sentence of another week."""
+    return len(one.words) >= rules().limits["exact_words"] and one.ordinary >= 3 and timely(one, other)
+
+
+def timely(one: Said, other: Said) -> bool:
+    """Whether the two were published near enough to each other."""
+    limits = rules().limits
+    return abs(other.day - one.day) <= limits["days"] or min(len(one.words), len(other.words)) >= limits["long_words"]
+
+
+def near_pairs(said: Sequence[Said], distinct: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The pairs of sentences that differ in some words."""
+    most = int(rules().limits["looked_at"])
+    having: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for other in distinct:
+        shared: Counter[int] = Counter()
+        for run in dict.fromkeys(said[other].runs()):
+            earlier = having[run]
+            shared.update(earlier)
+            if len(earlier) < most:
+                earlier.append(other)
+        for one, runs in shared.items():
+            if said[one].report != said[other].report and near(said[one], said[other], runs):
+                yield one, other
+
+
+def near(one: Said, other: Said, runs: int) -> bool:
+    """Whether the shorter of two sentences, which share so many runs, is the other's with some words changed."""
+    limits = rules().limits
+    short, long = (one, other) if len(one.words) <= len(other.words) else (other, one)
+    if short.ordinary < limits["near_words"] or limits["run"] * runs < limits["covered"] * short.ordinary:
+        return False
+    if not short.specials.issubset(long.words) or not timely(one, other):
+        return False
+    return covered(short, long) >= limits["covered"]
+
+
+def covered(short: Said, long: Said) -> float:
+    """The share of the ordinary words of `short` that stand in runs of `long`, 0-1."""
+    there = set(long.runs())
+    inside = [False] * len(short.words)
+    for at, run in enumerate(short.runs()):
+        if run in there:
+            inside[at : at + len(run)] = [True] * len(run)
+    ordinary = [held for held, special in zip(inside, short.special, strict=True) if not special]
+    return sum(ordinary) / len(ordinary)
+
+
+def whole_copies(said: Sequence[Said], shared: Sequence[Sequence[Said]]) -> dict[str, str]:
+    """Report ids to the origin of the whole report, for those that are taken from another."""
+    size: dict[str, int] = defaultdict(int)
+    for each in said:
+        size[each.report] += len(each.words)
+    taken: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for group in shared:
+        for each in group:
+            if each.report != group[0].report:
+                taken[each.report][group[0].report] += len(each.words)
+    whole = {}
+    for report, by in taken.items():
+        most, origin = min((-words, origin) for origin, words in by.items())
+        if -most >= rules().limits["report"] * size[report]:
+            whole[report] = origin
+    return whole
+
+
+def chain(group: Sequence[Said], whole: dict[str, str]) -> Carried:
+    """A group of sentences as the chain of reports that carry them."""
+    first = {each.report: each for each in reversed(group)}
+    order = list(dict.fromkeys(each.report for each in group))
+    return Carried(
+        tuple(order),
+        tuple(first[report].source for report in order),
+        " ".join(group[0].text.split()),
+        all(whole.get(report) == order[0] for report in order[1:]),
+    )
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a list in words: "A, B and C"."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
