@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from operator import ne
 
 from contested.gazetteer.index import Gazetteer
+from contested.gazetteer.keys import has_article, is_article
 from contested.reading.bodies import Bodies
 from contested.reading.entities import Entity, Line
 from contested.reading.lexicon import Lexicon, Phrase
@@ -21,6 +22,7 @@ from contested.reading.toponyms import Toponyms
 __all__ = ["Entity", "Line", "Namer", "titled"]
 
 Opener = tuple[dict[str, tuple[Phrase, ...]], tuple[Phrase, ...]]
+WORDLIKE_ARTICLES = frozenset(("As", "At", "An"))
 SHORT_WORD = 3  # letters
 TITLE_CASE = 0.8  # of the longer words, the share in capitals that makes a headline
 
@@ -97,8 +99,22 @@ class Namer:
         for i in [i for i, kind in enumerate(line.classes, line.first) if kind == "Q"]:
             if i >= end and i not in line.taken:
                 end = self._stretch(line, i)
-                self._parts(line, i, end, found)
+                self._parts(line, self._with_article(line, i), end, found)
         return found
+
+    def _with_article(self, line: Line, i: int) -> int:
+        """Where a name begins: at an article that looks like an English word, if the name is written with it.
+
+        "As Sukhnah" inside a sentence; not "as Sukhnah", and not "As" at the beginning, where any word has a capital.
+        """
+        j = i - 1
+        if j <= line.first or line.words[j] not in WORDLIKE_ARTICLES or not is_article(line.lowers[j], line.lowers[i]):
+            return i
+        name = line.text(j, i + 1)
+        if not any(has_article(self.gazetteer.place(row).name) for row in self.gazetteer.strict(name)[:1]):
+            return i
+        line.classes[j - line.first] = "Q"
+        return j
 
     def _first_word(self, line: Line) -> None:
         """A sentence's first word that also is a common one is a name where the index knows the name it begins."""

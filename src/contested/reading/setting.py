@@ -37,6 +37,11 @@ class War:
             and types[triggers[noun.trigger].type].family in WARLIKE
         }
         self.plain = frozenset(forces | acts)
+        self.led = {
+            form: tuple(head.before for head in heads if head.before and head.kind in ARMED_NOUNS)
+            for form, heads in lexicon.heads.items()
+            if form not in self.plain and any(head.before and head.kind in ARMED_NOUNS for head in heads)
+        }
         self.deaths = frozenset(form for form, lemmas in lexicon.forms.items() if "kill" in lemmas)
         self.blasts = lexicon.signs["blasts"]
 
@@ -48,6 +53,17 @@ class War:
             or any(entity.kind == "means" for found in vocabulary for entity in found)
             or not self.plain.isdisjoint(lowers)
             or not (self.deaths.isdisjoint(lowers) or self.blasts.isdisjoint(lowers))
+            or self._forces(lowers)
+        )
+
+    def _forces(self, lowers: Sequence[str]) -> bool:
+        """Whether a noun that is only sometimes an armed actor's stands behind what makes it one: "government forces"."""
+        led = self.led
+        return any(
+            tuple(lowers[max(0, i - len(before)) : i]) == before
+            for i, word in enumerate(lowers)
+            if word in led
+            for before in led[word]
         )
 
 
