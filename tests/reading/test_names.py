@@ -38,7 +38,7 @@ def found(reader: Reader, text: str, kind: str, country: str | None = None) -> l
         ("GEORGETOWN, Ky. (WKYT) - A woman was arrested.", ["GEORGETOWN", "Ky."]),
         ("The militants withdrew from Sheikh Miskin town.", ["Sheikh Miskin"]),
         ("The rebels captured As Sukhnah on Monday.", ["As Sukhnah"]),
-        ("The town fell as Sukhnah residents fled.", ["Sukhnah"]),
+        ("The rebels left as Damascus rejoiced.", ["Damascus"]),
     ],
 )
 def test_places_are_found_whole(reader: Reader, text: str, places: list[str]) -> None:
@@ -59,7 +59,8 @@ def test_what_is_no_place(reader: Reader, text: str) -> None:
 
 
 def test_government_forces_alone_make_a_report_one_of_armed_force(reader: Reader) -> None:
-    report = Report(id="test", text="Government forces controlled Saraqib on Friday, residents said.", date="2017-03-04", country="SY")
+    text = "Government forces controlled Saraqib on Friday, residents said."
+    report = Report(id="test", text=text, date="2017-03-04", country="SY")
     claims = reader.read(report).claims
     assert [(claim.type, claim.actors[0].side) for claim in claims] == [("control", "syrian-government")]
 

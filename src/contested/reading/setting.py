@@ -57,7 +57,7 @@ class War:
         )
 
     def _forces(self, lowers: Sequence[str]) -> bool:
-        """Whether a noun that is only sometimes an armed actor's stands behind what makes it one: "government forces"."""
+        """Whether a noun that is not always an armed actor's stands behind what makes it one: "government forces"."""
         led = self.led
         return any(
             tuple(lowers[max(0, i - len(before)) : i]) == before
