@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import sqlite3
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -43,14 +47,6 @@ def lines(tmp_path: Path) -> Path:
     path = tmp_path / "a.jsonl"
     rows = ({"id": str(n), "text": f"{n}. It was captured{', by a fault' if n % 40 == 7 else ''}."} for n in range(100))
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    return path
-
-
-@pytest.fixture(scope="module")
-def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """More than can be read in some seconds."""
-    path = tmp_path_factory.mktemp("long") / "long.jsonl"
-    path.write_text("".join(json.dumps({"id": str(n), "text": f"{n}. {TEXT} " * 20}) + "\n" for n in range(2000)))
     return path
 
 
@@ -126,3 +122,132 @@ def test_closed_streams(report: Path) -> None:
     assert done.returncode == 1 and "standard input: is closed" in done.stderr
     done = shell('exec "$@" 2>&-', "read", report.with_name("none.txt"), report, "--to", "claims")
     assert done.returncode == 1 and done.stdout.count("\n") >= 1
+
+
+needs_pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="feeds a run through a named pipe")
+
+
+def rows(first: int, number: int) -> bytes:
+    """So many reports as JSON Lines."""
+    return b"".join(json.dumps({"id": str(n), "text": f"{n}. {TEXT}"}).encode() + b"\n" for n in range(first, number))
+
+
+class Fed:
+    """`contested add` with two workers, fed through a pipe that stays open: it cannot end by itself before it is told.
+
+    It reads the first hundred reports and waits for more.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.ledger, pipe = folder / "l.sqlite", folder / "more.jsonl"
+        os.mkfifo(pipe)
+        call = [*CALL, "add", str(pipe), "--ledger", str(self.ledger), "--workers", "2"]
+        self.process = subprocess.Popen(call, stderr=subprocess.PIPE, text=True, start_new_session=True)
+        self.pipe = pipe.open("wb", buffering=0)
+        self.pipe.write(rows(0, 100))
+
+    def wait_for(self, ready: Callable[[], object]) -> None:
+        """Wait until something has happened in the run, however slow the machine is."""
+        until = time.monotonic() + 300
+        while not ready():
+            assert self.process.poll() is None, self.process.communicate()
+            assert time.monotonic() < until
+            time.sleep(0.02)
+
+    def workers(self) -> list[int]:
+        """The processes of its session, itself left out, that are still at work."""
+        call = ["ps", "-o", "pid=,stat=", "-s", str(self.process.pid)]
+        lines = subprocess.run(call, capture_output=True, text=True, check=False).stdout.splitlines()
+        found = [line.split() for line in lines]
+        return [int(pid) for pid, state in found if int(pid) != self.process.pid and not state.startswith("Z")]
+
+    def ended(self) -> tuple[int, str]:
+        """Its exit status and messages, once it has ended."""
+        _, errors = self.process.communicate(timeout=300)
+        self.pipe.close()
+        return self.process.returncode, errors.strip()
+
+
+def kept(ledger: Path) -> int:
+    """How many reports a ledger holds; each has its reading, whenever one looks."""
+    if not ledger.exists():
+        return 0
+    try:
+        with sqlite3.connect(f"file:{ledger}?mode=ro", uri=True, timeout=60) as database:
+            found = database.execute("SELECT (SELECT count(*) FROM reports), (SELECT count(*) FROM readings)")
+            reports, readings = found.fetchone()
+    except sqlite3.OperationalError:  # not made yet
+        return 0
+    assert reports == readings
+    return int(reports)
+
+
+@needs_pipes
+@pytest.mark.parametrize(
+    ("number", "status", "says"), [(signal.SIGINT, 130, "stopped"), (signal.SIGTERM, 143, ""), (signal.SIGHUP, 129, "")]
+)
+def test_a_stopped_run_leaves_a_whole_ledger_and_no_worker(
+    tmp_path: Path, number: signal.Signals, status: int, says: str
+) -> None:
+    run = Fed(tmp_path)
+    run.wait_for(lambda: kept(run.ledger) >= 1 and run.workers())
+    os.killpg(run.process.pid, number)  # as a terminal and a supervisor do it: to all at once
+    assert run.ended() == (status, says)
+    assert kept(run.ledger) >= 1 and not run.workers()
+
+
+@needs_pipes
+def test_workers_end_with_a_first_process_that_is_killed(tmp_path: Path) -> None:
+    run = Fed(tmp_path)
+    run.wait_for(run.workers)
+    run.process.kill()
+    assert run.ended()[0] == -signal.SIGKILL
+    until = time.monotonic() + 300
+    while run.workers() and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not run.workers()
+
+
+@needs_pipes
+def test_a_worker_that_is_killed_is_told(tmp_path: Path) -> None:
+    run = Fed(tmp_path)
+    run.wait_for(lambda: kept(run.ledger) >= 1 and len(run.workers()) == 2)
+    killed = run.workers()[0]
+    os.kill(killed, signal.SIGKILL)
+    run.wait_for(lambda: killed not in run.workers())
+    more = threading.Thread(target=feed_until_it_leaves, args=(run, rows(100, 200)))
+    more.start()
+    status, errors = run.ended()
+    more.join()
+    assert status == 1
+    assert len(errors.splitlines()) == 1 and "a worker ended" in errors and "--workers" in errors
+    assert kept(run.ledger) >= 1 and not run.workers()
+
+
+def feed_until_it_leaves(run: Fed, more: bytes) -> None:
+    """Give a run more to read, as long as it reads."""
+    try:
+        run.pipe.write(more)
+    except BrokenPipeError:
+        return
+
+
+@pytest.mark.skipif(not hasattr(os, "register_at_fork"), reason="ends a process in the middle of its forks")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_in_the_middle_of_a_fork_is_not_lost(tmp_path: Path, number: signal.Signals) -> None:
+    (tmp_path / "a.jsonl").write_bytes(rows(0, 100))
+    hook = f"import os; os.register_at_fork(before=lambda: os.kill(os.getpid(), {int(number)}))"
+    script = f"{hook}; {HEED}; from contested.cli import main; main()"
+    call = [sys.executable, "-c", script, "read", str(tmp_path / "a.jsonl"), "--to", "claims", "--workers", "2"]
+    done = subprocess.run(call, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == (130 if number == signal.SIGINT else 143)
+    assert done.stderr.strip() == ("stopped" if number == signal.SIGINT else "")
+
+
+def test_two_may_add_to_one_ledger_at_once(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(rows(0, 40))
+    call = [*CALL, "add", str(tmp_path / "a.jsonl"), "--ledger", str(tmp_path / "l.sqlite")]
+    both = [subprocess.Popen(call, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    said = [process.communicate(timeout=300)[1] for process in both]
+    assert [process.returncode for process in both] == [0, 0], said
+    assert kept(tmp_path / "l.sqlite") == 40

@@ -116,6 +116,29 @@ def test_wrong_use_is_2(run: Run, report: Path, args: list[str]) -> None:
     assert done.exit_code == 2 and done.stdout == "" and done.stderr
 
 
+@pytest.mark.parametrize(
+    ("side", "near"),
+    [
+        ("syrian-goverment", "syrian-government"),
+        ("Islamic State", "islamic-state"),
+        ("opposition", "syrian-opposition"),
+        ("xyzzy", "knowledge/conflicts"),
+    ],
+)
+def test_a_side_that_is_not_known_is_2_and_the_nearest_are_named(run: Run, report: Path, side: str, near: str) -> None:
+    done = run("read", report, "--side", side)
+    assert done.exit_code == 2 and done.stdout == ""
+    assert f"--side {side}: there is no such side" in done.stderr and near in done.stderr
+    assert run("read", report, "--side", "syrian-government").exit_code == 0
+
+
+def test_a_side_of_ones_own_is_known(run: Run, report: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "own" / "conflicts"
+    folder.mkdir(parents=True)
+    (folder / "x.toml").write_text('[[side]]\nid = "red-side"\nname = "Red"\ncolour = "#ff0000"\n')
+    assert run("read", report, "--side", "red-side", "--knowledge", folder.parent).exit_code == 0
+
+
 def test_unknown_commands_are_2_and_help_is_0(run: Run) -> None:
     assert run("nonsense").exit_code == 2
     for command in ("add", "demo", "doctor", "publish", "read"):

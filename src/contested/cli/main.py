@@ -7,7 +7,6 @@ standard error.
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -16,6 +15,7 @@ from typing import NoReturn
 import click
 
 from contested import __version__
+from contested.cli import signals
 from contested.cli.messages import say
 from contested.errors import REPORT_IT, ContestedError, UsageError, fault
 
@@ -93,15 +93,8 @@ def cli() -> None:
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit status; the entry point of the `contested` script."""
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), leave_in_order)
+    signals.heed()
     cli.main()
-
-
-def leave_in_order(number: int, _frame: object) -> NoReturn:
-    """Being ended by the system is an exit like any other, so that workers are ended too."""
-    sys.exit(128 + number)
 
 
 def failed(why: object, status: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from contextlib import closing
 from typing import Any, BinaryIO
 
 import click
@@ -35,8 +36,8 @@ def command(paths: tuple[str, ...], to: str, **options: Any) -> int:
         else:
             reports = only_one(intake) if to == "html" else intake
             form = FORMS[to]
-            batches = read_all(reports, reader, form.each, options["workers"], refuse=intake.refuse)
-            write(batches, form, sys.stdout.buffer)
+            with closing(read_all(reports, reader, form.each, options["workers"], refuse=intake.refuse)) as batches:
+                write(batches, form, sys.stdout.buffer)
     finally:
         tell_bill(reader)
     return intake.status
@@ -71,6 +72,7 @@ def show(intake: Intake, reader: ReaderOptions, workers: int) -> None:
     """Print readings in colour, wrapped to the terminal."""
     from contested.cli.terminal import print_reading
 
-    for batch in read_all(intake, reader, itself, workers, refuse=intake.refuse):
-        for reading in batch:
-            print_reading(reading)
+    with closing(read_all(intake, reader, itself, workers, refuse=intake.refuse)) as batches:
+        for batch in batches:
+            for reading in batch:
+                print_reading(reading)

@@ -10,23 +10,26 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from contested.cli import signals
 from contested.cli.messages import Progress, counted, is_terminal, say
+from contested.cli.sides import check_side
 from contested.errors import REPORT_IT, ContestedError, InputError, fault
 from contested.intake import Settings, take
 from contested.intake.door import Repeat
 from contested.model import Reading, Report
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
+    from concurrent.futures import Future
 
     from contested.ledger import Ledger
     from contested.llm import LlmReader, LlmSettings
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 
 BATCH = 32
 Made = TypeVar("Made")
+Batch = tuple[Report, ...]
 
 
 class ReaderOptions(NamedTuple):
@@ -51,8 +55,9 @@ def chosen(options: dict[str, Any]) -> ReaderOptions:
     """The `READER` options as the work takes them.
 
     Raises:
-        UsageError: the server of `--reader llm` is not set; said before anything is read.
+        UsageError: the server of `--reader llm` is not set, or `--side` names none; said before anything is read.
     """
+    check_side(options.get("side"), options["knowledge"])
     if options["reader"] != "llm":
         return ReaderOptions(options["knowledge"], options["gazetteer"])
     from contested.llm.settings import settings_from
@@ -70,6 +75,7 @@ class Intake:
 
     def __iter__(self) -> Iterator[Report]:
         for taken in take(self.paths, self.settings):
+            signals.check()
             if isinstance(taken, Report):
                 self.progress.step()
                 yield taken
@@ -133,9 +139,7 @@ def tell_bill(options: ReaderOptions) -> None:
             say(line)
 
 
-def read_batch(
-    options: ReaderOptions, each: Callable[[Reading], Made], reports: tuple[Report, ...]
-) -> list[Made | InputError]:
+def read_batch(options: ReaderOptions, each: Callable[[Reading], Made], reports: Batch) -> list[Made | InputError]:
     """Read some reports; what runs in a worker. A report that cannot be read is an error in its place."""
     reader = reader_for(options)
     found: list[Made | InputError] = []
@@ -158,7 +162,7 @@ def unforeseen(report: Report, error: Exception) -> InputError:
     return InputError(f"cannot be read: {fault(error)}", source=f"report {report.id}", remedy=REPORT_IT)
 
 
-def batched(reports: Iterable[Report], most: int = BATCH) -> Iterator[tuple[Report, ...]]:
+def batched(reports: Iterable[Report], most: int = BATCH) -> Iterator[Batch]:
     """The reports in batches; the first is of one, so that the first answer is not kept waiting."""
     rest = iter(reports)
     size = 1
@@ -174,12 +178,13 @@ def read_all(
     workers: int = 1,
     *,
     refuse: Callable[[InputError], None],
-) -> Iterator[list[Made]]:
+) -> Generator[list[Made], None, None]:
     """What `each` makes of every report's reading, batch by batch, in the order of the reports.
 
-    ``refuse`` is told why a report is not read; the others go on.
+    ``refuse`` is told why a report is not read; the others go on. Close it, and no worker is left.
     """
     for batch in results(reports, options, each, workers):
+        signals.check()
         for error in batch:
             if isinstance(error, InputError):
                 refuse(error)
@@ -194,44 +199,40 @@ def results(
     if workers == 1:
         yield from (read_batch(options, each, batch) for batch in batches)
         return
-    from concurrent.futures import BrokenExecutor, Future
-
     first = next(batches, None)
     if first is None:
         return
     yield read_batch(options, each, first)
     waiting: deque[Future[list[Made | InputError]]] = deque()
-    with pool_for(options, workers) as pool:
-        try:
-            for batch in batches:
-                waiting.append(pool.submit(read_batch, options, each, batch))
-                if len(waiting) > 2 * workers:
-                    yield waiting.popleft().result()
-            while waiting:
+    with crew_for(options, workers, partial(read_batch, options, each)) as submit:
+        for batch in batches:
+            waiting.append(submit(batch))
+            if len(waiting) > 2 * workers:
                 yield waiting.popleft().result()
-        except BrokenExecutor as error:
-            raise ContestedError(
-                "a worker ended in the middle of its work", remedy="make room in memory, or take fewer --workers"
-            ) from error
+        while waiting:
+            yield waiting.popleft().result()
+
+
+@contextmanager
+def crew_for(
+    options: ReaderOptions, workers: int, work: Callable[[Batch], list[Made | InputError]]
+) -> Iterator[Callable[[Batch], Future[list[Made | InputError]]]]:
+    """What takes a batch to be read: processes for the rules, which compute; threads for a reader that waits."""
+    if options.llm is None:
+        from contested.cli.workers import side_by_side
+
+        with side_by_side(workers, work) as crew:
+            yield crew.submit
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(workers, initializer=signals.leave_to_the_main_thread) as pool:
+        try:
+            yield lambda batch: pool.submit(work, batch)
         except BaseException:  # stopped, or the output is gone: what has not begun need not
             pool.shutdown(wait=False, cancel_futures=True)
             stop_asking(options)
             raise
-
-
-def pool_for(options: ReaderOptions, workers: int) -> Executor:
-    """Processes for the rules, which compute; threads for a reader that waits for a server."""
-    from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-
-    if options.llm is not None:
-        return ThreadPoolExecutor(workers)
-    return ProcessPoolExecutor(workers, initializer=leave_signals)
-
-
-def leave_signals() -> None:
-    """In a worker: Ctrl-C is the first process's to answer, and being ended needs no order here."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 @dataclass
@@ -250,15 +251,16 @@ class Tally:
 def keep(intake: Intake, ledger: Ledger, options: ReaderOptions, workers: int = 1) -> Tally:
     """Read reports and append them to a ledger, each in a transaction of its own."""
     tally = Tally()
-    for batch in read_all(intake, options, itself, workers, refuse=intake.refuse):
-        reader = reader_for(options)
-        for reading in batch:
-            added = ledger.add(
-                reading.report, reading, knowledge=reader.lexicon.digest, gazetteer=reader.gazetteer.digest
-            )
-            tally.new += added.report
-            tally.there += not added.report
-            tally.claims += len(reading.claims) if added.reading else 0
+    with closing(read_all(intake, options, itself, workers, refuse=intake.refuse)) as batches:
+        for batch in batches:
+            reader = reader_for(options)
+            for reading in batch:
+                added = ledger.add(
+                    reading.report, reading, knowledge=reader.lexicon.digest, gazetteer=reader.gazetteer.digest
+                )
+                tally.new += added.report
+                tally.there += not added.report
+                tally.claims += len(reading.claims) if added.reading else 0
     return tally
 
 

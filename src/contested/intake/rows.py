@@ -60,12 +60,12 @@ def repeated(text: str, columns: Mapping[str, str]) -> str | None:
 def json_lines(source: Input, settings: Settings) -> Iterator[tuple[int, bytes | str]]:
     """Numbered lines, streamed as bytes; as text where the file as a whole is in another encoding."""
     with source.open() as stream:
-        head = stream.read(4)
-        stream.seek(0)
+        head = stream.readline()  # a pipe cannot be gone back in
         if settings.encoding or head.startswith(tuple(mark for mark, _ in MARKS)):
-            yield from enumerate(decode(stream.read(), source.name, settings.encoding).split("\n"), start=1)
+            whole = decode(head + stream.read(), source.name, settings.encoding)
+            yield from enumerate(whole.split("\n"), start=1)
             return
-        yield from enumerate(stream, start=1)
+        yield from enumerate(chain((head,), stream), start=1)
 
 
 def read_csv(source: Input, settings: Settings) -> Iterator[Record | InputError]:
