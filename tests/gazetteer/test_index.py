@@ -56,6 +56,12 @@ def test_other_spellings(gazetteer: Gazetteer, name: str, meant: str) -> None:
     assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)
 
 
+def test_other_spellings_in_one_country_are_not_lost_among_those_of_the_world(gazetteer: Gazetteer) -> None:
+    found = [gazetteer.place(row) for row, _ in gazetteer.tolerant("Marea", "SY")]
+    assert "Māri‘" in [place.name for place in found]
+    assert {place.country for place in found} == {"SY"}
+
+
 def test_a_name_that_nothing_bears(gazetteer: Gazetteer) -> None:
     assert gazetteer.strict("Qwrtzplk") == ()
     assert gazetteer.tolerant("Qwrtzplk") == ()

@@ -54,7 +54,7 @@ class Gazetteer:
         self.attribution = tuple(dict.fromkeys(text for layer in self.layers for text in layer.attribution))
         self._strict: dict[str, tuple[int, ...]] = {}
         self._postings: dict[str, tuple[tuple[int, int], ...]] = {}
-        self._tolerant: dict[str, tuple[tuple[int, float], ...]] = {}
+        self._tolerant: dict[tuple[str, str | None], tuple[tuple[int, float], ...]] = {}
         self._places: dict[int, PlaceRow] = {}
         self._demonyms: dict[str, int | None] = {}
         self._roads: Roads | None = None
@@ -137,17 +137,20 @@ class Gazetteer:
             hits = [hit for hit in hits if hit[1] >= self.firsts[-1] or not shadowed(self.place(hit[1]), last)]
         return tuple((row, mark) for _, row, mark in hits)
 
-    def tolerant(self, name: str) -> tuple[tuple[int, float], ...]:
-        """Rows by any spelling of the name, each with the likeness of the spellings (`LIKE` to 1), best first."""
-        found = self._tolerant.get(name)
+    def tolerant(self, name: str, country: str | None = None) -> tuple[tuple[int, float], ...]:
+        """Rows by any spelling of the name, each with the likeness of the spellings (`LIKE` to 1), best first.
+
+        With a country (ISO alpha-2) only rows of it: of a name that half the world bears, none of its own is lost.
+        """
+        found = self._tolerant.get((name, country))
         if found is None:
-            found = self._sounding(strict_key(name))
+            found = self._sounding(strict_key(name), country)
             if len(self._tolerant) >= MEMORY:
                 self._tolerant.clear()
-            self._tolerant[name] = found
+            self._tolerant[name, country] = found
         return found
 
-    def _sounding(self, key: str) -> tuple[tuple[int, float], ...]:
+    def _sounding(self, key: str, country: str | None) -> tuple[tuple[int, float], ...]:
         """Rows behind all strict keys that sound like this one and are spelt like enough."""
         sounds_as, code = sound(key)
         if not sounds_as:
@@ -161,8 +164,9 @@ class Gazetteer:
         near.sort()
         best: dict[int, int] = {}
         for cost, at, number in near:
-            first = self.firsts[at]
-            for row in self.layers[at].rows(number):
+            first, layer = self.firsts[at], self.layers[at]
+            rows = layer.rows(number)
+            for row in rows if country is None else [row for row in rows if layer.country(row) == country]:
                 best.setdefault(first + row, cost)
             if len(best) >= SPELLINGS:
                 break

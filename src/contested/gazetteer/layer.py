@@ -9,7 +9,7 @@ import marisa_trie  # type: ignore[import-not-found]
 import msgspec
 
 from contested.errors import GazetteerError
-from contested.gazetteer.rows import IMPORTANCE, IMPORTANCE_AT, LEVELS, NOWHERE, PACKED, SOURCES, PlaceRow
+from contested.gazetteer.rows import COUNTRY_AT, IMPORTANCE, IMPORTANCE_AT, LEVELS, NOWHERE, PACKED, SOURCES, PlaceRow
 
 FORMAT = 3
 
@@ -104,6 +104,11 @@ class Layer:
         """A row's importance, without reading the rest of it."""
         (importance,) = IMPORTANCE.unpack_from(self.table, self.rows_at + row * PACKED.size + IMPORTANCE_AT)
         return float(importance)
+
+    def country(self, row: int) -> str:
+        """A row's country, without reading the rest of it; "" for none."""
+        at = self.rows_at + row * PACKED.size + COUNTRY_AT
+        return str(self.table[at : at + 2], "ascii").strip()
 
     def place(self, row: int) -> PlaceRow:
         """A row as a value."""

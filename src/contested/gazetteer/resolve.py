@@ -134,9 +134,9 @@ def further(ranked: Found, query: Query, gazetteer: Gazetteer, country: str, hin
     """The candidates of a name and, where none lies in the report's country, those in other spellings that do."""
     if any(one.place.country == country or one.place.importance > KNOWN for one in ranked):
         return ranked
-    here = [(row, like) for row, like in gazetteer.tolerant(query.name) if like >= GOOD_SPELLING]
     known = {one.row for one in ranked}
-    more = [(row, like) for row, like in here if row not in known and gazetteer.place(row).country == country]
+    here = gazetteer.tolerant(query.name, country)
+    more = [(row, like) for row, like in here if like >= GOOD_SPELLING and row not in known]
     if not more:
         return ranked
     others = query._replace(rows=tuple(row for row, _ in more), likeness=tuple(like for _, like in more))

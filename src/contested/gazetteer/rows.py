@@ -15,6 +15,7 @@ NOWHERE = 0xFFFFFFFF
 #: id, name, admin1, admin2, outline
 PACKED = struct.Struct("<iiIffBB2sIIIIII")
 IMPORTANCE, IMPORTANCE_AT = struct.Struct("<f"), 16
+COUNTRY_AT = 22
 #: What a posting says of the name: it is the row's own name; it begins with an article; another place is called so more
 PLAIN, ARTICLE, SECONDARY = 1, 2, 4
 

@@ -94,11 +94,7 @@ class Toponyms:
             return strict
         place = self.gazetteer.place
         here = tuple(row for row in strict if place(row).country == country)
-        return here or tuple(
-            row
-            for row, score in self.gazetteer.tolerant(name)
-            if score >= CLOSE and country in (None, place(row).country)
-        )
+        return here or tuple(row for row, score in self.gazetteer.tolerant(name, country) if score >= CLOSE)
 
     def with_feature(self, line: Line, i: int, end: int) -> Entity | None:
         """ "Metcalfe County", "St. Peter's Square", "Hertford Road": a capitalised feature noun makes one name."""
