@@ -2,7 +2,7 @@
 
     python benchmarks/places.py headlines [--list 20] [--class WORDS]   reports' headlines behind UCDP GED's events
     python benchmarks/places.py places                                  the coders' own place strings
-    python benchmarks/places.py headlines --gazetteer PATH              with another index, such as one with a layer added
+    python benchmarks/places.py headlines --gazetteer PATH              with another index of places
 
 The set is third-party data beside the project: read where present, never copied. What is missed is one of
 
@@ -136,8 +136,8 @@ class Bench:
         self.cases: list[Case] = []
         self.texts = self.hits = self.said = self.right = 0
 
-    def read(self, text: str, date: str, places: list[Coded], first_only: bool) -> None:
-        """Read one text and take what went wrong."""
+    def read(self, text: str, date: str, places: list[Coded], *, first_only: bool) -> None:
+        """Read one text and take what went wrong; ``first_only``: what is said at its beginning."""
         report = Report(id="1", text=text, date=date, country="SY")
         mentions = [m for m in self.reader.read(report).mentions if isinstance(m, PlaceMention)]
         fine = [m for m in mentions if m.lat is not None and m.level not in COARSE]
@@ -156,7 +156,7 @@ class Bench:
 
     def missed(self, text: str, place: Coded, mentions: Sequence[PlaceMention]) -> Case:
         """Why a coded place was not found."""
-        named = [m for m in mentions if m.named and (sounds_like(m.text, place.name) or sounds_like(m.name, place.name))]
+        named = [m for m in mentions if m.named and any(sounds_like(name, place.name) for name in (m.text, m.name))]
         shown = "; ".join(f"{m.text} -> {m.name} ({m.level}, {m.id})" for m in named or mentions)
         what = f"{place.name} {place.spot}"
         listed = self.listed(place)
