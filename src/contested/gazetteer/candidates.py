@@ -49,10 +49,10 @@ def candidates(
     rows = gazetteer.strict(name)[:MOST]
     if rows and (country_hint is None or serves(rows, gazetteer, country_hint)):
         return rows, ()
-    other = gazetteer.tolerant(name, country_hint)
-    if not other and not rows:
-        other = gazetteer.tolerant(name)
-    other = [(row, score) for row, score in other if score >= GOOD_SPELLING and row not in rows]
+    spelt = gazetteer.tolerant(name, country_hint)
+    if not spelt and not rows:
+        spelt = gazetteer.tolerant(name)
+    other = [(row, score) for row, score in spelt if score >= GOOD_SPELLING and row not in rows]
     found = [(row, 1.0) for row in rows] + other[:MOST]
     return tuple(row for row, _ in found), tuple(score for _, score in found)
 
