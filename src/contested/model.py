@@ -10,6 +10,7 @@ the garbage collector need not look at the many that a report gives.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any, Literal
 
 import msgspec
@@ -28,6 +29,7 @@ Scope = Literal["event", "cumulative", "state"]
 Basis = Literal["stated", "inherited", "report_date"]
 SourceKind = Literal["named", "unnamed", "party", "self"]
 WordingKind = Literal["label", "verb", "evaluation", "intensifier"]
+DecisionKind = Literal["accept", "reject", "correct", "merge", "split", "comment", "withdraw"]
 
 
 class Span(msgspec.Struct, frozen=True, gc=False):
@@ -355,12 +357,35 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A claim with the report that tells it: what fusion and control take in.
 
     ``known`` is the ISO date on which it could be known: the report's date of publication, else the day on which it
-    was retrieved. Claims of one report share one `Report`.
+    was retrieved. Claims of one report share one `Report`. ``original`` is the claim as it was read, where an analyst
+    corrected it; ``accepted``: an analyst looked at it and let it stand.
     """
 
     claim: Claim
     report: Report
     known: str
+    original: Claim | None = None
+    accepted: bool = False
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """Author A decided K on the claim, report or event S, for a reason, at a time; nothing is overwritten by it.
+
+    ``subject`` and ``others`` are ids. merge: the subject and the others (claims or events) are one event; split: the
+    others (claims) are no part of the event that the subject is in. ``fields``: what is corrected to what, keyed by
+    path (``time.start``, ``actors.0.id``). ``made`` is the ledger's own clock, ISO 8601 in UTC. ``withdraws`` is the
+    number of the decision that this one takes back (kind withdraw).
+    """
+
+    number: int
+    kind: DecisionKind
+    subject: str
+    others: tuple[str, ...] = ()
+    fields: dict[str, Any] = {}
+    author: str
+    made: str
+    reason: str
+    withdraws: int | None = None
 
 
 def digest(*fields: object) -> str:
@@ -372,6 +397,11 @@ def digest(*fields: object) -> str:
 def claim_id(report: str, trigger: Span | Words, type: str, split_on: str = "") -> str:
     """A claim's id: report, trigger offsets, type, and the argument that the claim was split on."""
     return digest("claim", report, trigger.start, trigger.end, type, split_on)
+
+
+def event_id(claims: Iterable[str]) -> str:
+    """The id of an event: the hash of the smallest id of its claims."""
+    return digest("event", min(claims))
 
 
 def report_id(text: str) -> str:

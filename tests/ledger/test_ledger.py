@@ -15,7 +15,8 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import IntegrityError
 
 from contested.errors import LedgerError
-from contested.ledger import Added, Ledger, metadata
+from contested.ledger import Added, Entry, Ledger, metadata
+from contested.ledger.database import address, engine_for, is_postgresql
 from contested.model import Report
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -32,25 +33,20 @@ REPORT = Report(
 )
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "contested.sqlite"
-
-
-def test_what_went_in_comes_out(path: Path) -> None:
+def test_what_went_in_comes_out(where: str) -> None:
     reading = sample.read(REPORT)
-    with Ledger.open(path) as ledger:
+    with Ledger.open(where) as ledger:
         assert ledger.add(REPORT, reading, knowledge="k", gazetteer="g", now=NOW) == Added(True, True)
-    with Ledger.open(path, create=False) as ledger:
+    with Ledger.open(where, create=False) as ledger:
         assert list(ledger.reports()) == [REPORT]
         assert list(ledger.readings()) == [reading]
         assert list(ledger.claims()) == list(reading.claims)
         assert ledger.counts()["claims"] == ledger.counts()["claim_actors"] == ledger.counts()["claim_places"] == 2
 
 
-def test_claims_are_told_with_their_report_and_the_day_they_were_known(path: Path) -> None:
+def test_claims_are_told_with_their_report_and_the_day_they_were_known(where: str) -> None:
     undated = Report(id="r2", text=REPORT.text, source="Monitor")
-    with Ledger.open(path) as ledger:
+    with Ledger.open(where) as ledger:
         for report in (REPORT, undated):
             ledger.add(report, sample.read(report), now=NOW)
         told = list(ledger.told())
@@ -60,27 +56,27 @@ def test_claims_are_told_with_their_report_and_the_day_they_were_known(path: Pat
         assert list(ledger.told(as_known="2017-06-03")) == []
 
 
-def test_adding_again_changes_nothing_and_says_so(path: Path) -> None:
+def test_adding_again_changes_nothing_and_says_so(where: str) -> None:
     reading = sample.read(REPORT)
-    with Ledger.open(path) as ledger:
+    with Ledger.open(where) as ledger:
         ledger.add(REPORT, reading)
         before = ledger.counts()
         assert ledger.add(REPORT, reading) == Added(False, False)
         assert ledger.counts() == before
 
 
-def test_another_publisher_of_the_same_words_shares_the_bytes(path: Path) -> None:
-    with Ledger.open(path) as ledger:
+def test_another_publisher_of_the_same_words_shares_the_bytes(where: str) -> None:
+    with Ledger.open(where) as ledger:
         for number, source in enumerate(("SANA", "SOHR", None)):
             assert ledger.add(Report(id=str(number), text="The same.", source=source)).report
         counts = ledger.counts()
     assert (counts["reports"], counts["blobs"], counts["sources"]) == (3, 1, 2)
 
 
-def test_a_newer_reading_stands_beside_the_older(path: Path) -> None:
+def test_a_newer_reading_stands_beside_the_older(where: str) -> None:
     old = sample.read(REPORT)
     new = type(old)(report=REPORT, reader="sample 2", sentences=old.sentences, mentions=(), claims=old.claims[:1])
-    with Ledger.open(path) as ledger:
+    with Ledger.open(where) as ledger:
         ledger.add(REPORT, old)
         assert ledger.add(REPORT, new) == Added(False, True)
         assert ledger.counts()["readings"] == 2
@@ -88,16 +84,16 @@ def test_a_newer_reading_stands_beside_the_older(path: Path) -> None:
         assert list(ledger.claims()) == list(new.claims)
 
 
-def test_the_same_report_under_another_id_adds_nothing(path: Path) -> None:
+def test_the_same_report_under_another_id_adds_nothing(where: str) -> None:
     other = Report(id="r2", text=REPORT.text, date=REPORT.date, source=REPORT.source, url=REPORT.url)
-    with Ledger.open(path) as ledger:
+    with Ledger.open(where) as ledger:
         ledger.add(REPORT, sample.read(REPORT))
         assert ledger.add(other, sample.read(other)) == Added(False, False)
         assert {claim.report for claim in ledger.claims()} == {"r1"}
 
 
-def test_bytes_that_the_words_were_taken_from_are_kept_once(path: Path) -> None:
-    with Ledger.open(path) as ledger:
+def test_bytes_that_the_words_were_taken_from_are_kept_once(where: str) -> None:
+    with Ledger.open(where) as ledger:
         ledger.add(Report(id="1", text="words"), raw=b"<p>words")
         ledger.add(Report(id="2", text="more"), raw=b"<p>words")
         assert ledger.counts()["blobs"] == 3
@@ -105,11 +101,11 @@ def test_bytes_that_the_words_were_taken_from_are_kept_once(path: Path) -> None:
 
 @pytest.mark.parametrize("table", [table.name for table in metadata.sorted_tables])
 @pytest.mark.parametrize("act", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}"])
-def test_no_row_can_be_changed_or_removed(path: Path, table: str, act: str) -> None:
+def test_no_row_can_be_changed_or_removed(where: str, table: str, act: str) -> None:
     column = next(iter(metadata.tables[table].primary_key.columns)).name
-    with Ledger.open(path) as ledger:
+    with Ledger.open(where) as ledger:
         ledger.add(REPORT, sample.read(REPORT))
-    engine = create_engine(f"sqlite:///{path}")
+    engine = engine_for(address(where))
     with engine.connect() as connection:
         if table == "decisions":
             connection.execute(
@@ -120,21 +116,22 @@ def test_no_row_can_be_changed_or_removed(path: Path, table: str, act: str) -> N
     engine.dispose()
 
 
-def test_the_migrations_make_the_schema_that_the_code_has(path: Path) -> None:
-    Ledger.open(path).close()
-    engine = create_engine(f"sqlite:///{path}")
+def test_the_migrations_make_the_schema_that_the_code_has(where: str) -> None:
+    Ledger.open(where).close()
+    engine = engine_for(address(where))
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
-        assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+        if not is_postgresql(engine):
+            assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
     engine.dispose()
 
 
-def test_a_reading_that_fails_leaves_nothing_behind(path: Path) -> None:
+def test_a_reading_that_fails_leaves_nothing_behind(where: str) -> None:
     reading = sample.read(REPORT)
     twice = type(reading)(
         report=REPORT, reader="x", sentences=(), mentions=(), claims=(reading.claims[0], reading.claims[0])
     )
-    with Ledger.open(path) as ledger:
+    with Ledger.open(where) as ledger:
         with pytest.raises(LedgerError):
             ledger.add(REPORT, twice)
         assert set(ledger.counts().values()) == {0}
@@ -146,38 +143,38 @@ def test_what_is_no_ledger_is_said(tmp_path: Path) -> None:
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE other (n INTEGER)"))
     engine.dispose()
-    for where, says in (
+    for place, says in (
         (tmp_path / "a.txt", "no ledger"),
         (tmp_path / "b.sqlite", "no ledger"),
         (tmp_path / "none" / "c.sqlite", "no such folder"),
-        ("postgresql://host/name", "SQLite"),
+        ("mysql://host/name", "PostgreSQL"),
     ):
         with pytest.raises(LedgerError, match=says):
-            Ledger.open(where)
+            Ledger.open(place)
     with pytest.raises(LedgerError, match="no such ledger"):
         Ledger.open(tmp_path / "d.sqlite", create=False)
 
 
-def test_a_ledger_of_a_later_version_is_left_alone(path: Path) -> None:
-    Ledger.open(path).close()
-    engine = create_engine(f"sqlite:///{path}")
+def test_a_ledger_of_a_later_version_is_left_alone(where: str) -> None:
+    Ledger.open(where).close()
+    engine = engine_for(address(where))
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     engine.dispose()
     with pytest.raises(LedgerError, match="later version"):
-        Ledger.open(path)
+        Ledger.open(where)
 
 
-def test_several_processes_add_at_once(path: Path) -> None:
+def test_several_processes_add_at_once(where: str) -> None:
     script = (
         "import sys; from contested.ledger import Ledger; from contested.model import Report\n"
         "with Ledger.open(sys.argv[1]) as ledger:\n"
         "    print(sum(ledger.add(Report(id=str(n), text=str(n))).report for n in range(30)))"
     )
-    call = [sys.executable, "-c", script, str(path)]
+    call = [sys.executable, "-c", script, where]
     running = [subprocess.Popen(call, stdout=subprocess.PIPE, text=True) for _ in range(3)]
     assert sum(int(process.communicate(timeout=120)[0]) for process in running) == 30
-    with Ledger.open(path) as ledger:
+    with Ledger.open(where) as ledger:
         assert ledger.counts()["reports"] == 30
 
 
@@ -187,3 +184,20 @@ def test_a_disk_that_fills_while_a_ledger_is_made(tmp_path: Path) -> None:
     with pytest.raises(LedgerError) as caught:
         Ledger.open(tmp_path / "l.sqlite").close()
     assert caught.value.remedy and "l.sqlite" in str(caught.value)
+
+
+def test_reports_that_come_together_are_written_together_and_one_that_is_refused_costs_no_other(where: str) -> None:
+    bad = Report(id="bad", text="half a character: \ud800")
+    entries = [Entry(Report(id=str(n), text=f"{n}\0", title="\0")) for n in range(3)]
+    with Ledger.open(where) as ledger:
+        first, second, refused, third, again = ledger.add_all([*entries[:2], Entry(bad), entries[2], entries[0]])
+        assert first == second == third == Added(True, False) and again == Added(False, False)
+        assert isinstance(refused, LedgerError) and "bad" in str(refused)
+        assert [report.text for report in ledger.reports()] == ["0\0", "1\0", "2\0"]
+        assert ledger.add_all([]) == []
+
+
+def test_a_server_that_is_not_there_is_said_without_the_password() -> None:
+    with pytest.raises(LedgerError, match="cannot be reached") as caught:
+        Ledger.open("postgresql://me:secret@127.0.0.1:1/none")
+    assert "secret" not in str(caught.value) and caught.value.remedy

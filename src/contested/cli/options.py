@@ -112,8 +112,8 @@ LEDGER = click.option(
     envvar="CONTESTED_LEDGER",
     default="contested.sqlite",
     show_default=True,
-    metavar="PATH",
-    help="The ledger (or CONTESTED_LEDGER).",
+    metavar="PATH|URL",
+    help="The ledger: a file, or a PostgreSQL database (or CONTESTED_LEDGER).",
 )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from contested.ledger.ledger import Added, Ledger
+from contested.ledger.append import Added
+from contested.ledger.draft import Entry
+from contested.ledger.ledger import Ledger
 from contested.ledger.schema import metadata
 
-__all__ = ["Added", "Ledger", "metadata"]
+__all__ = ["Added", "Entry", "Ledger", "metadata"]

@@ -1,56 +1,89 @@
-"""A ledger's database: opened, brought to this version's schema, and guarded against everything but appending."""
+"""A ledger's database: one SQLite file, or a PostgreSQL database by URL, opened so that both behave alike.
+
+On both a writer is alone (others wait for it), a reader sees one state throughout, and a commit returns when it is on
+disk. What differs between the two stands here and in the migrations, nowhere else.
+"""
 
 from __future__ import annotations
 
+import re
+import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
-from sqlalchemy.pool import NullPool
 
 from contested.errors import LedgerError
 
-BUSY_SECONDS = 30
+#: How long a writer waits for other writers, in seconds.
+BUSY_SECONDS = 60
+#: How long between two attempts where the database does not wait by itself.
+ATTEMPT_SECONDS = 0.05
+#: The advisory lock that writers of a PostgreSQL ledger take ("contested" has no other meaning than being ours).
+WRITERS_LOCK = 0x636F6E74
+REMEDY = "give a path, or a URL such as postgresql://user@host/database"
+POSTGRESQL = "postgresql"
+Result = TypeVar("Result")
 
 
 def address(where: str | Path) -> URL:
     """The database URL of a ledger given as a path or as a URL.
 
     Raises:
-        LedgerError: a URL of a database that no ledger is kept in yet.
+        LedgerError: a URL of a database that no ledger is kept in.
     """
     written = str(where)
     try:
         url = make_url(written) if "://" in written else URL.create("sqlite", database=written)
     except ArgumentError:
-        raise LedgerError("is no path and no database URL", source=written, remedy="give a path") from None
+        raise LedgerError("is no path and no database URL", source=written, remedy=REMEDY) from None
+    if url.get_backend_name() in ("postgres", POSTGRESQL):
+        return url.set(drivername="postgresql+psycopg")
     if url.get_backend_name() != "sqlite":
-        raise LedgerError("ledgers are kept in SQLite files only", source=url.render_as_string(), remedy="give a path")
+        what = "ledgers are kept in SQLite files and in PostgreSQL"
+        raise LedgerError(what, source=url.render_as_string(), remedy=REMEDY)
     if url.database in (None, "", ":memory:"):
         what = "names no file to keep the ledger in"
-        raise LedgerError(what, source=written or "the ledger's path", remedy="give a path")
+        raise LedgerError(what, source=written or "the ledger's path", remedy=REMEDY)
     return url
 
 
+def name_of(url: URL) -> str:
+    """What a ledger is called in messages: its path, or its URL without the password."""
+    if url.get_backend_name() == "sqlite":
+        return url.database or ""
+    return url.set(drivername=POSTGRESQL).render_as_string(hide_password=True)
+
+
+def is_postgresql(bound: Connection | Engine) -> bool:
+    """Whether this is a PostgreSQL ledger; else it is an SQLite one."""
+    return bound.dialect.name == POSTGRESQL
+
+
 def engine_for(url: URL) -> Engine:
-    """An engine whose connections write ahead, wait for other writers, heed foreign keys, and are durable."""
-    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS})
+    """An engine whose transactions write alone or read one state, heed foreign keys, and are durable.
+
+    Execution options: ``reading`` for a transaction that only reads, ``outside`` for statements outside of any.
+    """
+    return sqlite_engine(url) if url.get_backend_name() == "sqlite" else postgresql_engine(url)
+
+
+def sqlite_engine(url: URL) -> Engine:
+    """An engine on a file: write-ahead, every commit flushed to disk."""
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
         # SQLAlchemy begins transactions itself, so that a reader never holds a lock it did not ask for
         connection.isolation_level = None
-        for pragma in ("foreign_keys = ON", "recursive_triggers = ON", "synchronous = FULL"):
+        for pragma in ("foreign_keys = ON", "recursive_triggers = ON", "synchronous = FULL", "secure_delete = ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
-    def begin(connection: Any) -> None:
+    def begin(connection: Connection) -> None:
         # the writer's lock is taken at once: two processes that read first and write then would wait in vain
         options = connection.get_execution_options()
         if not options.get("outside"):
@@ -59,62 +92,66 @@ def engine_for(url: URL) -> Engine:
     return engine
 
 
-def migrations() -> Config:
-    """Alembic's settings: the migrations lie in the package, no file beside it is read."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    return config
+def postgresql_engine(url: URL) -> Engine:
+    """An engine on a server: writers in turn, so that rows are numbered in the order in which they were committed."""
+    engine = create_engine(url, pool_pre_ping=True)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'; SET synchronous_commit = on")
+        connection.commit()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("reading"):
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        else:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
+
+    return engine
 
 
-def upgrade(engine: Engine, name: str) -> None:
-    """Bring the schema to this version; nothing happens where it is there already.
+def patiently(action: Callable[[], Result]) -> Result:
+    """Do what SQLite refuses at once where another process is writing, as soon as it can be done.
 
     Raises:
-        LedgerError: the file is no ledger, is damaged, locked, or of a later version.
+        DatabaseError: it could not be done within `BUSY_SECONDS`, or for another reason.
     """
-    try:
-        with engine.connect().execution_options(reading=True) as connection:
-            if is_current(connection, name):
-                return
-        with engine.connect().execution_options(outside=True) as connection:
-            # write-ahead logging stays with the file once it is set; it cannot be set within a transaction
-            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
-        with engine.begin() as connection:
-            # asked again, now that nobody else can write: several processes may have found the ledger missing
-            if not is_current(connection, name):
-                config = migrations()
-                config.attributes["connection"] = connection
-                command.upgrade(config, "head")
-    except DatabaseError as error:
-        raise database_error(error, name) from error
+    last = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            return action()
+        except OperationalError as error:
+            if not is_locked(error) or time.monotonic() > last:
+                raise
+            time.sleep(ATTEMPT_SECONDS)
 
 
-def is_current(connection: Connection, name: str) -> bool:
-    """Whether the schema is this version's; False where it is earlier or there is none yet."""
-    here = MigrationContext.configure(connection).get_current_revision()
-    scripts = ScriptDirectory.from_config(migrations())
-    if here is None and connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one():
-        raise LedgerError("is a database but no ledger", source=name, remedy="choose another path")
-    if here is not None and here not in {script.revision for script in scripts.walk_revisions()}:
-        raise LedgerError(f"is of a later version ({here})", source=name, remedy="install a later contested")
-    return here == scripts.get_current_head()
+def is_locked(error: DatabaseError) -> bool:
+    """Whether another process was in the way."""
+    return bool(re.search(r"locked|busy|lock timeout", str(error.orig)))
+
+
+#: What a database says, what that means, and what to do. SQLite's words: sqlite.org/rescode.html.
+SAYINGS = (
+    (r"locked|busy|lock timeout", "is locked by another process", "let that process finish, then try again"),
+    (r"malformed|not a database|checksum", "is damaged or no ledger", "restore a backup, or choose a path"),
+    (r"is full|No space left|disk full", "the disk is full", "make room; nothing acknowledged is lost"),
+    (r"readonly|read-only|permission denied", "cannot be written", "see who may write to it"),
+    (r"password|authentication|role .* does not exist", "does not let us in", "see the user and password of the URL"),
+    (r"database .* does not exist", "there is no such database", "make it with `createdb`"),
+    (r"[cC]onnection|translate host|resolve", "cannot be reached", "see that the server runs, and the URL"),
+)
 
 
 def database_error(error: DatabaseError, name: str) -> LedgerError:
     """What the database says, as an error with a remedy."""
-    reason = str(error.orig)
-    if "locked" in reason or "busy" in reason:
-        return LedgerError(
-            "is locked by another process", source=name, remedy="let that process finish, then try again"
-        )
-    if "malformed" in reason or "not a database" in reason:
-        return LedgerError(
-            f"is damaged or no ledger: {reason}", source=name, remedy="restore a backup, or choose a path"
-        )
-    if "full" in reason:
-        return LedgerError("the disk is full", source=name, remedy="make room; nothing acknowledged is lost")
+    reason = str(error.orig).strip().partition("\n")[0]
+    for pattern, what, remedy in SAYINGS:
+        if re.search(pattern, str(error.orig)):
+            return LedgerError(f"{what}: {reason}", source=name, remedy=remedy)
     if isinstance(error, OperationalError):
-        return LedgerError(
-            f"cannot be used: {reason}", source=name, remedy="check its folder, permissions and the free space"
-        )
+        remedy = "check its folder, permissions and the free space"
+        return LedgerError(f"cannot be used: {reason}", source=name, remedy=remedy)
     return LedgerError(f"refused: {reason}", source=name, remedy="see what the message names")

@@ -132,7 +132,7 @@ decisions = Table(
     "decisions",
     metadata,
     Column("n", Integer, primary_key=True),
-    Column("kind", Text, nullable=False),  # accept, reject, correct, merge, split, comment
+    Column("kind", Text, nullable=False),  # accept, reject, correct, merge, split, comment, withdraw
     Column("subject", Text, nullable=False, index=True),  # the id of a claim, report or event
     Column("value", LargeBinary),  # JSON: what is corrected to what, what is merged with what
     Column("author", Text, nullable=False),

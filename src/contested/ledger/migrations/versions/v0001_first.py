@@ -144,9 +144,30 @@ def upgrade() -> None:
 
 
 def guard(table: str) -> None:
-    """Refuse to change or remove a row of this table (SQLite)."""
+    """Refuse to change or remove a row of this table."""
+    if op.get_bind().dialect.name == "postgresql":
+        guard_postgresql(table)
+        return
     for act in ("UPDATE", "DELETE"):
         op.execute(
             f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
             f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: {act} on {table}'); END"
         )
+
+
+def guard_postgresql(table: str) -> None:
+    """The same there, where a table can be emptied as a whole, too."""
+    op.execute(
+        "CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "RAISE EXCEPTION 'the ledger is append-only: % on %', TG_OP, TG_TABLE_NAME "
+        "USING ERRCODE = 'integrity_constraint_violation'; END $$"
+    )
+    for act in ("UPDATE", "DELETE"):
+        op.execute(
+            f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION append_only()"
+        )
+    op.execute(
+        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION append_only()"
+    )

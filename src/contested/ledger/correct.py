@@ -1,0 +1,79 @@
+"""Corrections: a claim or report with other values at some paths, checked against the model."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import msgspec
+
+from contested import ontology
+from contested.errors import LedgerError
+from contested.model import Claim, Report
+
+#: What identifies a claim or a report, or is its words: to correct that would make another thing of it.
+FIXED_CLAIM = (
+    frozenset({"id", "report", "sentence", "quote", "trigger", "reader", "why", "confidence", "wording"}),
+    "reject the claim instead",
+)
+FIXED_REPORT = (frozenset({"id", "text"}), "correct another field")
+ROLES = ("agent", "patient")
+Thing = TypeVar("Thing", bound=Claim | Report)
+
+
+def corrected(thing: Thing, fields: dict[str, Any]) -> Thing:
+    """A claim or report with other values at some paths.
+
+    Args:
+        fields: path to value, a path being keys and list positions with dots between: ``time.start``,
+            ``actors.0.id``; the position after the last appends. With another type come that type's codes.
+
+    Raises:
+        LedgerError: a path that leads nowhere or must not be corrected, or a value that does not fit there.
+    """
+    content = msgspec.json.decode(msgspec.json.encode(thing))
+    fixed, remedy = FIXED_CLAIM if isinstance(thing, Claim) else FIXED_REPORT
+    for path, value in fields.items():
+        if path.partition(".")[0] in fixed:
+            raise LedgerError("identifies it and cannot be corrected", source=thing.id, key=path, remedy=remedy)
+        put(content, path, value, thing.id)
+    if isinstance(thing, Claim) and "type" in fields:
+        content |= {name: code for name, code in codes(content, thing.id).items() if name not in fields}
+    try:
+        return msgspec.convert(content, type(thing))
+    except msgspec.ValidationError as error:
+        raise LedgerError(str(error), source=thing.id, remedy="see docs/claims.md for what fits") from None
+
+
+def put(content: Any, path: str, value: Any, source: str) -> None:
+    """Set the value at a path."""
+    *way, last = path.split(".")
+    for key in way:
+        content = content[place(content, key, path, source, more=False)]
+    key = place(content, last, path, source, more=True)
+    if isinstance(content, list) and key == len(content):
+        content.append(value)
+    else:
+        content[key] = value
+
+
+def place(content: Any, key: str, path: str, source: str, *, more: bool) -> Any:
+    """A key of an object, or a position of a list; ``more``: the position after the last is one too."""
+    if isinstance(content, dict) and key in content:
+        return key
+    if isinstance(content, list) and key.isdecimal() and int(key) < len(content) + more:
+        return int(key)
+    raise LedgerError("there is no such field", source=source, key=path, remedy="see docs/claims.md for its fields")
+
+
+def codes(content: dict[str, Any], source: str) -> dict[str, Any]:
+    """The codes of a claim's type in other schemes, by its agent and patient."""
+    name = content["type"]
+    if name not in ontology.table():
+        remedy = f"one of {', '.join(ontology.table())}"
+        raise LedgerError(f'"{name}" is no event type', source=source, key="type", remedy=remedy)
+    kinds = {role: next((row["kind"] for row in content["actors"] if row["role"] == role), None) for role in ROLES}
+    return {
+        "acled": msgspec.to_builtins(ontology.acled(name, kinds["agent"], kinds["patient"] in ontology.CIVILIAN_KINDS)),
+        "plover": msgspec.to_builtins(ontology.table()[name].plover),
+        "ucdp": ontology.ucdp(name, kinds["agent"], kinds["patient"]),
+    }

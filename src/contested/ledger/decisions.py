@@ -1,0 +1,161 @@
+"""What analysts decided: rows with author, time and reason; taking one back is another row.
+
+Which decisions stand is a pure function of the table: those that no later row withdraws. A rejected claim is left out
+of what is told, a corrected one is told with its original beside it. A decision names a claim by its id, which hangs on
+the report, the words and the type; so it holds for every later reading that finds the same claim, and is an orphan
+where the newest reading does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, select
+
+from contested.errors import LedgerError
+from contested.ledger import schema
+from contested.ledger.append import insert_rows, last_number
+from contested.ledger.correct import corrected
+from contested.ledger.recall import by_then, thing_of
+from contested.model import Decision, DecisionKind, Report, Told
+
+KINDS = ("accept", "reject", "correct", "merge", "split", "comment")
+
+
+class Value(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the column ``value`` of a decision holds, as JSON."""
+
+    others: tuple[str, ...] = ()
+    fields: dict[str, Any] = {}
+
+
+VALUE = msgspec.json.Decoder(Value)
+
+
+def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """The decisions that nobody took back."""
+    rows = tuple(decisions)
+    back = {row.withdraws for row in rows}
+    return tuple(row for row in rows if row.kind != "withdraw" and row.number not in back)
+
+
+class Verdicts:
+    """What the decisions that stand say of each claim and report: the last word of accept and reject, every correction.
+
+    Of two corrections of one field the later holds.
+    """
+
+    def __init__(self, decisions: Iterable[Decision]) -> None:
+        self.last: dict[str, DecisionKind] = {}
+        self.fields: dict[str, dict[str, Any]] = {}
+        for row in standing(decisions):
+            if row.kind in ("accept", "reject"):
+                self.last[row.subject] = row.kind
+            elif row.kind == "correct":
+                self.fields.setdefault(row.subject, {}).update(row.fields)
+
+    def on(self, told: Told) -> Told | None:
+        """A claim as it is told after what was decided; None where it or its report was rejected."""
+        claim, last = told.claim, self.last.get(told.claim.id)
+        if "reject" in (last, self.last.get(told.report.id)):
+            return None
+        fields = self.fields.get(claim.id)
+        if not fields and last is None:
+            return told
+        return Told(
+            claim=corrected(claim, fields) if fields else claim,
+            report=told.report,
+            known=told.known,
+            original=claim if fields else None,
+            accepted=last == "accept",
+        )
+
+    def report(self, report: Report) -> Report:
+        """A report as corrected; the same one where nobody corrected it."""
+        fields = self.fields.get(report.id)
+        return corrected(report, fields) if fields else report
+
+
+def all_decisions(connection: Connection, as_recorded: str | None = None) -> tuple[Decision, ...]:
+    """Every decision, in the order of deciding; those made by a time only, where one is given (ISO 8601)."""
+    query = select(schema.decisions).order_by(schema.decisions.c.n)
+    if as_recorded is not None:
+        query = query.where(by_then(schema.decisions.c.made, as_recorded))
+    return tuple(decision_of(row) for row in connection.execute(query))
+
+
+def decision_of(row: Row[Any]) -> Decision:
+    """The decision of a row."""
+    value = VALUE.decode(row.value) if row.value else Value()
+    return Decision(
+        number=row.n,
+        kind=row.kind,
+        subject=row.subject,
+        others=value.others,
+        fields=value.fields,
+        author=row.author,
+        made=row.made,
+        reason=row.reason,
+        withdraws=row.withdraws,
+    )
+
+
+def append_decision(connection: Connection, decision: Decision) -> Decision:
+    """Append a decision within the connection's transaction; as it was numbered.
+
+    Raises:
+        LedgerError: it has no author or reason, is on what the ledger does not have, or corrects what cannot be.
+    """
+    check_decision(connection, decision)
+    numbered = msgspec.structs.replace(decision, number=last_number(connection, schema.decisions) + 1)
+    value = Value(numbered.others, numbered.fields)
+    insert_rows(
+        connection,
+        schema.decisions,
+        [
+            (
+                numbered.number,
+                numbered.kind,
+                numbered.subject,
+                msgspec.json.encode(value) if value != Value() else None,
+                numbered.author,
+                numbered.made,
+                numbered.reason,
+                numbered.withdraws,
+            )
+        ],
+    )
+    return numbered
+
+
+def check_decision(connection: Connection, decision: Decision) -> None:
+    """Refuse a decision that says too little or is on what is not there."""
+    for name in ("author", "reason"):
+        if not getattr(decision, name).strip():
+            raise LedgerError(f"a decision needs its {name}", source=decision.subject, remedy=f"say the {name}")
+    if decision.kind == "withdraw":
+        check_withdrawal(connection, decision)
+        return
+    if decision.kind not in KINDS:
+        raise LedgerError(f'"{decision.kind}" is no decision', source=decision.subject, remedy=f"one of {KINDS}")
+    if (decision.kind in ("merge", "split")) != bool(decision.others):
+        what = "needs the others" if decision.kind in ("merge", "split") else "takes no others"
+        raise LedgerError(f"{decision.kind} {what}", source=decision.subject, remedy="see docs/ledger.md")
+    things = [thing_of(connection, id) for id in (decision.subject, *decision.others)]
+    if decision.kind == "correct":
+        thing = things[0]
+        if thing is None or not decision.fields:
+            remedy = "correct a claim or a report, and say a field"
+            raise LedgerError("nothing to correct", source=decision.subject, remedy=remedy)
+        corrected(thing, decision.fields)
+
+
+def check_withdrawal(connection: Connection, decision: Decision) -> None:
+    """Refuse to take back what was not decided, or was taken back already."""
+    rows = all_decisions(connection)
+    if decision.withdraws not in {row.number for row in standing(rows)}:
+        what = "there is no such decision, or it was taken back"
+        remedy = "`contested decide list` lists those that stand"
+        raise LedgerError(what, source=f"decision {decision.withdraws}", remedy=remedy)

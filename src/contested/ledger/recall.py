@@ -1,0 +1,138 @@
+"""Rows back to values: reports, readings and claims, as they went in.
+
+Of each report the newest reading counts. What is asked for is first found by number, then fetched some reports at a
+time: no query carries a report's words once for each of its claims, and none sorts them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, Row, Select, exists, func, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from contested.errors import LedgerError
+from contested.ledger.schema import blobs, claims, readings, reports, sources
+from contested.model import AnyMention, Claim, Reading, Report, Sentence, event_id
+
+CLAIM = msgspec.json.Decoder(Claim)
+SENTENCES = msgspec.json.Decoder(tuple[Sentence, ...])
+MENTIONS = msgspec.json.Decoder(tuple[AnyMention, ...])
+#: How many reports are fetched at a time.
+FETCHED = 250
+
+#: The day on which a report could be known: of publication, else of retrieval.
+KNOWN = func.substr(func.coalesce(reports.c.published, reports.c.retrieved), 1, 10)
+
+
+class Kept(NamedTuple):
+    """A report as kept, with the day on which it could be known."""
+
+    number: int
+    report: Report
+    known: str
+
+
+def by_then(column: ColumnElement[Any], then: str) -> ColumnElement[bool]:
+    """Whether a time of the ledger's clock lies on or before a day, or a time, in UTC."""
+    return column <= (then if "T" in then else f"{then}T99")
+
+
+def is_newest(as_recorded: str | None = None) -> ColumnElement[bool]:
+    """Whether a reading is the newest of its report; of those made by a time of the ledger's clock, where given."""
+    later = readings.alias("later")
+    newer = (later.c.report == readings.c.report) & (later.c.n > readings.c.n)
+    if as_recorded is None:
+        return ~exists().where(newer)
+    return by_then(readings.c.made, as_recorded) & ~exists().where(newer & by_then(later.c.made, as_recorded))
+
+
+def with_words(query: Select[Any]) -> Select[Any]:
+    """A query of reports with what `report_of` needs beside the report's own columns."""
+    return (
+        query.add_columns(sources.c.name.label("publisher"), blobs.c.bytes)
+        .select_from(reports.join(blobs, reports.c.content == blobs.c.hash).outerjoin(sources))
+        .order_by(reports.c.n)
+    )
+
+
+def report_of(row: Row[Any]) -> Report:
+    """The report of a row of reports with its publisher and bytes."""
+    return Report(
+        id=row.id,
+        text=bytes(row.bytes).decode("utf-8"),
+        title=row.title,
+        date=row.published,
+        source=row.publisher,
+        side=row.side,
+        url=row.url,
+        country=row.country,
+        lang=row.language,
+    )
+
+
+def reports_of(connection: Connection, numbers: Iterable[int] | None = None) -> Iterator[Kept]:
+    """Reports in the order of adding: those of some numbers, or all."""
+    query = with_words(select(reports, KNOWN.label("known")))
+    if numbers is not None:
+        query = query.where(reports.c.n.in_(list(numbers)))
+    for row in connection.execute(query):
+        yield Kept(row.n, report_of(row), row.known)
+
+
+def readings_of(connection: Connection) -> Iterator[Reading]:
+    """The newest reading of every report that has one, in the order of adding."""
+    query = select(readings.c.report, readings.c.n).where(is_newest()).order_by(readings.c.report)
+    for some in batches(connection.execute(query).all()):
+        kept = {one.number: one.report for one in reports_of(connection, (row.report for row in some))}
+        found = claims_of(connection, [row.n for row in some])
+        rows = connection.execute(select(readings).where(readings.c.n.in_([row.n for row in some])))
+        for row in sorted(rows, key=lambda row: row.report):
+            yield Reading(
+                report=kept[row.report],
+                reader=row.reader,
+                sentences=SENTENCES.decode(row.sentences),
+                mentions=MENTIONS.decode(row.mentions),
+                claims=tuple(found[row.n]),
+                unread=row.unread,
+            )
+
+
+def claims_of(
+    connection: Connection, of: list[int], where: ColumnElement[bool] | None = None
+) -> defaultdict[int, list[Claim]]:
+    """The claims of some readings, by reading, in the order of the text."""
+    query = select(claims.c.reading, claims.c.n, claims.c.json).where(claims.c.reading.in_(of))
+    found: defaultdict[int, list[Claim]] = defaultdict(list)
+    for row in sorted(connection.execute(query if where is None else query.where(where)), key=lambda row: row.n):
+        found[row.reading].append(CLAIM.decode(row.json))
+    return found
+
+
+def batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    """Some rows at a time."""
+    rest = iter(rows)
+    while some := list(islice(rest, FETCHED)):
+        yield some
+
+
+def thing_of(connection: Connection, id: str) -> Claim | Report | None:
+    """The claim or report with an id, the newest where there are several; None for the id of an event.
+
+    Raises:
+        LedgerError: there is none.
+    """
+    found = connection.execute(select(claims.c.json).where(claims.c.id == id).order_by(claims.c.n.desc())).first()
+    if found:
+        return CLAIM.decode(found.json)
+    numbers = connection.execute(select(reports.c.n).where(reports.c.id == id)).scalars().all()
+    if numbers:
+        return [kept.report for kept in reports_of(connection, numbers)][-1]
+    # an event is named after one of its claims, so only claims can tell
+    if any(event_id([claim]) == id for claim in connection.execute(select(claims.c.id)).scalars()):
+        return None
+    raise LedgerError("there is no such claim, report or event", source=id, remedy="`contested search` lists ids")

