@@ -221,10 +221,7 @@ class Ledger:
 
     def has(self, report: Report) -> bool:
         """Whether a report is there, by publisher, address, date and words, and has been read."""
-        content = hashlib.sha256(report.text.encode("utf-8")).hexdigest()
-        identity = digest("report", report.source, report.url, report.date, content)
-        query = select(schema.readings.c.n).join(schema.reports).where(schema.reports.c.identity == identity).limit(1)
-        return bool(list(self._rows(query)))
+        return next(self._each(lambda connection: iter((recall.has(connection, report),))))
 
     def counts(self) -> dict[str, int]:
         """How many rows each table holds."""

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Row, Select, exists, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from contested.errors import LedgerError
+from contested.ledger.draft import blob, report_identity
 from contested.ledger.schema import blobs, claims, readings, reports, sources
 from contested.model import AnyMention, Claim, Reading, Report, Sentence, event_id
 
@@ -82,6 +83,13 @@ def reports_of(connection: Connection, numbers: Iterable[int] | None = None) -> 
         query = query.where(reports.c.n.in_(list(numbers)))
     for row in connection.execute(query):
         yield Kept(row.n, report_of(row), row.known)
+
+
+def has(connection: Connection, report: Report) -> bool:
+    """Whether a report is there, by publisher, address, date and words, and has been read."""
+    identity = report_identity(report, blob(report.text.encode("utf-8")).hash)
+    query = select(readings.c.n).join(reports).where(reports.c.identity == identity).limit(1)
+    return connection.execute(query).first() is not None
 
 
 def readings_of(connection: Connection) -> Iterator[Reading]:
