@@ -68,7 +68,7 @@ class Copies:
 
     def __init__(
         self,
-        sentences: dict[tuple[str, int], tuple[str, ...]],
+        sentences: dict[tuple[str, int], tuple[tuple[str, int], ...]],
         reports: dict[str, str],
         chains: tuple[Carried, ...],
     ) -> None:
@@ -87,7 +87,12 @@ class Copies:
 
     def carriers(self, report: str, sentence: Span) -> tuple[str, ...]:
         """The ids of all reports that have this sentence, by day of publication, the origin first."""
-        return self._sentences.get((report, sentence.start), (report,))
+        lines = self._sentences.get((report, sentence.start), ((report, sentence.start),))
+        return tuple(dict.fromkeys(name for name, _ in lines))
+
+    def line(self, report: str, sentence: Span) -> tuple[str, int]:
+        """Where these words were first: a report's id, and where the sentence starts in it."""
+        return self._sentences.get((report, sentence.start), ((report, sentence.start),))[0]
 
     def is_copy(self, report: str, sentence: Span | None = None) -> bool:
         """Whether the words were in another report before."""
@@ -118,11 +123,10 @@ def copies(told: Iterable[Told]) -> Copies:
     groups = [group for group in joined(len(said), pairs(said)) if len(group) > 1]
     shared = [[said[at] for at in group] for group in groups]
     whole = whole_copies(said, shared)
-    places = {
-        (each.report, each.start): tuple(dict.fromkeys(other.report for other in group))
-        for group in shared
-        for each in group
-    }
+    places: dict[tuple[str, int], tuple[tuple[str, int], ...]] = {}
+    for group in shared:
+        lines = tuple((each.report, each.start) for each in group)
+        places |= dict.fromkeys(lines, lines)
     return Copies(places, whole, tuple(chain(group, whole) for group in shared if group[0].report != group[-1].report))
 
 

@@ -1,0 +1,142 @@
+"""What the claims of one event agree on, and the range of what they say.
+
+What most voices say is agreed; of two that equally many say, the one told first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from statistics import median
+
+from msgspec import structs
+
+from contested.fusion.contradiction import contradictions
+from contested.fusion.copies import Copies
+from contested.fusion.event import Event, EventPlace, EventTime, Party, Tally, event_id
+from contested.fusion.table import table
+from contested.fusion.telling import AREAS, follows, part_of, spot
+from contested.fusion.voice import Voice
+from contested.model import ActorRole, Claim, Count, Place, Told
+
+ROLES = ("agent", "patient", "beneficiary", "supporter")
+TURNED: dict[ActorRole, ActorRole] = {"agent": "patient", "patient": "agent"}
+
+
+def event_of(told: Sequence[Told], carried: Copies) -> Event:
+    """An event of its claims, in any order."""
+    rows = sorted(told, key=lambda each: (each.known, each.report.id, each.claim.trigger.start, each.claim.id))
+    voice = Voice(rows, carried)
+    yes = [each for each in rows if part_of(each.claim) == "told"] or rows
+    no = [each for each in rows if part_of(each.claim) == "denied"]
+    kind = type_of(yes, voice)
+    return Event(
+        id=event_id(min(each.claim.id for each in rows)),
+        type=kind,
+        time=time_of(yes, voice),
+        place=place_of(yes, voice),
+        actors=tuple(parties(yes, kind)),
+        counts=tuple(tallies(yes, voice)),
+        outcome=most([each for each in yes if each.claim.type == kind], voice, lambda each: each.claim.outcome),
+        voices=voice.count(yes),
+        denied=voice.count(no),
+        sources=tuple(dict.fromkeys(each.report.source or each.report.id for each in rows)),
+        reports=tuple(dict.fromkeys(each.report.id for each in rows)),
+        claims=tuple(each.claim.id for each in rows),
+        contradictions=tuple(contradictions(yes, no, voice)),
+    )
+
+
+def most(told: Sequence[Told], voice: Voice, value: Callable[[Told], str]) -> str:
+    """What most voices say; of two that equally many say, the one told first."""
+    said: dict[str, set[Hashable]] = {}
+    for each in told:
+        said.setdefault(value(each), set()).add(voice.of(each))
+    return max(said, key=lambda one: len(said[one]))
+
+
+def type_of(told: Sequence[Told], voice: Voice) -> str:
+    """The type that most voices say, losses only where nobody says what caused them."""
+    causes = [each for each in told if not follows(each.claim)]
+    return most(causes or told, voice, lambda each: each.claim.type)
+
+
+def time_of(told: Sequence[Told], voice: Voice) -> EventTime:
+    """The interval that most voices say, and the range of all; from reports' dates only where nobody says more."""
+    known = [each for each in told if each.claim.time.start or each.claim.time.end]
+    dated = [each for each in known if each.claim.time.basis != "report_date"] or known
+    if not dated:
+        return EventTime(start=None, end=None, earliest=None, latest=None)
+    start, _, end = most(dated, voice, lambda each: "/".join(interval(each.claim))).partition("/")
+    every = [interval(each.claim) for each in dated]
+    return EventTime(
+        start=start, end=end, earliest=min(first for first, _ in every), latest=max(last for _, last in every)
+    )
+
+
+def interval(claim: Claim) -> tuple[str, str]:
+    """First and last day of a claim that has one."""
+    start, end = claim.time.start, claim.time.end
+    return (start or end or "")[:10], (end or start or "")[:10]
+
+
+def place_of(told: Sequence[Told], voice: Voice) -> EventPlace | None:
+    """The place that most voices name; of several, one that was found, and the one that reaches least."""
+    said: dict[Hashable, tuple[Place, set[Hashable]]] = {}
+    for each in told:
+        place = spot(each.claim)
+        if place is not None:
+            said.setdefault(place.id or place.name, (place, set()))[1].add(voice.of(each))
+    if not said:
+        return None
+    best, _ = min(
+        said.values(), key=lambda row: (row[0].lat is None, wide(row[0]), -len(row[1]), row[0].radius_km or 0.0)
+    )
+    return EventPlace(
+        id=best.id, name=best.name, level=best.level, admin1=best.admin1, admin2=best.admin2, lat=best.lat,
+        lon=best.lon, radius_km=best.radius_km, precision=best.precision,
+    )  # fmt: skip
+
+
+def wide(place: Place) -> bool:
+    """Whether a place is an area in which much happens."""
+    return place.level in AREAS
+
+
+def parties(told: Sequence[Told], kind: str) -> list[Party]:
+    """Who takes part in which role, as an event of this type has them; the one in most claims first."""
+    found: dict[tuple[str, str], tuple[Party, list[str]]] = {}
+    for each in told:
+        for actor in each.claim.actors:
+            role = actor.role if turned(each.claim.type) == turned(kind) else TURNED.get(actor.role, actor.role)
+            party = Party(role=role, id=actor.id, name=actor.name, kind=actor.kind, side=actor.side, claims=())
+            found.setdefault((role, actor.id or actor.name.casefold()), (party, []))[1].append(each.claim.id)
+    rows = [structs.replace(party, claims=tuple(dict.fromkeys(claims))) for party, claims in found.values()]
+    return sorted(rows, key=lambda row: (ROLES.index(row.role), -len(row.claims), row.id or "", row.name))
+
+
+def turned(kind: str) -> bool:
+    """Whether the agent of a type is the one who suffers it."""
+    return kind in table().turned
+
+
+def tallies(told: Sequence[Told], voice: Voice) -> list[Tally]:
+    """The figures of each kind: their range, and the median of what every voice said last."""
+    rows: dict[str, list[tuple[Told, Count]]] = {}
+    for each in told:
+        for count in each.claim.counts:
+            rows.setdefault(count.what, []).append((each, count))
+    return [tally(what, rows[what], voice) for what in sorted(rows)]
+
+
+def tally(what: str, rows: Sequence[tuple[Told, Count]], voice: Voice) -> Tally:
+    """One kind of figure."""
+    last = {voice.of(each): count.best for each, count in rows if count.best is not None}
+    low = [figure for _, count in rows for figure in (count.low, count.best) if figure is not None]
+    high = [figure for _, count in rows for figure in (count.high, count.best, count.low) if figure is not None]
+    return Tally(
+        what=what,
+        low=min(low, default=None),
+        high=max(high, default=None),
+        best=float(median(last.values())) if last else None,
+        claims=tuple(dict.fromkeys(each.claim.id for each, _ in rows)),
+    )

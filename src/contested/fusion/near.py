@@ -1,0 +1,66 @@
+"""Which tellings need to be compared at all: those of one neighbourhood in place and time.
+
+Every telling is entered under what it can be found by (its place's id, its name, the cells of a grid that it reaches
+into; its actors, where it has no place) and under its first day. A telling meets those of the days before it that can
+still touch it, so that a new report touches its neighbours only, and the work grows with the reports and not with
+their square.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
+
+from contested.fusion.table import table
+from contested.fusion.telling import NO_DAY, Shape, Where
+
+CELL = 0.2  # degrees
+KM_A_DEGREE = 111.2
+
+
+def neighbours(shapes: Sequence[Shape]) -> Iterator[tuple[int, int]]:
+    """Pairs of places in `shapes`, each once, among which are all that the rule of sameness could join."""
+    limits = table().limits
+    reach = limits.long_days + limits.once_days
+    entered: dict[Hashable, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for at in sorted(range(len(shapes)), key=lambda at: (shapes[at].first, at)):
+        shape = shapes[at]
+        met: set[int] = set()
+        for key in keys(shape):
+            days = entered[key]
+            for day in range(shape.first - reach, shape.first + 1):
+                if day in days:
+                    met.update(days[day])
+            days[shape.first].append(at)
+        yield from ((other, at) for other in sorted(met))
+
+
+def keys(shape: Shape) -> list[Hashable]:
+    """What a telling can be found by; nothing for one without a day."""
+    if shape.first == NO_DAY:
+        return []
+    if shape.where is None:
+        return [("actor", one) for one in sorted(shape.doers.ids | shape.sufferers.ids)]
+    if shape.last - shape.first > table().limits.long_days:
+        return [("long", shape.where.id or shape.where.key, shape.first, shape.last)]
+    return place_keys(shape.where)
+
+
+def place_keys(where: Where) -> list[Hashable]:
+    """The id, the name and, but for areas, the cells of a place."""
+    found: list[Hashable] = [("name", where.key)]
+    if where.id is not None:
+        found.append(("id", where.id))
+    if where.lat is not None and where.lon is not None and not where.area:
+        found.extend(cells(where.lat, where.lon, where.reach + table().limits.near_km))
+    return found
+
+
+def cells(lat: float, lon: float, km: float) -> Iterator[tuple[int, int]]:
+    """The cells of the grid that a circle's box touches; the date line is a border of the grid."""
+    north = km / KM_A_DEGREE
+    east = north / max(0.1, math.cos(math.radians(min(89.0, abs(lat) + north))))
+    for row in range(math.floor((lat - north) / CELL), math.floor((lat + north) / CELL) + 1):
+        for column in range(math.floor((lon - east) / CELL), math.floor((lon + east) / CELL) + 1):
+            yield row, column
