@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from contested.gazetteer.index import Gazetteer
 from contested.model import Actor, ActorRole, Words
 from contested.ontology import ARMED_KINDS, STATE_KINDS
@@ -53,6 +55,19 @@ class Cast(Sides):
             role=role, id=actor.id, name=actor.name, kind=actor.kind, parent=actor.parent, side=actor.side,
             label=actor.label, inferred=True, mention=None,
         )  # fmt: skip
+
+    def force(self, owner: Actor, kind: str | None) -> Actor:
+        """Whose a force of a kind is: a government's soldiers are its armed forces."""
+        at = self.lexicon.actor_index.get(owner.id or "", -1)
+        if owner.kind != "government" or kind == "government" or at < 0:
+            return owner
+        index = self.state(next(iter(self.lexicon.actors[at].countries), None), "state_forces")
+        if index < 0:
+            return owner
+        info = self.lexicon.actors[index]
+        return msgspec.structs.replace(
+            owner, id=info.id, name=info.name, kind=info.kind, parent=info.parent, side=self.side_of(index)
+        )
 
     # --- which of them ------------------------------------------------------------------------------------------------
 

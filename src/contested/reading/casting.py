@@ -15,6 +15,7 @@ from contested.reading.groups import Group
 from contested.reading.lexicon import Lexicon
 from contested.reading.quoting import Quoter
 from contested.reading.scene import Scene
+from contested.reading.speakers import covering
 
 ROLES = frozenset(("agent", "patient", "beneficiary", "supporter"))
 NOBODY = frozenset(("number", "time", "event"))  # groups of these types are no actors
@@ -31,6 +32,8 @@ class Casting:
 
     def __init__(self, lexicon: Lexicon, quoter: Quoter, cast: Cast) -> None:
         self.heads, self.quoter, self.cast = lexicon.heads, quoter, cast
+        parties = lexicon.cue_sets["parties"]
+        self.owning, self.others = parties["owning"], parties["others"]
 
     def actors(self, scene: Scene, draft: Draft, type: str, agents: list[Actor]) -> tuple[Actor, ...]:
         """The actors of a draft; ``agents`` are the armed ones that acted in the sentence so far, and are added to."""
@@ -54,13 +57,35 @@ class Casting:
     def _actor(self, scene: Scene, role: ActorRole, group: Group) -> Actor:
         back = _antecedent(scene, group) if group.type == "pronoun" else None
         if back is None:
-            return self._named(role, group)
+            return self._owned(scene, role, group)
         named = self._named(role, back)
         return msgspec.structs.replace(named, mention=self.quoter.label(group), inferred=True)
 
     def _named(self, role: ActorRole, group: Group) -> Actor:
         words = self.quoter.label(group)
         return self.cast.actor(self.quoter.tokens, group, role, self.quoter.neutral(words), words)
+
+    def _owned(self, scene: Scene, role: ActorRole, group: Group) -> Actor:
+        """A force that is told by whose it is: "its troops" are the speaker's, or those of who was named last."""
+        actor, lowers = self._named(role, group), self.quoter.tokens.lowers
+        plain = group.type == "actor" and group.entity is None and group.nation is None
+        if not plain or lowers[group.whole[0]] not in self.owning or lowers[group.head] in self.others:
+            return actor
+        owner = self._owner(scene, group)
+        whose = self.cast.force(self._named(role, owner), actor.kind) if owner is not None else None
+        if whose is None or whose.kind not in ARMED_KINDS:
+            return actor
+        return msgspec.structs.replace(whose, label=actor.label, mention=actor.mention, inferred=True)
+
+    def _owner(self, scene: Scene, group: Group) -> Group | None:
+        """Whom "its" points to: who acts before it in what somebody says, else the speaker."""
+        said = next(iter(covering(scene, group.whole[0])), None)
+        begin = said.first if said is not None else scene.first
+        before = _antecedent(scene, group)
+        if before is not None and before.first >= begin:
+            return before
+        speaker = said.speaker if said is not None else None
+        return speaker if speaker is not None and _can_act(speaker) else None
 
     def _holder(self, draft: Draft) -> list[Actor]:
         """Who holds a pocket, as the words before it say: "the militant pocket", "the ISIS-held town"."""

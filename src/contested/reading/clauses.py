@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FARTHEST = 60  # steps that a subject is looked for to the left
 ACTING = frozenset(("actor", "people", "name"))
+CONTROLLING = ACTING | {"number"}  # "forced thousands to flee"
 INSERTED = frozenset("RWPSNYVT")  # what opens an insertion between commas
 CONTROLLED = frozenset("VPC,N")  # what may stand between a verb and the infinitive's subject
 
@@ -208,7 +209,7 @@ class Clauses(Phrases):
     def _controller(self, i: int) -> list[int]:
         """Who an infinitive's subject is: the object of a verb that makes others act, else that verb's subject."""
         j = self.before(i - 1)
-        if j >= 1 and self._acts(j):
+        if j >= 1 and self.kind(j) == "N" and self.group(j).type in CONTROLLING:
             verb = self.verbs.get(self.before(j - 1, CONTROLLED))
             makes_act = self.lexicon.cue_sets["grammar"]["object_control"]
             if verb is not None and not verb.passive and not makes_act.isdisjoint(verb.lemmas):

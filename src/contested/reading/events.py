@@ -59,7 +59,8 @@ class Draft:
 
     def tells(self, noun: Draft) -> bool:
         """Whether this verb's event is the noun's: "A suicide bomber blew himself up" is one event."""
-        same = self.type == noun.type or (self.type in BLASTS and noun.type == "suicide_bombing")
+        meant = self.trigger.generic and noun.light is None
+        same = self.type == noun.type or meant or (self.type in BLASTS and noun.type == "suicide_bombing")
         return same and not self.noun and any(at == noun.chunk for _, _, at in self.arguments.slots)
 
 
@@ -73,6 +74,7 @@ class Finder:
         self.noun_slots = NounSlots(lexicon, self.fillers, self.senses)
         grammar, condition = lexicon.cue_sets["grammar"], lexicon.cue_sets["condition"]
         self.pointing, self.accidents = grammar["pointing"], condition["accidents"]
+        self.hitting = grammar["hitting"]
         self.figurative, self.figurative_of = condition["figurative"], condition["figurative_of"]
         self.place_roles = {word: "at" for name in ("at", "directions") for word in grammar[name]}
         self.place_roles.update({word: name for name in ("from", "toward", "via") for word in grammar[name]})
@@ -93,7 +95,35 @@ class Finder:
         losses = [draft for draft in found if draft.type in LOSSES and not draft.noun]
         found.extend(made for draft in losses for made in self._causes(draft))
         found.sort(key=lambda draft: draft.trigger_first)
-        return [draft for draft in found if not (draft.noun and any(other.tells(draft) for other in found))]
+        self._join_hits(found)
+        kept = [draft for draft in found if not self._told_by(draft, found, clauses)]
+        for draft in losses:
+            if draft.cause is not None and draft.cause not in kept:
+                draft.cause = None
+        return kept
+
+    def _join_hits(self, found: list[Draft]) -> None:
+        """Make one of an event noun and the verb that says what it hit: "the blast shook X"."""
+        nouns = {id(draft.light): draft for draft in found if draft.noun and draft.light and not draft.weak}
+        for draft in found:
+            noun = nouns.get(id(draft.verb))
+            if noun is not None and noun is not draft and not draft.noun and self._hits(draft):
+                draft.type, draft.trigger_first = noun.type, noun.trigger_first
+                draft.roles = [*(role for role in noun.roles if role[0] == "agent"), *draft.roles]
+
+    def _hits(self, draft: Draft) -> bool:
+        return draft.trigger.generic and draft.verb is not None and not self.hitting.isdisjoint(draft.verb.lemmas)
+
+    def _told_by(self, draft: Draft, found: list[Draft], clauses: Clauses) -> bool:
+        """Whether another draft tells the same event: "shelled X, hitting a school"."""
+        if draft.noun:
+            return any(other.tells(draft) for other in found)
+        verb = draft.verb
+        if verb is None or verb.form != "ing" or not self._hits(draft):
+            return False
+        if any(at > verb.head and entity.kind in ("place", "name") for at, entity in clauses.entity_at.items()):
+            return False
+        return any(other.type not in LOSSES and other.trigger_first < draft.trigger_first for other in found)
 
     def _causes(self, losses: Draft) -> Iterator[Draft]:
         """ "A landmine killed five", "killed by a rocket": what killed or destroyed is an event of its own."""

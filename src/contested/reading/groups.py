@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 
 from contested.reading.entities import Entity
 from contested.reading.lexicon import Head, Lexicon, Noun
@@ -52,6 +53,14 @@ class Group:
         group.entity, group.nation, group.event, group.weak = self.entity, self.nation, self.event, self.weak
         group.of, group.parent, group.possessor = self.of, self.parent, self.possessor
         group.part, group.whole = outer, (outer.whole[0], self.whole[1])
+        return group
+
+    def behind(self, token: int) -> Group:
+        """This group without what stands before a token: "dead" belongs to "shot dead | three policemen"."""
+        if not self.first < token <= self.head:
+            return self
+        group = copy(self)
+        group.first, group.whole = token, (token, self.whole[1])
         return group
 
     def _be(self, head: Head) -> None:

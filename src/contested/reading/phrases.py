@@ -105,7 +105,7 @@ class Phrases:
             return self.verbs[after + 1].form == "participle" and self.reduced(after + 1)  # "shot and killed"
         if kind == "N":
             return False
-        if kind == "P":
+        if kind in ("P", "T"):
             word = self.tokens.lowers[self.chunks[after].first]
             if word == "by":
                 return True

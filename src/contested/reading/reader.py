@@ -18,6 +18,7 @@ from contested.reading.chunks import Chunker
 from contested.reading.claims import Maker, Rules
 from contested.reading.classes import Classifier
 from contested.reading.clauses import Clauses
+from contested.reading.consequences import Consequences
 from contested.reading.counts import find_counts
 from contested.reading.entities import Entity
 from contested.reading.events import Finder
@@ -53,6 +54,7 @@ class Reader:
         self.lexicon, self.gazetteer = lexicon, gazetteer
         self.classifier, self.namer, self.chunker = Classifier(lexicon), Namer(lexicon, gazetteer), Chunker(lexicon)
         self.finder, self.hearer, self.rules = Finder(lexicon), Hearer(lexicon), Rules(lexicon)
+        self.consequences = Consequences(table())
         self.war, self.words, self.nouns = War(lexicon), Words(lexicon), Nouns(lexicon)
         self.function_words = frozenset(word for word, kind in lexicon.closed.items() if kind in FUNCTION_CLASSES)
         order = {family: at for at, family in enumerate(MAIN_ORDER)}
@@ -114,7 +116,8 @@ class Work:
         )  # fmt: skip
         for index, (first, last) in enumerate(self.tokens.sentences):
             self._sentence(maker, index, first, last, war)
-        claims = tuple(self._main(maker.made))
+        starts = [self.tokens.starts[first] for first, _ in self.tokens.sentences]
+        claims = tuple(self._main(reader.consequences.tied(maker.made, starts)))
         return Reading(
             report=report,
             reader=VERSION,

@@ -11,7 +11,7 @@ from contested.reading.clauses import Clauses
 from contested.reading.lexicon import Lexicon, Verb
 from contested.reading.verbs import AUXILIARIES, VerbGroup
 
-SKIPPED_IN_PHRASE = frozenset("DJV'#Q")
+SKIPPED_IN_PHRASE = frozenset("DJVY'#Q")
 MOST_SKIPPED = 4  # tokens between two words of a phrase
 LINKING = frozenset(("of", "at", "on", "against", "to", "with"))  # may follow a noun that has become the subject
 NONE = -1
@@ -161,7 +161,7 @@ def _plurals(word: str) -> tuple[str, ...]:
 
 
 def _chunk_from(chunks: Sequence[Chunk], token: int, at: int) -> int:
-    """The first chunk, from ``at`` on, that begins at or after a token."""
-    while at < len(chunks) and chunks[at].first < token:
+    """The first chunk, from ``at`` on, that reaches beyond a token: "shot dead | three policemen"."""
+    while at < len(chunks) and chunks[at].last <= token:
         at += 1
     return at

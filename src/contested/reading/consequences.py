@@ -1,0 +1,100 @@
+"""What claims of a report take from the claim whose consequence they are: losses told in a sentence of their own, and
+an attack whose only losses are civilians.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from contested.model import Claim, digest
+from contested.ontology import CIVILIAN_KINDS, EventType, acled, table, ucdp
+
+CAUSES = frozenset(("fighting", "remote", "civilians"))  # families of events that losses may follow from
+TOLD = frozenset(("asserted", "reported"))
+NEXT = 2  # sentences that losses may stand behind what caused them
+
+
+class Consequences:
+    """Ties the claims of one report to what caused them; ``types`` is the ontology's table."""
+
+    def __init__(self, types: Mapping[str, EventType]) -> None:
+        self.types = types
+
+    def tied(self, claims: Sequence[Claim], sentences: Sequence[int]) -> list[Claim]:
+        """The claims in their order. ``sentences``: where each sentence starts, in text order."""
+        order = {start: at for at, start in enumerate(sentences)}
+        out = list(claims)
+        for at, claim in enumerate(out):
+            if self._open(claim):
+                cause = self._before(out, at, order)
+                if cause is not None:
+                    out[at] = _following(claim, cause)
+        return self._coded(out)
+
+    def _open(self, claim: Claim) -> bool:
+        """Whether a claim tells losses of which neither the cause nor the place is told beside them."""
+        loss = self.types[claim.type].family == "losses"
+        here = any(place.role == "at" for place in claim.places)
+        return loss and claim.caused_by is None and not here and claim.scope == "event" and claim.modality in TOLD
+
+    def _before(self, claims: Sequence[Claim], at: int, order: Mapping[int, int]) -> Claim | None:
+        """The last event of the nearest sentence before a claim's own that can have caused its losses."""
+        own = order[claims[at].sentence.start]
+        for claim in reversed(claims[:at]):
+            far = own - order[claim.sentence.start]
+            if far > NEXT:
+                return None
+            if far and self.types[claim.type].family in CAUSES:
+                return claim if claim.modality in TOLD and claim.polarity == "affirmed" else None
+        return None
+
+    def _coded(self, claims: Sequence[Claim]) -> list[Claim]:
+        """Attacks in which only civilians are told to have suffered, as such; losses coded as what caused them is."""
+        suffered: dict[str, set[str | None]] = defaultdict(set)
+        for claim in claims:
+            if claim.caused_by is not None:
+                suffered[claim.caused_by].update(_kinds(claim))
+        turned = {claim.id: attack(claim) for claim in claims if _on_civilians(claim, suffered[claim.id])}
+        out = [turned.get(claim.id, claim) for claim in claims]
+        causes = {claim.id: turned.get(claim.id, claim) for claim in claims}
+        return [self._caused(claim, causes.get(claim.caused_by or "")) for claim in out]
+
+    def _caused(self, claim: Claim, cause: Claim | None) -> Claim:
+        if cause is None or self.types[cause.type].family not in CAUSES:
+            return claim
+        return msgspec.structs.replace(claim, caused_by=cause.id, acled=cause.acled)
+
+
+def _following(claim: Claim, cause: Claim) -> Claim:
+    """Losses with the place, and where they state none the time, of what caused them."""
+    changes: dict[str, Any] = {"caused_by": cause.id}
+    at = [msgspec.structs.replace(place, mention=None) for place in cause.places if place.role == "at"]
+    changes["places"] = (*at[:1], *claim.places)
+    if claim.time.basis == "report_date" and cause.time.start is not None:
+        changes["time"] = msgspec.structs.replace(cause.time, basis="inherited", mention=None)
+    return msgspec.structs.replace(claim, **changes)
+
+
+def _kinds(claim: Claim) -> set[str | None]:
+    """The kinds of those who suffered."""
+    return {actor.kind for actor in claim.actors if actor.role == "patient"}
+
+
+def _on_civilians(claim: Claim, suffered: set[str | None]) -> bool:
+    """Whether an attack hit nobody but civilians, as far as it is told (ACLED Codebook: violence against civilians)."""
+    hurt = suffered | _kinds(claim)
+    return claim.type == "offensive" and bool(suffered) and hurt <= CIVILIAN_KINDS
+
+
+def attack(claim: Claim) -> Claim:
+    """An offensive as the attack on civilians that it is."""
+    agent = next((actor.kind for actor in claim.actors if actor.role == "agent"), None)
+    type = "attack_on_civilians"
+    return msgspec.structs.replace(
+        claim, id=digest("claim", claim.id, type), type=type, acled=acled(type, agent, True),
+        plover=table()[type].plover, ucdp=ucdp(type, agent, "civilians"),
+    )  # fmt: skip
