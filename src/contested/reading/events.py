@@ -59,7 +59,7 @@ class Draft:
 
     def tells(self, noun: Draft) -> bool:
         """Whether this verb's event is the noun's: "A suicide bomber blew himself up" is one event."""
-        meant = self.trigger.generic and noun.light is None
+        meant = self.trigger.generic and noun.trigger.type in LOSSES  # what killed: "shells hit X, killing two"
         same = self.type == noun.type or meant or (self.type in BLASTS and noun.type == "suicide_bombing")
         return same and not self.noun and any(at == noun.chunk for _, _, at in self.arguments.slots)
 

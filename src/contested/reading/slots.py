@@ -95,7 +95,8 @@ class VerbSlots:
             subjects, objects = [], subjects
         args.add(clauses, "subject", subjects)
         args.add(clauses, "object", objects)
-        args.slots = [(slot, group.behind(sense.end) if k == sense.start else group, k) for slot, group, k in args.slots]
+        if sense.start < len(clauses.chunks) and clauses.chunks[sense.start].first < sense.end:
+            args.slots = [(slot, group.behind(sense.end), k) for slot, group, k in args.slots]
 
     def _beside_subject(self, clauses: Clauses, k: int, args: Arguments, before: int) -> None:
         """Phrases between a subject and its verb: "Clashes in X killed five"."""

@@ -1,0 +1,54 @@
+"""Losses are tied to what caused them, also from a sentence of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from contested.model import Claim, Report
+from contested.reading import Reader, open_reader
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return open_reader()
+
+
+def claims(reader: Reader, text: str) -> dict[str, Claim]:
+    return {claim.type: claim for claim in reader.read(Report(id="r", text=text, date="2023-06-15")).claims}
+
+
+def test_losses_of_a_sentence_of_their_own_take_cause_place_and_time(reader: Reader) -> None:
+    found = claims(reader, "On 12 March gunmen ambushed a police patrol near Baidoa. Three officers were killed.")
+    ambush, losses = found["ambush"], found["casualties"]
+    assert losses.caused_by == ambush.id
+    assert losses.acled == ambush.acled
+    assert (losses.time.start, losses.time.basis) == ("2023-03-12", "inherited")
+    assert [(place.id, place.mention) for place in losses.places] == [(ambush.places[0].id, None)]
+
+
+def test_losses_with_a_place_of_their_own_keep_it(reader: Reader) -> None:
+    found = claims(reader, "Gunmen ambushed a patrol near Baidoa on Monday. In Kismayo three officers were killed.")
+    assert found["casualties"].caused_by is None
+    assert [place.name for place in found["casualties"].places] == ["Kismayo"]
+
+
+def test_losses_far_behind_or_told_of_an_event_denied_have_no_cause(reader: Reader) -> None:
+    middle = "The weather was fine. The market was open. The school stayed closed."
+    found = claims(reader, f"Gunmen ambushed a patrol near Baidoa on Monday. {middle} Three officers were killed.")
+    assert found["casualties"].caused_by is None
+    denied = claims(reader, "The army denied that its jets had bombed Baidoa. Three officers were killed.")
+    assert denied["casualties"].caused_by is None
+
+
+def test_an_attack_that_hits_only_civilians_is_one_on_civilians(reader: Reader) -> None:
+    found = claims(reader, "Gunmen attacked a village near Kano. At least 12 farmers were killed.")
+    attack = found["attack_on_civilians"]
+    assert attack.acled is not None
+    assert attack.acled.sub_event_type == "Attack"
+    assert found["casualties"].caused_by == attack.id
+    assert "offensive" in claims(reader, "Gunmen attacked a base near Kano. At least 12 soldiers were killed.")
+
+
+def test_a_blast_and_what_it_hit_are_one_event(reader: Reader) -> None:
+    report = Report(id="r", text="An airstrike hit Moebye town, damaging 20 houses.", date="2023-06-15")
+    assert [claim.type for claim in reader.read(report).claims] == ["air_strike", "destruction"]
