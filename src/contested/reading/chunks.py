@@ -21,7 +21,7 @@ CHUNK = re.compile(
     rf"|V*(?:T(?=[VX]*[vMHBKs]))?[VX]*{AUX}*[vspdng](?:V*T[VX]*{AUX}*[vspdn]|(?<=[vspdn])V*(?=g)g)*"
     rf"|V*{AUX}+(?:[JN][VX]*)?T[VX]*{AUX}*[vspdn]"
     rf"|V*T?[VX]*{AUX}+))"
-    r"|(?P<N>D*(?:V(?=[J#])|(?<=D)V(?=N)|(?<=D)Y+(?=[JN])|[J#NQ']|(?<=#)C(?=#))*[NQ#]|D(?:V?J)+|[OD])"
+    r"|(?P<N>D*(?:V(?=[J#])|(?<=D)V(?=N)|(?<=D)Y+(?=[JN])|[J#N']|Q(?!#[#J]*N)|(?<=#)C(?=#))*[NQ#]|D(?:V?J)+|[OD])"
     r"|(?P<Y>Y+)"
     r"|(?P<other>.)",
     re.DOTALL,
