@@ -6,6 +6,7 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
@@ -36,11 +37,21 @@ def calls(page: Path) -> list[list[str]]:
     return [call[1:] for call in words if call and call[0].rpartition("/")[2] == "contested"]
 
 
+def commands(group: click.Group) -> Iterator[click.Command]:
+    """A group and every command in it, those of groups within it too."""
+    yield group
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if isinstance(command, click.Group):
+            yield from commands(command)
+        elif command:
+            yield command
+
+
 def options() -> set[str]:
     """Every option of every command, and of the scripts that measure."""
-    context = click.Context(cli)
-    commands = [cli, *(cli.get_command(context, name) for name in cli.list_commands(context))]
-    ours = {option for command in commands if command for each in command.params for option in each.opts}
+    ours = {option for command in commands(cli) for each in command.params for option in each.opts}
     scripts = "".join(path.read_text() for path in (ROOT / "benchmarks").glob("*.py"))
     return ours | set(re.findall(r'"(--[a-z-]+)"', scripts))
 
@@ -57,6 +68,8 @@ def test_every_command_line_is_one_that_the_program_takes(page: Path, tmp_path: 
             str(tmp_path) if before == "--knowledge" else word for before, word in zip(["", *call], call, strict=False)
         ]
         command = cli.get_command(click.Context(cli), arguments[0])
+        while isinstance(command, click.Group):
+            command, arguments = command.get_command(click.Context(command), arguments[1]), arguments[1:]
         assert command, f"{page.name}: no command {arguments[0]}"
         command.make_context(arguments[0], arguments[1:])
 

@@ -84,7 +84,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: p
     def full(*_: object) -> None:
         raise RuntimeError("writer.cc:129: MARISA_IO_ERROR: size_written <= 0")
 
-    monkeypatch.setattr("contested.gazetteer.build.Compiler.write_files", full)
+    monkeypatch.setattr("contested.gazetteer.build.Compiler.write", full)
     with pytest.raises(GazetteerError, match="is there room on the disk"):
         made(tmp_path / "layer", ENTRIES)
     assert [path.name for path in tmp_path.iterdir()] == ["file"]

@@ -23,6 +23,7 @@ COMMANDS = {
     "add": ("contested.cli.add", "Read reports and keep them in a ledger."),
     "demo": ("contested.cli.demo", "Read the packaged example, fill a ledger, publish its map page."),
     "doctor": ("contested.cli.doctor", "Say what is installed, where data lies, what is missing and the remedy."),
+    "gazetteer": ("contested.cli.gazetteer", "Build, extend and ask the index of places."),
     "publish": ("contested.cli.publish", "Write a ledger's map page as a folder for any static server."),
     "read": ("contested.cli.read", "Read reports into claims, without a ledger."),
 }

@@ -6,7 +6,8 @@
     layer.json      format version, digest of what the layer was built from, sections of table.bin, attribution
 
 The same entries give the same bytes. A layer is written beside its place and moved there in one step, so a broken
-build leaves what was there.
+build leaves what was there. While places come in, rows and strings go to files and numbers to flat arrays, so that
+memory grows by some tens of bytes a name, not by Python objects.
 """
 
 from __future__ import annotations
@@ -14,8 +15,11 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from array import array
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import marisa_trie  # type: ignore[import-not-found]
 import msgspec
@@ -35,47 +39,58 @@ from contested.gazetteer.rows import (
     SOURCES,
     Entry,
 )
-from contested.gazetteer.sounds import sound
+from contested.gazetteer.sounding import sounds_of
 
 DEMONYM, COUNTRY, ID = "~", "=", "#"  # marks before keys that are no names of places; strict keys never begin so
+LONGEST = 65_535  # bytes of a string
 Progress = Callable[[str, int, int], None]  # what is being done, how much is done, how much there is
 
 
 class Strings:
-    """Strings stored once each: two bytes of length, then UTF-8."""
+    """Strings in a file: two bytes of length, then UTF-8. Those that many rows share are stored once."""
 
-    def __init__(self) -> None:
-        self.blob = bytearray()
-        self.offsets: dict[str, int] = {}
+    def __init__(self, path: Path) -> None:
+        self.file, self.size = path.open("wb"), 0
+        self.shared: dict[str, int] = {}
 
     def add(self, text: str | None) -> int:
         """The offset of a string; `NOWHERE` for none."""
-        if text is None or text == "":
+        if not text:
             return NOWHERE
-        offset = self.offsets.get(text)
-        if offset is None:
-            raw = text.encode()[:65535]
-            offset = self.offsets[text] = len(self.blob)
-            self.blob += len(raw).to_bytes(2, "little") + raw
+        raw = text.encode("utf-8", "replace")
+        if len(raw) > LONGEST:
+            raw = raw[:LONGEST].decode("utf-8", "ignore").encode()
+        offset = self.size
+        self.file.write(len(raw).to_bytes(2, "little") + raw)
+        self.size += 2 + len(raw)
         return offset
+
+    def share(self, text: str | None) -> int:
+        """The offset of a string that other rows have too, such as a division's name."""
+        if text not in self.shared:
+            self.shared[text or ""] = self.add(text)
+        return self.shared[text or ""]
 
 
 class Compiler:
-    """Collects entries, then writes a layer."""
+    """Collects entries in a scratch folder, then writes a layer there."""
 
-    def __init__(self) -> None:
-        self.strings = Strings()
-        self.rows: list[bytes] = []
-        self.keys: list[str] = []
-        self.key_rows: list[int] = []
-        self.key_flags: list[int] = []
-        self.key_weights: list[float] = []
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.strings = Strings(folder / "strings.part")
+        self.rows = (folder / "rows.part").open("wb")
+        self.keys = (folder / "keys.part").open("wb")
+        self.size = 0
+        self.names_at, self.key_rows = array("I"), array("I")
+        self.key_flags, self.key_weights = array("B"), array("f")
 
     def add(self, entry: Entry) -> None:
         """Take a place and its names."""
         check(entry)
-        row = len(self.rows)
-        self.rows.append(self.pack(entry))
+        row = self.size
+        self.size += 1
+        self.rows.write(self.pack(entry))
+        self.names_at.append(self.strings.add("\n".join((*entry.names[1:], *entry.secondary))))
         seen: set[str] = set()
         for i, name in enumerate(entry.names):
             self.name(name, row, entry.importance - (0.0 if i == 0 else 0.3), PLAIN if i == 0 else 0, seen)
@@ -85,8 +100,11 @@ class Compiler:
             self.key(DEMONYM + strict_key(name), row, entry.importance, 0)
         if entry.level == "country":
             self.key(COUNTRY + entry.country.lower(), row, entry.importance, 0)
-        if entry.source != "geonames":
+        if entry.source not in ("geonames", "user"):
             self.key(ID + entry.id, row, entry.importance, 0)
+        for kind, code in entry.ids:
+            if kind == "pcode":
+                self.key(f"{ID}{kind}:{code}", row, entry.importance, 0)
 
     def name(self, name: str, row: int, weight: float, flags: int, seen: set[str]) -> None:
         """Take one name of a place, unless another of its names has the same key."""
@@ -97,115 +115,93 @@ class Compiler:
 
     def key(self, key: str, row: int, weight: float, flags: int) -> None:
         """Take one posting."""
-        self.keys.append(key)
+        self.keys.write(key.replace("\n", " ").encode("utf-8", "replace") + b"\n")
         self.key_rows.append(row)
         self.key_weights.append(weight)
         self.key_flags.append(flags)
 
     def pack(self, entry: Entry) -> bytes:
         """An entry as a packed row."""
-        add = self.strings.add
+        add, share = self.strings.add, self.strings.share
         outline = msgspec.json.encode(entry.outline).decode() if entry.outline else None
         return PACKED.pack(
             round(entry.lat * 1e6), round(entry.lon * 1e6), max(0, entry.population), entry.radius_km, entry.importance,
             LEVELS.index(entry.level), SOURCES.index(entry.source), entry.country.encode()[:2].ljust(2),
-            add(entry.id), add(entry.names[0]), add(entry.admin1), add(entry.admin2), add(outline), NOWHERE,
+            add(entry.id), add(entry.names[0]), share(entry.admin1), share(entry.admin2), add(outline),
+            add("\n".join(f"{kind}={code}" for kind, code in entry.ids)),
         )  # fmt: skip
 
-    def write(self, folder: Path, digest: str, attribution: list[str], extra: bytes, progress: Progress) -> None:
-        """Write the layer to a folder that is not there yet; two builders of one layer do not disturb each other."""
-        scratch = None
-        try:
-            folder.parent.mkdir(parents=True, exist_ok=True)
-            scratch = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
-            self.write_files(scratch, digest, attribution, extra, progress)
-            scratch.chmod(0o755)
-            scratch.rename(folder)
-        except (OSError, RuntimeError) as error:  # the latter is how a trie says that it cannot be saved
-            if not (folder / "layer.json").exists():  # else another process was quicker
-                reason = getattr(error, "strerror", None) or "is there room on the disk?"
-                raise GazetteerError(
-                    f"the index of places cannot be written: {reason}",
-                    source=str(folder),
-                    remedy="free some space or choose another folder by CONTESTED_CACHE",
-                ) from error
-        finally:
-            if scratch:
-                shutil.rmtree(scratch, ignore_errors=True)
-
-    def write_files(self, folder: Path, digest: str, attribution: list[str], extra: bytes, progress: Progress) -> None:
+    def write(self, digest: str, attribution: list[str], extra: bytes, replaced: bytes, progress: Progress) -> None:
         """Tries and table."""
+        self.close()
+        if self.strings.size >= NOWHERE:
+            raise GazetteerError("the names of this source fill more than 4 GB", remedy="add it in several parts")
         progress("sorting names", 0, 1)
-        names = marisa_trie.Trie(self.keys)
+        names = marisa_trie.Trie(lines(self.folder / "keys.part"))
         starts, rows, flags = self.postings(names)
-        progress("folding spellings", 0, 1)
-        sounds, sound_starts, sound_ids, code_starts, codes = sounds_of(names, progress)
-        names.save(str(folder / "names.marisa"))
-        sounds.save(str(folder / "sounds.marisa"))
-        sections = {
-            "rows": b"".join(self.rows),
+        sounds = sounds_of(names, self.folder, lambda key: key[0] in (DEMONYM, COUNTRY, ID), progress)
+        names.save(str(self.folder / "names.marisa"))
+        sounds.trie.save(str(self.folder / "sounds.marisa"))
+        sections: dict[str, bytes | Path] = {
+            "rows": self.folder / "rows.part",
+            "names": self.names_at.tobytes(),
             "starts": starts.tobytes(),
             "postings": rows.tobytes(),
-            "sound_starts": sound_starts.tobytes(),
-            "sound_ids": sound_ids.tobytes(),
-            "code_starts": code_starts.tobytes(),
+            "sound_starts": sounds.starts.tobytes(),
+            "sound_ids": sounds.ids.tobytes(),
+            "code_starts": sounds.code_starts.tobytes(),
             "flags": flags.tobytes(),
-            "codes": codes,
-            "strings": bytes(self.strings.blob),
+            "replaced": replaced,
+            "codes": sounds.codes,
+            "strings": self.folder / "strings.part",
         }
-        where = write_sections(folder / "table.bin", sections)
-        header = Header(FORMAT, digest, len(self.rows), where, attribution, msgspec.Raw(extra))
-        (folder / "layer.json").write_bytes(msgspec.json.encode(header))
+        where = write_sections(self.folder / "table.bin", sections)
+        header = Header(FORMAT, digest, self.size, where, attribution, msgspec.Raw(extra))
+        (self.folder / "layer.json").write_bytes(msgspec.json.encode(header))
+
+    def close(self) -> None:
+        """Let go of the scratch files."""
+        for file in (self.strings.file, self.rows, self.keys):
+            file.close()
 
     def postings(self, names: marisa_trie.Trie) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """For each key its rows, important first, then in the order that they came in."""
-        ids = np.fromiter((names.key_id(key) for key in self.keys), np.uint32, len(self.keys))
-        rows = np.array(self.key_rows, np.uint32)
-        weights = np.array(self.key_weights, np.float32)
-        order = np.lexsort((rows, -weights, ids))
-        starts = cumulated(np.bincount(ids, minlength=len(names)))
-        flags = np.array(self.key_flags, np.uint8)
-        return starts, rows[order], flags[order]
+        ids = np.fromiter(map(names.key_id, lines(self.folder / "keys.part")), np.uint32, len(self.key_rows))
+        rows = np.asarray(self.key_rows, np.uint32)
+        order = np.lexsort((rows, -np.asarray(self.key_weights, np.float32), ids))
+        starts = np.concatenate(([0], np.cumsum(np.bincount(ids, minlength=len(names))))).astype(np.uint32)
+        return starts, rows[order], np.asarray(self.key_flags, np.uint8)[order]
 
 
-def cumulated(counts: np.ndarray) -> np.ndarray:
-    """Where each block begins, and where the last ends."""
-    return np.concatenate(([0], np.cumsum(counts))).astype(np.uint32)
+def lines(path: Path) -> Iterator[str]:
+    """The keys of a file, one a line."""
+    with path.open("rb") as file:
+        for line in file:
+            yield line[:-1].decode()
 
 
-Sounds = tuple[marisa_trie.Trie, np.ndarray, np.ndarray, np.ndarray, bytes]
-
-
-def sounds_of(names: marisa_trie.Trie, progress: Progress) -> Sounds:
-    """The trie of sound keys, and for each the numbers and codes of the strict keys that sound so, as blocks."""
-    found: list[tuple[str, int, bytes]] = []
-    total = len(names)
-    for i, (key, number) in enumerate(names.items()):
-        if i % 50_000 == 0:
-            progress("folding spellings", i, total)
-        sounds_as, code = sound(key) if key[0] not in (DEMONYM, COUNTRY, ID) else ("", b"")
-        if sounds_as:
-            found.append((sounds_as, number, code))
-    trie = marisa_trie.Trie([sounds_as for sounds_as, _, _ in found])
-    ordered = sorted((trie.key_id(sounds_as), number, code) for sounds_as, number, code in found)
-    ids = np.fromiter((id for id, _, _ in ordered), np.uint32, len(ordered))
-    lengths = np.fromiter((len(code) for _, _, code in ordered), np.float64, len(ordered))
-    starts = cumulated(np.bincount(ids, minlength=len(trie)))
-    code_starts = cumulated(np.bincount(ids, weights=lengths, minlength=len(trie)))
-    numbers = np.fromiter((number for _, number, _ in ordered), np.uint32, len(ordered))
-    return trie, starts, numbers, code_starts, b"".join(code for _, _, code in ordered)
-
-
-def write_sections(path: Path, sections: dict[str, bytes]) -> dict[str, tuple[int, int]]:
+def write_sections(path: Path, sections: dict[str, bytes | Path]) -> dict[str, tuple[int, int]]:
     """Write sections one behind the other, each on a multiple of four bytes; say where each lies."""
     where: dict[str, tuple[int, int]] = {}
     with path.open("wb") as file:
         for name, raw in sections.items():
-            where[name] = (file.tell(), len(raw))
-            file.write(raw + b"\0" * (-len(raw) % 4))
+            at = file.tell()
+            put(raw, file)
+            where[name] = (at, file.tell() - at)
+            file.write(b"\0" * (-file.tell() % 4))
         file.flush()
         os.fsync(file.fileno())
     return where
+
+
+def put(raw: bytes | Path, file: BinaryIO) -> None:
+    """Write bytes, or all that a scratch file holds, which is removed."""
+    if isinstance(raw, bytes):
+        file.write(raw)
+        return
+    with raw.open("rb") as part:
+        shutil.copyfileobj(part, file, 1 << 20)
+    raw.unlink()
 
 
 def check(entry: Entry) -> None:
@@ -218,6 +214,34 @@ def check(entry: Entry) -> None:
         )
 
 
+@contextmanager
+def built(folder: Path) -> Iterator[Path]:
+    """A scratch folder that becomes ``folder`` in one step when all went well; else nothing is left of it.
+
+    Two builders of one layer do not disturb each other: the second finds it there.
+    """
+    scratch = None
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        scratch = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
+        yield scratch
+        for part in scratch.glob("*.part"):
+            part.unlink()
+        scratch.chmod(0o755)
+        scratch.rename(folder)
+    except (OSError, RuntimeError) as error:  # the latter is how a trie says that it cannot be saved
+        if not (folder / "layer.json").exists():  # else another process was quicker
+            reason = getattr(error, "strerror", None) or "is there room on the disk?"
+            raise GazetteerError(
+                f"the index of places cannot be written: {reason}",
+                source=str(folder),
+                remedy="free some space or choose another folder by CONTESTED_CACHE",
+            ) from error
+    finally:
+        if scratch:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+
 def compile_layer(
     entries: Iterable[Entry],
     folder: Path,
@@ -226,17 +250,20 @@ def compile_layer(
     total: int,
     attribution: list[str],
     extra: bytes = b"null",
+    replaced: Callable[[], bytes] = bytes,
     progress: Progress,
 ) -> None:
-    """Compile entries into a layer at ``folder``.
+    """Compile entries into a layer at ``folder``; ``replaced`` is asked when all have come in.
 
     Raises:
         GazetteerError: a place is out of range, or the folder cannot be written.
     """
-    compiler = Compiler()
-    for i, entry in enumerate(entries):
-        if i % 5_000 == 0:
-            progress("reading places", i, max(i, total))
-        compiler.add(entry)
-    compiler.write(folder, digest, attribution, extra, progress)
+    with built(folder) as scratch:
+        compiler = Compiler(scratch)
+        with closing(compiler):
+            for i, entry in enumerate(entries):
+                if i % 5_000 == 0:
+                    progress("reading places", i, max(i, total))
+                compiler.add(entry)
+            compiler.write(digest, attribution, extra, replaced(), progress)
     progress("done", 1, 1)

@@ -1,14 +1,17 @@
 """Names to places, in layers, of which a later one wins over an earlier.
 
 The base layer (countries, divisions, regions, GeoNames, airports) is compiled once on first use; the places and roads
-of the knowledge files form a layer of their own, which compiles in a moment, so a changed file costs no rebuild.
+of the knowledge files form a layer of their own, which compiles in a moment, so a changed file costs no rebuild. The
+user's layers come last and win; each replaces the rows below that are the same places.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -16,6 +19,7 @@ from contested.gazetteer.keys import has_article, strict_key
 from contested.gazetteer.layer import Layer
 from contested.gazetteer.roads import Roads
 from contested.gazetteer.rows import ARTICLE, SECOND, SECONDARY, PlaceRow
+from contested.gazetteer.shelf import Kept, kept
 from contested.gazetteer.sounds import costs, sound, span_of
 from contested.gazetteer.store import (
     ATTRIBUTION,
@@ -24,9 +28,13 @@ from contested.gazetteer.store import (
     base_stamp,
     cache_folder,
     compile_base,
+    compile_kept,
     compile_known,
+    index_folder,
+    layer_key,
     opened,
     quiet,
+    shelf_folder,
 )
 from contested.knowledge.schema import PlaceEntry, RoadEntry
 
@@ -39,10 +47,23 @@ SAME_SPOT = 0.1  # degrees
 ARTICLE_DIFFERS = 1.5  # what it costs a candidate in importance that one of the names has an article
 
 
-class Gazetteer:
-    """Names to rows to places. Row numbers hold for one `digest`."""
+class Covered(NamedTuple):
+    """Rows ``first`` to ``end`` of a layer with a byte for each: 1 where a later layer has a row in its place."""
 
-    def __init__(self, layers: Sequence[Layer]) -> None:
+    first: int
+    end: int
+    bytes: memoryview
+
+
+class Gazetteer:
+    """Names to rows to places. Row numbers hold for one `digest`.
+
+    Args:
+        layers: the layers, of which a later one wins.
+        apart: the numbers of those layers that users' layers are not joined with: those of the knowledge files.
+    """
+
+    def __init__(self, layers: Sequence[Layer], apart: Sequence[int] = ()) -> None:
         self.layers = tuple(layers)
         self.firsts: list[int] = []
         size = 0
@@ -50,6 +71,7 @@ class Gazetteer:
             self.firsts.append(size)
             size += layer.size
         self.size = size
+        self.covered = covers(self.layers, self.firsts, [at for at in range(len(self.layers)) if at not in apart])
         self.digest = hashlib.sha256(" ".join(layer.digest for layer in self.layers).encode()).hexdigest()[:16]
         self.attribution = tuple(dict.fromkeys(text for layer in self.layers for text in layer.attribution))
         self._strict: dict[str, tuple[int, ...]] = {}
@@ -68,6 +90,7 @@ class Gazetteer:
         roads: Sequence[RoadEntry] = (),
         known: Callable[[], Known] | None = None,
         stamp: str | None = None,
+        shelf: Sequence[Kept] | None = None,
         progress: Progress = quiet,
     ) -> Gazetteer:
         """Open the index, compiling what is missing.
@@ -78,6 +101,7 @@ class Gazetteer:
             roads: roads of the knowledge files.
             known: gives places and roads instead, and is only called where their layer must be compiled.
             stamp: names the state that ``known`` is in (a digest); needed with ``known``.
+            shelf: the user's layers; None for those that are kept with the index.
             progress: called with what is being done, how much is done, how much there is.
 
         Raises:
@@ -86,16 +110,27 @@ class Gazetteer:
         """
         if known is not None and stamp is None:
             raise ValueError("places that are given later need a stamp that names their state")
-        folder = path or cache_folder() / "gazetteer"
+        folder = index_folder(path)
         base = base_stamp()
         layers = [opened(folder / f"base-{base}", lambda at: compile_base(at, base, progress))]
+        users = cls.users(folder, layers[0], kept(shelf_folder(path)) if shelf is None else shelf, progress)
         if stamp is None and known is None:
             stamp = hashlib.sha256(msgspec.json.encode((places, roads))).hexdigest()[:16] if places or roads else None
         if stamp is not None:
             key = hashlib.sha256(f"{base} {stamp}".encode()).hexdigest()[:16]
             source = known or (lambda: (places, roads))
             layers.append(opened(folder / f"known-{key}", lambda at: compile_known(at, key, source, progress)))
-        return cls(layers)
+        return cls([*layers, *users], apart=range(1, len(layers)))
+
+    @classmethod
+    def users(cls, folder: Path, base: Layer, shelf: Sequence[Kept], progress: Progress) -> list[Layer]:
+        """The user's layers, each compiled where it must be, upon the base and the layers before it."""
+        below = [base]
+        for layer in shelf:
+            key = layer_key([each.digest for each in below], layer)
+            compile_to = partial(compile_kept, digest=key, layer=layer, below=cls(below), progress=progress)
+            below.append(opened(folder / f"user.{layer.card.name}-{key}", compile_to))
+        return below[1:]
 
     def strict(self, name: str) -> tuple[int, ...]:
         """Rows whose strict key is that of the name, most important first; () for none."""
@@ -128,14 +163,28 @@ class Gazetteer:
             layers.add(first)
             article = has_article(name)
             for row, mark in zip(layer.rows(number), layer.marks(number), strict=True):
+                if self.covered and self.replaced(first + row):
+                    continue
                 lost = ARTICLE_DIFFERS if bool(mark & ARTICLE) != article else 0.0
                 hits.append((lost + (SECOND if mark & SECONDARY else 0.0), first + row, mark & ~ARTICLE))
         if len(layers) > 1 or any(lost for lost, _, _ in hits):
             hits.sort(key=lambda hit: (hit[0] - self.importance(hit[1]), hit[1]))
         if len(layers) > 1:
-            last = [self.place(row) for _, row, _ in hits if row >= self.firsts[-1]]
-            hits = [hit for hit in hits if hit[1] >= self.firsts[-1] or not shadowed(self.place(hit[1]), last)]
+            hits = self.winning(hits)
         return tuple((row, mark) for _, row, mark in hits)
+
+    def winning(self, hits: list[tuple[float, int, int]]) -> list[tuple[float, int, int]]:
+        """The hits without those that a later layer has in another row."""
+        rows = [(self._layer_of(row), self.place(row)) for _, row, _ in hits]
+        return [
+            hit
+            for hit, (at, place) in zip(hits, rows, strict=True)
+            if not shadowed(place, [other for layer, other in rows if layer > at])
+        ]
+
+    def replaced(self, row: int) -> bool:
+        """Whether a user's layer has another row in place of this one."""
+        return any(cover.bytes[row - cover.first] for cover in self.covered if cover.first <= row < cover.end)
 
     def tolerant(self, name: str, country: str | None = None) -> tuple[tuple[int, float], ...]:
         """Rows by any spelling of the name, each with the likeness of the spellings (`LIKE` to 1), best first.
@@ -165,7 +214,7 @@ class Gazetteer:
         best: dict[int, int] = {}
         for cost, at, number in near:
             first, layer = self.firsts[at], self.layers[at]
-            rows = layer.rows(number)
+            rows = [row for row in layer.rows(number) if not (self.covered and self.replaced(first + row))]
             for row in rows if country is None else [row for row in rows if layer.country(row) == country]:
                 best.setdefault(first + row, cost)
             if len(best) >= SPELLINGS:
@@ -207,6 +256,15 @@ class Gazetteer:
             found += [layer.place(row) for row in layer.rows(number)] if number >= 0 else []
         return found
 
+    def other_names(self, row: int) -> list[str]:
+        """The names of a row beside the one that it is shown by, in all scripts."""
+        at = self._layer_of(row)
+        return self.layers[at].other_names(row - self.firsts[at])
+
+    def layer_name(self, row: int) -> str:
+        """What the layer of a row is called: base, known, or the name of a user's layer."""
+        return self.layers[self._layer_of(row)].name
+
     def _marked(self, key: str) -> tuple[int, ...]:
         """Rows behind a key that is no name of a place, later layers first."""
         rows: list[int] = []
@@ -231,6 +289,10 @@ class Gazetteer:
     def known_id(self, id: str) -> int | None:
         """The row of a place of our own tables, an airport or the knowledge files by its id."""
         return next(iter(self._marked("#" + id)), None)
+
+    def pcode(self, code: str) -> int | None:
+        """The row of a place by its P-code."""
+        return next(iter(self._marked("#pcode:" + code)), None)
 
     def starts_name(self, word: str) -> bool:
         """Whether some name's strict key begins with this word; articles begin no key."""
@@ -257,6 +319,20 @@ def completed(place: PlaceRow, below: Sequence[PlaceRow]) -> PlaceRow:
                 admin2=place.admin2 or other.admin2,
             )
     return place
+
+
+def covers(layers: Sequence[Layer], firsts: Sequence[int], joined: Sequence[int]) -> tuple[Covered, ...]:
+    """Which rows of which layers are replaced by later ones; ``joined``: the layers that know of each other."""
+    found = []
+    for place, at in enumerate(joined):
+        begin = 0
+        for below in joined[:place]:
+            end = begin + layers[below].size
+            if end <= len(layers[at].replaced):
+                first = firsts[below]
+                found.append(Covered(first, first + layers[below].size, layers[at].replaced[begin:end]))
+            begin = end
+    return tuple(found)
 
 
 def shadowed(place: PlaceRow, others: Sequence[PlaceRow]) -> bool:

@@ -11,7 +11,7 @@ import msgspec
 from contested.errors import GazetteerError
 from contested.gazetteer.rows import COUNTRY_AT, IMPORTANCE, IMPORTANCE_AT, LEVELS, NOWHERE, PACKED, SOURCES, PlaceRow
 
-FORMAT = 3
+FORMAT = 4
 
 
 class Header(msgspec.Struct):
@@ -47,6 +47,7 @@ class Layer:
                 source=str(folder),
                 remedy="delete the folder, it will be compiled again",
             ) from error
+        self.folder, self.name = folder, folder.name.rpartition("-")[0].removeprefix("user.")
         self.digest, self.size, self.extra, self.attribution = meta.digest, meta.rows, meta.extra, meta.attribution
         self.sections = meta.sections
         if sum(meta.sections["strings"]) > len(self.table):
@@ -59,6 +60,9 @@ class Layer:
         self.code_starts = self.section("code_starts").cast("I")
         self.codes = self.section("codes")
         self.strings = self.section("strings")
+        self.names_at = self.section("names").cast("I")
+        #: one byte for each row of the layers below that are no knowledge: 1 where a row of this one replaces it
+        self.replaced = self.section("replaced")
         self.rows_at = meta.sections["rows"][0]
 
     def section(self, name: str) -> memoryview:
@@ -113,7 +117,7 @@ class Layer:
     def place(self, row: int) -> PlaceRow:
         """A row as a value."""
         (
-            lat, lon, population, radius, importance, level, source, country, id, name, admin1, admin2, outline, _,
+            lat, lon, population, radius, importance, level, source, country, id, name, admin1, admin2, outline, ids,
         ) = PACKED.unpack_from(self.table, self.rows_at + row * PACKED.size)  # fmt: skip
         corners: tuple[tuple[float, float], ...] = ()
         if outline != NOWHERE:
@@ -132,7 +136,12 @@ class Layer:
             outline=corners,
             source=SOURCES[source],
             importance=round(importance, 3),
+            ids=tuple(pair.partition("=")[::2] for pair in self.text(ids).split("\n") if pair),
         )
+
+    def other_names(self, row: int) -> list[str]:
+        """The names of a row beside the one to show, in all scripts."""
+        return [name for name in self.text(self.names_at[row]).split("\n") if name]
 
 
 def found(trie: marisa_trie.Trie, key: str) -> int:

@@ -10,9 +10,11 @@ from typing import NamedTuple
 
 LEVELS = ("country", "admin1", "admin2", "region", "settlement", "neighbourhood", "facility", "road", "natural")
 SOURCES = ("contested", "geonames", "airports", "knowledge", "user")
+#: Kinds of ids in other sources; the codes of parents serve to join a table with others of its publisher.
+IDS = ("pcode", "geonames", "wikidata", "admin1_pcode", "admin2_pcode", "admin3_pcode")
 NOWHERE = 0xFFFFFFFF
 #: lat and lon in microdegrees, population, radius km, importance, level, source, country, then offsets into the blob:
-#: id, name, admin1, admin2, outline
+#: id, name, admin1, admin2, outline, ids in other sources
 PACKED = struct.Struct("<iiIffBB2sIIIIII")
 IMPORTANCE, IMPORTANCE_AT = struct.Struct("<f"), 16
 COUNTRY_AT = 22
@@ -25,6 +27,7 @@ class PlaceRow(NamedTuple):
 
     ``importance`` is about the logarithm of the people who know the place: countries 9, large cities 6-7, villages 2.
     ``source`` says which layer the row came from: contested (our own tables), geonames, airports, knowledge, user.
+    ``ids`` are its ids in other sources, by `IDS`: ("pcode", "C1007"), ("geonames", "170063"), ("wikidata", "Q41183").
     """
 
     id: str
@@ -40,6 +43,12 @@ class PlaceRow(NamedTuple):
     outline: tuple[tuple[float, float], ...]
     source: str
     importance: float
+    ids: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def pcode(self) -> str | None:
+        """The place's own P-code (OCHA), None where no layer has one."""
+        return dict(self.ids).get("pcode") if self.ids else None
 
 
 class Entry(NamedTuple):
@@ -64,6 +73,7 @@ class Entry(NamedTuple):
     source: str = "contested"
     secondary: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
+    ids: tuple[tuple[str, str], ...] = ()
 
 
 SECOND = 2.5

@@ -7,12 +7,17 @@ import os
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from contested.errors import GazetteerError
 from contested.gazetteer.layer import FORMAT, Layer
+from contested.gazetteer.shelf import Kept
 from contested.knowledge.schema import PlaceEntry, RoadEntry
+
+if TYPE_CHECKING:
+    from contested.gazetteer.index import Gazetteer
 
 GEONAMES = "Places © GeoNames (geonames.org), CC BY 4.0"
 AIRPORTS = "Airports: airportsdata (MIT) after OurAirports (public domain)"
@@ -20,10 +25,10 @@ ATTRIBUTION = (GEONAMES, AIRPORTS)
 #: What the rows and keys of the base layer are made by: a change of any compiles it anew.
 MADE_BY = (
     "data/admin1.csv", "data/countries.csv", "data/regions.csv", "data/spelling.csv", "build.py", "keys.py",
-    "rows.py", "sounds.py",
-    "sources.py",
+    "rows.py", "sounding.py", "sounds.py", "sources.py",
 )  # fmt: skip
 KEPT = 5  # layers of older states that are kept
+EXACT_FORMS = frozenset(("geonames",))  # whose places the layers below spell alike
 
 Progress = Callable[[str, int, int], None]
 Known = tuple[Sequence[PlaceEntry], Sequence[RoadEntry]]
@@ -41,6 +46,20 @@ def cache_folder() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_cache_dir("contested"))
+
+
+def index_folder(path: Path | None) -> Path:
+    """Where an index lies: the path given, else within the cache folder."""
+    return path or cache_folder() / "gazetteer"
+
+
+def shelf_folder(path: Path | None) -> Path:
+    """Where the user's layers lie: within an index of its own path, else with the user's data, which no cache is."""
+    if path or os.environ.get("CONTESTED_CACHE"):
+        return index_folder(path) / "layers"
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("contested")) / "gazetteer" / "layers"
 
 
 def base_stamp() -> str:
@@ -71,26 +90,35 @@ def opened(folder: Path, compile_to: Callable[[Path], None]) -> Layer:
 
 def prune(newest: Path) -> None:
     """Remove the oldest layers of a new layer's kind, so that a cache does not grow with every version."""
-    kind = newest.name.partition("-")[0]
-    others = [path for path in newest.parent.glob(f"{kind}-*") if path != newest]
+    kind = newest.name.rpartition("-")[0]
+    others = [path for path in newest.parent.glob(f"{kind}-*") if path.name.rpartition("-")[0] == kind]
+    others.remove(newest)
     others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
     for path in others[KEPT:]:
         shutil.rmtree(path, ignore_errors=True)
 
 
+def sweep(folder: Path, kind: str) -> None:
+    """Remove all compiled layers of a kind."""
+    for path in folder.glob(f"{kind}-*"):
+        if path.name.rpartition("-")[0] == kind:
+            shutil.rmtree(path, ignore_errors=True)
+
+
 def compile_base(folder: Path, digest: str, progress: Progress) -> None:
-    """Compile the base layer: half a minute, once."""
+    """Compile the base layer: half a minute, once; an index elsewhere takes a copy of the user's own where it can."""
     from itertools import chain
 
+    own = cache_folder() / "gazetteer" / folder.name
+    if own != folder and copied(own, folder):
+        return
     from contested.gazetteer import build, sources
 
     entries = chain(
         sources.countries(), sources.divisions(), sources.regions(), sources.settlements(), sources.airports()
     )
     progress("loading sources", 0, 1)
-    build.compile_layer(
-        entries, folder, digest=digest, total=256_000, attribution=list(ATTRIBUTION), progress=progress
-    )
+    build.compile_layer(entries, folder, digest=digest, total=256_000, attribution=list(ATTRIBUTION), progress=progress)
 
 
 def compile_known(folder: Path, digest: str, known: Callable[[], Known], progress: Progress) -> None:
@@ -101,4 +129,45 @@ def compile_known(folder: Path, digest: str, known: Callable[[], Known], progres
     build.compile_layer(
         sources.known(places), folder, digest=digest, total=len(places), attribution=[],
         extra=msgspec.json.encode(roads), progress=progress,
+    )  # fmt: skip
+
+
+def copied(layer: Path, to: Path) -> bool:
+    """Copy a layer that can be opened; whether it was there."""
+    from contested.gazetteer.build import built
+
+    try:
+        Layer(layer)
+        with built(to) as scratch:
+            shutil.copytree(layer, scratch, dirs_exist_ok=True, copy_function=linked)
+    except GazetteerError:
+        return False
+    return True
+
+
+def linked(file: str, to: str) -> None:
+    """The same file under another path, copied where the disk is another: layers are never written to again."""
+    try:
+        os.link(file, to)
+    except OSError:
+        shutil.copy2(file, to)
+
+
+def layer_key(below: Sequence[str], layer: Kept) -> str:
+    """What a user's layer is compiled from: its places, the layers below that they are joined with, and how."""
+    joined_by = (Path(__file__).parent / "join.py").read_bytes()
+    parts = (*below, layer.card.digest, layer.card.form, layer.card.attribution)
+    return hashlib.sha256("\x1f".join(parts).encode() + joined_by).hexdigest()[:16]
+
+
+def compile_kept(folder: Path, digest: str, layer: Kept, below: Gazetteer, progress: Progress) -> None:
+    """Compile a user's layer, joined with the layers below."""
+    from contested.gazetteer import build
+    from contested.gazetteer.join import Joiner
+
+    joiner = Joiner(below, tolerant=layer.card.form not in EXACT_FORMS)
+    build.compile_layer(
+        joiner.joined(layer.places()), folder, digest=digest, total=layer.card.places,
+        attribution=[layer.card.attribution] if layer.card.attribution else [],
+        replaced=lambda: bytes(joiner.replaced), progress=progress,
     )  # fmt: skip

@@ -107,7 +107,7 @@ class Map:
         return Place(
             role=role, relation=related.relation, extent=related.extent, id=row.id,
             name=row.name if _same(row.name, name) else name, level=row.level, admin1=row.admin1,  # type: ignore[arg-type]
-            admin2=row.admin2, pcode=None, lat=round(area.lat, 5), lon=round(area.lon, 5),
+            admin2=row.admin2, pcode=row.pcode, lat=round(area.lat, 5), lon=round(area.lon, 5),
             radius_km=round(area.radius_km, 2), geometry=area.geometry, precision=precision,
             candidates=answer.candidates, margin=round(answer.margin, 4), mention=words,
         )  # fmt: skip
