@@ -126,8 +126,7 @@ class Classifier:
     ) -> list[str]:
         """The classes of one sentence's tokens; ``fixed``: those that are known already (times, numbers)."""
         own, low = words[first:last], lowers[first:last]
-        forms = self.forms
-        classes = [forms[word] for word in own]
+        classes = list(map(self.forms.__getitem__, own))
         if fixed:
             for i, found in fixed.items():
                 classes[i - first] = found

@@ -224,9 +224,13 @@ class Finder:
 
     def _needs(self, trigger: Trigger, args: Arguments, war: bool, noun: bool = False, phrase: bool = False) -> bool:
         """Whether a clause has what a trigger needs; ``phrase``: the trigger is a verb with further words."""
-        return not trigger.needs or any(
-            all(self._has(slot, kind, args, war, noun, phrase) for slot, kind in need) for need in trigger.needs
-        )
+        for need in trigger.needs:
+            for slot, kind in need:
+                if not self._has(slot, kind, args, war, noun, phrase):
+                    break
+            else:
+                return True
+        return not trigger.needs
 
     def _has(self, slot: str, kind: str, args: Arguments, war: bool, noun: bool, phrase: bool) -> bool:
         if slot == "noun":
@@ -235,10 +239,10 @@ class Finder:
             return war
         if slot == "verb":
             return phrase if kind == "phrase" else not noun
-        is_type = self.fillers.is_type
-        if slot == "any":
-            return any(name != "mentioned" and is_type(group, kind, war) for name, group, _ in args.slots)
-        return any(name == slot and is_type(group, kind, war) for name, group, _ in args.slots)
+        for name, group, _ in args.slots:
+            if (name == slot or (slot == "any" and name != "mentioned")) and self.fillers.is_type(group, kind, war):
+                return True
+        return False
 
     def _fill(self, draft: Draft, clauses: Clauses) -> None:
         """Give each filler its role by the frame; else what stands in a place phrase is a place."""

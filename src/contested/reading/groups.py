@@ -76,6 +76,7 @@ class Describer:
         self.heads = {
             form: tuple(head for head in heads if head.type not in UNTYPED) for form, heads in lexicon.heads.items()
         }
+        self.typed = self.nouns.keys() | self.heads.keys()  # nouns that say what their group stands for
         self.measures, self.serving = grammar["measures"], grammar["serving"]
         self.whose, self.whose_prefixes, self.human = endings["whose"], endings["whose_prefixes"], endings["human"]
 
@@ -135,23 +136,18 @@ class Describer:
         for noun in self.nouns.get(lowers[end], ()):
             size = len(noun.before)
             reach = 0 if size < 2 else 2
-            if end - size >= group.first - reach and tuple(lowers[end - size : end]) == noun.before:
+            if not size or (end - size >= group.first - reach and tuple(lowers[end - size : end]) == noun.before):
                 group.event, group.type = noun, "event"
                 return True
         return False
 
     def _common(self, group: Group, lowers: Sequence[str]) -> bool:
         """Type a group by its common noun: event nouns first, longer ones before shorter ones."""
-        is_event = self._event(group, lowers)
         end = group.head
-        best = next(
-            (
-                head
-                for head in self.heads.get(lowers[end], ())
-                if end - len(head.before) >= group.first and tuple(lowers[end - len(head.before) : end]) == head.before
-            ),
-            None,
-        )
+        if lowers[end] not in self.typed:
+            return False
+        is_event = self._event(group, lowers)
+        best = self._head_of(group, lowers)
         if best is None:
             return is_event
         size = len(group.event.before) if group.event else -1
@@ -161,6 +157,15 @@ class Describer:
         elif len(best.before) == size and best.type == "actor":
             group._be(best)  # "suicide bomber": somebody, and the name of what they do
         return True
+
+    def _head_of(self, group: Group, lowers: Sequence[str]) -> Head | None:
+        """What the common noun that heads a group stands for, with the words before it that it needs."""
+        end = group.head
+        for head in self.heads.get(lowers[end], ()):
+            size = len(head.before)
+            if not size or (end - size >= group.first and tuple(lowers[end - size : end]) == head.before):
+                return head
+        return None
 
     def _is_human(self, word: str) -> bool:
         return len(word) >= SHORTEST_HUMAN and word.endswith(self.human)

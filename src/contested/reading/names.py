@@ -7,7 +7,8 @@ name, or an unknown name that stays one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from operator import ne
 
 from contested.gazetteer.index import Gazetteer
@@ -21,7 +22,8 @@ from contested.reading.toponyms import Toponyms
 
 __all__ = ["Entity", "Line", "Namer", "titled"]
 
-Opener = tuple[dict[str, tuple[Phrase, ...]], tuple[Phrase, ...]]
+Single = dict[str, tuple[Phrase, ...]]
+Longer = dict[tuple[str, str], tuple[Phrase, ...]]
 WORDLIKE_ARTICLES = frozenset(("As", "At", "An"))
 SHORT_WORD = 3  # letters
 TITLE_CASE = 0.8  # of the longer words, the share in capitals that makes a headline
@@ -32,7 +34,7 @@ class Namer:
 
     def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
         self.lexicon, self.gazetteer = lexicon, gazetteer
-        self.openers: dict[str, Opener] = {}
+        self.single, self.phrases = _by_opening(lexicon.phrases)
         self.joins = lexicon.signs["joins"]
         self.persons = Persons(lexicon)
         self.bodies = Bodies(lexicon, gazetteer)
@@ -43,15 +45,11 @@ class Namer:
     def vocabulary(self, tokens: Tokens, first: int, last: int) -> list[Entity]:
         """Known phrases, the longest of each kind at each token, none inside another of its kind."""
         found: list[Entity] = []
-        lowers, words, openers, phrases = tokens.lowers, tokens.words, self.openers, self.lexicon.phrases
+        lowers, words, starts = tokens.lowers, tokens.words, self.phrases
         ends: dict[str, int] = {}
-        for i in [i for i in range(first, last) if lowers[i] in phrases]:
-            lower = lowers[i]
-            longer, single = openers.get(lower) or self._opener(lower)
-            options = single
-            if longer and i + 1 < last:
-                options = longer.get(lowers[i + 1], ()) + single
-            for phrase in options:
+        pairs = pairwise((*lowers[first:last], ""))
+        for i, pair in [(i, pair) for i, pair in enumerate(pairs, first) if pair in starts or pair[0] in self.single]:
+            for phrase in starts.get(pair, ()) + self.single.get(pair[0], ()):
                 kind = phrase.kind
                 end = i + 1 + len(phrase.rest)
                 if ends.get(kind, 0) > i or end > last:
@@ -63,16 +61,6 @@ class Namer:
                 ends[kind] = end
                 found.append(Entity(kind, i, end, phrase.value, phrase.written))
         return found
-
-    def _opener(self, lower: str) -> Opener:
-        """The phrases that a word begins: by their second word, the longest first, and those of one word."""
-        phrases = self.lexicon.phrases[lower]
-        longer: dict[str, tuple[Phrase, ...]] = {}
-        for phrase in phrases:
-            if phrase.rest:
-                longer[phrase.rest[0]] = (*longer.get(phrase.rest[0], ()), phrase)
-        made = self.openers[lower] = longer, tuple(phrase for phrase in phrases if not phrase.rest)
-        return made
 
     def is_town(self, tokens: Tokens, entity: Entity, first: int) -> bool:
         """Whether what some actor is called is a place here: "the city of Al-Mayadeen"."""
@@ -228,6 +216,19 @@ class Namer:
     def _unknown(self, line: Line, i: int, end: int) -> Entity:
         stop = self.toponyms.run(line, i, end)
         return Entity("name", i, stop, name=line.text(i, stop))
+
+
+def _by_opening(phrases: Mapping[str, Sequence[Phrase]]) -> tuple[Single, Longer]:
+    """Phrases of one word by it, and those of more by their first two, the longest first."""
+    single: Single = {}
+    longer: Longer = {}
+    for first, opened in phrases.items():
+        for phrase in opened:
+            if phrase.rest:
+                longer[first, phrase.rest[0]] = (*longer.get((first, phrase.rest[0]), ()), phrase)
+            else:
+                single[first] = (*single.get(first, ()), phrase)
+    return single, longer
 
 
 def _capitals_fit(word: str, written: str, capitals: int) -> bool:

@@ -7,7 +7,6 @@ a reduced relative ("held by ISIS") where its verb needs an object.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 
 from contested.reading.chunks import Chunk
 from contested.reading.entities import Entity
@@ -23,7 +22,10 @@ ALIKE = frozenset(("actor", "people", "name", "number", "gear", "site", "place")
 
 
 class Phrases:
-    """The chunks of one sentence, its verb groups, and what follows and opens each."""
+    """The chunks of one sentence, its verb groups, and what follows and opens each.
+
+    ``words``: the sentence's words in lower case. ``directions``: words that are a preposition before "of".
+    """
 
     def __init__(
         self,
@@ -36,6 +38,8 @@ class Phrases:
     ) -> None:
         self.tokens, self.classes, self.first, self.chunks, self.lexicon = tokens, classes, first, chunks, lexicon
         self.entity_at = entity_at or {}
+        self.words = frozenset(tokens.lowers[first : first + len(classes)])
+        self.directions = lexicon.cue_sets["grammar"]["directions"]
         self.verbs = {
             i: VerbGroup(i, tokens, classes, first, chunk, lexicon)
             for i, chunk in enumerate(chunks)
@@ -57,16 +61,6 @@ class Phrases:
         chunk = self.chunks[i]
         lowers = self.tokens.lowers
         return lowers[chunk.first] if chunk.last - chunk.first == 1 else " ".join(lowers[chunk.first : chunk.last])
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """The sentence's words in lower case."""
-        return frozenset(self.tokens.lowers[self.first : self.first + len(self.classes)])
-
-    @cached_property
-    def directions(self) -> frozenset[str]:
-        """Words that are a preposition before "of": "south of X"."""
-        return self.lexicon.cue_sets["grammar"]["directions"]
 
     def after(self, i: int, kinds: frozenset[str] = SKIPPED) -> int:
         """The first chunk from ``i`` on that is none of some kinds; the number of chunks if there is none."""

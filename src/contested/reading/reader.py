@@ -159,8 +159,8 @@ class Work:
         reader, tokens = self.reader, self.tokens
         if not reader.finder.senses.may_be(frozenset(tokens.lowers[first:last])):
             return
-        classes, entity_at, _, vocabulary = self.named.heard[index]
-        self._mark_actors(entity_at)
+        classes, entity_at, names, vocabulary = self.named.heard[index]
+        self._mark_actors(names)
         chunks = reader.chunker.chunks(tokens, classes, first, entity_at)
         clauses = Clauses(tokens, classes, first, chunks, reader.lexicon, entity_at)
         drafts = reader.finder.drafts(clauses, war)
@@ -171,10 +171,10 @@ class Work:
         condition = reader.hearer.condition(clauses)
         maker.sentence(Scene(first, last, span, clauses, vocabulary, said, condition, drafts, entity_at))
 
-    def _mark_actors(self, entity_at: dict[int, Entity]) -> None:
+    def _mark_actors(self, names: Sequence[Entity]) -> None:
         """Mark the places of a sentence that may act: countries, and capitals for their governments."""
         reader = self.reader
-        for entity in entity_at.values():
+        for entity in names:
             if entity.kind == "place" and entity.rows:
                 place = reader.gazetteer.place(entity.rows[0])
                 acts = place.level == "country" or entity.name.lower() in reader.lexicon.capitals

@@ -10,18 +10,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from contested.reading.timetables import table
 
 TOKEN = re.compile(
-    r"[A-Za-z]{2,}(?=[ ,])"  # what most tokens are, found without trying what follows
+    r"([A-Za-z]{2,}(?=[ ,])"  # what most tokens are, found without trying what follows
     r"|(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*"  # U.S.  p.m.  U.S.-led
     r"|\d+(?:[.,:/-]\d+)*[^\W\d_]{0,3}(?![^\W_])"  # 1,500  9th  2017-05-27
     r"(?:[-–](?:[^\W\d_]+)(?:-[^\W\d_]+)*)?"  # 50-year-old
     r"|['’]s\b"
     r"|[^\W_]+(?:[-'’ʼ`](?!s\b)[^\W_]+)*"
-    r"|\.{2,}|[-–—]{2,}|[^\w\s]|_+"
+    r"|\.{2,}|[-–—]{2,}|[^\w\s]|_+)"
 )
 
 NEW_LINE = re.compile(r"\n")
@@ -51,10 +52,9 @@ class Tokens(NamedTuple):
 
 def tokenise(text: str) -> Tokens:
     """Split a report into tokens and sentences; linear in the length of the text."""
-    spans = [match.span() for match in TOKEN.finditer(text)]
-    words = [text[start:end] for start, end in spans]
-    lowers = [word.lower() for word in words]
-    tokens = Tokens(text, words, lowers, [start for start, _ in spans], [end for _, end in spans], [])
+    pieces = TOKEN.split(text)  # what stands between tokens, a token, and so on
+    words, bounds = pieces[1::2], list(accumulate(map(len, pieces)))
+    tokens = Tokens(text, words, list(map(str.lower, words)), bounds[:-1:2], bounds[1::2], [])
     tokens.sentences.extend(_sentences(tokens))
     return tokens
 

@@ -71,8 +71,10 @@ class Toponyms:
 
     def honoured(self, line: Line, i: int, end: int) -> Entity | None:
         """ "Sheikh Miskin", "Abu Kamal": what reads as a person's title is part of a place's name."""
+        if line.lowers[i] not in self.honours:
+            return None
         stop = self.run(line, i, end)
-        if line.lowers[i] not in self.honours or stop - i < 2:
+        if stop - i < 2:
             return None
         text = line.text(i, stop)
         rows = self._spelt(text, line.country) if line.country else self.gazetteer.strict(text)
@@ -135,9 +137,9 @@ class Toponyms:
     def unlisted(self, line: Line, i: int, end: int, earlier: list[Entity]) -> Entity | None:
         """A name that no index lists, which its neighbours say is a place: "the town of X", "in X, Homs"."""
         lowers = line.lowers
-        stop = self.run(line, i, end)
         if line.before(i) in self.lexicon.titles or lowers[i] in self.persons.given or lowers[i] in self.peoples:
             return None
+        stop = self.run(line, i, end)
         if (
             line.words[i].isupper()
             and len(line.words[i]) > 1

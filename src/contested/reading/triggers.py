@@ -57,10 +57,11 @@ class Senses:
         for lemma in verb.lemmas:
             if lemma not in self.plain:
                 continue
-            openers = self.phrasal[lemma]
-            ranked = dict(row for form in openers.keys() & clauses.words for row in openers[form])
-            for rank in sorted(ranked):
-                _add(found, clauses, verb, ranked[rank], ranked[rank].rest)
+            openers = self.phrasal[lemma].keys()
+            if not openers.isdisjoint(clauses.words):
+                ranked = dict(row for form in openers & clauses.words for row in self.phrasal[lemma][form])
+                for rank in sorted(ranked):
+                    _add(found, clauses, verb, ranked[rank], ranked[rank].rest)
             found.extend(Sense(each, verb.head + 1, verb.index + 1) for each in self.plain[lemma])
         if verb.passive:
             for each in self.passive.get(clauses.tokens.lowers[verb.head], ()):
