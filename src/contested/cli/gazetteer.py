@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -88,14 +89,18 @@ def added(source: Any, gazetteer: Path | None, skip: bool) -> int:
     from contested.gazetteer.formats.refusals import Refusals
 
     refusals = Refusals(skip=skip)
-    card = working(lambda progress: add(source, gazetteer, refusals, progress))
+    tell(working(lambda progress: add(source, gazetteer, refusals, progress)), refusals)
+    return 0
+
+
+def tell(card: Any, refusals: Any) -> None:
+    """Say what was added, and what was left out."""
     for message in refusals.listed[:LISTED]:
         say(f"skipped: {message}")
     if refusals.count > LISTED:
         say(f"skipped: {refusals.count - LISTED:,} more")
     left = f", {refusals.count:,} skipped" if refusals.count else ""
     say(f"{card.name}: {counted(card.places, 'place')} added{left}")
-    return 0
 
 
 def source_of(file: Path, form: str | None, columns: tuple[str, ...], name: str | None, **rest: Any) -> Any:
@@ -154,6 +159,34 @@ def open_index(gazetteer: Path | None, knowledge: Path | None, progress: Any) ->
     from contested.reading.compile import known_places
 
     return Gazetteer.open(gazetteer, progress=progress, **known_places([knowledge] if knowledge else []))
+
+
+@command.command("fetch")
+@click.argument("countries", nargs=-1, required=True, metavar="CODE…")
+@click.option(
+    "--from",
+    "base",
+    metavar="URL",
+    help="Where GeoNames' dumps lie (or CONTESTED_GEONAMES_URL; https://download.geonames.org/export/dump).",
+)
+@SKIP
+@INDEX
+def fetch(countries: tuple[str, ...], base: str | None, skip_bad: bool, gazetteer: Path | None) -> int:
+    """Fetch GeoNames' places and alternate names of countries (SY …) and add each as a layer.
+
+    A fetch that broke off goes on where it stopped.
+    """
+    from contested.gazetteer.fetch import fetch
+    from contested.gazetteer.formats.refusals import Refusals
+
+    context = click.get_current_context()
+    for code in [a_country(context, context.command.params[0], country) or "" for country in countries]:
+        refusals = Refusals(skip=skip_bad)
+        card, files = working(partial(fetch, code, gazetteer, refusals, base))
+        for file in files:
+            say(f"{file.url}: {file.size:,} bytes, SHA-256 {file.sha256}")
+        tell(card, refusals)
+    return 0
 
 
 @command.command("info")

@@ -69,7 +69,8 @@ def write_candidates(name: str, found: list[Candidate], to: str) -> None:
 def lines_of(number: int, candidate: Candidate) -> list[str]:
     """A candidate with its score and the features that make it."""
     place = candidate.place
-    lies = ", ".join(dict.fromkeys(part for part in (place.admin2, place.admin1, place.country) if part))
+    within = (place.admin2, place.admin1, place.country)
+    lies = ", ".join(dict.fromkeys(part for part in within if part and part != place.name))
     people = f", {place.population:,} people" if place.population else ""
     ids = ", ".join(f"{kind} {code}" for kind, code in place.ids)
     features = "  ".join(f"{feature} {weight:+.2f}" for feature, weight in candidate.why)

@@ -30,7 +30,7 @@ BATCH = 20_000
 
 
 class Source(NamedTuple):
-    """A file and how to read it."""
+    """A file and how to read it; ``address``: where it was fetched from."""
 
     path: Path
     form: str
@@ -43,6 +43,7 @@ class Source(NamedTuple):
     licence: str = ""
     attribution: str = ""
     order: int | None = None
+    address: str = ""
 
 
 def add(source: Source, index: Path | None, refusals: Refusals, progress: Progress = quiet) -> Card:
@@ -124,10 +125,17 @@ def card_of(source: Source, count: int, digest: str, skipped: int, order: int) -
     """What a layer is, in short."""
     licence, attribution = LICENCES.get(source.form, ("", ""))
     return Card(
-        name=source.name, form=source.form, source=source.path.name, sha256=sha256(source.path), places=count,
-        digest=digest, order=order, skipped=skipped, licence=source.licence or licence,
+        name=source.name,
+        form=source.form,
+        source=source.address or source.path.name,
+        sha256=sha256(source.path),
+        places=count,
+        digest=digest,
+        order=order,
+        skipped=skipped,
+        licence=source.licence or licence,
         attribution=source.attribution or attribution,
-    )  # fmt: skip
+    )
 
 
 def sha256(path: Path) -> str:

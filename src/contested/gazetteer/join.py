@@ -93,9 +93,10 @@ class Joiner:
         if entry.level not in ("admin1", "admin2"):
             return entry
         shared = {name for name in entry.names if self.chief_town(entry, name)}
+        latin = [name for name in entry.names if name not in shared or name.isascii()] or entry.names[:1]
         return entry._replace(
-            names=tuple(f"{name} {title(entry.level)}" if name in shared else name for name in entry.names),
-            secondary=(*entry.secondary, *(name for name in entry.names if name in shared)),
+            names=tuple(dict.fromkeys(f"{name} {title(entry.level)}" if name in shared else name for name in latin)),
+            secondary=tuple(dict.fromkeys((*entry.secondary, *(name for name in entry.names if name in shared)))),
         )
 
     def chief_town(self, entry: Entry, name: str) -> bool:
