@@ -28,8 +28,9 @@ from numpy.typing import NDArray
 
 from contested.model import Report
 from contested.reading import open_reader
+from contested.reading.bearings import UNIT, Feature
 from contested.reading.claims import Maker
-from contested.reading.placing import Feature, Pair, siblings
+from contested.reading.placing import Pair, siblings
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT.parent / "shared" / "data" / "event_place" / "dev.jsonl"
@@ -153,9 +154,8 @@ def second_features(found: list[Case], scores: Matrix) -> list[list[Feature]]:
     out: list[list[Feature]] = []
     for case in found:
         for pairs in case.drafts:
-            own = [float(each) for each in scores[len(out) : len(out) + len(pairs)]]
-            only = [pair for pair, _ in pairs]
-            out.extend(siblings(only, own, at) for at in range(len(pairs)))
+            own = [float(each) * UNIT for each in scores[len(out) : len(out) + len(pairs)]]
+            out.extend(siblings([pair.spot for pair, _ in pairs], own))
     return out
 
 

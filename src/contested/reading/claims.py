@@ -35,6 +35,7 @@ from contested.reading.ground import Ground, Site
 from contested.reading.groups import Group
 from contested.reading.lexicon import Lexicon
 from contested.reading.means import Armoury
+from contested.reading.placing import Table
 from contested.reading.quoting import Quoter
 from contested.reading.refine import Refiner
 from contested.reading.scene import Scene
@@ -58,6 +59,7 @@ class Rules:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon, self.types = lexicon, ontology.table()
         self.judge, self.refiner, self.evidence = Judge(lexicon), Refiner(lexicon), Evidence(lexicon.evidence)
+        self.placing = Table(lexicon)
 
 
 class Account(NamedTuple):
@@ -101,7 +103,7 @@ class Maker:
         self.quoter = quoter = Quoter(tokens, wording)
         self.dater = Dater(quoter, times, date, lexicon.cue_sets["scope"]["cumulative"])
         self.amounts, self.armoury = Amounts(lexicon, quoter, counts), Armoury(lexicon, quoter, self.types)
-        self.casting, self.ground = Casting(lexicon, quoter, cast), Ground(lexicon, quoter, places)
+        self.casting, self.ground = Casting(lexicon, quoter, cast), Ground(lexicon, quoter, places, rules.placing)
         self.speakers = Speakers(lexicon, quoter)
         self.made: list[Claim] = []
 

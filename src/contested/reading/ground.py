@@ -11,7 +11,7 @@ from contested.reading.events import Draft
 from contested.reading.groups import Group
 from contested.reading.lexicon import Lexicon
 from contested.reading.names import Entity
-from contested.reading.placing import Placer
+from contested.reading.placing import Placer, Table
 from contested.reading.quoting import Quoter
 from contested.reading.scene import Scene
 from contested.reading.where import Map
@@ -23,9 +23,9 @@ DEFINITE = ("the", "this", "that", "it")
 class Ground:
     """Finds the places of one report's drafts."""
 
-    def __init__(self, lexicon: Lexicon, quoter: Quoter, places: Map) -> None:
+    def __init__(self, lexicon: Lexicon, quoter: Quoter, places: Map, table: Table) -> None:
         self.quoter, self.places = quoter, places
-        self.placer = Placer(lexicon, places)
+        self.placer = Placer(lexicon, places, table)
         self.pointing = lexicon.cue_sets["grounds"]["pointing"]
 
     def sites(self, scene: Scene, draft: Draft) -> list[Site]:

@@ -4,73 +4,107 @@ Every named place of a sentence is a candidate for every event of it. What it sh
 shows towards a trigger (its slot, what stands between) once a trigger; then each is weighed again beside what the
 others reached. What the frames say is one of the features, so that words that the table has never seen are still
 placed by grammar. The table is ``knowledge/placing.toml``; its model card says what it was trained on and how far it
-can be trusted.
+can be trusted. The features are named in `bearings`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
+from contested.reading import bearings
+from contested.reading.bearings import COARSE, MANY, UNIT, Feature, Key, Sums, bucket, units
 from contested.reading.events import Draft
 from contested.reading.groups import Group
 from contested.reading.lexicon import Lexicon
 from contested.reading.names import Entity
-from contested.reading.spots import COARSE, MANY, Feature, Spot, Spotter
+from contested.reading.spots import Spot, Spotter
 
 if TYPE_CHECKING:
     from contested.reading.scene import Scene
     from contested.reading.where import Map
 
-__all__ = ["Feature", "Pair", "Placer", "siblings"]
-
 BY_RULE: dict[Feature, float] = {("bias", ""): -0.5, ("rule", "at"): 1.0}  # where there is no table, the frames decide
 LONGEST_PATH = 6  # chunks between a trigger and a place that are still told one by one
 GROUND = frozenset({"place", "site", "road", "area"})
-NOWHERE = -9.0  # a score that no pair reaches
+NOWHERE = -9 * UNIT  # a score that no pair reaches
+STAYS = frozenset(("at", "near", "none"))  # roles of what may be a place of the event; origin, goal and way stay that
 NONE = ("none", "none", "")
+Rule = tuple[str, str, str]  # role, slot, "in" where a place only stands inside the slot's words
+
+
+class Table:
+    """The table's weights, with the sums of what was met so far; the same for every report. Scores are in `UNIT`."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        table: Mapping[Feature, float] = lexicon.placing_weights or BY_RULE
+        weights = {feature: units(weight) for feature, weight in table.items()}
+        self.bias, self.second = weights.get(("bias", ""), 0), weights.get(("second bias", ""), 0)
+        self.scale = table.get(("first score", ""), 1.0)
+        self.setting, self.words = Sums(bearings.setting, weights), Sums(bearings.words, weights)
+        self.frame, self.event = Sums(bearings.frame, weights), Sums(bearings.event, weights)
+        self.path, self.phrase = Sums(bearings.path, weights), Sums(bearings.phrase, weights)
+        self.others = Sums(bearings.others, weights)
+        self.siblings = Sums(bearings.siblings, weights)
 
 
 class Pair:
-    """A candidate beside a trigger: the frame's role for it, its slot, what it shows, and its score in log odds."""
+    """A candidate beside a trigger: the frame's role for it, its slot, what it shows, and its score in `UNIT`."""
 
-    __slots__ = ("features", "role", "score", "slot", "spot")
+    __slots__ = ("keys", "role", "score", "slot", "spot")
 
-    def __init__(self, spot: Spot, role: str, slot: str, features: list[Feature]) -> None:
-        self.spot, self.role, self.slot, self.features = spot, role, slot, features
-        self.score = 0.0
+    def __init__(self, spot: Spot, role: str, slot: str, keys: tuple[Key, Key, Key, Key, Key], score: float) -> None:
+        self.spot, self.role, self.slot, self.keys, self.score = spot, role, slot, keys, score
+
+    @property
+    def features(self) -> list[Feature]:
+        """All that it shows towards its trigger."""
+        frame, event, path, phrase, others = self.keys
+        told = bearings.frame(*frame) + bearings.event(*event)
+        return told + bearings.path(*path) + bearings.phrase(*phrase) + bearings.others(*others)
 
     @property
     def counts(self) -> bool:
         """Whether the event took place there. What the frame calls origin, goal or way stays that; roads it decides."""
         if self.spot.group is not None and self.spot.group.type == "road":
             return self.role == "at"
-        return self.score > 0 and self.role in ("at", "near", "none")
+        return self.score > 0 and self.role in STAYS
 
 
-class View(NamedTuple):
-    """What is the same for all places towards one draft."""
+class View:
+    """What is the same for all places towards one draft.
 
-    draft: Draft
-    word: str  # noun, verb
-    object: str  # what type its object is of
-    form: str  # of a verb
-    at: str  # how many places its frame puts it at
-    several: tuple[Group, ...]  # its opponents, where it has several
-    rules: list[tuple[str, str, str]]  # for each spot: role, slot, "in" where it only stands inside the slot's words
+    ``frame``: noun or verb, the verb's form, the type of its object, how many places its frame puts it at. ``event``:
+    its type and that of its object. ``several``: its opponents, where it has several. ``rules``: for each spot.
+    ``statements``: the tokens of those that its trigger stands in.
+    """
+
+    __slots__ = ("chunk", "event", "frame", "rules", "several", "statements", "trigger")
+
+    def __init__(self, scene: Scene, draft: Draft, spots: Sequence[Spot]) -> None:
+        trigger = self.trigger = draft.trigger_first
+        self.chunk = draft.chunk
+        word, form = "noun" if draft.noun else "verb", ""
+        if draft.verb is not None and not draft.noun:
+            form = draft.verb.form + " passive" if draft.verb.passive else draft.verb.form
+        at = sum([role == "at" for role, _, _ in draft.places])
+        object = _object(draft)
+        self.frame, self.event = (word, form, object, MANY[min(2, at)]), (draft.type, object)
+        patients = [group for role, group, _ in draft.roles if role == "patient"]
+        self.several = patients if len(patients) > 1 else []
+        self.rules = _rules(draft, spots)
+        self.statements = [(said.first, said.last) for said in scene.said if said.first <= trigger < said.last]
 
 
 class Placer:
     """Chooses the places of a sentence's events."""
 
-    def __init__(self, lexicon: Lexicon, places: Map) -> None:
-        self.weights = lexicon.placing_weights or BY_RULE
-        self.bias = self.weights.get(("bias", ""), 0.0)
-        self.scale, self.second = self.weights.get(("first score", ""), 1.0), self.weights.get(("second bias", ""), 0.0)
+    def __init__(self, lexicon: Lexicon, places: Map, table: Table) -> None:
+        self.table = table
         self.spotter = Spotter(places, lexicon.feature_nouns, lexicon.cue_sets["relations"]["directions"])
         self._scene: Scene | None = None
         self._spots: list[Spot] = []
-        self._views: list[View] = []
+        self._views: dict[int, View] = {}  # by the id of the draft
         self._kinds = ""
 
     def chosen(self, scene: Scene, draft: Draft) -> list[tuple[str, Group, str]]:
@@ -87,197 +121,173 @@ class Placer:
             self._look(scene)
         if not self._spots:
             return []
-        weigh, bias = self.weights.get, self.bias
-        view = next((each for each in self._views if each.draft is draft), None) or _view(draft, self._spots)
-        found = [self._pair(scene, view, at, spot) for at, spot in enumerate(self._spots)]
-        for pair in found:
-            pair.score = bias + pair.spot.score + sum([weigh(each, 0.0) for each in pair.features])
-        self._again(found)
+        table, view = self.table, self._views[id(draft)]
+        found = [self._pair(scene, view, spot) for spot in self._spots]
+        keys = beside(self._spots, [pair.score for pair in found])
+        for pair, key in zip(found, keys, strict=True):
+            pair.score = table.second + pair.score * table.scale + table.siblings[key]
         return found
 
     def _look(self, scene: Scene) -> None:
         """Find the places of a sentence and weigh what they show by themselves."""
-        weigh = self.weights.get
-        self._scene, self._spots = scene, self.spotter.spots(scene)
-        if not self._spots:
+        table, spots = self.table, self.spotter.spots(scene)
+        self._scene, self._spots = scene, spots
+        if not spots:
             return
-        self._kinds = "".join([chunk.kind for chunk in scene.clauses.chunks])
-        self._views = [_view(draft, self._spots) for draft in scene.drafts]
-        for spot in self._spots:
-            spot.score = sum([weigh(each, 0.0) for each in spot.features])
+        kinds = self._kinds = "".join([chunk.kind for chunk in scene.clauses.chunks])
+        self._views = {id(draft): View(scene, draft, spots) for draft in scene.drafts}
+        for spot in spots:
+            spot.score = table.bias + table.setting[spot.setting] + table.words[spot.words]
+            spot.hangs_on = len(kinds[: spot.lead.chunk].rstrip("PTVJ")) - 1
 
     # --- what it shows towards a trigger ------------------------------------------------------------------------------
 
-    def _pair(self, scene: Scene, view: View, at: int, spot: Spot) -> Pair:
-        draft, word = view.draft, view.word
-        role, slot, inside = view.rules[at]
-        kind, governor, count = draft.type, spot.governor, spot.count
-        lead, mine = spot.lead.chunk, draft.chunk
-        side = "=" if lead == mine else ">" if lead > mine else "<"
-        path = self._kinds[mine + 1 : lead] if lead > mine else self._kinds[lead + 1 : mine]
+    def _pair(self, scene: Scene, view: View, spot: Spot) -> Pair:
+        """A candidate with what it shows towards a trigger, weighed for the first time."""
+        table, governor = self.table, spot.governor
+        role, slot, inside = view.rules[spot.at]
+        lead, mine = spot.lead.chunk, view.chunk
+        if lead > mine:
+            side, begin, end = ">", mine + 1, lead
+        else:
+            side, begin, end = "=" if lead == mine else "<", lead + 1, mine
+        path = self._kinds[begin:end]
         told = path if len(path) <= LONGEST_PATH else "long"
-        verbs = MANY[min(path.count("W"), 3)]
-        between = self._between(draft, spot)
-        out: list[Feature] = [
-            ("rule", role),
-            ("slot and trigger", slot, inside, word),
-            ("preposition and trigger", governor, word),
-            ("type", kind),
-            ("type and slot", kind, slot, inside),
-            ("type and preposition", kind, governor),
-            ("type and places", kind, count),
-            ("path", side, told),
-            ("path and preposition", side, told, governor),
-            ("rule and verbs between", role, side, verbs),
-            ("verbs between", side, verbs),
-            ("commas between", side, MANY[min(path.count(","), 3)]),
-            ("places between", side, between),
-            ("places between of all", side, between, count),
-            ("rule and places at", role, view.at),
-        ]
-        if view.form:
-            out.append(("form", view.form, slot, inside))
-        if view.object:
-            out.append(("object and slot", view.object, slot, inside))
-            out.append(("type and object", kind, view.object))
-        self._phrase(scene, view, spot, side, path, out)
-        self._others(scene, view, at, spot, role, side, out)
-        return Pair(spot, role, "none" if inside else slot, out)
+        keys = (
+            (*view.frame, role, slot, inside, governor),
+            (*view.event, slot, inside, governor, spot.count),
+            (side, told, path.count("W"), path.count(","), role, governor),
+            self._phrase(scene, view, spot, side, begin, end),
+            self._others(view, spot, role, side),
+        )
+        frame, event, between, phrase, others = keys
+        score = spot.score + table.frame[frame] + table.event[event]
+        score += table.path[between] + table.phrase[phrase] + table.others[others]
+        return Pair(spot, role, "none" if inside else slot, keys, score)
 
-    def _between(self, draft: Draft, spot: Spot) -> str:
+    def _phrase(self, scene: Scene, view: View, spot: Spot, side: str, begin: int, end: int) -> Key:
+        """What a place's phrase hangs on, and which word begins a clause of its own between."""
+        kinds, at = self._kinds, spot.hangs_on
+        opponent, opens = False, ""
+        if at == view.chunk:
+            hangs_on = "the trigger"
+        elif at < 0:
+            hangs_on = side + "start"
+        else:
+            group = scene.clauses.chunks[at].group
+            hangs_on = side + kinds[at]
+            if group is not None:
+                hangs_on = side + (group.type if group.event is None else "another event")
+                opponent = group in view.several
+        for i in range(begin, end):
+            if kinds[i] in "SRZ":
+                opens = scene.clauses.lower(i)
+                break
+        return side, hangs_on, spot.governor, opponent, opens
+
+    def _others(self, view: View, spot: Spot, role: str, side: str) -> Key:
+        """What the frames say of this place for other triggers, which trigger is the nearest, what stands between."""
+        here, elsewhere, nearest, last = spot.first, False, "own", ""
+        if len(self._views) > 1:
+            nearest, last, elsewhere = self._beside(view, spot)
+        elif view.trigger < here:
+            last = "own"
+        outside = False
+        for first, end in view.statements:
+            outside = outside or not first <= here < end
+        between = self._between(view, spot) if len(self._spots) > 1 else 0
+        return side, role, spot.governor, spot.count, between, nearest, last, elsewhere, outside
+
+    def _beside(self, view: View, spot: Spot) -> tuple[str, str, bool]:
+        """Whose the nearest trigger and the last one before a place are; whether another's frame puts it there."""
+        at, here, elsewhere = spot.at, spot.first, False
+        last, nearest = None, view
+        left, least = -1, 1 << 30
+        for each in self._views.values():
+            first = each.trigger
+            distance = first - here if first > here else here - first
+            if distance < least:
+                least, nearest = distance, each
+            if left < first < here:
+                left, last = first, each
+            if each is not view and each.rules[at][0] == "at":
+                elsewhere = True
+        before = "" if last is None else "own" if last is view else "other"
+        return "own" if nearest is view else "other", before, elsewhere
+
+    def _between(self, view: View, spot: Spot) -> int:
         """How many places stand between, those that it is coordinated with left out."""
-        lead, trigger = spot.lead, draft.trigger_first
+        lead, trigger = spot.lead, view.trigger
         low, high = (trigger, lead.first) if trigger < lead.first else (lead.first, trigger)
         count = 0
         for each in self._spots:
-            if low < each.first < high and each.lead is not lead and each.named:
+            if low < each.first < high and each.lead is not lead and each.entity.kind == "place":
                 count += 1
-        return MANY[min(count, 3)]
-
-    def _phrase(self, scene: Scene, view: View, spot: Spot, side: str, path: str, out: list[Feature]) -> None:
-        """What a place's phrase hangs on, and which word begins a clause of its own between."""
-        chunks, mine, lead = scene.clauses.chunks, view.draft.chunk, spot.lead.chunk
-        at = lead - 1
-        while at >= 0 and self._kinds[at] in "PTVJ":
-            at -= 1
-        if at == mine:
-            out.append(("hangs on", "the trigger", spot.governor))
-        else:
-            group = chunks[at].group if at >= 0 else None
-            what = "start" if at < 0 else self._kinds[at]
-            if group is not None:
-                what = group.type if group.event is None else "another event"
-            out.append(("hangs on", side + what, spot.governor))
-            if group is not None and any(each is group for each in view.several):
-                out.append(("beside one opponent of several", spot.governor))
-        if "S" in path or "R" in path or "Z" in path:
-            begin = (mine if side == ">" else lead) + 1
-            first = next(k for k, kind in enumerate(path) if kind in "SRZ")
-            out.append(("begins a clause between", side, scene.clauses.lower(begin + first)))
-
-    def _others(
-        self, scene: Scene, view: View, at: int, spot: Spot, role: str, side: str, out: list[Feature]
-    ) -> None:
-        """What the frames say of this place for other triggers, and which trigger is the nearest."""
-        draft, here = view.draft, spot.first
-        left, left_is_mine, nearest, nearest_is_mine, elsewhere = -1, "other", 1 << 30, "other", False
-        for each in self._views:
-            first = each.draft.trigger_first
-            own = "own" if each.draft is draft else "other"
-            distance = first - here if first > here else here - first
-            if distance < nearest:
-                nearest, nearest_is_mine = distance, own
-            if left < first < here:
-                left, left_is_mine = first, own
-            if own == "other" and each.rules[at][0] == "at":
-                elsewhere = True
-        out.append(("nearest trigger", side, nearest_is_mine))
-        if left >= 0:
-            out.append(("last trigger", left_is_mine, spot.governor))
-        if elsewhere:
-            out.append(("at of another trigger", role))
-        for said in scene.said:
-            if said.first <= draft.trigger_first < said.last and not said.first <= here < said.last:
-                out.append(("outside the statement", side))
-                break
-
-    # --- once more beside the others ----------------------------------------------------------------------------------
-
-    def _again(self, found: Sequence[Pair]) -> None:
-        """Weigh each pair again beside what its siblings reached."""
-        weigh = self.weights.get
-        first = [pair.score for pair in found]
-        for at, pair in enumerate(found):
-            more = sum([weigh(each, 0.0) for each in siblings(found, first, at)])
-            pair.score = self.second + first[at] * self.scale + more
+        return count
 
 
-def siblings(found: Sequence[Pair], scores: Sequence[float], at: int) -> list[Feature]:
-    """What the other candidates' scores say of one."""
-    spot, score = found[at].spot, scores[at]
-    others = [*scores[:at], *scores[at + 1 :]]
-    best = bucket(max(others, default=NOWHERE))
-    better = sum([each > score for each in others])
-    out: list[Feature] = [
-        ("best sibling", best),
-        ("best sibling and own", best, bucket(score)),
-        ("rank", MANY[min(better, 3)], spot.level),
-    ]
-    if spot.coordinated and at:
-        out.append(("coordinated with", bucket(scores[at - 1])))
-        lead = next((scores[i] for i in range(at) if found[i].spot is spot.lead), scores[at - 1])
-        out.append(("first of the coordinated", bucket(lead)))
-    if spot.parent_of and at:
-        out.append(("parent of", bucket(scores[at - 1])))
-    if at + 1 < len(found) and found[at + 1].spot.coordinated:
-        out.append(("then coordinated", bucket(scores[at + 1])))
-    if at + 1 < len(found) and found[at + 1].spot.parent_of:
-        out.append(("has a parent", bucket(scores[at + 1])))
-    if spot.level in COARSE:
-        finer = [scores[i] for i, other in enumerate(found) if other.spot.level not in COARSE]
-        out.append(("finest sibling", spot.level, bucket(max(finer, default=NOWHERE))))
-    return out
+# --- once more beside the others --------------------------------------------------------------------------------------
 
 
-def bucket(score: float) -> str:
-    """Log odds in words."""
-    if score < -0.7:
-        return "no" if score < -2 else "hardly"
-    return "perhaps" if score < 0.7 else "likely" if score < 2 else "sure"
+def beside(spots: Sequence[Spot], scores: Sequence[float]) -> list[Key]:
+    """For each place of a sentence, what its siblings' scores say of it; ``scores``: what each reached, in `UNIT`."""
+    ranked = [*sorted(scores, reverse=True), NOWHERE]
+    names = [bucket(score) for score in scores]
+    top, runner_up = bucket(ranked[0]), bucket(ranked[1])
+    keys: list[Key] = []
+    for spot, score, own in zip(spots, scores, names, strict=True):
+        at, better = spot.at, ranked.index(score)
+        after = spots[at + 1] if at + 1 < len(spots) else None
+        keys.append((
+            own, top if better else runner_up, better, spot.level,
+            (names[at - 1], names[spot.lead.at]) if spot.coordinated else (),
+            names[at - 1] if spot.parent_of else "",
+            names[at + 1] if after is not None and after.coordinated else "",
+            names[at + 1] if after is not None and after.parent_of else "",
+            _finest(spots, scores) if spot.level in COARSE else "",
+        ))  # fmt: skip
+    return keys
 
 
-def _view(draft: Draft, spots: Sequence[Spot]) -> View:
-    slots = draft.arguments.slots if draft.arguments is not None else ()
+def _finest(spots: Sequence[Spot], scores: Sequence[float]) -> str:
+    """The best score of a place that is no country or province, in words."""
+    finer = [score for spot, score in zip(spots, scores, strict=True) if spot.level not in COARSE]
+    return bucket(max(finer, default=NOWHERE))
+
+
+def siblings(spots: Sequence[Spot], scores: Sequence[float]) -> list[list[Feature]]:
+    """For each place of a sentence the features of `beside`."""
+    return [bearings.siblings(*key) for key in beside(spots, scores)]
+
+
+# --- drafts and groups ------------------------------------------------------------------------------------------------
+
+
+def _object(draft: Draft) -> str:
+    """The type of what a verb does it to, of what hangs on a noun by "of"; "none" for nothing."""
     name = "of" if draft.noun else "object"
-    objects = {group.type for slot, group, _ in slots if slot == name}
-    what = "none" if not objects else "place" if objects & GROUND else min(objects)
-    form = ""
-    if draft.verb is not None and not draft.noun:
-        form = draft.verb.form + " passive" if draft.verb.passive else draft.verb.form
-    at = MANY[min(2, sum([each[0] == "at" for each in draft.places]))]
-    patients = tuple(draft.fillers("patient"))
-    return View(
-        draft=draft,
-        word="noun" if draft.noun else "verb",
-        object=what if draft.arguments is not None else "",
-        form=form,
-        at=at,
-        several=patients if len(patients) > 1 else (),
-        rules=[_by_rule(draft, spot) for spot in spots],
-    )
+    objects = {group.type for slot, group, _ in draft.arguments.slots if slot == name}
+    return "none" if not objects else "place" if not GROUND.isdisjoint(objects) else min(objects)
 
 
-def _by_rule(draft: Draft, spot: Spot) -> tuple[str, str, str]:
-    """The role that the frame gives a place, its slot, and "in" if it is only a part of the slot's words."""
-    entity = spot.entity
+def _rules(draft: Draft, spots: Sequence[Spot]) -> list[Rule]:
+    """For each place the role that the frame gives it and its slot."""
+    told: dict[int, Rule] = {}  # by the id of the entity
     for role, group, slot in draft.places:
-        if group.entity is entity or (group.of is not None and group.entity is None and group.of.entity is entity):
-            return role, slot, ""
-    if draft.arguments is not None:
-        here = spot.first
-        for slot, group, _ in draft.arguments.slots:
-            if group.whole[0] <= here < group.whole[1]:
-                return "none", slot, "" if group.entity is entity else "in"
+        entity = group.entity
+        if entity is None and group.of is not None:
+            entity = group.of.entity
+        told.setdefault(id(entity), (role, slot, ""))
+    return [told.get(id(spot.entity)) or _slot_of(draft, spot) for spot in spots]
+
+
+def _slot_of(draft: Draft, spot: Spot) -> Rule:
+    """The slot that a place stands in, where the frame gives it no role."""
+    here = spot.first
+    for slot, group, _ in draft.arguments.slots:
+        first, last = group.whole
+        if first <= here < last:
+            return "none", slot, "" if group.entity is spot.entity else "in"
     return NONE
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import bisect
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from contested.reading.bearings import COARSE, MANY, Feature, Key, setting, words
 from contested.reading.groups import Group
 from contested.reading.names import Entity
 
@@ -12,40 +14,48 @@ if TYPE_CHECKING:
     from contested.reading.scene import Scene
     from contested.reading.where import Map
 
-Feature = tuple[str, ...]  # its name, then the parts of its value
-COARSE = ("country", "admin1", "admin2")
-MANY = ("0", "1", "2", "3", "4")
 UNITS = frozenset(
     "km kms kilometre kilometres kilometer kilometers mile miles metre metres meter meters hour hours".split()
 )
 LINKS = frozenset((",", "in", "the", "of"))
+MAYBE = frozenset(("place", "name"))  # kinds of names that may be a place's
+FARTHEST = 4  # tokens between a place and the wider one that it lies in
+NO_GROUP: Feature = ("none",)
+UNGOVERNED = ("start", ", parent")
 
 
 class Spot:
     """A named place, or what may be one: tokens [first, last), its chunk, what governs it, what it shows by itself.
 
-    ``lead`` is the first of those that it is coordinated with. ``parent_of``: it says where the spot before it lies.
-    ``count``: how many known places the sentence has, starred where this is one of them.
+    ``at``: its number in the sentence. ``lead`` is the first of those that it is coordinated with. ``parent_of``: it
+    says where the spot before it lies. ``count``: how many known places the sentence has, starred where this is one.
+    ``hangs_on``: the chunk before its phrase, -1 for none.
     """
 
     __slots__ = (
-        "chunk", "coordinated", "count", "entity", "features", "first", "governor", "group", "last", "lead", "level",
-        "parent_of", "score",
+        "at", "chunk", "coordinated", "count", "entity", "first", "governor", "group", "hangs_on", "last", "lead",
+        "level", "parent_of", "score", "setting", "words",
     )  # fmt: skip
 
-    def __init__(self, entity: Entity, chunk: int, group: Group | None, level: str) -> None:
-        self.entity, self.first, self.last = entity, entity.first, entity.last
+    def __init__(self, at: int, entity: Entity, chunk: int, group: Group | None, level: str) -> None:
+        self.at, self.entity, self.first, self.last = at, entity, entity.first, entity.last
         self.chunk, self.group, self.level = chunk, group, level
         self.governor, self.count = "", ""
-        self.coordinated, self.parent_of = False, False
+        self.coordinated = self.parent_of = False
         self.lead: Spot = self
-        self.features: list[Feature] = []
-        self.score = 0.0
+        self.setting: Key = ()
+        self.words: Key = ()
+        self.score, self.hangs_on = 0, -1
 
     @property
     def named(self) -> bool:
         """Whether the words are known to name a place."""
         return self.entity.kind == "place"
+
+    @property
+    def features(self) -> list[Feature]:
+        """All that it shows by itself."""
+        return setting(*self.setting) + words(*self.words)
 
 
 class Spotter:
@@ -56,20 +66,28 @@ class Spotter:
 
     def spots(self, scene: Scene) -> list[Spot]:
         """All spots of a sentence in text order."""
+        spots = self._found(scene)
+        if spots:
+            known = MANY[min(sum([spot.entity.kind == "place" for spot in spots]), 4)]
+            for at, spot in enumerate(spots):
+                spot.count = known + "*" if spot.entity.kind == "place" else known
+                self._describe(scene, spot, spots[at - 1] if at else None, spots[at + 1 : at + 2])
+        return spots
+
+    def _found(self, scene: Scene) -> list[Spot]:
+        """What names a place, or may: a hospital reads as an organisation, a village as a mere name."""
+        found: dict[int, Entity] = {}
+        for entity in scene.entities.values():
+            if entity.kind in MAYBE or (entity.kind == "actor" and entity.value < 0):
+                found.setdefault(entity.first, entity)
+        if not found:
+            return []
         chunks = scene.clauses.chunks
         firsts = [chunk.first for chunk in chunks]
-        found: dict[int, Spot] = {}
-        for entity in scene.entities.values():
-            if entity.first not in found and _may_be_place(entity):
-                chunk = bisect.bisect_right(firsts, entity.first) - 1
-                found[entity.first] = Spot(entity, chunk, chunks[chunk].group, self._level(entity))
-        spots = [found[first] for first in sorted(found)]
-        count = MANY[min(sum([spot.named for spot in spots]), 4)]
-        for at, spot in enumerate(spots):
-            before = spots[at - 1] if at else None
-            self._describe(scene, spot, before, spots[at + 1] if at + 1 < len(spots) else None)
-            spot.count = count + "*" if spot.named else count
-            spot.features.append(("places in the sentence", spot.count))
+        spots = []
+        for at, first in enumerate(sorted(found)):
+            entity, chunk = found[first], bisect.bisect_right(firsts, first) - 1
+            spots.append(Spot(at, entity, chunk, chunks[chunk].group, self._level(entity)))
         return spots
 
     def _level(self, entity: Entity) -> str:
@@ -78,58 +96,60 @@ class Spotter:
         row = self.places.row(entity)
         return row.level if row is not None else "unknown"
 
-    def _describe(self, scene: Scene, spot: Spot, before: Spot | None, after: Spot | None) -> None:
-        clauses, out = scene.clauses, spot.features
+    def _describe(self, scene: Scene, spot: Spot, before: Spot | None, after: Sequence[Spot]) -> None:
+        """Gather what a spot shows by itself."""
+        clauses, end = scene.clauses, spot.last
         lowers, classes, first = clauses.tokens.lowers, clauses.classes, clauses.first
-        i = self._step_back(scene, spot)
-        governor = spot.governor = self._governor(scene, spot, before, i)
-        ends = spot.last >= scene.last
-        out.append(("level", spot.level))
-        out.append(("preposition", governor))
-        out.append(("preposition and level", governor, spot.level))
-        out.append(("word after", "end" if ends else classes[spot.last - first]))
-        if not ends and lowers[spot.last] in self.feature_nouns:
-            out.append(("feature noun after", lowers[spot.last]))
-        if spot.coordinated and before is not None:
-            out.append(("coordinated with a name", before.level))
-        if spot.parent_of and before is not None:
-            out.append(("parent of a name", governor, before.level))
-        if after is not None and self._lies_in(lowers, spot, after):
-            out.append(("lies in the next name", after.level))
-        if i > first and governor not in ("start", ", parent"):
-            out.append(("class before the preposition", classes[i - 1 - first], governor))
-        self._grouped(scene, spot)
+        i, noun, direction, article = self._step_back(lowers, classes, first, spot.first)
+        governor = spot.governor = self._governor(lowers, classes, first, spot, before, i)
+        ends = end >= scene.last
+        spot.setting = (
+            spot.level, governor, spot.count, article,
+            before.level if before is not None and spot.coordinated else "",
+            before.level if before is not None and spot.parent_of else "",
+            after[0].level if after and self._lies_in(lowers, end, after[0]) else "",
+            _speakers(scene, spot.first),
+        )  # fmt: skip
+        spot.words = (
+            governor,
+            classes[i - 1 - first] if i > first and governor not in UNGOVERNED else "",
+            "end" if ends else classes[end - first],
+            noun,
+            lowers[end] if not ends and lowers[end] in self.feature_nouns else "",
+            direction,
+            _grouped(spot),
+        )
 
-    def _step_back(self, scene: Scene, spot: Spot) -> int:
-        """The token before a place and the words that describe it: "the besieged eastern town of X"."""
-        clauses, out = scene.clauses, spot.features
-        lowers, classes, first = clauses.tokens.lowers, clauses.classes, clauses.first
-        nouns = self.feature_nouns
-        noun = direction = article = ""
-        i = spot.first - 1
+    def _step_back(
+        self, lowers: Sequence[str], classes: Sequence[str], first: int, at: int
+    ) -> tuple[int, str, str, bool]:
+        """The token before a place and the words that describe it: "the besieged eastern town of X".
+
+        Beside it the feature noun and, for a direction, the preposition before it ("" for none), and whether there is
+        an article.
+        """
+        nouns, directions = self.feature_nouns, self.directions
+        noun, directed, article = "", False, False
+        i = at - 1
         while i >= first:
             lower = lowers[i]
-            if lower in self.directions:
-                direction = lower
+            if lower in directions:
+                directed = True
             elif lower in nouns:
                 noun = noun or lower
             elif classes[i - first] == "D":
-                article = article or lower
+                article = True
             elif classes[i - first] != "J" and not (lower == "of" and i > first and lowers[i - 1] in nouns):
                 break
             i -= 1
-        if noun:
-            out.append(("feature noun before", noun))
-        if direction:
-            governed = i >= first and classes[i - first] in "PT"
-            out.append(("a direction before", lowers[i] if governed else "no preposition"))
-        if article:
-            out.append(("an article before", spot.level))
-        return i
+        if not directed:
+            return i, noun, "", article
+        return i, noun, lowers[i] if i >= first and classes[i - first] in "PT" else "no preposition", article
 
-    def _governor(self, scene: Scene, spot: Spot, before: Spot | None, i: int) -> str:
+    def _governor(
+        self, lowers: Sequence[str], classes: Sequence[str], first: int, spot: Spot, before: Spot | None, i: int
+    ) -> str:
         """The preposition that governs a place, through what coordinates it; else the class of what stands before."""
-        lowers, classes, first = scene.clauses.tokens.lowers, scene.clauses.classes, scene.clauses.first
         if i < first:
             return "start"
         found = classes[i - first]
@@ -148,28 +168,29 @@ class Spotter:
             return "distance of" if i - 2 >= first and lowers[i - 2] in UNITS else "direction of"
         return lowers[i]
 
-    def _beside(self, lowers: list[str], classes: list[str], first: int, before: Spot, i: int) -> bool:
+    def _beside(self, lowers: Sequence[str], classes: Sequence[str], first: int, before: Spot, i: int) -> bool:
         """Whether nothing but commas, conjunctions and feature nouns stands between a place and the token ``i``."""
         return all(classes[j - first] in ",C" or lowers[j] in self.feature_nouns for j in range(before.last, i))
 
-    def _lies_in(self, lowers: list[str], spot: Spot, after: Spot) -> bool:
-        if after.level not in COARSE or after.first - spot.last > 4:
+    def _lies_in(self, lowers: Sequence[str], end: int, after: Spot) -> bool:
+        if after.level not in COARSE or after.first - end > FARTHEST:
             return False
-        between = lowers[spot.last : after.first]
+        between = lowers[end : after.first]
         return all(word in LINKS or word in self.feature_nouns or word in self.directions for word in between)
 
-    def _grouped(self, scene: Scene, spot: Spot) -> None:
-        group, out = spot.group, spot.features
-        if group is None:
-            out.append(("group", "none"))
-        else:
-            whole = group.last == spot.last and group.entity is spot.entity
-            out.append(("group", group.type, "head" if whole else "part"))
-        for said in scene.said:
-            if said.speaker is not None and said.speaker.whole[0] <= spot.first < said.speaker.whole[1]:
-                out.append(("in a speaker", spot.level))
+
+def _grouped(spot: Spot) -> Feature:
+    """The type of the noun group that a spot stands in, and whether it is the head of it."""
+    group = spot.group
+    if group is None:
+        return NO_GROUP
+    return group.type, "head" if group.last == spot.last and group.entity is spot.entity else "part"
 
 
-def _may_be_place(entity: Entity) -> bool:
-    """Places, and names that no table knows: a hospital reads as an organisation, a village as a mere name."""
-    return entity.kind in ("place", "name") or (entity.kind == "actor" and entity.value < 0)
+def _speakers(scene: Scene, token: int) -> int:
+    """How many words for who speaks a token is part of."""
+    count = 0
+    for said in scene.said:
+        if said.speaker is not None and said.speaker.whole[0] <= token < said.speaker.whole[1]:
+            count += 1
+    return count
