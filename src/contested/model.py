@@ -390,7 +390,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 def digest(*fields: object) -> str:
     """The identity of a thing: 16 hex digits of the SHA-256 of its named fields, in the order given."""
-    joined = "\x1f".join("" if field is None else str(field) for field in fields)
+    joined = "\x1f".join(["" if field is None else str(field) for field in fields])
     return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

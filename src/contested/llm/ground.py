@@ -151,10 +151,10 @@ class Grounder:
         words, cast = self._bare(who.words), self.maker.cast
         if who.named is None:
             group = self._national(self._group(scene, words), words)
-            return cast.actor(self.tokens, group, who.role, self.maker.quoter.neutral(words), words)
+            return cast.actor(self.maker.quoter, group, who.role, words)
         named = self._bare(who.named)
         group = self._national(self._group(self.scene_at(named.start), named), named)
-        actor = cast.actor(self.tokens, group, who.role, self.maker.quoter.neutral(named), named)
+        actor = cast.actor(self.maker.quoter, group, who.role, named)
         return msgspec.structs.replace(actor, label=words.text, mention=words, inferred=True)
 
     def _national(self, group: Group, words: Words) -> Group:

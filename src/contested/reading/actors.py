@@ -17,6 +17,7 @@ from contested.ontology import ARMED_KINDS, STATE_KINDS
 from contested.reading.groups import Group
 from contested.reading.lexicon import Lexicon
 from contested.reading.names import Entity
+from contested.reading.quoting import Quoter
 from contested.reading.sides import Sides
 from contested.reading.tokens import Tokens
 
@@ -25,12 +26,17 @@ HOME_KINDS = frozenset(("state_forces", "government", "police"))  # kinds that a
 
 
 class Spoken(NamedTuple):
-    """A group of words in a role: the writer's words, and the same with partisan ones replaced."""
+    """A group of words in a role, with the writer's words."""
 
     group: Group
     role: ActorRole
     words: Words
-    neutral: str
+    quoter: Quoter
+
+    @property
+    def neutral(self) -> str:
+        """The words with partisan ones replaced."""
+        return self.quoter.neutral(self.words)
 
 
 class Cast(Sides):
@@ -42,9 +48,13 @@ class Cast(Sides):
         self.parties = lexicon.cue_sets["parties"]
         self.recent: list[Actor] = []
 
-    def actor(self, tokens: Tokens, group: Group, role: ActorRole, neutral: str, words: Words) -> Actor:
-        """The actor that a group stands for. ``neutral``: its words with partisan ones replaced."""
-        made = self._actor(tokens, Spoken(group, role, words, neutral))
+    def actor(self, quoter: Quoter, group: Group, role: ActorRole, words: Words) -> Actor:
+        """The actor that a group stands for, ``words``: as the writer says it."""
+        entity = group.entity
+        if entity is not None and entity.kind == "actor" and entity.value >= 0 and group.type != "pronoun":
+            made = self._known(role, words, entity.value)
+        else:
+            made = self._actor(quoter.tokens, Spoken(group, role, words, quoter))
         if made.kind in ARMED_KINDS or made.id is not None:
             self.recent.append(made)
         return made
@@ -92,7 +102,7 @@ class Cast(Sides):
         """An actor by its own name: one that we know, or one that is only shown to be an actor by its words."""
         group = said.group
         if entity.value >= 0:
-            return self._known(said, entity.value)
+            return self._known(said.role, said.words, entity.value)
         kind = str(entity.rows[0]) if entity.rows else group.kind
         name = said.neutral if group.type == "actor" and not group.weak else entity.name
         return _new(said, name, kind if kind != "actor" else "armed_group")
@@ -105,7 +115,7 @@ class Cast(Sides):
             return None
         index = self.state(self._country_of(entity), "government" if place else group.kind)
         if index >= 0:
-            return self._known(said, index, inferred=place)
+            return self._known(said.role, said.words, index, inferred=place)
         return _new(said, f"Government of {entity.name}", "government")
 
     def _by_name(self, said: Spoken) -> Actor:
@@ -132,7 +142,7 @@ class Cast(Sides):
             return self._of_state(said, kind, country, own, ours)
         if country is not None and group.weak:
             index = self.state(country, "state_forces")
-            return self._known(said, index) if index >= 0 else _new(said, said.neutral, "state_forces")
+            return self._known(said.role, said.words, index) if index >= 0 else _new(said, said.neutral, "state_forces")
         if head in parties["pointing"] and country is None and parties["sponsored"].isdisjoint(words):
             back = self._back(said, NON_STATE)
             if back is not None:
@@ -175,11 +185,11 @@ class Cast(Sides):
             label=said.words.text, inferred=True, mention=said.words,
         )  # fmt: skip
 
-    def _known(self, said: Spoken, index: int, inferred: bool = False) -> Actor:
+    def _known(self, role: ActorRole, words: Words, index: int, inferred: bool = False) -> Actor:
         info = self.lexicon.actors[index]
         return Actor(
-            role=said.role, id=info.id, name=info.name, kind=info.kind, parent=info.parent, side=self.side_of(index),
-            label=said.words.text, inferred=inferred, mention=said.words,
+            role=role, id=info.id, name=info.name, kind=info.kind, parent=info.parent, side=self.side_of(index),
+            label=words.text, inferred=inferred, mention=words,
         )  # fmt: skip
 
 

@@ -30,21 +30,23 @@ class Amounts:
         self.quoter, self.tokens, self.counts = quoter, quoter.tokens, counts
         self._firsts = [quantity.first for quantity in counts]
 
-    def of(self, scene: Scene, draft: Draft, type: str, used: set[int]) -> tuple[Count, ...]:
-        """The counts of a draft; ``used`` are the numbers of the sentence that are told already."""
+    def within(self, scene: Scene) -> range:
+        """The numbers of the quantities of a sentence."""
         begin = bisect.bisect_left(self._firsts, scene.first)
-        within = range(begin, bisect.bisect_left(self._firsts, scene.last, begin))
+        return range(begin, bisect.bisect_left(self._firsts, scene.last, begin))
+
+    def of(self, scene: Scene, draft: Draft, type: str, within: range, used: set[int]) -> tuple[Count, ...]:
+        """The counts of a draft; ``within``: those of its sentence, ``used``: of them, those that are told already."""
         found: list[Count] = []
-        if within:
-            spans = _spans(scene, draft)
-            for index in within:
-                quantity = self.counts[index]
-                if index in used or not any(first <= quantity.first < last for first, last in spans):
-                    continue
-                what = self._what(draft, type, quantity)
-                if what is not None:
-                    used.add(index)
-                    found.append(self._count(quantity, what))
+        spans = _spans(scene, draft) if len(within) > len(used) else []
+        for index in within:
+            quantity = self.counts[index]
+            if index in used or not any(first <= quantity.first < last for first, last in spans):
+                continue
+            what = self._what(draft, type, quantity)
+            if what is not None:
+                used.add(index)
+                found.append(self._count(quantity, what))
         if type == "casualties" and not found:
             return self._one(draft)
         return tuple(found)
@@ -106,10 +108,8 @@ class Amounts:
 
 def _spans(scene: Scene, draft: Draft) -> list[tuple[int, int]]:
     """The token ranges in which a number is the draft's: its fillers, its own noun group and its trigger."""
-    spans = [group.whole for _, group, _ in draft.roles]
-    spans += [group.whole for _, group, _ in draft.places]
-    if draft.arguments is not None:
-        spans += [group.whole for name, group, _ in draft.arguments.slots if name in COUNTED]
+    spans = [group.whole for _, group, _ in draft.roles + draft.places]
+    spans += [group.whole for name, group, _ in draft.arguments.slots if name in COUNTED]
     group = scene.clauses.chunks[draft.chunk].group if draft.noun else None
     if group is not None:
         spans.append(group.whole)

@@ -42,12 +42,12 @@ class Casting:
             for role, group, _ in draft.roles
             if role in ROLES and group.type not in NOBODY
         ]
-        agents_here = {actor.id or actor.name for actor in found if actor.role == "agent"}
-        # A pronoun that points back to who acts points to something else ("looted it").
-        found = [a for a in found if not (_elsewhere(a) and (a.id or a.name) in agents_here)]
+        roles = [actor.role for actor in found]
+        if "agent" in roles and "patient" in roles:
+            found = _without_pointers(found)
         if draft.type in TAKEN and not draft.fillers("patient"):
             found.extend(self._holder(draft))
-        if agents and type in INHERITS and not any(actor.role == "agent" for actor in found):
+        if agents and type in INHERITS and "agent" not in roles:
             last = agents[-1]
             if not any((actor.id or actor.name) == (last.id or last.name) or _allied(actor, last) for actor in found):
                 found.append(self.cast.again(last, "agent"))
@@ -62,8 +62,7 @@ class Casting:
         return msgspec.structs.replace(named, mention=self.quoter.label(group), inferred=True)
 
     def _named(self, role: ActorRole, group: Group) -> Actor:
-        words = self.quoter.label(group)
-        return self.cast.actor(self.quoter.tokens, group, role, self.quoter.neutral(words), words)
+        return self.cast.actor(self.quoter, group, role, self.quoter.label(group))
 
     def _owned(self, scene: Scene, role: ActorRole, group: Group) -> Actor:
         """A force that is told by whose it is: "its troops" are the speaker's, or those of who was named last."""
@@ -95,8 +94,7 @@ class Casting:
                 if kind is not None:
                     part = Group(i, i + 1, i)
                     part.type, part.kind = "actor", kind
-                    words = self.quoter.words(i, i + 1)
-                    return [self.cast.actor(self.quoter.tokens, part, "patient", self.quoter.neutral(words), words)]
+                    return [self.cast.actor(self.quoter, part, "patient", self.quoter.words(i, i + 1))]
         return []
 
     def _kind_of_holder(self, word: str) -> str | None:
@@ -112,7 +110,7 @@ class Casting:
 def pairs(draft: Draft, grounds: list[tuple[str, Group, str]]) -> dict[int, Group]:
     """Opponents by the place (its id) that the sentence pairs them with: "against X in A and against Y in B"."""
     patients = {id(group) for role, group, _ in draft.roles if role == "patient"}
-    if len(patients) < 2 or draft.arguments is None:
+    if len(patients) < 2:
         return {}
     places = {id(group) for role, group, _ in grounds if role == "at"}
     fillers = sorted([group for _, group, _ in draft.arguments.slots], key=lambda group: group.first)
@@ -123,10 +121,17 @@ def pairs(draft: Draft, grounds: list[tuple[str, Group, str]]) -> dict[int, Grou
     return {id(site): opponent for site, opponent in zip(sites, opponents, strict=True)}
 
 
+def _without_pointers(actors: list[Actor]) -> list[Actor]:
+    """Actors without the patients that seem to be who acts: such a pronoun points to something else ("looted it")."""
+    agents = {actor.id or actor.name for actor in actors if actor.role == "agent"}
+    return [a for a in actors if not (_elsewhere(a) and (a.id or a.name) in agents)]
+
+
 def _elsewhere(actor: Actor) -> bool:
     """Whether a patient is told by a pronoun that is not reflexive: not "killed himself"."""
-    told = actor.mention.text.lower() if actor.mention is not None else ""
-    return actor.role == "patient" and actor.inferred and not told.endswith(("self", "selves"))
+    if not actor.inferred or actor.role != "patient":
+        return False
+    return actor.mention is None or not actor.mention.text.lower().endswith(("self", "selves"))
 
 
 def _allied(one: Actor, other: Actor) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import msgspec
+from msgspec.structs import replace
 
 from contested import ontology
 from contested.model import (
@@ -13,11 +13,10 @@ from contested.model import (
     Attribution,
     Claim,
     Count,
-    Means,
     Modality,
     Outcome,
     Place,
-    Scope,
+    Span,
     When,
     Wording,
     Words,
@@ -29,12 +28,13 @@ from contested.reading.actors import Cast
 from contested.reading.amounts import Amounts
 from contested.reading.casting import Casting, pairs
 from contested.reading.counts import Quantity
+from contested.reading.entities import Entity
 from contested.reading.events import Draft
 from contested.reading.evidence import Evidence
 from contested.reading.ground import Ground, Site
 from contested.reading.groups import Group
 from contested.reading.lexicon import Lexicon
-from contested.reading.means import Armoury
+from contested.reading.means import SIZED, Armoury
 from contested.reading.placing import Table
 from contested.reading.quoting import Quoter
 from contested.reading.refine import Refiner
@@ -43,7 +43,7 @@ from contested.reading.speakers import Speakers, covering, modality
 from contested.reading.status import Judge, Status
 from contested.reading.times import TimeSpan
 from contested.reading.tokens import Tokens
-from contested.reading.when import Dater
+from contested.reading.when import Dater, Dates, Totals
 from contested.reading.where import Map
 
 #: Types of events that a later noun may point back to: "the attack has failed".
@@ -51,6 +51,7 @@ FIGHTING = frozenset(("offensive", "clash", "ambush", "raid", "air_strike", "she
 STATES = frozenset(("control", "siege", "force_organisation"))  # types that hold at a time instead of happening
 DONE = frozenset(("repulse", "arrest", "abduction", "surrender"))  # types that are told as done, as families below are
 DONE_FAMILIES = frozenset(("control", "losses"))
+TOLD = frozenset(("asserted", "reported"))  # modalities of what is said to have happened
 
 
 class Rules:
@@ -59,26 +60,16 @@ class Rules:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon, self.types = lexicon, ontology.table()
         self.judge, self.refiner, self.evidence = Judge(lexicon), Refiner(lexicon), Evidence(lexicon.evidence)
-        self.placing = Table(lexicon)
+        self.placing, self.totals = Table(lexicon), Totals(lexicon.cue_sets["scope"]["cumulative"])
 
 
-class Account(NamedTuple):
-    """What all claims of one draft share."""
+class Here(NamedTuple):
+    """One sentence with what all its claims share: ``claim`` holds it, the other fields say nothing yet."""
 
-    type: str
-    scope: Scope
-    noun: bool
-    trigger: Words
-    quote: Words
-    when: When
-    means: tuple[Means, ...]
-    echelon: str | None
-    status: Status
-    modality: Modality
-    outcome: Outcome
-    condition: Words | None
-    attribution: tuple[Attribution, ...]
-    wording: tuple[Wording, ...]
+    scene: Scene
+    claim: Claim
+    dates: Dates
+    means: list[Entity]
 
 
 class Maker:
@@ -92,19 +83,20 @@ class Maker:
         tokens: Tokens,
         cast: Cast,
         places: Map,
-        times: Sequence[TimeSpan],
+        times: list[TimeSpan],
         counts: Sequence[Quantity],
         wording: Sequence[Wording],
         reader: str,
     ) -> None:
         lexicon = self.lexicon = rules.lexicon
-        self.rules, self.types, self.report, self.date, self.tokens = rules, rules.types, report, date, tokens
-        self.cast, self.places, self.times, self.counts, self.reader = cast, places, times, counts, reader
+        self.rules, self.types, self.report, self.tokens = rules, rules.types, report, tokens
+        self.cast, self.places, self.date, self.times, self.counts = cast, places, date, times, counts
         self.quoter = quoter = Quoter(tokens, wording)
-        self.dater = Dater(quoter, times, date, lexicon.cue_sets["scope"]["cumulative"])
+        self.dater = Dater(quoter, times, date, rules.totals)
         self.amounts, self.armoury = Amounts(lexicon, quoter, counts), Armoury(lexicon, quoter, self.types)
         self.casting, self.ground = Casting(lexicon, quoter, cast), Ground(lexicon, quoter, places, rules.placing)
         self.speakers = Speakers(lexicon, quoter)
+        self.blank = _blank(report, self.dater.unstated, reader)
         self.made: list[Claim] = []
 
     def sentence(self, scene: Scene) -> None:
@@ -112,46 +104,59 @@ class Maker:
         drafts = losses.joined(scene.drafts, scene.clauses)
         types = [self.rules.refiner.by_words(scene, draft) for draft in drafts]
         counts = self._counts(scene, drafts, types)
+        here = self._here(scene)
         begin = len(self.made)
         agents: list[Actor] = []
-        firsts: dict[int, str] = {}  # id of a draft -> id of its first claim
-        owners: dict[int, Draft] = {}  # place in ``made`` -> the draft that a claim is made of
-        for draft, type, told in zip(drafts, types, counts, strict=True):
+        told: list[tuple[Draft, int, int]] = []  # drafts with the places of their claims in ``made``
+        for draft, type, numbers in zip(drafts, types, counts, strict=True):
             status = self.rules.judge.status(scene.clauses, draft)
             if (draft.anaphor and draft.type in FIGHTING and self._refers_back(scene, draft, status)) or draft.weak:
                 continue
             at = len(self.made)
-            self.made.extend(self._claims(scene, draft, type, status, told, agents))
-            firsts[id(draft)] = self.made[at].id
-            owners.update(dict.fromkeys(range(at, len(self.made)), draft))
-        self._complete(scene, drafts, begin, firsts, owners)
+            self._claims(here, draft, type, status, numbers, agents)
+            told.append((draft, at, len(self.made)))
+        self._inherit(begin)
+        if len(told) > 1:
+            self._blame(scene, drafts, told)
+
+    def _here(self, scene: Scene) -> Here:
+        """What all claims of a sentence share."""
+        condition = self.quoter.words(*scene.condition) if scene.condition is not None else None
+        wording = self.quoter.within(scene.span)
+        claim = replace(self.blank, sentence=scene.span, condition=condition, wording=wording)
+        return Here(scene, claim, self.dater.dates(scene), self.armoury.named(scene))
 
     def _counts(self, scene: Scene, drafts: Sequence[Draft], types: Sequence[str]) -> list[tuple[Count, ...]]:
         """The counts of each draft. A number is told once: losses take theirs before the event that caused them."""
         found: list[tuple[Count, ...]] = [()] * len(drafts)
-        used: set[int] = set()
-        for i in sorted(range(len(drafts)), key=lambda i: self.types[drafts[i].type].family != "losses"):
-            found[i] = self.amounts.of(scene, drafts[i], types[i], used)
+        within = self.amounts.within(scene)
+        if within or "casualties" in types:
+            used: set[int] = set()
+            for i in sorted(range(len(drafts)), key=lambda i: self.types[drafts[i].type].family != "losses"):
+                found[i] = self.amounts.of(scene, drafts[i], types[i], within, used)
         return found
 
-    def _complete(
-        self, scene: Scene, drafts: Sequence[Draft], begin: int, firsts: dict[int, str], owners: dict[int, Draft]
-    ) -> None:
-        """What claims take from others of their sentence: a time where they state none, and what caused losses."""
-        stated = next((claim.time for claim in self.made[begin:] if claim.time.basis == "stated"), None)
-        shared = msgspec.structs.replace(stated, basis="inherited", mention=None) if stated is not None else None
-        for i in range(begin, len(self.made)):
-            claim, draft = self.made[i], owners.get(i)
-            changes: dict[str, Any] = {}
-            if shared is not None and claim.time.basis == "report_date" and claim.modality in ("asserted", "reported"):
-                changes["time"] = shared
-            if draft is not None and len(drafts) > 1 and self.types[draft.type].family == "losses":
-                cause = losses.cause(draft, drafts, scene.clauses, self.types)
-                key = firsts.get(id(cause))
-                if key is not None and key != claim.id:
-                    changes["caused_by"] = key
-            if changes:
-                self.made[i] = msgspec.structs.replace(claim, **changes)
+    def _inherit(self, begin: int) -> None:
+        """Give claims that state no time the one that the first of their sentence states."""
+        made, stated = self.made, None
+        for i in range(begin, len(made)):
+            if made[i].time.basis == "stated":
+                stated = replace(made[i].time, basis="inherited", mention=None)
+                break
+        if stated is not None:
+            for i in range(begin, len(made)):
+                if made[i].time.basis == "report_date" and made[i].modality in TOLD:
+                    made[i] = replace(made[i], time=stated)
+
+    def _blame(self, scene: Scene, drafts: Sequence[Draft], told: Sequence[tuple[Draft, int, int]]) -> None:
+        """Say of losses which claim of their sentence caused them."""
+        firsts = {id(draft): self.made[at].id for draft, at, _ in told}
+        for draft, begin, end in told:
+            if self.types[draft.type].family == "losses":
+                key = firsts.get(id(losses.cause(draft, drafts, scene.clauses, self.types)))
+                for i in range(begin, end):
+                    if key is not None and key != self.made[i].id:
+                        self.made[i] = replace(self.made[i], caused_by=key)
 
     # --- an event told before -----------------------------------------------------------------------------------------
 
@@ -163,7 +168,7 @@ class Maker:
         if status.outcome not in ("failed", "succeeded"):
             return True
         before = self.made[earlier]
-        self.made[earlier] = msgspec.structs.replace(before, outcome=status.outcome)
+        self.made[earlier] = replace(before, outcome=status.outcome)
         said = self.speakers.attribution(covering(scene, draft.trigger_first))
         if said:
             self.made.append(self._again(before, scene, draft, status.outcome, said))
@@ -174,7 +179,7 @@ class Maker:
     ) -> Claim:
         """A claim of its own where somebody else than before says how an event turned out."""
         words = self.quoter.words(draft.trigger_first, draft.trigger_last)
-        return msgspec.structs.replace(
+        return replace(
             before,
             id=claim_id(self.report, words, before.type, "again"),
             sentence=scene.span,
@@ -183,8 +188,8 @@ class Maker:
             outcome=outcome,
             modality="reported",
             actors=tuple(self.cast.again(actor, actor.role) for actor in before.actors),
-            places=tuple(msgspec.structs.replace(place, mention=None) for place in before.places),
-            time=msgspec.structs.replace(before.time, basis="inherited"),
+            places=tuple(replace(place, mention=None) for place in before.places),
+            time=replace(before.time, basis="inherited"),
             counts=(),
             attribution=said,
             wording=(),
@@ -193,24 +198,23 @@ class Maker:
     # --- the claims of a draft ----------------------------------------------------------------------------------------
 
     def _claims(
-        self, scene: Scene, draft: Draft, type: str, status: Status, counts: tuple[Count, ...], agents: list[Actor]
-    ) -> list[Claim]:
-        """A claim for each place that a draft took place at; counts stand in the first only."""
-        actors = self.casting.actors(scene, draft, type, agents)
-        account = self._account(scene, draft, self.rules.refiner.by_actors(type, actors), status)
-        sites = self._place_groups(scene, draft)
+        self, here: Here, draft: Draft, type: str, status: Status, counts: tuple[Count, ...], agents: list[Actor]
+    ) -> None:
+        """Make a claim for each place that a draft took place at; counts stand in the first only."""
+        actors = self.casting.actors(here.scene, draft, type, agents)
+        base = self._base(here, draft, self.rules.refiner.by_actors(type, actors), status)
+        sites = self._place_groups(here.scene, draft)
         others = tuple([self.ground.place(site) for site in sites if site[0] != "at"])
         ats = [site for site in sites if site[0] == "at"]
         if not ats:
-            return [self._claim(scene, account, actors, others, counts, "")]
+            self.made.append(self._claim(base, draft.noun, actors, others, counts, ""))
+            return
         paired = pairs(draft, sites)
-        made: list[Claim] = []
         for site in ats:
             mine = self._beside(actors, paired.get(id(site[1]))) if paired else actors
             split = str(self.tokens.starts[site[1].whole[0]])
-            places = (self.ground.place(site), *others)
-            made.append(self._claim(scene, account, mine, places, () if made else counts, split))
-        return made
+            self.made.append(self._claim(base, draft.noun, mine, (self.ground.place(site), *others), counts, split))
+            counts = ()
 
     def _place_groups(self, scene: Scene, draft: Draft) -> list[Site]:
         return self.ground.sites(scene, draft)
@@ -226,36 +230,37 @@ class Maker:
 
         return tuple(actor for actor in actors if actor.role != "patient" or paired(actor))
 
-    def _account(self, scene: Scene, draft: Draft, type: str, status: Status) -> Account:
+    def _base(self, here: Here, draft: Draft, type: str, status: Status) -> Claim:
+        """What all claims of a draft share; actors, places and counts are still to be told."""
+        scene = here.scene
         said = covering(scene, draft.trigger_first)
         meant = modality(scene, draft, status.modality, said)
-        when, total = self.dater.when(scene, draft)
-        return Account(
+        when, total = self.dater.when(scene, draft, here.dates)
+        return replace(
+            here.claim,
             type=type,
             scope="state" if type in STATES else "cumulative" if total else "event",
-            noun=draft.noun,
             trigger=self.quoter.words(draft.trigger_first, draft.trigger_last),
             quote=self._quote(scene, draft),
-            when=when,
-            means=self.armoury.means(scene, draft),
-            echelon=self.armoury.echelon(scene, draft),
-            status=status,
+            time=when,
+            means=self.armoury.means(scene, draft, here.means) if here.means else (),
+            echelon=self.armoury.echelon(scene, draft) if draft.type in SIZED else None,
+            polarity=status.polarity,
             modality=meant,
             outcome=status.outcome or self._outcome(type, meant, status),
-            condition=self.quoter.words(*scene.condition) if scene.condition is not None else None,
-            attribution=self.speakers.attribution(said),
-            wording=self.quoter.within(scene.span),
+            attribution=self.speakers.attribution(said) if said else (),
+            plover=self.types[type].plover,
         )
 
     def _outcome(self, type: str, meant: Modality, status: Status) -> Outcome:
         """How an event turned out where no word says it: what is told as done has succeeded."""
-        told = meant in ("asserted", "reported") and status.polarity == "affirmed"
+        told = meant in TOLD and status.polarity == "affirmed"
         return "succeeded" if told and (self.types[type].family in DONE_FAMILIES or type in DONE) else "unknown"
 
     def _quote(self, scene: Scene, draft: Draft) -> Words:
         """The clause that a claim rests on: from the first to the last of its parts."""
         first, last = draft.trigger_first, draft.trigger_last
-        for _, group, _ in (*draft.roles, *draft.places):
+        for _, group, _ in draft.roles + draft.places:
             begin, end = group.whole
             if scene.first <= begin < first:
                 first = begin
@@ -265,27 +270,31 @@ class Maker:
 
     def _claim(
         self,
-        scene: Scene,
-        account: Account,
+        base: Claim,
+        noun: bool,
         actors: tuple[Actor, ...],
         places: tuple[Place, ...],
         counts: tuple[Count, ...],
         split: str,
     ) -> Claim:
-        type, trigger = account.type, account.trigger
-        agent = next((actor for actor in actors if actor.role == "agent"), None)
-        patient = next((actor.kind for actor in actors if actor.role == "patient"), None)
-        why, confidence = self.rules.evidence.weigh(actors, places, account.when, account.modality, account.noun)
-        return Claim(
-            id=claim_id(self.report, trigger, type, split), main=False, scope=account.scope, report=self.report,
-            sentence=scene.span, quote=account.quote, type=type,
+        type, agent, patient = base.type, None, None
+        for actor in reversed(actors):
+            if actor.role == "agent":
+                agent = actor
+            elif actor.role == "patient":
+                patient = actor.kind
+        why, confidence = self.rules.evidence.weigh(actors, places, base.time, base.modality, noun)
+        return replace(
+            base,
+            id=claim_id(self.report, base.trigger, type, split),
             acled=ontology.acled(type, self._state_kind(agent, places), patient in CIVILIAN_KINDS),
-            plover=self.types[type].plover, ucdp=ontology.ucdp(type, agent.kind if agent else None, patient),
-            trigger=trigger, actors=actors, places=places, time=account.when, counts=counts, caused_by=None,
-            means=account.means, echelon=account.echelon, polarity=account.status.polarity, outcome=account.outcome,
-            modality=account.modality, condition=account.condition, attribution=account.attribution,
-            wording=account.wording, confidence=confidence, why=why, reader=self.reader,
-        )  # fmt: skip
+            ucdp=ontology.ucdp(type, agent.kind if agent else None, patient),
+            actors=actors,
+            places=places,
+            counts=counts,
+            confidence=confidence,
+            why=why,
+        )
 
     def _state_kind(self, agent: Actor | None, places: Sequence[Place]) -> str | None:
         """The agent's kind as ACLED asks for it: a foreign state that takes a place is no government regaining it."""
@@ -298,3 +307,14 @@ class Maker:
         rows = (self.places.row_at(self.quoter.token(place.mention)) for place in places if place.mention)
         there = next((row.country for row in rows if row is not None), None)
         return "foreign_state" if there and there not in home else agent.kind
+
+
+def _blank(report: str, when: When, reader: str) -> Claim:
+    """A claim of a report that says nothing yet. What claims share is filled in once and replaced from then on."""
+    nothing = Words(0, 0, "")
+    return Claim(
+        id="", main=False, scope="event", report=report, sentence=Span(0, 0), quote=nothing, type="", acled=None,
+        plover=None, ucdp=None, trigger=nothing, actors=(), places=(), time=when, counts=(), caused_by=None, means=(),
+        echelon=None, polarity="affirmed", outcome="unknown", modality="asserted", condition=None, attribution=(),
+        wording=(), confidence=0.0, why=(), reader=reader,
+    )  # fmt: skip

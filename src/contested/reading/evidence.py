@@ -8,7 +8,10 @@ from contested.model import Actor, Feature, Modality, Place, When
 
 LEAST, MOST = 0.05, 0.99
 HEDGED = frozenset(("possible", "predicted", "conditional", "denied"))
-
+FEATURES = (
+    "agent named", "agent inferred", "patient named", "place named", "place resolved", "time stated", "verb", "noun",
+    "hedged", "no argument",
+)  # fmt: skip
 
 Weighed = tuple[tuple[Feature, ...], float]
 
@@ -19,28 +22,27 @@ class Evidence:
     def __init__(self, weights: Mapping[str, float]) -> None:
         self.base = weights.get("base", 0.0)
         self._rows = {name: Feature(name, weight) for name, weight in weights.items()}
-        self._known: dict[tuple[tuple[str, bool], ...], Weighed] = {}
+        self._known: dict[tuple[bool, ...], Weighed] = {}
 
     def weigh(
         self, actors: Sequence[Actor], places: Sequence[Place], when: When, modality: Modality, noun: bool
     ) -> Weighed:
         """The features that hold of a claim, and its confidence (0-1). ``noun``: its trigger is one."""
-        agents = {actor.inferred for actor in actors if actor.role == "agent"}
-        holds = (
-            ("agent named", False in agents),
-            ("agent inferred", True in agents),
-            ("patient named", any(actor.role == "patient" for actor in actors)),
-            ("place named", bool(places)),
-            ("place resolved", any(place.lat is not None for place in places)),
-            ("time stated", when.basis == "stated"),
-            ("verb", not noun),
-            ("noun", noun),
-            ("hedged", modality in HEDGED),
-            ("no argument", not actors and not places),
-        )
+        named = inferred = patient = False
+        for actor in actors:
+            if actor.role == "patient":
+                patient = True
+            elif actor.role == "agent":
+                named, inferred = named or not actor.inferred, inferred or actor.inferred
+        resolved = False
+        for place in places:
+            resolved = resolved or place.lat is not None
+        alone, stated, hedged = not actors and not places, when.basis == "stated", modality in HEDGED
+        holds = (named, inferred, patient, bool(places), resolved, stated, not noun, noun, hedged, alone)
         known = self._known.get(holds)
         if known is None:
-            why = tuple(self._rows[name] for name, there in holds if there and name in self._rows)
+            there = [name for name, there in zip(FEATURES, holds, strict=True) if there]
+            why = tuple([self._rows[name] for name in there if name in self._rows])
             known = self._known[holds] = why, self._confidence(why)
         return known
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from contested.model import Means
 from contested.ontology import EventType
+from contested.reading.entities import Entity
 from contested.reading.events import Draft
 from contested.reading.lexicon import Lexicon
 from contested.reading.quoting import Quoter
@@ -22,13 +23,16 @@ class Armoury:
     def __init__(self, lexicon: Lexicon, quoter: Quoter, types: Mapping[str, EventType]) -> None:
         self.lexicon, self.quoter, self.types = lexicon, quoter, types
 
-    def means(self, scene: Scene, draft: Draft) -> tuple[Means, ...]:
-        """What the event was done with: means named in its sentence, each with the nearest event that can use them."""
-        named = [entity for entity in scene.vocabulary if entity.kind == "means"]
-        if not named or self.types[draft.type].family not in ARMED:
+    def named(self, scene: Scene) -> list[Entity]:
+        """The means that a sentence names."""
+        return [entity for entity in scene.vocabulary if entity.kind == "means"]
+
+    def means(self, scene: Scene, draft: Draft, named: Sequence[Entity]) -> tuple[Means, ...]:
+        """What the event was done with: of the means of its sentence, each with the nearest event that can use it."""
+        if self.types[draft.type].family not in ARMED:
             return ()
         users = [each for each in scene.drafts if self.types[each.type].family in ARMED]
-        targets = [group.whole for _, group, slot in (*draft.roles, *draft.places) if slot == "object"]
+        targets = [group.whole for _, group, slot in draft.roles + draft.places if slot == "object"]
         found: dict[str, Means] = {}
         for entity in named:
             at = entity.first
@@ -40,11 +44,9 @@ class Armoury:
         return tuple(found.values())
 
     def echelon(self, scene: Scene, draft: Draft) -> str | None:
-        """The size of the force that the clause names, None for none; a size compared with is none."""
-        if draft.type not in SIZED:
-            return None
+        """The size of the force that the clause of a `SIZED` draft names, None for none; one compared with is none."""
         lowers, chunks = scene.clauses.tokens.lowers, scene.clauses.chunks
-        end = draft.arguments.end if draft.arguments is not None else draft.trigger_last
+        end = draft.arguments.end
         for i in range(draft.trigger_first, chunks[min(end, len(chunks)) - 1].last):
             if lowers[i] in NO_SIZE:
                 return None

@@ -257,7 +257,7 @@ def _finest(spots: Sequence[Spot], scores: Sequence[float]) -> str:
 
 def siblings(spots: Sequence[Spot], scores: Sequence[float]) -> list[list[Feature]]:
     """For each place of a sentence the features of `beside`."""
-    return [bearings.siblings(*key) for key in beside(spots, scores)]
+    return [bearings.siblings(*key) for key in beside(spots, scores)] if spots else []
 
 
 # --- drafts and groups ------------------------------------------------------------------------------------------------

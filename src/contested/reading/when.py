@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from contested.model import When
 from contested.reading.events import Draft
@@ -18,24 +19,53 @@ OTHER_STATEMENT = 60.0  # the trigger stands in a statement that the time is no 
 SAYING = 40.0  # the time is that of a word of saying
 
 
-class Dater:
-    """Dates the claims of one report; ``totals``: words that make a sentence's numbers totals."""
+class Dates(NamedTuple):
+    """What a sentence says of when: the times that it states, by their numbers, and whether it sums up ("so far")."""
 
-    def __init__(self, quoter: Quoter, times: Sequence[TimeSpan], date: str | None, totals: Iterable[str]) -> None:
-        self.quoter, self.times, self.date = quoter, list(times), date
+    stated: list[int]
+    total: bool
+
+
+class Totals:
+    """Words that make a sentence's numbers totals: "so far", "to date"."""
+
+    def __init__(self, cues: Iterable[str]) -> None:
+        self.cues = [cue.split() for cue in cues]
+        self.openers = frozenset(cue[0] for cue in self.cues)
+
+    def told(self, scene: Scene) -> bool:
+        """Whether the sentence says that it sums up."""
+        lowers, words = scene.clauses.tokens.lowers, scene.clauses.words
+        if self.openers.isdisjoint(words):
+            return False
+        for cue in self.cues:
+            if words.issuperset(cue):
+                starts = range(scene.first, scene.last - len(cue) + 1)
+                if any(lowers[i : i + len(cue)] == cue for i in starts):
+                    return True
+        return False
+
+
+class Dater:
+    """Dates the claims of one report."""
+
+    def __init__(self, quoter: Quoter, times: list[TimeSpan], date: str | None, totals: Totals) -> None:
+        self.quoter, self.times, self.date, self.totals = quoter, times, date, totals
         self._firsts = [span.first for span in times]
-        self._totals = [cue.split() for cue in totals]
         known = "day" if date else "unknown"
         self.unstated = When(
             start=date, end=date, edtf=date, timex=date, precision=known, basis="report_date", mention=None
         )
 
-    def when(self, scene: Scene, draft: Draft) -> tuple[When, bool]:
-        """The time of a draft, and whether it is a total since a day."""
-        total = self._total(scene)
+    def dates(self, scene: Scene) -> Dates:
+        """What a sentence says of when."""
         begin = bisect.bisect_left(self._firsts, scene.first)
-        within = range(begin, bisect.bisect_left(self._firsts, scene.last, begin))
-        stated = [index for index in within if self.times[index].from_ is not None]
+        end = bisect.bisect_left(self._firsts, scene.last, begin)
+        return Dates([i for i in range(begin, end) if self.times[i].from_ is not None], self.totals.told(scene))
+
+    def when(self, scene: Scene, draft: Draft, dates: Dates) -> tuple[When, bool]:
+        """The time of a draft, and whether it is a total since a day."""
+        stated, total = dates
         if not stated:
             return self.unstated, total
         best = stated[0] if len(stated) == 1 else min(stated, key=lambda i: _distance(scene, draft, self.times[i]))
@@ -64,16 +94,6 @@ class Dater:
         ends = [verb.last for verb in scene.clauses.verbs.values() if verb.last <= span.first]
         begin = max(ends, default=scene.first)
         return "since" in scene.clauses.tokens.lowers[begin : span.last]
-
-    def _total(self, scene: Scene) -> bool:
-        """Whether the sentence says that it sums up: "so far", "to date"."""
-        lowers, words = scene.clauses.tokens.lowers, scene.clauses.words
-        for cue in self._totals:
-            if words.issuperset(cue):
-                starts = range(scene.first, scene.last - len(cue) + 1)
-                if any(lowers[i : i + len(cue)] == cue for i in starts):
-                    return True
-        return False
 
 
 def _distance(scene: Scene, draft: Draft, span: TimeSpan) -> float:
