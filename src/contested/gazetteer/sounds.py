@@ -1,7 +1,9 @@
 """Strict keys to sound keys: all spellings of a name meet under one, and a score says how well two of them agree.
 
 The sound key keeps the consonants in classes that transliteration systems confuse (q/k/g, kh/h, sh/ch, j/dj, dh/z) and
-drops vowels, so that "Dayr az-Zawr" and "Deir Ezzor" meet. Arabic and Cyrillic letters are first put into Latin.
+drops vowels, so that "Dayr az-Zawr" and "Deir Ezzor" meet; of a short name it keeps where a u or o is. Articles written
+together with their noun ("Burj Elqasab") and the -t of a noun before another ("Maarrat", "Maarra") are dropped. Arabic
+and Cyrillic letters are first put into Latin; what vowels stand between Arabic letters is not known and costs little.
 Classes, letters and costs are tables in ``data/spelling.csv``, set by judgement from spellings met in reports.
 
 For the score a name is a row of bytes, ``code``: vowel run, consonant, vowel run, … vowel run, spaces. Names under one
@@ -21,22 +23,39 @@ UNIT = re.compile(
     r"(sh?ch|tch|tsh|dzh|[skgdtpz]h|ch|ck|cq|dj|ts|[bcdfghjklmnpqrstvxz])(?:\1)*|([aeiouwy]+)(?:h\b)?"
 )
 VOWELS = str.maketrans({"e": "i", "y": "i", "o": "u", "w": "u"})
-SHORT = 3  # fewer consonants than this say too little: the vowels join the key
+SHORT = 3  # fewer consonants than this say too little: some vowels join the key
+ARABIC = re.compile(r"[\u0621-\u06d5]")
+AYN = "عأإآ"  # letters that stand for a vowel at a word's beginning, whichever it is
+TAIL = re.compile(r"(?<=[^\Waeiouwy])h\b")  # what is left of an Arabic feminine ending
+GLUED = re.compile(r"(?<= )[ae]l(?=[b-df-hj-np-tvxz][a-z]{2})")  # an article written together with its noun
+BOUND = re.compile(r"(?<=[a-z]{3}[ae])t(?= )")  # the -t of a noun that another follows
+WHOLE = spelling("word")
 SOUNDED = re.compile(r"[a-z ]*")
 
 #: What it costs to read one spelling of a consonant for another of its class; what is not named costs `FAR`.
 CLOSE = {frozenset(pair.split()): float(cost) for pair, cost in spelling("cost").items()}
 FAR = 0.6
 SPACED = 0.1  # what it costs to write in another number of words
-RUNS = ("", "a", "i", "u", "ai", "ia", "au", "ua", "iu", "ui", "aia", "iai")  # those with a code; others: the last
+UNKNOWN = "?"  # vowels that the script does not write
+RUNS = ("", UNKNOWN, "a", "i", "u", "ai", "ia", "au", "ua", "iu", "ui", "aia", "iai")  # those with a code; others: the last
 CONSONANTS = tuple(SOUNDS)
 
 
 def latin(key: str) -> str | None:
     """A strict key in Latin letters, or None where its script is not one that we can put into them."""
     if not key.isascii():
+        arabic = ARABIC.search(key) is not None
         key = key.translate(LATIN)
+        key = TAIL.sub("a", key) if arabic else key
     return key if SOUNDED.fullmatch(key) else None
+
+
+def plain(written: str) -> str:
+    """A Latin key without what is written or not: articles within, the -t before a further word, "abul" for "abu"."""
+    if " " not in written:
+        return written
+    written = BOUND.sub("", GLUED.sub("", written))
+    return " ".join([WHOLE.get(word, word) for word in written.split()])
 
 
 Units = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
@@ -76,16 +95,24 @@ def sound(key: str) -> tuple[str, bytes]:
     written = latin(key)
     if not written:
         return "", b""
-    classes, consonants, vowels = units(written)
+    classes, consonants, vowels = units(plain(written))
     if not classes:
         return "", b""
+    if ARABIC.search(key):
+        initial = vowels[0] or (UNKNOWN if key[0] in AYN else "")
+        vowels = (initial, *[run or UNKNOWN for run in vowels[1:]])
     code = bytearray((run_code(vowels[0]),))
     for consonant, run in zip(consonants, vowels[1:], strict=True):
         code += bytes((CONSONANTS.index(consonant), run_code(run)))
     code.append(written.count(" "))
     if len(classes) >= SHORT:
         return "".join(classes), bytes(code)
-    return "".join(a + b for a, b in zip(vowels, (*classes, ""), strict=True)).rstrip("ia") + ".", bytes(code)
+    return "".join([one + "u" * ("u" in run) for one, run in zip(classes, vowels[1:], strict=True)]) + ".", bytes(code)
+
+
+def is_short(name: str) -> bool:
+    """Whether a strict key has too few consonants for its sound to say much."""
+    return sound(name)[0].endswith(".")
 
 
 def run_code(run: str) -> int:
@@ -95,6 +122,8 @@ def run_code(run: str) -> int:
 
 def vowel_cost(one: str, other: str, at_end: bool) -> float:
     """What it costs to read one vowel run for another; an ending -a, -e, -i or none weighs less."""
+    if UNKNOWN in (one, other):
+        return 0.12
     if not one or not other:
         return 0.15 if at_end else 0.4 if len(one or other) == 1 else 0.55
     if one in other or other in one or at_end:
@@ -142,7 +171,8 @@ def one_cost(kind: str, mine: int, other: int) -> float:
 
 def span_of(code: bytes) -> float:
     """Over how many consonants a cost is shared: a long name may differ in more letters than a short one."""
-    return max(3.0, len(code) // 2)
+    consonants = len(code) // 2 - 1
+    return consonants + 1.0 if consonants >= SHORT else max(1.5, consonants)
 
 
 def likeness(one: str, other: str) -> float:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 
 from contested.gazetteer.index import Gazetteer
+from contested.gazetteer.keys import strict_key
+from contested.gazetteer.sounds import is_short
 from contested.reading.beside import Beside
 from contested.reading.entities import Entity, Line
 from contested.reading.lexicon import Lexicon
@@ -15,7 +17,7 @@ LONGEST_NAME = 6  # tokens
 SHORTEST = 4  # letters of a name that may be meant in another spelling
 THRESHOLD = 1.6  # what the words beside a name must say for its being a place
 INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-CLOSE = 0.8  # likeness of another spelling that may be meant
+CLOSE, CLOSE_SHORT = 0.8, 0.9  # likeness of another spelling that may be meant, of a name of few consonants
 KNOWN = ("knowledge", "contested", "user")  # sources
 
 
@@ -96,7 +98,8 @@ class Toponyms:
             return strict
         place = self.gazetteer.place
         here = tuple(row for row in strict if place(row).country == country)
-        return here or tuple(row for row, score in self.gazetteer.tolerant(name, country) if score >= CLOSE)
+        least = CLOSE_SHORT if is_short(strict_key(name)) else CLOSE
+        return here or tuple(row for row, score in self.gazetteer.tolerant(name, country) if score >= least)
 
     def with_feature(self, line: Line, i: int, end: int) -> Entity | None:
         """ "Metcalfe County", "St. Peter's Square", "Hertford Road": a capitalised feature noun makes one name."""
