@@ -86,13 +86,24 @@ def weigh(
     else:
         rows = rows[:MOST]
     marks = dict(gazetteer.postings(name))
+    places = [gazetteer.place(row) for row in rows]
     weighed = []
-    for i, row in enumerate(rows):
-        place = gazetteer.place(row)
-        why = _alone(place, marks.get(row, 0), likeness[i] if i < len(likeness) else None, level, hint)
+    for i, (row, place) in enumerate(zip(rows, places, strict=True)):
+        mark = marks.get(row)
+        if mark is None:
+            mark = SECONDARY if heads_own(place, places) else 0
+        why = _alone(place, mark, likeness[i] if i < len(likeness) else None, level, hint)
         weighed.append(Weighed(row, place, sum(weight for _, weight in why), why, _square(place)))
     weighed.sort(key=lambda one: (-one.base, one.row))
     return tuple(weighed)
+
+
+def heads_own(place: PlaceRow, others: Sequence[PlaceRow]) -> bool:
+    """Whether a division shares a name with a town of its own, which is then meant more often."""
+    return place.level in DIVISIONS and any(
+        other.level == "settlement" and other.admin1 == place.admin1 and other.country == place.country
+        for other in others
+    )
 
 
 def _alone(place: PlaceRow, mark: int, likeness: float | None, level: str | None, hint: str | None) -> Why:
