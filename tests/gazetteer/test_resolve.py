@@ -28,6 +28,27 @@ def test_a_stated_parent_decides(gazetteer: Gazetteer) -> None:
     assert paris is not None and (paris.country, paris.admin1) == ("US", "Texas")
 
 
+def test_a_stated_parent_brings_in_other_spellings(gazetteer: Gazetteer) -> None:
+    queries = [Query("Muhambal", parent=1), Query("Idlib", level_hint="admin1")]
+    town, _ = chosen(gazetteer, queries, "SY")
+    assert town is not None and town.admin1 == "Idlib"
+
+
+def test_an_unknown_parent_hands_on_to_its_own(gazetteer: Gazetteer) -> None:
+    queries = [
+        Query("Springfield", parent=1), Query("Qwrtz", level_hint="admin2", parent=2),
+        Query("Illinois", level_hint="admin1"),
+    ]  # fmt: skip
+    town, district, _ = chosen(gazetteer, queries)
+    assert district is None
+    assert town is not None and town.admin1 == "Illinois"
+
+
+def test_a_town_comes_before_the_division_it_heads_in_other_spellings_too(gazetteer: Gazetteer) -> None:
+    [place] = chosen(gazetteer, [Query("Al-Suwaidaa")], "SY")
+    assert place is not None and place.level == "settlement"
+
+
 def test_the_kind_that_the_words_say_decides(gazetteer: Gazetteer) -> None:
     town, province = chosen(gazetteer, [Query("Homs", level_hint="settlement"), Query("Homs", level_hint="admin1")])
     assert town is not None and town.level == "settlement"

@@ -6,7 +6,7 @@ What is worked out here depends on the name and the index only, so it is remembe
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -89,20 +89,21 @@ def weigh(
     places = [gazetteer.place(row) for row in rows]
     weighed = []
     for i, (row, place) in enumerate(zip(rows, places, strict=True)):
-        mark = marks.get(row)
-        if mark is None:
-            mark = SECONDARY if heads_own(place, places) else 0
-        why = _alone(place, mark, likeness[i] if i < len(likeness) else None, level, hint)
+        like = likeness[i] if i < len(likeness) else None
+        mark = marks.get(row, 0)
+        if row not in marks and like is not None and heads_own(place, like, zip(places, likeness, strict=False)):
+            mark = SECONDARY
+        why = _alone(place, mark, like, level, hint)
         weighed.append(Weighed(row, place, sum(weight for _, weight in why), why, _square(place)))
     weighed.sort(key=lambda one: (-one.base, one.row))
     return tuple(weighed)
 
 
-def heads_own(place: PlaceRow, others: Sequence[PlaceRow]) -> bool:
-    """Whether a division shares a name with a town of its own, which is then meant more often."""
-    return place.level in DIVISIONS and any(
-        other.level == "settlement" and other.admin1 == place.admin1 and other.country == place.country
-        for other in others
+def heads_own(place: PlaceRow, like: float, others: Iterable[tuple[PlaceRow, float]]) -> bool:
+    """Whether a division shares a name with a town of its own that is spelt as well, and then meant more often."""
+    return place.level == "admin1" and any(
+        other.level == "settlement" and other.admin1 == place.admin1 and other.country == place.country and well >= like
+        for other, well in others
     )
 
 

@@ -13,13 +13,15 @@ from typing import NamedTuple
 from contested.gazetteer.candidates import GOOD_SPELLING, KNOWN, Weighed, candidates, weigh
 from contested.gazetteer.context import Context, within
 from contested.gazetteer.index import Gazetteer
-from contested.gazetteer.verdict import Ranked, Resolution, resolution
+from contested.gazetteer.verdict import Ranked, Resolution, resolution, supported
 from contested.gazetteer.weights import WEIGHTS
 
 __all__ = ["WEIGHTS", "Query", "Resolution", "candidates", "resolve"]
 
 ROUNDS = 3  # choices settle in two or three rounds
+AGAINST = -0.5  # how a place lies to a parent that it does not lie in
 Found = tuple[Weighed, ...]
+Likes = Sequence[tuple[int, float]]
 
 
 class Query(NamedTuple):
@@ -65,14 +67,33 @@ def resolve(queries: Sequence[Query], gazetteer: Gazetteer, country_hint: str | 
             further(ranked, group.query, gazetteer, country, country_hint)
             for ranked, group in zip(found, groups, strict=True)
         ]
-    scored = settle(found, [group.parent for group in groups], chosen)
+    parents = [stated(group.parent, groups, chosen) for group in groups]
+    found = [
+        fitting(ranked, group.query, chosen[up], gazetteer, country_hint)
+        if up is not None and said(up, groups)
+        else ranked
+        for ranked, group, up in zip(found, groups, parents, strict=True)
+    ]
+    scored = settle(found, parents, chosen)
     answers: list[Resolution | None] = [None] * len(queries)
-    for group, ranked in zip(groups, scored, strict=True):
-        against = group.parent is not None and contradicted(ranked, group.parent, groups, scored)
+    for group, ranked, up in zip(groups, scored, parents, strict=True):
+        against = up is not None and said(up, groups) and contradicted(ranked, scored[up])
         answer = None if against else resolution(ranked)
         for i in group.members:
             answers[i] = answer
     return answers
+
+
+def stated(parent: int | None, groups: Sequence[Group], chosen: Sequence[Weighed | None]) -> int | None:
+    """The nearest of the stated parents that is known: in "X, Y district, Aleppo province" Aleppo, if Y is not."""
+    passed = set()
+    while parent is not None and parent not in passed:
+        above = chosen[parent]
+        if above is not None and supported(Ranked(above.base, above, ())):
+            return parent
+        passed.add(parent)
+        parent = groups[parent].parent
+    return None
 
 
 def _weighed(query: Query, gazetteer: Gazetteer, hint: str | None) -> Found:
@@ -107,18 +128,18 @@ def rank(weighed: Found, parent: Weighed | None, context: Context, itself: Weigh
     return ranked
 
 
-def contradicted(
-    ranked: Sequence[Ranked], parent: int, groups: Sequence[Group], scored: Sequence[Sequence[Ranked]]
-) -> bool:
-    """Whether the best candidate lies elsewhere than the words plainly say ("Al Mansoura, Raqqa governorate, Syria").
+def said(parent: int, groups: Sequence[Group]) -> bool:
+    """Whether a parent is plainly one: said with a word for what it is, or with a parent of its own.
 
-    A bare name behind a comma may open a clause of its own ("In Paris, Syria's opposition ..."): a parent counts only
-    with a word for what it is, or with a parent of its own.
+    A bare name behind a comma may open a clause of its own ("In Paris, Syria's opposition ...").
     """
-    above, over = groups[parent], scored[parent]
-    if not ranked or not over or (above.query.level_hint is None and above.parent is None):
-        return False
-    return within(ranked[0].one.place, over[0].one.place) == -1.0
+    above = groups[parent]
+    return above.query.level_hint is not None or above.parent is not None
+
+
+def contradicted(ranked: Sequence[Ranked], over: Sequence[Ranked]) -> bool:
+    """Whether the best candidate lies elsewhere than its stated parent ("Al Mansoura, Raqqa governorate, Syria")."""
+    return bool(ranked and over) and within(ranked[0].one.place, over[0].one.place) < AGAINST
 
 
 def dominant(chosen: Sequence[Weighed | None]) -> str | None:
@@ -137,6 +158,22 @@ def further(ranked: Found, query: Query, gazetteer: Gazetteer, country: str, hin
     known = {one.row for one in ranked}
     here = gazetteer.tolerant(query.name, country)
     more = [(row, like) for row, like in here if like >= GOOD_SPELLING and row not in known]
+    return joined(ranked, query, more, gazetteer, hint)
+
+
+def fitting(ranked: Found, query: Query, parent: Weighed | None, gazetteer: Gazetteer, hint: str | None) -> Found:
+    """The candidates of a name and, where none lies in its stated parent, those in other spellings that do."""
+    if parent is None or any(within(one.place, parent.place) > AGAINST for one in ranked):
+        return ranked
+    known = {one.row for one in ranked}
+    spelt = gazetteer.tolerant(query.name, parent.place.country or None)
+    more = [(row, like) for row, like in spelt if like >= GOOD_SPELLING and row not in known]
+    more = [(row, like) for row, like in more if within(gazetteer.place(row), parent.place) > 0]
+    return joined(ranked, query, more, gazetteer, hint)
+
+
+def joined(ranked: Found, query: Query, more: Likes, gazetteer: Gazetteer, hint: str | None) -> Found:
+    """The candidates of a name with further rows, each spelt so well."""
     if not more:
         return ranked
     others = query._replace(rows=tuple(row for row, _ in more), likeness=tuple(like for _, like in more))

@@ -19,9 +19,7 @@ from contested.gazetteer.keys import spelling
 
 LATIN = str.maketrans(spelling("letter"))  # Arabic and Cyrillic letters, simplified
 SOUNDS = spelling("sound")  # how a consonant may be written -> the class that it falls into
-UNIT = re.compile(
-    r"(sh?ch|tch|tsh|dzh|[skgdtpz]h|ch|ck|cq|dj|ts|[bcdfghjklmnpqrstvxz])(?:\1)*|([aeiouwy]+)(?:h\b)?"
-)
+UNIT = re.compile(r"(sh?ch|tch|tsh|dzh|[skgdtpz]h|ch|ck|cq|dj|ts|[bcdfghjklmnpqrstvxz])(?:\1)*|([aeiouwy]+)(?:h\b)?")
 VOWELS = str.maketrans({"e": "i", "y": "i", "o": "u", "w": "u"})
 SHORT = 3  # fewer consonants than this say too little: some vowels join the key
 ARABIC = re.compile(r"[\u0621-\u06d5]")
@@ -37,7 +35,21 @@ CLOSE = {frozenset(pair.split()): float(cost) for pair, cost in spelling("cost")
 FAR = 0.6
 SPACED = 0.1  # what it costs to write in another number of words
 UNKNOWN = "?"  # vowels that the script does not write
-RUNS = ("", UNKNOWN, "a", "i", "u", "ai", "ia", "au", "ua", "iu", "ui", "aia", "iai")  # those with a code; others: the last
+RUNS = (
+    "",
+    UNKNOWN,
+    "a",
+    "i",
+    "u",
+    "ai",
+    "ia",
+    "au",
+    "ua",
+    "iu",
+    "ui",
+    "aia",
+    "iai",
+)  # those with a code; others: the last
 CONSONANTS = tuple(SOUNDS)
 
 

@@ -8,7 +8,7 @@ WEIGHTS = {
     "importance": 1.5,  # about log10 of the people who know the place
     "own_name": 1.2,  # is mainly called so, not just also
     "secondary": -3.75,  # another place is called so more often, such as its chief town
-    "likeness": 9.0,  # spelling, 0 to 1
+    "likeness": 14.0,  # spelling, 0 to 1
     "parent": 5.0,  # lies in the place stated as its parent; against, where it does not
     "level": 3.0,  # is of the kind that the words say ("town", "province"); against, where it is not
     "hint": 3.0,  # lies in the country that the report is known to be about

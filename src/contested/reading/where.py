@@ -64,10 +64,10 @@ class Map:
 
     def _is_parent(self, entity: Entity, after: Entity) -> bool:
         """Whether the next name is the wider place that one lies in: "Maskanah, Aleppo"."""
-        if not after.rows:
-            return False
         words = [word for word in self.tokens.lowers[entity.last : after.first] if word not in self.levels]
-        return words in LIES_IN and self.gazetteer.place(after.rows[0]).level in WIDER
+        if words not in LIES_IN:
+            return False
+        return self._hint(after) in WIDER or (bool(after.rows) and self.gazetteer.place(after.rows[0]).level in WIDER)
 
     # --- asking -------------------------------------------------------------------------------------------------------
 
