@@ -1,0 +1,216 @@
+"""The hidden-state filter: P(side holds place on day) for all places at once, forward as known and smoothed as it was.
+
+Each place i is a chain over the sides s. From day to day
+
+    P'(s) = (1 - h) P(s) + h u(s)          h: rate of change; u: what it drifts to, in part what its neighbours are
+
+on a day with a claim the same step is taken once more with the rate and the sides that the claim gives, and then
+
+    P''(s) ~ P'(s) exp(odds of the claims that say s)
+
+so that a lone claim of credence r on a place held by somebody else leaves P = r. Neighbours enter through their
+probabilities of the day before (mean field), which keeps every step a product of arrays. Smoothing goes back over the
+same steps, so that "as it was" uses what was told later and "as known" does not.
+
+Sources: L. Rabiner, "A tutorial on hidden Markov models", 1989 (forward and backward); T. Anders, "Territorial control
+in civil wars", Journal of Peace Research 57 (2020) (a hidden Markov model of control from events).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from contested.control.observations import Observation, Unrest
+from contested.control.parameters import Parameters
+
+Floats = NDArray[np.float32]
+LEAST = 1e-6  # no side is ever impossible
+
+
+class Heard(NamedTuple):
+    """The claims of one day as arrays over claims: place, odds, share, rate, and sides meant (claims, sides)."""
+
+    place: NDArray[np.int64]
+    odds: Floats
+    share: Floats
+    rate: Floats
+    meant: NDArray[np.bool_]
+    holds: NDArray[np.bool_]
+
+
+class Step(NamedTuple):
+    """How a day changes what is believed: everywhere with ``rate`` (n,) to ``target`` (n, k), then at some ``rows``
+    with ``claimed`` rates (m,) to ``claimants`` (m, k), then weighed by ``likelihood`` (m, k)."""
+
+    rate: Floats
+    target: Floats
+    rows: NDArray[np.int64]
+    claimed: Floats
+    claimants: Floats
+    likelihood: Floats
+
+
+class Chain:
+    """The filter over fixed places, sides and days."""
+
+    def __init__(
+        self,
+        days: Sequence[int],
+        sides: int,
+        graph: csr_array,
+        observations: Sequence[Observation],
+        unrest: Sequence[Unrest],
+        settings: Parameters,
+    ) -> None:
+        """Prepare.
+
+        Args:
+            days: ordinals in rising order; every day of an observation is among them.
+            sides: how many there are.
+            graph: weights of neighbours (places, places).
+            observations: what claims say of who holds places.
+            unrest: where fighting is told of.
+            settings: rates and weights.
+        """
+        self.days, self.sides, self.graph, self.settings = list(days), sides, graph.astype(np.float32), settings
+        self.places = graph.shape[0]
+        self._heard = _by_day(observations, sides, settings)
+        self._unrest: dict[int, list[int]] = {}
+        for one in unrest:
+            self._unrest.setdefault(one.day, []).append(one.place)
+        # a place without neighbours drifts to all sides alike
+        self._alone = np.asarray(graph.sum(axis=1)).ravel() == 0
+
+    def forward(self) -> Floats:
+        """P by day, place, side (days, places, sides) from what is heard up to each day."""
+        found = np.empty((len(self.days), self.places, self.sides), dtype=np.float32)
+        now = np.full((self.places, self.sides), 1.0 / self.sides, dtype=np.float32)
+        for at, step in enumerate(self._steps(found)):
+            now = _moved(now, step)
+            now[step.rows] *= step.likelihood
+            now /= now.sum(axis=1, keepdims=True)
+            np.maximum(now, LEAST, out=now)
+            found[at] = now
+        return found
+
+    def smoothed(self, forward: Floats) -> Floats:
+        """P by day, place, side from all that is heard, given `forward`'s answer, which is overwritten."""
+        later = np.ones((self.places, self.sides), dtype=np.float32)
+        steps = list(self._transitions())
+        for at in range(len(self.days) - 1, -1, -1):
+            step = self._step(at, forward[at - 1] if at else None, *steps[at])
+            here = forward[at] * later
+            here /= here.sum(axis=1, keepdims=True)
+            later[step.rows] *= step.likelihood
+            later = _back(later, step)
+            later /= later.max(axis=1, keepdims=True)
+            # what stands in row at - 1 is still the filtered one: the step back needed it above
+            forward[at] = here
+        return forward
+
+    # --- steps --------------------------------------------------------------------------------------------------------
+
+    def _steps(self, found: Floats) -> Iterator[Step]:
+        """Each day's step; row at - 1 of `found` must be there when the step of day `at` is asked for."""
+        for at, (unheard, unrest) in enumerate(self._transitions()):
+            yield self._step(at, found[at - 1] if at else None, unheard, unrest)
+
+    def _transitions(self) -> Iterator[tuple[NDArray[np.bool_], Floats]]:
+        """Which places were never heard of before each day, and what unrest is left at each place."""
+        unheard = np.ones(self.places, dtype=bool)
+        unrest = np.zeros(self.places, dtype=np.float32)
+        last = self.days[0] if self.days else 0
+        for day in self.days:
+            unrest = unrest * np.float32(np.exp(-(day - last) / self.settings.fighting_days))
+            if day in self._unrest:
+                unrest[self._unrest[day]] = 1.0
+            yield unheard.copy(), unrest
+            if day in self._heard:
+                unheard[self._heard[day].place] = False
+            last = day
+
+    def _step(self, at: int, before: Floats | None, unheard: NDArray[np.bool_], unrest: Floats) -> Step:
+        settings, even = self.settings, np.float32(1.0 / self.sides)
+        if before is None:
+            before = np.full((self.places, self.sides), even, dtype=np.float32)
+        around = np.asarray(self.graph @ before)
+        around[self._alone] = even
+        gap = self.days[at] - self.days[at - 1] if at else 1
+        apart = 1.0 - (around * before).sum(axis=1)
+        rate = settings.change + settings.front * apart + settings.fighting * unrest
+        rate = np.where(unheard, settings.unheard, rate)
+        target = np.float32(settings.likeness) * around + np.float32((1 - settings.likeness) / self.sides)
+        rate = (1.0 - (1.0 - rate) ** gap).astype(np.float32)
+        return Step(rate, target, *self._claimed(self.days[at], around))
+
+    def _claimed(self, day: int, around: Floats) -> tuple[NDArray[np.int64], Floats, Floats, Floats]:
+        """The second part of a day's step: what is claimed, at the places that it is claimed of."""
+        if day not in self._heard:
+            none = np.zeros((0, self.sides), dtype=np.float32)
+            return np.zeros(0, dtype=np.int64), none[:, 0], none, none
+        heard = self._heard[day]
+        near = (around[heard.place] * heard.meant).sum(axis=1)
+        even = heard.meant.sum(axis=1) / self.sides
+        # neighbours held by whoever is said to have come make it likelier, none less likely; 0 where they say nothing
+        nearness = np.clip(np.log((near + 0.05) / (even + 0.05)), -1.5, 1.5)
+        odds = heard.odds + self.settings.nearness * np.where(heard.holds, nearness, 0.0)
+        pull = heard.rate * heard.share * np.minimum(1.0, 2.0 / (1.0 + np.exp(-odds)))
+        rows, of = np.unique(heard.place, return_inverse=True)
+        others = np.where(heard.meant, 0.0, around[heard.place] + 0.05)
+        toward = np.where(heard.holds[:, None], heard.meant, others)
+        toward = toward / toward.sum(axis=1, keepdims=True)
+        pulls = np.zeros((len(rows), self.sides))
+        # several claims of one change are one change: the strongest pull to each side counts
+        np.maximum.at(pulls, of, pull[:, None] * toward)
+        total = 1.0 - np.prod(1.0 - np.minimum(pulls, 0.99), axis=1)
+        sums = pulls.sum(axis=1, keepdims=True)
+        claimants = np.divide(pulls, sums, out=np.full_like(pulls, 1.0 / self.sides), where=sums > 0)
+        weight = np.maximum(0.0, odds) * heard.share
+        logs = np.zeros((len(rows), self.sides))
+        np.add.at(logs, of, np.where(heard.meant == heard.holds[:, None], weight[:, None], 0.0))
+        likelihood = np.exp(logs - logs.max(axis=1, keepdims=True))
+        return rows, total.astype(np.float32), claimants.astype(np.float32), likelihood.astype(np.float32)
+
+
+def _moved(now: Floats, step: Step) -> Floats:
+    """What is believed after a day's change and claims, before they are weighed."""
+    moved = (1.0 - step.rate)[:, None] * now + step.rate[:, None] * step.target
+    here = step.claimed[:, None]
+    moved[step.rows] = (1.0 - here) * moved[step.rows] + here * step.claimants
+    return np.asarray(moved, dtype=np.float32)
+
+
+def _back(later: Floats, step: Step) -> Floats:
+    """`_moved` taken back: what each side before the day says of what comes after it."""
+    here = step.claimed[:, None]
+    claims = (step.claimants * later[step.rows]).sum(axis=1, keepdims=True)
+    later[step.rows] = (1.0 - here) * later[step.rows] + here * claims
+    rate = step.rate[:, None]
+    return np.asarray((1.0 - rate) * later + rate * (step.target * later).sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+def _by_day(observations: Sequence[Observation], sides: int, settings: Parameters) -> Mapping[int, Heard]:
+    """The observations as arrays, by day; in an order of their own, so that sums do not depend on that of arrival."""
+    found: dict[int, list[Observation]] = {}
+    for one in sorted(observations, key=lambda one: (one.day, one.place, one.testimony.claim)):
+        found.setdefault(one.day, []).append(one)
+    return {day: _arrays(same, sides, settings) for day, same in found.items()}
+
+
+def _arrays(same: Sequence[Observation], sides: int, settings: Parameters) -> Heard:
+    meant = np.zeros((len(same), sides), dtype=bool)
+    for row, one in enumerate(same):
+        meant[row, list(one.sides)] = True
+    return Heard(
+        np.array([one.place for one in same], dtype=np.int64),
+        np.array([one.odds for one in same], dtype=np.float32),
+        np.array([one.share for one in same], dtype=np.float32),
+        np.array([settings.claimed_state if one.state else settings.claimed_change for one in same], dtype=np.float32),
+        meant,
+        np.array([one.holds for one in same], dtype=bool),
+    )

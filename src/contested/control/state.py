@@ -1,0 +1,147 @@
+"""Who holds which place on which day: what the filter says, and how it reads (held, contested, unknown, since when)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from contested.control.filter import Chain, Floats
+from contested.control.neighbours import neighbours
+from contested.control.observations import Observation, Unrest, observations
+from contested.control.parameters import Parameters, parameters
+from contested.fusion.credence import Credences
+from contested.fusion.sites import Site
+from contested.fusion.testimony import Testimony
+
+Status = Literal["held", "contested", "unknown"]
+
+
+class Mark(NamedTuple):
+    """How a place stands on a day: its most probable side and how sure that is."""
+
+    side: str
+    probability: float
+    status: Status
+
+
+class State:
+    """The situation of one war over time. ``chances`` (days, places, sides) sum to one over the sides."""
+
+    def __init__(
+        self,
+        sites: Sequence[Site],
+        sides: Sequence[str],
+        days: Sequence[int],
+        chances: Floats,
+        observed: Sequence[Observation],
+        unrest: Sequence[Unrest],
+        settings: Parameters,
+    ) -> None:
+        self.sites, self.sides, self.days, self.chances = tuple(sites), tuple(sides), list(days), chances
+        self.settings = settings
+        self.index = {site.id: at for at, site in enumerate(self.sites)}
+        self.observed: dict[int, list[Observation]] = defaultdict(list)
+        for one in observed:
+            self.observed[one.place].append(one)
+        self._words: dict[int, list[int]] = defaultdict(list)
+        for day, place in sorted((one.day, one.place) for one in (*observed, *unrest)):
+            self._words[place].append(day)
+
+    def row(self, day: int) -> int:
+        """The row of a day: the last that was reckoned by then."""
+        return max(0, bisect_right(self.days, day) - 1)
+
+    def last_word(self, place: int, day: int) -> int | None:
+        """The last day by `day` of which anything was said of a place, None for none."""
+        words = self._words.get(place, [])
+        at = bisect_right(words, day)
+        return words[at - 1] if at else None
+
+    def mark(self, place: int, row: int) -> Mark:
+        """How a place stands on the day of a row."""
+        chances = self.chances[row, place]
+        order = np.argsort(-chances, kind="stable")
+        best, next_ = (float(chances[at]) for at in (order[0], order[min(1, len(order) - 1)]))
+        return Mark(self.sides[order[0]], best, self._status(place, row, best, next_))
+
+    def _status(self, place: int, row: int, best: float, next_: float) -> Status:
+        if best >= self.settings.held:
+            return "held"
+        day = self.days[row]
+        word = self.last_word(place, day)
+        late = word is not None and day - word <= self.settings.lately_days
+        return "contested" if late and next_ >= self.settings.contesting else "unknown"
+
+    def since(self, place: int, row: int) -> int:
+        """The day since which a place has stood as it does on the day of a row: same status, same side if held."""
+        now = self.mark(place, row)
+        while row > 0:
+            before = self.mark(place, row - 1)
+            if before.status != now.status or (now.status == "held" and before.side != now.side):
+                break
+            row -= 1
+        return self.days[row]
+
+    def leading(self, row: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+        """The most probable side of each place, as indexes (places,)."""
+        return np.asarray(self.chances[row].argmax(axis=1))
+
+
+def reckon(
+    sites: Sequence[Site],
+    sides: Sequence[str],
+    testimony: Iterable[Testimony],
+    credences: Credences,
+    *,
+    on: int,
+    roads: Iterable[tuple[int, int]] = (),
+    unrest: Sequence[Unrest] = (),
+    settings: Parameters | None = None,
+) -> State:
+    """Run the filter over some places.
+
+    Args:
+        sites: the places, those that nobody spoke of included.
+        sides: the sides of the war.
+        testimony: what was said of who holds them, in order of site and day.
+        credences: how far each claim can be believed.
+        on: the day that is asked for (ordinal); what is told of later days smooths it.
+        roads: pairs of places (indexes) that a road joins.
+        unrest: where fighting was told of.
+        settings: other parameters than the packaged ones.
+    """
+    settings = settings or parameters()
+    places = {site.id: at for at, site in enumerate(sites)}
+    seen = observations(
+        testimony, lambda claim: credences.of(claim).probability, places, {side: at for at, side in enumerate(sides)},
+        settings,
+    )  # fmt: skip
+    lat, lon = (np.array([getattr(site, axis) for site in sites], dtype=np.float64) for axis in ("lat", "lon"))
+    days = calendar((*(one.day for one in seen), *(one.day for one in unrest)), on, settings.longest_step)
+    chain = Chain(days, len(sides), neighbours(lat, lon, settings, roads), seen, unrest, settings)
+    chances = chain.forward()
+    if any(one.day > on for one in seen):
+        chances = chain.smoothed(chances)
+    return State(sites, sides, days, chances, seen, unrest, settings)
+
+
+def calendar(heard: Iterable[int], on: int, longest: int) -> list[int]:
+    """The days to reckon: those of which something is told, the one asked for, and some between where there are none."""
+    known = sorted({*heard, on})
+    days = [known[0]]
+    for day in known[1:]:
+        days.extend(range(days[-1] + longest, day, longest))
+        days.append(day)
+    return days
+
+
+def by_side(state: State, row: int) -> Mapping[str, list[int]]:
+    """The places of each side that leads them on the day of a row."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for place, side in enumerate(state.leading(row)):
+        found[state.sides[side]].append(place)
+    return found

@@ -1,0 +1,167 @@
+"""Testimony: one voice says that a side holds, or does not hold, one site from one day on.
+
+A voice is whoever vouches for the words, by name and side: the speaker that the report names, else the report's
+publisher; for copied words it is the voice of their origin. The same voice saying the same again is one testimony.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import msgspec
+
+from contested.fusion.copies import Copies
+from contested.fusion.sites import Site, Sites, holdable
+from contested.fusion.stakes import Stakes, Stance, stakes
+from contested.model import Report, Told
+
+#: Claims that say who holds a place, and those that only say that somebody is near or that there is fighting.
+LONG_DAYS = 7
+HOLDING = frozenset({"agent", "not_agent", "beneficiary", "presence", "surrounds"})
+
+
+class Voice(msgspec.Struct, frozen=True, gc=False):
+    """Who vouches: two sources of one name that stand on different sides are two voices."""
+
+    name: str
+    side: str | None
+
+
+class Testimony(msgspec.Struct, frozen=True, gc=False):
+    """Voice V says of site S that ``holds`` hold it and ``leaves`` do not, from day ``day`` on, known on ``known``.
+
+    Days are ordinals (1 = 1 January of year 1). ``again``: ids of claims that say it once more, copies included.
+    """
+
+    claim: str
+    site: str
+    voice: Voice
+    stance: Stance
+    stakes: Stakes
+    day: int
+    known: int
+    vague: bool
+    state: bool
+    again: tuple[str, ...] = ()
+
+    def agrees(self, other: Testimony) -> bool | None:
+        """Whether another testimony says the same, None where the two do not touch each other."""
+        mine, theirs = self.stakes, other.stakes
+        if set(mine.holds) & set(theirs.holds) or (
+            set(mine.leaves) & set(theirs.leaves) and not (mine.holds and theirs.holds)
+        ):
+            return True
+        crossed = set(mine.holds) & set(theirs.leaves) or set(mine.leaves) & set(theirs.holds)
+        if crossed or (mine.holds and theirs.holds):
+            return False
+        return None
+
+
+class Voices:
+    """Whose voice a claim is."""
+
+    def __init__(self, told: Iterable[Told], copies: Copies) -> None:
+        self.copies = copies
+        self.reports: dict[str, Report] = {}
+        actors: dict[str, Counter[str]] = defaultdict(Counter)
+        for each in told:
+            self.reports[each.report.id] = each.report
+            for actor in each.claim.actors:
+                if actor.id and actor.side:
+                    actors[actor.id][actor.side] += 1
+        self._actors = {id: min(found, key=lambda side: (-found[side], side)) for id, found in actors.items()}
+        self._publishers = _publishers(self.reports.values())
+
+    def of(self, told: Told) -> Voice:
+        """The voice behind a claim."""
+        origin = self.reports.get(self.copies.origin(told.report.id, told.claim.sentence), told.report)
+        speaker = told.claim.attribution[0] if told.claim.attribution and origin is told.report else None
+        if speaker is not None and speaker.kind in ("named", "party"):
+            if speaker.source in self._publishers:
+                return self._publishers[speaker.source]
+            side = self._side(told, speaker.actor_id)
+            if side is not None or speaker.kind == "named":
+                return Voice(speaker.source, side if side is not None else origin.side)
+        return Voice(origin.source or f"report {origin.id}", origin.side)
+
+    def _side(self, told: Told, actor: str | None) -> str | None:
+        """An actor's side: as this claim has it, else as most claims do."""
+        if actor is None:
+            return None
+        own = next((each.side for each in told.claim.actors if each.id == actor and each.side), None)
+        return own or self._actors.get(actor)
+
+
+def _publishers(reports: Iterable[Report]) -> Mapping[str, Voice]:
+    """Publishers by name, where all reports under the name stand on one side."""
+    named: dict[str, set[str | None]] = defaultdict(set)
+    for report in reports:
+        if report.source:
+            named[report.source].add(report.side)
+    return {name: Voice(name, next(iter(sides))) for name, sides in named.items() if len(sides) == 1}
+
+
+def testimonies(told: Sequence[Told], copies: Copies, sites: Sites) -> list[Testimony]:
+    """What claims say of who holds which site, each voice's word once, in order of site, day and claim."""
+    voices = Voices(told, copies)
+    found: dict[tuple[object, ...], list[Testimony]] = defaultdict(list)
+    for each in told:
+        for made in _of(each, voices, sites):
+            found[made.site, made.voice, made.stakes.holds, made.stakes.leaves, made.day].append(made)
+    return sorted((_once(same) for same in found.values()), key=lambda one: (one.site, one.day, one.known, one.claim))
+
+
+def _once(same: list[Testimony]) -> Testimony:
+    """One testimony of several that are the same voice's; the earliest known stays."""
+    same.sort(key=lambda one: (one.known, one.claim))
+    again = sorted({one.claim for one in same[1:]} - {same[0].claim})
+    return msgspec.structs.replace(same[0], again=tuple(again))
+
+
+def _of(told: Told, voices: Voices, sites: Sites) -> Iterable[Testimony]:
+    """A claim's testimonies, one for each site that it took place at."""
+    found = stakes(told.claim)
+    if found.bears not in HOLDING and not (found.holds or found.leaves):
+        return
+    if not (found.holds or found.leaves) or (told.claim.scope == "cumulative" and len(told.claim.places) != 1):
+        return
+    for site, vague in _where(told, sites):
+        voice = voices.of(told)
+        day, known = when(told)
+        yield Testimony(
+            told.claim.id, site.id, voice, found.stance(voice.side), found, day, known, vague,
+            told.claim.scope == "state" or told.claim.type == "control",
+        )  # fmt: skip
+
+
+def _where(told: Told, sites: Sites) -> Iterable[tuple[Site, bool]]:
+    """The sites that a claim is about, and whether it is about a part of them."""
+    roles = ("at", "from") if told.claim.type in ("withdrawal", "surrender", "handover") else ("at",)
+    first = next((role for role in roles if any(place.role == role for place in told.claim.places)), None)
+    seen: set[str] = set()
+    for place in told.claim.places:
+        site = sites.of(place) if place.role == first and holdable(place) else None
+        if site is not None and site.id not in seen:
+            seen.add(site.id)
+            yield site, place.extent != "whole" or place.relation not in ("in", "at")
+
+
+def when(told: Told) -> tuple[int, int]:
+    """The day from which a claim holds and the day on which it was known; nothing holds after it was told.
+
+    What is said to have been so for long is heard at its beginning: whether it still is so is often not said.
+    """
+    known, time = ordinal(told.known), told.claim.time
+    if not (time.end or time.start):
+        return known, known
+    first, last = ordinal(time.start or time.end or ""), ordinal(time.end or time.start or "")
+    lasting = told.claim.scope == "state" and last - first > LONG_DAYS
+    return min(first if lasting else last, known), known
+
+
+def ordinal(day: str) -> int:
+    """An ISO date, date-time, month or year as an ordinal; the first day of a month or year."""
+    year, month, number = (*(int(part) for part in day[:10].split("-")), 1, 1)[:3]
+    return date(year, month, number).toordinal()
