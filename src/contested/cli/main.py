@@ -21,6 +21,7 @@ from contested.errors import REPORT_IT, ContestedError, UsageError, fault
 
 COMMANDS = {
     "add": ("contested.cli.add", "Read reports and keep them in a ledger."),
+    "control": ("contested.cli.control", "Say who holds which place, how sure that is, and by whose word."),
     "demo": ("contested.cli.demo", "Read the packaged example, fill a ledger, publish its map page."),
     "doctor": ("contested.cli.doctor", "Say what is installed, where data lies, what is missing and the remedy."),
     "gazetteer": ("contested.cli.gazetteer", "Build, extend and ask the index of places."),

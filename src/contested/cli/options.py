@@ -116,6 +116,37 @@ LEDGER = click.option(
     help="The ledger: a file, or a PostgreSQL database (or CONTESTED_LEDGER).",
 )
 
+SITUATION = (
+    click.option("--on", callback=a_date, metavar="DATE", help="The day asked about; the last there is word of."),
+    click.option(
+        "--as-known", callback=a_date, metavar="DATE", help="Use only what could be known by this day; all otherwise."
+    ),
+    click.option("--area", metavar="PLACE", help="A place, region or province; only what lies in it."),
+    click.option("--conflict", metavar="ID", help="The war; otherwise the one that most claims are about."),
+    click.option(
+        "--to",
+        "form",
+        type=click.Choice(["table", "json", "geojson", "csv"]),
+        default="table",
+        show_default=True,
+        help="The form of the output.",
+    ),
+    LEDGER,
+    click.option(
+        "--knowledge",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        metavar="DIR",
+        help="A folder of your own conflicts, roads …",
+    ),
+    click.option(
+        "--gazetteer",
+        type=click.Path(path_type=Path),
+        envvar="CONTESTED_GAZETTEER",
+        metavar="PATH",
+        help="Another index of places than your own, to find the area in (or CONTESTED_GAZETTEER).",
+    ),
+)
+
 
 def settings_of(options: dict[str, Any]) -> Settings:
     """The `INTAKE` options as the intake takes them."""

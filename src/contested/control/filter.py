@@ -23,8 +23,8 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
+from contested.control.neighbours import Graph
 from contested.control.observations import Observation, Unrest
 from contested.control.parameters import Parameters
 
@@ -62,34 +62,38 @@ class Chain:
         self,
         days: Sequence[int],
         sides: int,
-        graph: csr_array,
+        graph: Graph,
         observations: Sequence[Observation],
         unrest: Sequence[Unrest],
         settings: Parameters,
+        prior: Floats | None = None,
     ) -> None:
         """Prepare.
 
         Args:
             days: ordinals in rising order; every day of an observation is among them.
             sides: how many there are.
-            graph: weights of neighbours (places, places).
+            graph: each place's neighbours.
             observations: what claims say of who holds places.
             unrest: where fighting is told of.
             settings: rates and weights.
+            prior: P of each side (sides,) where nothing is known; all alike where None.
         """
-        self.days, self.sides, self.graph, self.settings = list(days), sides, graph.astype(np.float32), settings
-        self.places = graph.shape[0]
+        even = np.full(sides, 1.0 / sides)
+        self.prior = np.asarray(even if prior is None else prior, dtype=np.float32)
+        self.days, self.sides, self.graph, self.settings = list(days), sides, graph, settings
+        self.places = len(graph.weight)
         self._heard = _by_day(observations, sides, settings)
         self._unrest: dict[int, list[int]] = {}
         for one in unrest:
             self._unrest.setdefault(one.day, []).append(one.place)
-        # a place without neighbours drifts to all sides alike
-        self._alone = np.asarray(graph.sum(axis=1)).ravel() == 0
+        # a place without neighbours drifts to the prior
+        self._alone = graph.alone
 
     def forward(self) -> Floats:
         """P by day, place, side (days, places, sides) from what is heard up to each day."""
         found = np.empty((len(self.days), self.places, self.sides), dtype=np.float32)
-        now = np.full((self.places, self.sides), 1.0 / self.sides, dtype=np.float32)
+        now = np.tile(self.prior, (self.places, 1))
         for at, step in enumerate(self._steps(found)):
             now = _moved(now, step)
             now[step.rows] *= step.likelihood
@@ -135,16 +139,16 @@ class Chain:
             last = day
 
     def _step(self, at: int, before: Floats | None, unheard: NDArray[np.bool_], unrest: Floats) -> Step:
-        settings, even = self.settings, np.float32(1.0 / self.sides)
+        settings = self.settings
         if before is None:
-            before = np.full((self.places, self.sides), even, dtype=np.float32)
-        around = np.asarray(self.graph @ before)
-        around[self._alone] = even
+            before = np.tile(self.prior, (self.places, 1))
+        around = self.graph.mean(before)
+        around[self._alone] = self.prior
         gap = self.days[at] - self.days[at - 1] if at else 1
         apart = 1.0 - (around * before).sum(axis=1)
         rate = settings.change + settings.front * apart + settings.fighting * unrest
         rate = np.where(unheard, settings.unheard, rate)
-        target = np.float32(settings.likeness) * around + np.float32((1 - settings.likeness) / self.sides)
+        target = np.float32(settings.likeness) * around + np.float32(1 - settings.likeness) * self.prior
         rate = (1.0 - (1.0 - rate) ** gap).astype(np.float32)
         return Step(rate, target, *self._claimed(self.days[at], around))
 
@@ -155,7 +159,7 @@ class Chain:
             return np.zeros(0, dtype=np.int64), none[:, 0], none, none
         heard = self._heard[day]
         near = (around[heard.place] * heard.meant).sum(axis=1)
-        even = heard.meant.sum(axis=1) / self.sides
+        even = heard.meant @ self.prior
         # neighbours held by whoever is said to have come make it likelier, none less likely; 0 where they say nothing
         nearness = np.clip(np.log((near + 0.05) / (even + 0.05)), -1.5, 1.5)
         odds = heard.odds + self.settings.nearness * np.where(heard.holds, nearness, 0.0)
@@ -169,7 +173,7 @@ class Chain:
         np.maximum.at(pulls, of, pull[:, None] * toward)
         total = 1.0 - np.prod(1.0 - np.minimum(pulls, 0.99), axis=1)
         sums = pulls.sum(axis=1, keepdims=True)
-        claimants = np.divide(pulls, sums, out=np.full_like(pulls, 1.0 / self.sides), where=sums > 0)
+        claimants = np.divide(pulls, sums, out=np.tile(self.prior, (len(rows), 1)).astype(float), where=sums > 0)
         weight = np.maximum(0.0, odds) * heard.share
         logs = np.zeros((len(rows), self.sides))
         np.add.at(logs, of, np.where(heard.meant == heard.holds[:, None], weight[:, None], 0.0))

@@ -48,7 +48,8 @@ class State:
         for one in observed:
             self.observed[one.place].append(one)
         self._words: dict[int, list[int]] = defaultdict(list)
-        for day, place in sorted((one.day, one.place) for one in (*observed, *unrest)):
+        heard = [(one.day, one.place) for one in observed] + [(one.day, one.place) for one in unrest]
+        for day, place in sorted(heard):
             self._words[place].append(day)
 
     def row(self, day: int) -> int:
@@ -122,15 +123,25 @@ def reckon(
     )  # fmt: skip
     lat, lon = (np.array([getattr(site, axis) for site in sites], dtype=np.float64) for axis in ("lat", "lon"))
     days = calendar((*(one.day for one in seen), *(one.day for one in unrest)), on, settings.longest_step)
-    chain = Chain(days, len(sides), neighbours(lat, lon, settings, roads), seen, unrest, settings)
+    graph = neighbours(lat, lon, settings, roads)
+    chain = Chain(days, len(sides), graph, seen, unrest, settings, prior(seen, len(sides)))
     chances = chain.forward()
     if any(one.day > on for one in seen):
         chances = chain.smoothed(chances)
     return State(sites, sides, days, chances, seen, unrest, settings)
 
 
+def prior(seen: Iterable[Observation], sides: int) -> Floats:
+    """P of each side (sides,) for a place of which nothing is known: how often claims name it, and one claim more."""
+    counts = np.ones(sides)
+    for one in seen:
+        for side in one.sides:
+            counts[side] += one.share
+    return np.asarray(counts / counts.sum(), dtype=np.float32)
+
+
 def calendar(heard: Iterable[int], on: int, longest: int) -> list[int]:
-    """The days to reckon: those of which something is told, the one asked for, and some between where there are none."""
+    """The days to reckon: those of which something is told, the one asked for, and some in long gaps between."""
     known = sorted({*heard, on})
     days = [known[0]]
     for day in known[1:]:

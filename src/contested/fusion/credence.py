@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from math import exp, log
@@ -92,6 +92,7 @@ class Credences:
         as_known: int | None = None,
         weights: Table | None = None,
         where: Sites | None = None,
+        accepted: Collection[str] = (),
     ) -> None:
         """Judge claims.
 
@@ -101,10 +102,11 @@ class Credences:
             as_known: the day of judging (ordinal); the last on which anything was known where None.
             weights: another table than the packaged one.
             where: the sites of `told`, where they are known already.
+            accepted: claims that an analyst vouches for.
         """
         self.table = weights or table()
         self.as_known = as_known or max((ordinal(each.known) for each in told), default=1)
-        self.voices = Voices(told, copies)
+        self.voices, self.accepted = Voices(told, copies), accepted
         self.testimony = testimonies(told, copies, where or sites(told))
         self._heard = heard(self.testimony, self.table.limits)
         self._records = records(self._heard, self.table.limits)
@@ -167,6 +169,8 @@ class Credences:
         yield Feature(stance, weights[stance])
         for name in self._plain(told, stance):
             yield Feature(name, weights[name])
+        if told.claim.id in self.accepted:
+            yield Feature("accepted by an analyst", weights["accepted by an analyst"])
         about = self._mine(told.claim.id)
         if any(one.denied for one in about):
             yield Feature("denied by the other side", weights["denied by the other side"])
@@ -184,8 +188,11 @@ class Credences:
             yield "told second-hand"
         if claim.attribution and claim.attribution[0].kind == "unnamed":
             yield "source not named"
-        if any(actor.role == "patient" and actor.side for actor in claim.actors) and stakes(claim).holds:
+        said = stakes(claim)
+        if said.holds and said.leaves and not said.against:
             yield "opponent named"
+        if said.against or claim.scope == "state":
+            yield "nothing changed"
         if claim.time.basis == "stated" and claim.time.precision in ("day", "part", "hour", "minute"):
             yield "day stated"
         if any(place.role == "at" and (place.extent != "whole" or place.relation != "in") for place in claim.places):

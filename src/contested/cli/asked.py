@@ -1,0 +1,96 @@
+"""What the commands about the situation share: the question from their options, the ledger's claims, the output."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from contested.cli.messages import is_terminal
+from contested.errors import UsageError
+
+if TYPE_CHECKING:
+    from contested.control.area import Area
+    from contested.knowledge.wars import Wars
+    from contested.situation import Situation
+
+
+def situation(options: dict[str, Any]) -> Situation:
+    """The situation that the `SITUATION` options ask for.
+
+    Raises:
+        LedgerError: there is no such ledger.
+        UsageError: the area or the war is not known.
+    """
+    from contested.knowledge.wars import open_wars
+    from contested.ledger import Ledger
+    from contested.situation import Question, Situation
+
+    with Ledger.open(options["ledger"], create=False) as ledger:
+        wars = open_wars([options["knowledge"]] if options["knowledge"] else [])
+        area = area_of(options["area"], options["gazetteer"], options["knowledge"], wars) if options["area"] else None
+        question = Question(
+            on=options["on"], as_known=options["as_known"], area=area, conflict=options["conflict"]
+        )
+        told = tuple(ledger.told(as_known=options["as_known"]))
+        decisions = ledger.decisions()
+    return Situation(told, question, conflicts=wars.conflicts, roads=wars.roads, decisions=decisions)
+
+
+def area_of(name: str, gazetteer: Path | None, knowledge: Path | None, wars: Wars) -> Area:
+    """The place that an area's name most likely means, in a country at war before any other.
+
+    Raises:
+        UsageError: there is no such place.
+    """
+    from contested.control.area import Area
+    from contested.gazetteer.index import Gazetteer
+    from contested.reading.compile import known_places
+
+    index = Gazetteer.open(gazetteer, **known_places([knowledge] if knowledge else []))
+    found = index.strict(name) or [row for row, _ in index.tolerant(name)[:1]]
+    if not found:
+        remedy = "write the name as reports do, or add it with --knowledge"
+        raise UsageError(f'no place is called "{name}"', remedy=remedy)
+    at_war = {country for conflict in wars.conflicts for country in conflict.countries}
+    places = [index.place(row) for row in found]
+    place = next((one for one in places if one.country in at_war), places[0])
+    return Area(place.name, place.lat, place.lon, max(place.radius_km, 5.0), place.outline)
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Rows under a header: coloured and wrapped on a terminal, plain elsewhere."""
+    rows = [tuple(row) for row in rows]
+    if is_terminal(sys.stdout):
+        from contested.cli.terminal import print_table
+
+        print_table(tuple(columns), rows)
+        return
+    widths = [max(len(line[at]) for line in [tuple(columns), *rows]) for at in range(len(columns))]
+    for line in [tuple(columns), *rows]:
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """RFC 4180 rows under a header; a cell that a spreadsheet would take for a formula begins with an apostrophe."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return text.getvalue()
+
+
+def _cell(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") else value
+
+
+def as_json(answer: object) -> str:
+    """Any answer as indented JSON."""
+    import msgspec
+
+    return msgspec.json.format(msgspec.json.encode(answer), indent=1).decode() + "\n"

@@ -1,0 +1,169 @@
+"""The situation on a day, as known on a day: where ledger, fusion and control meet.
+
+Publish, app and command line ask here and nowhere else. Everything is a pure function of the claims told, the wars that
+are known, and the question; each part is reckoned when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cached_property
+
+import msgspec
+
+from contested.control.area import Area
+from contested.control.holding import Holding, holdings
+from contested.control.observations import Unrest
+from contested.control.state import State, reckon
+from contested.errors import UsageError
+from contested.fusion.copies import Copies, copies
+from contested.fusion.credence import Credences
+from contested.fusion.sites import Sites, holdable, sites
+from contested.fusion.stakes import stakes
+from contested.fusion.testimony import ordinal, when
+from contested.knowledge.schema import Conflict, RoadEntry
+from contested.model import Decision, Told
+
+UNREST = frozenset({"contests", "nears", "surrounds", "relieves", "agent", "cuts"})
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked: on which day, as known on which day (ISO; None: the last there is), where, and of which war."""
+
+    on: str | None = None
+    as_known: str | None = None
+    area: Area | None = None
+    conflict: str | None = None
+
+
+class Control(msgspec.Struct, frozen=True, kw_only=True):
+    """Who holds what: the answer of ``contested control``."""
+
+    on: str
+    as_known: str
+    conflict: str | None
+    places: list[Holding]
+
+
+class Situation:
+    """One question's answer, in parts."""
+
+    def __init__(
+        self,
+        told: Iterable[Told],
+        question: Question | None = None,
+        *,
+        conflicts: Sequence[Conflict] = (),
+        roads: Sequence[RoadEntry] = (),
+        decisions: Iterable[Decision] = (),
+    ) -> None:
+        """Ask.
+
+        Args:
+            told: the ledger's claims; those known later than asked for are left out.
+            question: what is asked.
+            conflicts: the wars that are known.
+            roads: the roads that are known.
+            decisions: what analysts decided and stands.
+
+        Raises:
+            UsageError: the war that is asked for is not known.
+        """
+        self.question = question or Question()
+        limit = self.question.as_known
+        self.told = tuple(each for each in told if limit is None or each.known <= limit)
+        self.conflict = _conflict(self.question.conflict, conflicts, self.told)
+        self.all_roads = tuple(roads)
+        self.accepted = frozenset(row.subject for row in decisions if row.kind == "accept")
+        last = max((each.known for each in self.told), default=None)
+        self.as_known = limit or last or self.question.on or date.min.isoformat()
+        self.on = self.question.on or self.as_known
+
+    @cached_property
+    def copies(self) -> Copies:
+        """Who carries whose words."""
+        return copies(self.told)
+
+    @cached_property
+    def sites(self) -> Sites:
+        """The places that are told of."""
+        return sites(self.told)
+
+    @cached_property
+    def credences(self) -> Credences:
+        """How far each claim can be believed, as of the day that it is asked about."""
+        return Credences(
+            self.told, self.copies, as_known=ordinal(self.as_known), where=self.sites, accepted=self.accepted
+        )
+
+    @cached_property
+    def sides(self) -> tuple[str, ...]:
+        """The sides of the war; where none is known, those that are told of."""
+        if self.conflict is not None:
+            return tuple(side.id for side in self.conflict.side)
+        said = [one.stakes for one in self.credences.testimony]
+        return tuple(sorted({side for one in said for side in (*one.holds, *one.leaves)}))
+
+    @cached_property
+    def state(self) -> State:
+        """Who holds what, over time."""
+        places = [site for _, site in sorted(self.sites.all.items())]
+        index = {site.id: at for at, site in enumerate(places)}
+        return reckon(
+            places, self.sides, self.credences.testimony, self.credences,
+            on=ordinal(self.on), unrest=self._unrest(index),
+        )  # fmt: skip
+
+    def _unrest(self, index: dict[str, int]) -> list[Unrest]:
+        found = set()
+        for each in self.told:
+            if stakes(each.claim).bears in UNREST and each.claim.modality in ("asserted", "reported"):
+                for place in each.claim.places:
+                    site = self.sites.of(place) if holdable(place) else None
+                    if site is not None:
+                        found.add((index[site.id], when(each)[0]))
+        return [Unrest(place, day) for place, day in sorted(found)]
+
+    def kept(self, lat: float, lon: float) -> bool:
+        """Whether a spot lies in the area that is asked for."""
+        return self.question.area is None or self.question.area.holds(lat, lon)
+
+    def control(self, *, evidence: bool = False) -> Control:
+        """Who holds which place; with ``evidence`` every claim for and against, and why it is believed."""
+        day, war = ordinal(self.on), self.conflict.id if self.conflict else None
+        rows = holdings(self.state, day, self.credences, self.kept, evidence=evidence) if self.sides else []
+        return Control(on=self.on, as_known=self.as_known, conflict=war, places=rows)
+
+
+def _conflict(asked: str | None, conflicts: Sequence[Conflict], told: Sequence[Told]) -> Conflict | None:
+    """The war that is asked for; else the one whose sides most claims of control name, in the countries of the reports.
+
+    Raises:
+        UsageError: no such war is known.
+    """
+    if asked is not None:
+        known = next((conflict for conflict in conflicts if conflict.id == asked), None)
+        if known is None:
+            ids = ", ".join(sorted(conflict.id for conflict in conflicts))
+            raise UsageError(f'no war is called "{asked}"', remedy=f"known are {ids}")
+        return known
+    named: Counter[tuple[str, str | None]] = Counter()
+    for each in told:
+        found = stakes(each.claim)
+        for side in {*found.holds, *found.leaves, *found.gains, *found.loses}:
+            named[side, each.report.country] += 1
+    scores = {conflict.id: _fit(conflict, named) for conflict in conflicts}
+    best = min(conflicts, key=lambda conflict: (-scores[conflict.id], conflict.id), default=None)
+    return best if best is not None and scores[best.id] > 0 else None
+
+
+def _fit(conflict: Conflict, named: Counter[tuple[str, str | None]]) -> float:
+    """How many of the sides that claims name are this war's; twice as many where the report is of its country."""
+    ours = {side.id for side in conflict.side}
+    weighed = ((side, count, 2.0 if country in conflict.countries else 1.0) for (side, country), count in named.items())
+    return sum(count * weight for side, count, weight in weighed if side in ours)
+
+
+__all__ = ["Control", "Holding", "Question", "Situation"]
