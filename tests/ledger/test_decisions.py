@@ -125,6 +125,7 @@ def test_an_event_can_be_decided_on(ledger: Ledger) -> None:
         ("correct", ONE, {"fields": {"places.4.name": "x"}}, "no such field"),
         ("correct", ONE, {"fields": {"modality": "maybe"}}, "maybe"),
         ("correct", ONE, {"fields": {"type": "picnic"}}, "no event type"),
+        ("correct", ONE, {"fields": {"time.start": "2017-06-05"}}, "before it starts"),
         ("approve", ONE, {}, "no decision"),
     ],
 )

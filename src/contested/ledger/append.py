@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
+from contested.errors import LedgerError
 from contested.ledger import schema
 from contested.ledger.draft import Blob, Draft, ReadingDraft, Row
 
@@ -59,12 +60,15 @@ class Batch:
         named = (draft.report.source for draft in drafts if draft.report.source is not None)
         found = rows_of(connection, schema.sources.c.name, named, (schema.sources.c.n,))
         self.known_sources = {row.name: int(row.n) for row in found}
-        blobs = (blob.hash for draft in drafts for blob in (draft.content, draft.raw) if blob)
-        self.known_blobs = {row.hash for row in rows_of(connection, schema.blobs.c.hash, blobs)}
+        self.known_blobs = {row.hash for row in rows_of(connection, schema.blobs.c.hash, blobs_of(drafts))}
         self.known_readings = set[str]()
+        self.gone = {row.content for row in rows_of(connection, schema.redactions.c.content, blobs_of(drafts))}
 
-    def add(self, draft: Draft) -> Added:
-        """Append a report and its reading, each where it is not there."""
+    def add(self, draft: Draft) -> Added | LedgerError:
+        """Append a report and its reading, each where it is not there; an error where its words were taken down."""
+        if draft.content.hash in self.gone:
+            remedy = "`contested ledger redact --list` says when and why"
+            return LedgerError("its words were taken down", source=f"report {draft.report.id}", remedy=remedy)
         new = draft.identity not in self.known_reports
         if new:
             self.known_reports[draft.identity] = (self.add_report(draft), draft.report.id)
@@ -142,7 +146,12 @@ class Batch:
         insert_rows(self.connection, schema.claim_places, self.places)
 
 
-def append(connection: Connection, drafts: Sequence[Draft], at: str) -> list[Added]:
+def blobs_of(drafts: Iterable[Draft]) -> Iterator[str]:
+    """The hashes of all bytes."""
+    return (blob.hash for draft in drafts for blob in (draft.content, draft.raw) if blob)
+
+
+def append(connection: Connection, drafts: Sequence[Draft], at: str) -> list[Added | LedgerError]:
     """Append some drafts within the connection's transaction; what changed, in their order."""
     batch = Batch(connection, drafts, at)
     added = [batch.add(draft) for draft in drafts]

@@ -39,9 +39,13 @@ def corrected(thing: Thing, fields: dict[str, Any]) -> Thing:
     if isinstance(thing, Claim) and "type" in fields:
         content |= {name: code for name, code in codes(content, thing.id).items() if name not in fields}
     try:
-        return msgspec.convert(content, type(thing))
+        made = msgspec.convert(content, type(thing))
     except msgspec.ValidationError as error:
         raise LedgerError(str(error), source=thing.id, remedy="see docs/claims.md for what fits") from None
+    if isinstance(made, Claim) and (made.time.start or "") > (made.time.end or "9999"):
+        remedy = "correct time.start and time.end together"
+        raise LedgerError("would end before it starts", source=thing.id, key="time", remedy=remedy)
+    return made
 
 
 def put(content: Any, path: str, value: Any, source: str) -> None:

@@ -79,7 +79,7 @@ def sqlite_engine(url: URL) -> Engine:
     def prepare(connection: Any, _record: object) -> None:
         # SQLAlchemy begins transactions itself, so that a reader never holds a lock it did not ask for
         connection.isolation_level = None
-        for pragma in ("foreign_keys = ON", "recursive_triggers = ON", "synchronous = FULL", "secure_delete = ON"):
+        for pragma in ("foreign_keys = ON", "recursive_triggers = ON", "synchronous = FULL"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

@@ -18,6 +18,7 @@ from contested.errors import LedgerError
 from contested.ledger import schema
 from contested.ledger.append import insert_rows, last_number
 from contested.ledger.correct import corrected
+from contested.ledger.filter import Filter
 from contested.ledger.recall import by_then, thing_of
 from contested.model import Decision, DecisionKind, Report, Told
 
@@ -71,6 +72,11 @@ class Verdicts:
             original=claim if fields else None,
             accepted=last == "accept",
         )
+
+    def still(self, asked: Filter, told: Told) -> bool:
+        """Whether a claim has what was asked for after it was corrected, too; what nobody corrected has."""
+        corrected_one = told.original is not None or told.report.id in self.fields
+        return not corrected_one or asked.matches(told.claim, told.report)
 
     def report(self, report: Report) -> Report:
         """A report as corrected; the same one where nobody corrected it."""

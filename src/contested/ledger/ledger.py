@@ -6,7 +6,8 @@ when it does not, none is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -16,15 +17,23 @@ from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import DatabaseError, DataError, IntegrityError
 
 from contested.errors import LedgerError
-from contested.ledger import recall, schema, told
+from contested.ledger import recall, redact, schema, search, told, withhold
 from contested.ledger.append import Added, append
-from contested.ledger.database import address, database_error, engine_for, name_of
+from contested.ledger.check import check, orphans
+from contested.ledger.database import address, database_error, engine_for, is_postgresql, name_of
 from contested.ledger.decisions import all_decisions, append_decision, standing
 from contested.ledger.draft import Draft, Entry, draft
-from contested.ledger.version import upgrade
+from contested.ledger.dump import dump, load
+from contested.ledger.filter import Filter
+from contested.ledger.redact import Redaction, Scope
+from contested.ledger.search import Head
+from contested.ledger.stats import Stats, stats
+from contested.ledger.version import head, upgrade
+from contested.ledger.withhold import Withheld, mask_of
 from contested.model import Claim, Decision, DecisionKind, Reading, Report, Told
 
 Made = TypeVar("Made")
+EVERY = Filter()
 
 
 class Ledger:
@@ -175,9 +184,56 @@ class Ledger:
         )
 
     def _decide(self, decision: Decision) -> Decision:
+        return self._write(lambda connection: append_decision(connection, decision))
+
+    def redact(
+        self, report: str, *, author: str, reason: str, scope: Scope = "words", now: datetime | None = None
+    ) -> tuple[Redaction, ...]:
+        """Take the words of a report, and of every report with the same words, out of the ledger.
+
+        Args:
+            report: its id.
+            scope: words: its claims stay without quotes; claims: they go too.
+
+        Returns:
+            The tombstones, one for each report.
+
+        Raises:
+            LedgerError: there is no such report, its words are gone, or author or reason is missing.
+        """
+        at = clock(now)
+        made = self._write(
+            lambda connection: redact.redact(connection, report, scope=scope, author=author, reason=reason, at=at)
+        )
+        try:
+            redact.forget(self._engine)
+        except DatabaseError as error:
+            raise database_error(error, self.name) from error
+        return made
+
+    def redactions(self) -> tuple[Redaction, ...]:
+        """What was taken down, in that order."""
+        return tuple(self._each(lambda connection: iter(redact.all_redactions(connection))))
+
+    def withhold(
+        self, name: str, *, author: str, reason: str, publish: bool = False, now: datetime | None = None
+    ) -> Withheld:
+        """Withhold a name from whatever leaves the ledger, or with ``publish`` let it be published again.
+
+        Raises:
+            LedgerError: it has no name, author or reason; or is withheld already, or not.
+        """
+        row = Withheld(number=0, name=" ".join(name.split()), author=author, made=clock(now), reason=reason)
+        return self._write(lambda connection: withhold.append_withheld(connection, row, publish=publish))
+
+    def withheld(self) -> tuple[Withheld, ...]:
+        """The names that are withheld."""
+        return tuple(self._each(lambda connection: iter(withhold.standing(withhold.all_withheld(connection)))))
+
+    def _write(self, act: Callable[[Connection], Made]) -> Made:
         try:
             with self._engine.begin() as connection:
-                return append_decision(connection, decision)
+                return act(connection)
         except DatabaseError as error:
             raise database_error(error, self.name) from error
 
@@ -185,7 +241,7 @@ class Ledger:
 
     def reports(self) -> Iterator[Report]:
         """Every report, in the order of adding."""
-        for kept in self._each(recall.reports_of):
+        for kept in self._each(lambda connection: recall.reports_of(connection, mask_of(connection))):
             yield kept.report
 
     def readings(self) -> Iterator[Reading]:
@@ -197,17 +253,37 @@ class Ledger:
         for reading in self.readings():
             yield from reading.claims
 
-    def told(self, *, as_known: str | None = None, as_recorded: str | None = None) -> Iterator[Told]:
+    def told(
+        self, asked: Filter = EVERY, *, as_known: str | None = None, as_recorded: str | None = None
+    ) -> Iterator[Told]:
         """The claims of the newest readings, each with its report and the day on which it could be known.
 
-        What analysts rejected is left out, what they corrected is corrected with the original beside it.
+        What analysts rejected is left out, what they corrected is corrected with the original beside it, and names
+        that are withheld are blocked out.
 
         Args:
+            asked: which claims; every one where it says nothing.
             as_known: an ISO date; what could be known only later is left out.
             as_recorded: an ISO date or time (UTC) of the ledger's own clock; reports, readings and decisions that
                 came into this ledger later are left out.
         """
-        return self._each(lambda connection: told.told(connection, as_known, as_recorded))
+        return self._each(lambda connection: told.told(connection, asked, as_known, as_recorded))
+
+    def search(self, asked: Filter = EVERY, *, limit: int | None = None) -> Iterator[Told]:
+        """The claims of `told` by the day of the event; their reports come without the words, which makes it quick.
+
+        Raises:
+            LedgerError: there is nothing to look for in the words.
+        """
+        return self._each(lambda connection: search.search(connection, asked, limit))
+
+    def search_reports(self, asked: Filter = EVERY, *, limit: int | None = None) -> Iterator[Head]:
+        """The reports with the filter's words in title or text, by their date; source and days count, too."""
+        return self._each(lambda connection: search.search_reports(connection, asked, limit))
+
+    def reading(self, report: str) -> Reading | None:
+        """The newest reading of the report with an id; None where there is none."""
+        return next(self._each(lambda connection: recall.readings_by_id(connection, report)), None)
 
     def decisions(self, *, withdrawn: bool = False, as_recorded: str | None = None) -> tuple[Decision, ...]:
         """The decisions that stand, in the order of deciding.
@@ -222,6 +298,62 @@ class Ledger:
     def has(self, report: Report) -> bool:
         """Whether a report is there, by publisher, address, date and words, and has been read."""
         return next(self._each(lambda connection: iter((recall.has(connection, report),))))
+
+    def orphans(self) -> tuple[Decision, ...]:
+        """The decisions on claims that the newest readings do not find any more."""
+        return tuple(self._each(lambda connection: iter(orphans(connection))))
+
+    # --- the ledger as a whole ---------------------------------------------------------------------------------------
+
+    def check(self, progress: Callable[[str, int, int], None] | None = None) -> tuple[str, ...]:
+        """What is wrong with the ledger, a line each; nothing where it is whole."""
+        return tuple(self._each(lambda connection: check(connection, progress)))
+
+    def stats(self) -> Stats:
+        """How much it holds: in all, by source, by event type, by month."""
+        return next(self._each(lambda connection: iter((stats(connection),))))
+
+    def dump(self) -> Iterator[bytes]:
+        """All of it as JSON Lines; names are not withheld from it."""
+        return self._each(lambda connection: dump(connection, head()))
+
+    def load(self, lines: Iterable[bytes], source: str = "the dump") -> int:
+        """Append a dump to this ledger, which is empty; how many rows it had. All of them, or none.
+
+        Raises:
+            LedgerError: the ledger is not empty, or the dump is none, is torn, or of a later version.
+        """
+        return self._write(lambda connection: load(connection, lines, source, head()))
+
+    def backup(self, to: Path) -> None:
+        """Copy the ledger as it is now into a new SQLite file, while others may go on adding.
+
+        Raises:
+            LedgerError: the file is there already, or cannot be written.
+        """
+        if to.exists():
+            raise LedgerError("is there already", source=str(to), remedy="choose another name for the backup")
+        part = to.with_name(f"{to.name}.part")
+        part.unlink(missing_ok=True)
+        if is_postgresql(self._engine):
+            with type(self).open(part) as copy:
+                copy.load(self.dump())
+        else:
+            self._copy(part)
+        part.rename(to)
+
+    def _copy(self, to: Path) -> None:
+        """The pages of this SQLite file into another, by SQLite's own backup."""
+        try:
+            with self._engine.connect().execution_options(outside=True) as connection:
+                copy = sqlite3.connect(to)
+                try:
+                    connection.connection.driver_connection.backup(copy)  # type: ignore[union-attr]
+                finally:
+                    copy.close()
+        except sqlite3.Error as error:
+            remedy = "see that the folder is there and has room"
+            raise LedgerError(f"cannot be written: {error}", source=str(to), remedy=remedy) from None
 
     def counts(self) -> dict[str, int]:
         """How many rows each table holds."""

@@ -4,10 +4,14 @@
                    └──< readings             a reading: which reader, with which knowledge, read them
                            └──< claims ──< claim_actors, claim_places
     decisions                                what an analyst decided on any of them, with reason and tombstone
+    redactions                               whose words were taken down, with reason: the tombstone of the words
+    withheld                                 names that are not published
+    report_words, claim_words                the words of reports and of the claims' quotes, indexed for search
 
-No row is ever changed or removed: triggers refuse it (``migrations``). Numbers (``n``) count up in the order in which
-rows came, so they are the ledger's own clock; hashes identify. Times are ISO 8601 in UTC. A claim's and a mention's
-whole content is JSON of the model; the columns beside it are what queries ask for.
+No row is ever changed or removed: triggers refuse it (``migrations``). The one way out is for the words of a report
+that a row of ``redactions`` names. The two tables of words are made by the database out of the others. Numbers (``n``)
+count up in the order in which rows came, so they are the ledger's own clock; hashes identify. Times are ISO 8601 in
+UTC. A claim's and a mention's whole content is JSON of the model; the columns beside it are what queries ask for.
 """
 
 from __future__ import annotations
@@ -59,7 +63,7 @@ reports = Table(
     Column("id", Text, nullable=False, index=True),  # the id that claims cite
     Column("source", Integer, ForeignKey("sources.n"), index=True),  # null: the publisher is not known
     Column("content", String(64), ForeignKey("blobs.hash"), nullable=False, index=True),  # the words, UTF-8
-    Column("raw", String(64), ForeignKey("blobs.hash")),  # what they were taken from, where kept (a page, a PDF)
+    Column("raw", String(64), ForeignKey("blobs.hash"), index=True),  # what they were taken from, where kept
     Column("url", Text, index=True),
     Column("title", Text),
     Column("side", Text),
@@ -140,3 +144,29 @@ decisions = Table(
     Column("reason", Text, nullable=False),
     Column("withdraws", Integer, ForeignKey("decisions.n"), unique=True),  # the tombstone of an earlier decision
 )
+
+redactions = Table(
+    "redactions",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("report", Integer, ForeignKey("reports.n"), nullable=False, index=True),
+    Column("content", String(64), nullable=False, index=True),  # the hash of the words that were there
+    Column("scope", Text, nullable=False),  # words: the claims stay, without quotes; claims: they went too
+    Column("author", Text, nullable=False),
+    Column("made", String, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+withheld = Table(
+    "withheld",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("made", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("withdraws", Integer, ForeignKey("withheld.n"), unique=True),  # publish an earlier name again
+)
+
+#: Tables that the database makes out of the others; no part of what the ledger holds.
+DERIVED = ("report_words", "claim_words")

@@ -1,0 +1,125 @@
+"""Which claims are asked for: a filter as SQL, and the same on a claim in hand, for one that an analyst corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, func, or_, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from contested.ledger.schema import claim_actors, claim_places, claims, reports, sources
+from contested.model import Claim, Report
+
+
+class Box(NamedTuple):
+    """A stretch of the Earth in degrees, edges included; west may be greater than east, across the date line."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def holds(self, lat: float | None, lon: float | None) -> bool:
+        """Whether a place lies in it; one without coordinates does not."""
+        if lat is None or lon is None or not self.south <= lat <= self.north:
+            return False
+        if self.west <= self.east:
+            return self.west <= lon <= self.east
+        return lon >= self.west or lon <= self.east
+
+    def sql(self) -> ColumnElement[bool]:
+        """The same, of the places of a claim."""
+        lon = claim_places.c.lon
+        east, west = lon <= self.east, lon >= self.west
+        across = (west & east) if self.west <= self.east else (west | east)
+        return claim_places.c.lat.between(self.south, self.north) & across
+
+
+class Filter(NamedTuple):
+    """What a claim must have; of several values of one kind, any. Nothing said: every claim.
+
+    Actors, places and sources are given by id or exact name; where nothing has it, by a part of the name. ``since`` and
+    ``until`` are ISO dates that the claim's own interval must touch. ``words`` must stand in the claim's quote:
+    ``"in this order"``, ``-not``, ``this OR that``.
+    """
+
+    words: str = ""
+    actor: tuple[str, ...] = ()
+    side: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    box: Box | None = None
+    type: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    modality: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+
+    def conditions(self) -> Iterator[ColumnElement[bool]]:
+        """All but the words, as conditions on claims joined with readings and reports."""
+        if self.actor:
+            yield in_actors(or_(claim_actors.c.actor.in_(self.actor), claim_actors.c.name.in_(self.actor)))
+        if self.side:
+            yield in_actors(claim_actors.c.side.in_(self.side))
+        if self.place:
+            yield in_places(or_(claim_places.c.place.in_(self.place), claim_places.c.name.in_(self.place)))
+        if self.box:
+            yield in_places(self.box.sql())
+        if self.type:
+            yield claims.c.type.in_(self.type)
+        if self.modality:
+            yield claims.c.modality.in_(self.modality)
+        if self.source:
+            yield reports.c.source.in_(select(sources.c.n).where(sources.c.name.in_(self.source)))
+        if self.since:
+            yield func.coalesce(claims.c.end, claims.c.start) >= self.since
+        if self.until:
+            yield func.coalesce(claims.c.start, claims.c.end) <= f"{self.until}T99"
+
+    def matches(self, claim: Claim, report: Report) -> bool:
+        """The same of a claim and a report in hand."""
+        first, last = claim.time.start or claim.time.end, claim.time.end or claim.time.start
+        return all(
+            (
+                not self.actor or any({actor.id, actor.name} & {*self.actor} for actor in claim.actors),
+                not self.side or any(actor.side in self.side for actor in claim.actors),
+                not self.place or any({place.id, place.name} & {*self.place} for place in claim.places),
+                not self.box or any(self.box.holds(place.lat, place.lon) for place in claim.places),
+                not self.type or claim.type in self.type,
+                not self.modality or claim.modality in self.modality,
+                not self.source or report.source in self.source,
+                not self.since or (last is not None and last >= self.since),
+                not self.until or (first is not None and first <= f"{self.until}T99"),
+            )
+        )
+
+
+def in_actors(having: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether a claim has an actor like this."""
+    return claims.c.n.in_(select(claim_actors.c.claim).where(having))
+
+
+def in_places(having: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether a claim has a place like this."""
+    return claims.c.n.in_(select(claim_places.c.claim).where(having))
+
+
+def exact(connection: Connection, asked: Filter) -> Filter:
+    """A filter whose names are such as the ledger has, so that an index can find them."""
+    actors, places = claim_actors.c, claim_places.c
+    return asked._replace(
+        actor=names(connection, asked.actor, (actors.actor, actors.name)),
+        place=names(connection, asked.place, (places.place, places.name)),
+        source=names(connection, asked.source, (sources.c.name,)),
+    )
+
+
+def names(connection: Connection, asked: Iterable[str], columns: Sequence[ColumnElement[Any]]) -> tuple[str, ...]:
+    """What was asked for where a column has it exactly; else every name that has it as a part, in any case."""
+    found: dict[str, None] = {}
+    for name in asked:
+        there = any(connection.execute(select(column).where(column == name).limit(1)).first() for column in columns)
+        part = func.lower(columns[-1]).contains(name.lower(), autoescape=True)
+        parts = () if there else connection.execute(select(columns[-1]).where(part).distinct()).scalars()
+        found |= dict.fromkeys([name, *sorted(parts)])
+    return tuple(found)
