@@ -39,9 +39,11 @@ from contested.gazetteer.rows import (
     SOURCES,
     Entry,
 )
+from contested.gazetteer.shelf import sweep_abandoned
 from contested.gazetteer.sounding import sounds_of
 
 DEMONYM, COUNTRY, ID = "~", "=", "#"  # marks before keys that are no names of places; strict keys never begin so
+NO_KEY = str.maketrans("\n\0", "  ")  # what no key may hold
 LONGEST = 65_535  # bytes of a string
 Progress = Callable[[str, int, int], None]  # what is being done, how much is done, how much there is
 
@@ -115,7 +117,7 @@ class Compiler:
 
     def key(self, key: str, row: int, weight: float, flags: int) -> None:
         """Take one posting."""
-        self.keys.write(key.replace("\n", " ").encode("utf-8", "replace") + b"\n")
+        self.keys.write(key.translate(NO_KEY).encode("utf-8", "replace") + b"\n")
         self.key_rows.append(row)
         self.key_weights.append(weight)
         self.key_flags.append(flags)
@@ -223,6 +225,7 @@ def built(folder: Path) -> Iterator[Path]:
     scratch = None
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
+        sweep_abandoned(folder.parent)
         scratch = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
         yield scratch
         for part in scratch.glob("*.part"):

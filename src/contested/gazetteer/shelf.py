@@ -14,6 +14,7 @@ import hashlib
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -23,6 +24,7 @@ import msgspec
 from contested.errors import GazetteerError
 from contested.gazetteer.rows import Entry
 
+ABANDONED = 86_400  # seconds
 VERSION = 1  # of the form in which layers are kept
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 FOLDER = re.compile(rf"({NAME.pattern})\.([0-9]+)")
@@ -79,7 +81,14 @@ def kept(shelf: Path) -> list[Kept]:
     Raises:
         GazetteerError: a card cannot be read, or is of a newer version.
     """
-    found = [Kept(folder, read_card(folder)) for folder in newest(shelf).values()]
+    found = []
+    for name, folder in newest(shelf).items():
+        try:
+            found.append(Kept(folder, read_card(folder)))
+        except GazetteerError:
+            if newest(shelf).get(name) == folder:
+                raise
+            return kept(shelf)  # another process has replaced it meanwhile
     return sorted(found, key=lambda layer: (layer.card.order, layer.card.name))
 
 
@@ -122,6 +131,7 @@ class Draft:
         self.shelf, self.name = shelf, name
         try:
             shelf.mkdir(parents=True, exist_ok=True)
+            sweep_abandoned(shelf)
             self.folder = Path(tempfile.mkdtemp(prefix=".adding-", dir=shelf))
         except OSError as error:
             raise unwritable(shelf, error) from error
@@ -181,6 +191,14 @@ def drop(shelf: Path, name: str, below: int | None = None) -> bool:
             shutil.rmtree(gone, ignore_errors=True)
             shutil.rmtree(folder, ignore_errors=True)
     return there
+
+
+def sweep_abandoned(folder: Path) -> None:
+    """Remove scratch folders that a process which was ended left behind more than a day ago."""
+    for path in folder.glob(".*-*"):
+        with suppress(OSError):
+            if path.is_dir() and time.time() - path.stat().st_mtime > ABANDONED:
+                shutil.rmtree(path, ignore_errors=True)
 
 
 def unwritable(where: Path, error: OSError) -> GazetteerError:

@@ -28,6 +28,7 @@ MADE_BY = (
     "rows.py", "sounding.py", "sounds.py", "sources.py",
 )  # fmt: skip
 KEPT = 5  # layers of older states that are kept
+KEPT_OF_USERS = 1  # and of a user's layer, which may be large
 EXACT_FORMS = frozenset(("geonames",))  # whose places the layers below spell alike
 
 Progress = Callable[[str, int, int], None]
@@ -94,7 +95,7 @@ def prune(newest: Path) -> None:
     others = [path for path in newest.parent.glob(f"{kind}-*") if path.name.rpartition("-")[0] == kind]
     others.remove(newest)
     others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in others[KEPT:]:
+    for path in others[KEPT_OF_USERS if kind.startswith("user.") else KEPT :]:
         shutil.rmtree(path, ignore_errors=True)
 
 

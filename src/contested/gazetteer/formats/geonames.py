@@ -5,20 +5,22 @@ Columns as in GeoNames' readme.txt: 19, separated by tabs, no quotes; of alterna
 
 from __future__ import annotations
 
+import csv
 import math
 import mmap
 import shutil
 import zipfile
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 import numpy as np
 
 from contested.errors import GazetteerError
-from contested.gazetteer.formats.places import Placed, features, settled
+from contested.gazetteer.formats.places import Placed, settled
 from contested.gazetteer.formats.records import unreadable, wrong
 from contested.gazetteer.formats.refusals import Refusals
 from contested.gazetteer.keys import strict_key
@@ -144,7 +146,7 @@ def place(
     """One line of a dump; None for what has no name that a key is left of."""
     cells = decoded(raw, source, number).rstrip("\r\n").split("\t")
     if len(cells) != COLUMNS or not cells[0].isdigit():
-        what = f"has {len(cells)} cells where GeoNames' dumps have {COLUMNS}"
+        what = f"the number of cells is {len(cells)}, of GeoNames' dumps {COLUMNS}"
         remedy = "is the file cut short, or another table? (--as csv)"
         raise GazetteerError(what, source=source, line=number, remedy=remedy)
     id, name, ascii_name, others, kind, code, country = *cells[:4], cells[6], cells[7], cells[8]
@@ -198,13 +200,16 @@ def useful(name: str) -> bool:
     return bool(name) and not is_code(name) and not name.startswith("http") and bool(strict_key(name))
 
 
+@cache
+def features() -> Mapping[tuple[str, str], tuple[str, float]]:
+    """Level and importance by class and code of GeoNames features; the code is empty for all others of a class."""
+    lines = (Path(__file__).parents[1] / "data" / "features.csv").read_text("utf-8").splitlines()[1:]
+    return {(kind, code): (level, float(weight)) for kind, code, level, weight in csv.reader(lines)}
+
+
+@cache
 def first_divisions() -> dict[tuple[str, str], str]:
     """The names of first-level divisions by country and GeoNames code."""
-    if not _first:
-        from contested.gazetteer.sources import table
+    from contested.gazetteer.sources import table
 
-        _first.update({(row["country"], row["code"]): row["name"] for row in table("admin1.csv") if row["code"]})
-    return _first
-
-
-_first: dict[tuple[str, str], str] = {}
+    return {(row["country"], row["code"]): row["name"] for row in table("admin1.csv") if row["code"]}

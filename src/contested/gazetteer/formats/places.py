@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import math
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
 from contested.errors import GazetteerError
 from contested.gazetteer.formats.columns import Columns
+from contested.gazetteer.formats.countries import FAR_RADII, circles, countries, country_of, lies_in, middles
 from contested.gazetteer.formats.records import Record
 from contested.gazetteer.formats.refusals import Refusals
 from contested.gazetteer.formats.shape import Shape, shape_of
@@ -25,9 +25,10 @@ IMPORTANCE = {
     "country": 9.0, "admin1": 6.0, "admin2": 4.5, "region": 3.5, "settlement": 2.5, "neighbourhood": 2.3,
     "facility": 2.5, "road": 2.5, "natural": 2.5,
 }  # fmt: skip
-FAR_RADII = 3.0  # a place lies no farther from its country's middle than so many of its radii
 SWAPPED_RADII = 1.5  # and one whose coordinates are swapped lies within so many when they are put right
 FAR_KM = 500.0  # nor is anything refused within so many km
+SAMPLE = 1_000  # places of which it is asked whether lat and lon are swapped
+MOST, LEAST = 0.8, 0.5  # they are where more than this part would lie in its country then, and less does so now
 BETWEEN = "|;"  # what parts several names in a cell
 
 
@@ -57,7 +58,27 @@ class Reading:
         self.path, self.columns, self.hints, self.refusals = path, columns, hints, refusals
 
     def places(self, records: Iterator[Record]) -> Iterator[Placed]:
-        """The entries of records that can be."""
+        """The entries of records that can be.
+
+        Raises:
+            GazetteerError: the first thousand lie in their countries only if lat and lon are swapped.
+        """
+        placed = self.placed(records)
+        first = list(islice(placed, SAMPLE))
+        self.check_side(first)
+        return chain(first, placed)
+
+    def check_side(self, placed: Sequence[Placed]) -> None:
+        """Refuse a source whose places lie in their countries only if lat and lon are swapped."""
+        spots = [(one.entry.country, one.entry.lat, one.entry.lon) for one in placed if one.entry.country in circles()]
+        as_said = sum(lies_in(country, lat, lon) for country, lat, lon in spots)
+        swapped = sum(lies_in(country, lon, lat) for country, lat, lon in spots)
+        if swapped > MOST * len(spots) and as_said < LEAST * len(spots):
+            what = f"{swapped} of the first {len(spots)} places lie in their country only if lat and lon are swapped"
+            raise GazetteerError(what, source=str(self.path), remedy="name them by --map lat=… --map lon=…")
+
+    def placed(self, records: Iterator[Record]) -> Iterator[Placed]:
+        """The entries of records that can be each by itself."""
         for record in records:
             try:
                 entry = self.entry(record)
@@ -115,7 +136,7 @@ class Reading:
         main = self.value(record, "name") or (record.values.get(own.main or "", "") if own else "")
         others = [*self.columns.names, *(own.others if own else ())]
         found = [main, *(part for column in others for part in several(record.values.get(column, "")))]
-        names = tuple(dict.fromkeys(name.strip() for name in found if strict_key(name)))
+        names = tuple(dict.fromkeys(clean(name) for name in found if strict_key(name)))
         if not names:
             raise self.wrong("has no name", record, "name", "give it one, or leave it by --skip-bad")
         return names
@@ -248,8 +269,8 @@ class Reading:
 
 
 def clean(text: str) -> str:
-    """A code on one line."""
-    return " ".join(text.split())
+    """A name or code on one line."""
+    return " ".join(text.replace("\0", " ").split())
 
 
 def several(cell: str) -> list[str]:
@@ -270,43 +291,3 @@ def settled(level: str, population: int) -> float:
 
     wide = {"country": 300.0, "admin1": 70.0, "admin2": 20.0, "region": 25.0, "natural": 5.0}
     return wide.get(level) or settlement_radius(population)
-
-
-def country_of(code: str) -> str:
-    """The country that a P-code begins with (ISO letters, then figures: "SY0705", "UKR01"); empty for none."""
-    letters = code.rstrip("0123456789").lower()
-    return countries().get(letters, "") if len(letters) in (2, 3) and letters.isalpha() else ""
-
-
-@cache
-def countries() -> dict[str, str]:
-    """ISO alpha-2 codes by code (of two or three letters) and by name."""
-    import pycountry
-
-    from contested.gazetteer.sources import split, table
-
-    found = {country.alpha_3.lower(): country.alpha_2 for country in pycountry.countries}
-    for row in table("countries.csv"):
-        for name in (row["iso2"], row["name"], *split(row["aliases"])):
-            found.setdefault(strict_key(name), row["iso2"])
-    for country in pycountry.countries:
-        for name in (country.name, getattr(country, "official_name", "")):
-            found.setdefault(strict_key(name), country.alpha_2)
-    del found[""]
-    return found
-
-
-@cache
-def middles() -> dict[str, tuple[float, float, float]]:
-    """The middle (lat, lon) and radius in km of each country."""
-    from contested.gazetteer.sources import table
-
-    rows = table("countries.csv")
-    return {row["iso2"]: (float(row["lat"]), float(row["lon"]), float(row["radius_km"])) for row in rows}
-
-
-@cache
-def features() -> Mapping[tuple[str, str], tuple[str, float]]:
-    """Level and importance by class and code of GeoNames features; the code is empty for all others of a class."""
-    lines = (Path(__file__).parents[1] / "data" / "features.csv").read_text("utf-8").splitlines()[1:]
-    return {(kind, code): (level, float(weight)) for kind, code, level, weight in csv.reader(lines)}

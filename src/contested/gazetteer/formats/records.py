@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import struct
 import sys
+import warnings
+import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,6 +18,8 @@ from contested.errors import GazetteerError
 from contested.gazetteer.formats.refusals import Refusals
 
 DELIMITERS = "\t;|,"
+#: What pyshp meets a broken shapefile with.
+BAD_SHAPE = (OSError, ValueError, LookupError, TypeError, struct.error, zipfile.BadZipFile, Warning)
 WORLD = ("WGS_1984", "WGS84", "WGS 84", "4326", "CRS84")  # what coordinates in degrees call themselves
 
 
@@ -82,7 +87,7 @@ def rows(reader: Any, columns: list[str], path: Path, refusals: Refusals) -> Ite
         if not any(cells):
             continue
         if len(cells) != len(columns):
-            what = f"has {len(cells)} cells where the header has {len(columns)}"
+            what = f"the number of cells is {len(cells)}, of the header {len(columns)}"
             refusals.refuse(wrong(what, path, line, "is the file cut short? mend the line, or leave it by --skip-bad"))
             continue
         yield Record(line, dict(zip(reversed(columns), reversed(cells), strict=True)))
@@ -92,13 +97,25 @@ def guarded(step: Any, path: Path, line: int) -> Any:
     """Do a step of reading; what stops it is told with the line."""
     try:
         return step()
-    except UnicodeDecodeError as error:
-        what = f"is not {error.encoding.upper()} from byte {error.start} of the block that holds this line on"
-        raise wrong(what, path, line, "name the character set by --encoding (cp1252, cp1256, …)") from error
+    except UnicodeError as error:
+        encoding = getattr(error, "encoding", "utf-8")
+        where = undecodable(path, encoding) or line
+        raise wrong(f"is not {encoding}", path, where, "name the character set by --encoding (cp1252, …)") from error
     except csv.Error as error:
         raise wrong(f"is no table: {error}", path, line, "save it again as CSV") from error
     except OSError as error:
         raise unreadable(path, error) from error
+
+
+def undecodable(path: Path, encoding: str) -> int | None:
+    """The first line that is not of a character set; None where no single line is to blame."""
+    with path.open("rb") as file:
+        for number, raw in enumerate(file, 1):
+            try:
+                raw.decode(encoding)
+            except UnicodeError:
+                return number
+    return None
 
 
 # --- GeoJSON ----------------------------------------------------------------------------------------------------------
@@ -128,7 +145,7 @@ def geojson(path: Path, refusals: Refusals) -> Table:
         whole = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=Collection)
     except OSError as error:
         raise unreadable(path, error) from error
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, RecursionError) as error:
         raise wrong(f"is no GeoJSON collection: {error}", path, None, "is the file cut short?") from error
     crs = str((whole.crs or {}).get("properties", {}).get("name", "CRS84"))
     if not any(name in crs for name in WORLD):
@@ -166,7 +183,7 @@ def columns_of(parts: list[bytes]) -> list[str]:
     for part in parts[:1000]:
         try:
             feature = msgspec.json.decode(part.strip(b"\x1e \r\n"), type=Feature)
-        except msgspec.MsgspecError:
+        except (msgspec.MsgspecError, RecursionError):
             continue
         columns.update(dict.fromkeys(feature.properties or ()))
         if feature.id is not None:
@@ -179,7 +196,7 @@ def features(parts: Iterator[tuple[int, bytes]], path: Path, refusals: Refusals)
     for line, part in parts:
         try:
             feature = msgspec.json.decode(part, type=Feature)
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, RecursionError) as error:
             refusals.refuse(wrong(f"is no GeoJSON feature: {error}", path, line, "mend it, or leave it by --skip-bad"))
             continue
         values = {name: said(value) for name, value in (feature.properties or {}).items()}
@@ -201,10 +218,12 @@ def shapefile_table(path: Path, refusals: Refusals, files: ExitStack, encoding: 
     import shapefile  # type: ignore[import-untyped]
 
     try:
-        reader = files.enter_context(shapefile.Reader(str(path), encoding=encoding))
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Warning)  # that the file is shorter than it says
+            reader = files.enter_context(shapefile.Reader(str(path), encoding=encoding))
         projection = path.with_suffix(".prj")
         text = projection.read_text("utf-8", "replace") if projection.exists() else ""
-    except (OSError, ValueError, shapefile.ShapefileException) as error:
+    except BAD_SHAPE as error:
         raise wrong(
             f"is no shapefile: {error}", path, None, "give the .shp beside its .dbf and .shx, or a zip"
         ) from error
@@ -216,15 +235,13 @@ def shapefile_table(path: Path, refusals: Refusals, files: ExitStack, encoding: 
 
 def shapes(reader: Any, columns: list[str], path: Path, refusals: Refusals) -> Iterator[Record]:
     """The records of a shapefile."""
-    import shapefile
-
     total = len(reader)
     for number in range(total):
         try:
             one = reader.shapeRecord(number)
             geometry = one.shape.__geo_interface__ if one.shape.shapeType else None
             values = {column: said(value) for column, value in zip(columns, one.record, strict=True)}
-        except (OSError, ValueError, IndexError, shapefile.ShapefileException, shapefile.StructError) as error:
+        except BAD_SHAPE as error:
             what = f"record {number + 1} of {total} cannot be read: {error}"
             refusals.refuse(wrong(what, path, number + 1, "is the file cut short, or its character set another?"))
             continue
