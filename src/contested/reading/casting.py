@@ -55,6 +55,7 @@ class Casting:
         return distinct(found) if len(found) > 1 else tuple(found)
 
     def _actor(self, scene: Scene, role: ActorRole, group: Group) -> Actor:
+        group = self._completed(scene, group)
         back = _antecedent(scene, group) if group.type == "pronoun" else None
         if back is None:
             return self._owned(scene, role, group)
@@ -63,6 +64,21 @@ class Casting:
 
     def _named(self, role: ActorRole, group: Group) -> Actor:
         return self.cast.actor(self.quoter, group, role, self.quoter.label(group))
+
+    def _completed(self, scene: Scene, group: Group) -> Group:
+        """ "Armenian" in "Armenian and Azerbaijani forces": what two words of nationality share is said once."""
+        if group.type != "people" or group.kind != "nationality":
+            return group
+        chunks = scene.clauses.chunks
+        at = next((i for i, chunk in enumerate(chunks) if chunk.group is group), len(chunks))
+        other = chunks[at + 2].group if at + 2 < len(chunks) and chunks[at + 1].kind == "C" else None
+        shared = self.heads.get(self.quoter.tokens.lowers[other.head], ()) if other is not None else ()
+        head = next((head for head in shared if head.type == "actor" and not head.before), None)
+        if head is None:
+            return group
+        whole = Group(group.first, group.last, group.head, "actor", "state_forces" if head.weak else head.kind)
+        whole.nation, whole.weak = group.nation, head.weak
+        return whole
 
     def _owned(self, scene: Scene, role: ActorRole, group: Group) -> Actor:
         """A force that is told by whose it is: "its troops" are the speaker's, or those of who was named last."""

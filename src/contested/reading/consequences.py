@@ -11,9 +11,10 @@ from typing import Any
 import msgspec
 
 from contested.model import Claim, digest
-from contested.ontology import CIVILIAN_KINDS, EventType, acled, table, ucdp
+from contested.ontology import ARMED_KINDS, CIVILIAN_KINDS, EventType, acled, table, ucdp
 
 CAUSES = frozenset(("fighting", "remote", "civilians"))  # families of events that losses may follow from
+FORCES = ARMED_KINDS - {"government"}
 TOLD = frozenset(("asserted", "reported"))
 NEXT = 2  # sentences that losses may stand behind what caused them
 
@@ -30,16 +31,17 @@ class Consequences:
         out = list(claims)
         for at, claim in enumerate(out):
             if self._open(claim):
-                cause = self._before(out, at, order)
+                known = next((each for each in out if each.id == claim.caused_by), None)
+                cause = known if claim.caused_by is not None else self._before(out, at, order)
                 if cause is not None:
                     out[at] = _following(claim, cause)
         return self._coded(out)
 
     def _open(self, claim: Claim) -> bool:
-        """Whether a claim tells losses of which neither the cause nor the place is told beside them."""
+        """Whether a claim tells losses without saying where."""
         loss = self.types[claim.type].family == "losses"
         here = any(place.role == "at" for place in claim.places)
-        return loss and claim.caused_by is None and not here and claim.scope == "event" and claim.modality in TOLD
+        return loss and not here and claim.scope == "event" and claim.modality in TOLD
 
     def _before(self, claims: Sequence[Claim], at: int, order: Mapping[int, int]) -> Claim | None:
         """The last event of the nearest sentence before a claim's own that can have caused its losses."""
@@ -57,11 +59,17 @@ class Consequences:
         suffered: dict[str, set[str | None]] = defaultdict(set)
         for claim in claims:
             if claim.caused_by is not None:
-                suffered[claim.caused_by].update(_kinds(claim))
-        turned = {claim.id: attack(claim) for claim in claims if _on_civilians(claim, suffered[claim.id])}
-        out = [turned.get(claim.id, claim) for claim in claims]
-        causes = {claim.id: turned.get(claim.id, claim) for claim in claims}
-        return [self._caused(claim, causes.get(claim.caused_by or "")) for claim in out]
+                suffered[claim.caused_by].update(_kinds(claim) - {None})
+        turned = {claim.id: self._turned(claim, suffered[claim.id] | _kinds(claim) - {None}) for claim in claims}
+        return [self._caused(turned[claim.id], turned.get(claim.caused_by or "")) for claim in claims]
+
+    def _turned(self, claim: Claim, hurt: set[str | None]) -> Claim:
+        """An attack by whom it hurt: civilians alone, or armed forces alone (ACLED Codebook: who is hit decides)."""
+        if claim.type == "offensive" and hurt and hurt <= CIVILIAN_KINDS:
+            return _retyped(claim, "attack_on_civilians", "civilians")
+        if claim.type == "attack_on_civilians" and hurt and hurt <= FORCES and not _kinds(claim):
+            return _retyped(claim, "offensive", next(iter(sorted(hurt, key=str))))
+        return claim
 
     def _caused(self, claim: Claim, cause: Claim | None) -> Claim:
         if cause is None or self.types[cause.type].family not in CAUSES:
@@ -84,17 +92,10 @@ def _kinds(claim: Claim) -> set[str | None]:
     return {actor.kind for actor in claim.actors if actor.role == "patient"}
 
 
-def _on_civilians(claim: Claim, suffered: set[str | None]) -> bool:
-    """Whether an attack hit nobody but civilians, as far as it is told (ACLED Codebook: violence against civilians)."""
-    hurt = suffered | _kinds(claim)
-    return claim.type == "offensive" and bool(suffered) and hurt <= CIVILIAN_KINDS
-
-
-def attack(claim: Claim) -> Claim:
-    """An offensive as the attack on civilians that it is."""
+def _retyped(claim: Claim, type: str, patient: str | None) -> Claim:
+    """A claim as one of another type; ``patient``: the kind of those it hurt."""
     agent = next((actor.kind for actor in claim.actors if actor.role == "agent"), None)
-    type = "attack_on_civilians"
     return msgspec.structs.replace(
-        claim, id=digest("claim", claim.id, type), type=type, acled=acled(type, agent, True),
-        plover=table()[type].plover, ucdp=ucdp(type, agent, "civilians"),
+        claim, id=digest("claim", claim.id, type), type=type, acled=acled(type, agent, patient in CIVILIAN_KINDS),
+        plover=table()[type].plover, ucdp=ucdp(type, agent, patient),
     )  # fmt: skip

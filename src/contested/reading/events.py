@@ -138,7 +138,7 @@ class Finder:
                 frame = self.lexicon.frames["hit_event"]
                 made = Draft(type, entity.first, entity.last, at, losses.trigger, frame, losses.arguments)
                 made.verb, made.noun, made.places = losses.verb, True, list(losses.places)
-                made.roles = [entry for entry in losses.roles if entry[0] == "patient"]
+                made.roles = [entry for entry in losses.roles if entry[0] == "patient" or entry[::2] == ("agent", slot)]
                 losses.cause = made
                 yield made
 

@@ -34,7 +34,7 @@ class Ground:
         acting = {id(group.entity) for role, group, _ in draft.roles if group.type == "place" and role == "agent"}
         chosen = [site for site in self.placer.chosen(scene, draft) if id(site[1].entity) not in acting]
         if not chosen and not any(role == "at" for role, _, _ in found):
-            found.extend(self._pointed(draft))
+            found.extend(self._pointed(scene, draft))
         vague = [site for site in found if site[0] == "at" and not chosen and self.placer.unnamed(site[1], scene)]
         taken = {id(group.entity) for _, group, _ in chosen}
         return [*chosen, *vague, *[site for site in found if site[0] != "at" and id(site[1].entity) not in taken]]
@@ -61,14 +61,16 @@ class Ground:
                 found.setdefault(group.whole, (role, group, slot))
         return list(found.values())
 
-    def _pointed(self, draft: Draft) -> list[Site]:
+    def _pointed(self, scene: Scene, draft: Draft) -> list[Site]:
         """"the town", "it" as the object of a capture: the place last named, which is then not named here."""
         lowers = self.quoter.tokens.lowers
+        speakers = frozenset(said.speaker.entity.first for said in scene.said if said.speaker and said.speaker.entity)
         for role, group, slot in draft.places:
             head = lowers[group.head]
             if role not in ("at", "from") or group.entity is not None or head not in self.pointing:
                 continue
-            first = self._last_named(group.whole[0], local=True) if lowers[group.whole[0]] in DEFINITE else None
+            definite = lowers[group.whole[0]] in DEFINITE
+            first = self._last_named(group.whole[0], local=True, but=speakers) if definite else None
             if first is not None:
                 row = self.places.row_at(first)
                 pointing = Group(group.first, group.last, group.head)
@@ -88,9 +90,12 @@ class Ground:
         group.entity = Entity("place", first, first + 1, name=row.name)
         return True
 
-    def _last_named(self, before: int, local: bool) -> int | None:
-        """The first token of the place last named before a token: a country, or (``local``) no country or province."""
-        for first in sorted([each for each in self.places.found if each < before], reverse=True):
+    def _last_named(self, before: int, local: bool, but: frozenset[int] = frozenset()) -> int | None:
+        """The first token of the place last named before a token: a country, or (``local``) no country or province.
+
+        ``but``: names that are not meant, e.g. capitals that speak for a government.
+        """
+        for first in sorted([each for each in self.places.found if each < before and each not in but], reverse=True):
             row = self.places.row_at(first)
             if row is not None and (row.level not in ("country", "admin1") if local else row.level == "country"):
                 return first

@@ -77,6 +77,7 @@ class Describer:
             form: tuple(head for head in heads if head.type not in UNTYPED) for form, heads in lexicon.heads.items()
         }
         self.typed = self.nouns.keys() | self.heads.keys()  # nouns that say what their group stands for
+        self.columns = grammar["columns"]
         self.measures, self.serving = grammar["measures"], grammar["serving"]
         self.whose, self.whose_prefixes, self.human = endings["whose"], endings["whose_prefixes"], endings["human"]
 
@@ -177,9 +178,20 @@ class Describer:
         if entity_at:
             _modifiers(group, entity_at)
         organisation = self.organisations.get(lowers[group.head])
+        if group.type == "site" and lowers[group.head] in self.columns:
+            self._march(group, lowers)
         of_actor = group.entity is not None and group.entity.kind == "actor"
         if group.type == "thing" and of_actor and organisation is not None:
             group.type, group.kind = "actor", organisation  # "the UN mission"
+
+    def _march(self, group: Group, lowers: Sequence[str]) -> None:
+        """ "an army convoy", "a Turkish military convoy": whose it is acts, and is hit."""
+        named = group.entity is not None and group.entity.kind == "actor"
+        words = (head for word in lowers[group.first : group.head] for head in self.heads.get(word, ()))
+        kind = next((head.kind for head in words if head.type == "actor" and not head.before), None)
+        military = not self.serving.isdisjoint(lowers[group.first : group.head])
+        if named or kind is not None or (military and group.nation is not None):
+            group.type, group.kind, group.weak = "actor", kind or ("armed_group" if named else "state_forces"), False
 
     def _says_whose(self, word: str) -> bool:
         """Whether a modifier makes a group of fighters out of a mere "force": "Turkish-backed", "pro-government"."""

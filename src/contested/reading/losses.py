@@ -9,6 +9,7 @@ from contested.reading.clauses import Clauses
 from contested.reading.events import Draft
 
 CAUSES = frozenset(("control", "fighting", "remote", "civilians"))  # families of events that cause losses
+MEANWHILE = frozenset(("when", "as", "after", "while"))
 CAUSING = ("subject", "by", "in")  # slots of a verb of loss that its cause stands in
 
 
@@ -33,6 +34,12 @@ def _coordinated(one: Draft, other: Draft, clauses: Clauses) -> bool:
     return clauses.chunks[one.verb.index + 1].kind == "C"
 
 
+def _while(clauses: Clauses, after: int, before: int) -> bool:
+    """Whether one subordinate clause leads from a verb to an event: "were killed when rebels attacked"."""
+    marks = [i for i in range(after + 1, before) if clauses.chunks[i].kind == "S"]
+    return len(marks) == 1 and clauses.lower(marks[0]) in MEANWHILE
+
+
 def cause(draft: Draft, drafts: Sequence[Draft], clauses: Clauses, types: Mapping[str, EventType]) -> Draft | None:
     """The event that losses are of: what killed ("the blast killed five"), or what was done while killing."""
     if draft.cause is not None:
@@ -44,6 +51,9 @@ def cause(draft: Draft, drafts: Sequence[Draft], clauses: Clauses, types: Mappin
     if named is not None or draft.verb is None or draft.noun:
         return named
     at = draft.verb.index
+    later = next((each for each in able if each.trigger_first >= draft.trigger_last), None)
+    if later is not None and _while(clauses, at, later.chunk):
+        return later
     if draft.verb.form == "ing" or (at and clauses.chunks[at - 1].kind == "C"):
         return next((each for each in reversed(able) if each.trigger_first < draft.trigger_first), None)
     return None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 UNITS = frozenset(
     "km kms kilometre kilometres kilometer kilometers mile miles metre metres meter meters hour hours".split()
 )
+GOES_ON = frozenset((",", "and", "or", "&"))  # what a list goes on with
 LINKS = frozenset((",", "in", "the", "of"))
 MAYBE = frozenset(("place", "name"))  # kinds of names that may be a place's
 FARTHEST = 4  # tokens between a place and the wider one that it lies in
@@ -154,7 +155,8 @@ class Spotter:
             return "start"
         found = classes[i - first]
         if found in ",C" and before is not None and self._beside(lowers, classes, first, before, i):
-            if found == "," and i == before.last and spot.level in COARSE and before.level != spot.level:
+            behind = i == before.last or self.feature_nouns.issuperset(lowers[before.last : i])
+            if found == "," and behind and before.level != spot.level and self._is_wide(lowers, spot):
                 spot.parent_of = True
                 return ", parent"
             spot.coordinated, spot.lead = True, before.lead
@@ -167,6 +169,13 @@ class Spotter:
             # "60 miles south of X", "south of X"
             return "distance of" if i - 2 >= first and lowers[i - 2] in UNITS else "direction of"
         return lowers[i]
+
+    def _is_wide(self, lowers: Sequence[str], spot: Spot) -> bool:
+        """Whether a spot is a country or a division: by what it is known as, or by the noun behind it."""
+        if spot.level in COARSE or (spot.last < len(lowers) and self.places.levels.get(lowers[spot.last]) in COARSE):
+            return True
+        ends = spot.named and (spot.last >= len(lowers) or lowers[spot.last] not in GOES_ON)
+        return ends and any(self.places.gazetteer.place(row).level in COARSE for row in spot.entity.rows)
 
     def _beside(self, lowers: Sequence[str], classes: Sequence[str], first: int, before: Spot, i: int) -> bool:
         """Whether nothing but commas, conjunctions and feature nouns stands between a place and the token ``i``."""
