@@ -60,8 +60,9 @@ class Consequences:
         for claim in claims:
             if claim.caused_by is not None:
                 suffered[claim.caused_by].update(_kinds(claim) - {None})
-        turned = {claim.id: self._turned(claim, suffered[claim.id] | _kinds(claim) - {None}) for claim in claims}
-        return [self._caused(turned[claim.id], turned.get(claim.caused_by or "")) for claim in claims]
+        turned = [self._turned(claim, suffered[claim.id] | _kinds(claim) - {None}) for claim in claims]
+        causes = {claim.id: new for claim, new in zip(claims, turned, strict=True)}
+        return [self._caused(claim, causes.get(claim.caused_by or "")) for claim in turned]
 
     def _turned(self, claim: Claim, hurt: set[str | None]) -> Claim:
         """An attack by whom it hurt: civilians alone, or armed forces alone (ACLED Codebook: who is hit decides)."""
