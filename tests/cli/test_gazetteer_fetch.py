@@ -89,7 +89,7 @@ def test_a_country_without_alternate_names_is_added_all_the_same(run: Run, serve
         (File(zipped(PLACES, "../../SY.txt")), 'holds a path that leads out of it: "../../SY.txt"'),
         (File(zipped(PLACES, "/etc/SY.txt")), "holds a path that leads out of it"),
         (File(zipped(PLACES, "SY.csv")), "holds no table of places"),
-        (File(zipped((*PLACES, PLACES[0][:40]))), "SY.zip:4: has 5 cells where GeoNames' dumps have 19"),
+        (File(zipped((*PLACES, PLACES[0][:40]))), "SY.zip:4: the number of cells is 5, of GeoNames' dumps 19"),
         (File(zipped((*PLACES, PLACES[0]))), "SY.zip:4: the id geonames:9000001 (Mithāl) stood before"),
         (File(zipped((PLACES[0].replace("35.5", "95.5"),))), "SY.zip:1: coordinates 95.5, 38.5 of Mithāl are out of"),
         (File(zipped((PLACES[0].replace("35.5", "0").replace("38.5", "0"),))), "SY.zip:1: Mithāl lies at 0, 0"),
