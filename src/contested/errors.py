@@ -2,6 +2,7 @@
 
     ContestedError
     ├── InputError          a report, file or feed that cannot be read; the other inputs go on
+    │   └── FetchError      an address that does not give what was asked for, perhaps for a while only
     ├── KnowledgeError      a file of actors, events, cues, wording or places that is not well formed
     ├── GazetteerError      the index of places is missing, of another version, or its source is broken
     ├── LedgerError         the ledger is locked, damaged, or of a newer version
@@ -67,6 +68,16 @@ def fault(error: BaseException) -> str:
 
 class InputError(ContestedError):
     """A report, file or feed cannot be read."""
+
+
+class FetchError(InputError):
+    """An address does not give what was asked for.
+
+    ``status`` is the HTTP status, None where there was no answer; ``wait`` are the seconds that the server asks for.
+    """
+
+    status: int | None = None
+    wait: float | None = None
 
 
 class KnowledgeError(ContestedError):

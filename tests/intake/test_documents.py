@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from contested.errors import InputError
 from contested.intake import Settings, take
+from contested.intake.limits import Limits
 from contested.model import Report
 
 SENTENCE = "The Syrian army captured the town of Maskanah on Sunday."
@@ -169,12 +170,11 @@ def test_what_cannot_be_read_is_one_line(tmp_path: Path, name: str, content: byt
     assert says in str(taken) and name in str(taken) and taken.remedy and "\n" not in str(taken)
 
 
-def test_a_file_that_would_fill_the_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("contested.intake.papers.UNPACKED_AT_MOST", 2_000_000)
-    monkeypatch.setattr("contested.intake.pages.LARGEST", 2_000_000)
+def test_a_file_that_would_fill_the_memory(tmp_path: Path) -> None:
+    few = Settings(limits=Limits(page_mb=2, unpacked_mb=2))
     (tmp_path / "a.docx").write_bytes(word(**{"word/media/a.bin": b"0" * 3_000_000}))
     (tmp_path / "b.warc.gz").write_bytes(warc(("http://a.example/1", "text/html", "<p>" + "x" * 3_000_000)))
-    paper, archive = take([tmp_path])
+    paper, archive = take([tmp_path], few)
     assert "it unpacks to" in str(paper) and "http://a.example/1: is larger than 2 MB" in str(archive)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,14 @@ def test_a_named_encoding_is_read(tmp_path: Path) -> None:
     assert "--encoding" in complaint(written(tmp_path, "c.txt", b"\xff\xfe\xff"), Settings(encoding="ascii"))
 
 
+@pytest.mark.parametrize("charset", ["cp1251", "utf-16", "utf-8"])
+def test_an_encoding_may_be_detected(tmp_path: Path, charset: str) -> None:
+    text = "Армия взяла город, сообщает военный источник в понедельник вечером. Двадцать человек погибли."
+    (report,) = reports(written(tmp_path, "a.txt", text.encode(charset)), settings=Settings(encoding="detect"))
+    assert report.text == text
+    assert "binary" in complaint(written(tmp_path, "b.txt", b"\x00\x01\x02" * 50), Settings(encoding="detect"))
+
+
 def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
     assert reports(written(tmp_path, "a.txt", b"\xef\xbb\xbf" + TEXT.encode()))[0].text == TEXT
 
@@ -185,6 +194,27 @@ def test_json_lines_bad_lines_do_not_stop_the_others(tmp_path: Path) -> None:
     bad = [one_ for one_ in taken if isinstance(one_, InputError)]
     assert [error.line for error in bad] == [2, 3, 4, 5, 7, 8, 10, 11, 12, 13, 14, 15, 16, 17, 18]
     assert all(error.remedy and "a.jsonl" in str(error) for error in bad)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_lines_of_a_pipe_come_as_they_are_written(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.jsonl")
+    reading = threading.Event()
+
+    def write() -> None:
+        with (tmp_path / "a.jsonl").open("w") as pipe:
+            for number in range(2):
+                pipe.write(json.dumps({"text": f"{TEXT} {number}"}) + "\n")
+                pipe.flush()
+                assert number or reading.wait(60)
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    found = take([tmp_path / "a.jsonl"])
+    assert isinstance(next(found), Report)
+    reading.set()
+    assert isinstance(next(found), Report) and not list(found)
+    thread.join()
 
 
 def test_json_lines_in_utf_16_are_one_error(tmp_path: Path) -> None:

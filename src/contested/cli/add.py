@@ -6,27 +6,31 @@ from typing import Any
 
 import click
 
+from contested.cli.intake import Intake
+from contested.cli.keeping import keep
 from contested.cli.messages import say
 from contested.cli.options import INTAKE, LEDGER, READER, add_all, settings_of
-from contested.cli.work import Intake, chosen, keep, tell_bill
+from contested.cli.work import chosen, tell_bill
 
 
 @click.command("add")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH… | -")
 @LEDGER
+@click.option("--resume", is_flag=True, help="Pass over reports that are there already, before they are read again.")
 @add_all(INTAKE)
 @add_all(READER)
-def command(paths: tuple[str, ...], ledger: str, **options: Any) -> int:
+def command(paths: tuple[str, ...], ledger: str, resume: bool, **options: Any) -> int:
     """Read reports and keep them, with their claims, in a ledger.
 
-    PATH is as for `contested read`. A report that is there already is left as it is.
+    PATH is as for `contested read`. A report that is there already is left as it is; a reader that finds something
+    else in it adds another reading, unless --resume says not to look again.
     """
     from contested.ledger import Ledger
 
-    intake = Intake(paths, settings_of(options))
-    reader = chosen(options)
+    settings, reader = settings_of(options), chosen(options)
     try:
         with Ledger.open(ledger) as kept:
+            intake = Intake(paths, settings, is_there=kept.has if resume else None, keep_raw=True)
             say(f"{kept.name}: {keep(intake, kept, reader, options['workers'])}")
     finally:
         tell_bill(reader)

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import click
 
+from contested.cli.intake import Intake
+from contested.cli.keeping import keep
 from contested.cli.messages import is_terminal, say
 from contested.cli.options import READER, add_all
 from contested.cli.publish import publish_site
-from contested.cli.work import Intake, chosen, keep, tell_bill
+from contested.cli.work import chosen, tell_bill
 from contested.intake import Settings
 from contested.model import Claim, Reading
 

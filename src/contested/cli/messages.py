@@ -12,6 +12,7 @@ import click
 from contested.errors import one_line
 
 EVERY_SECONDS = 0.1
+BAR = 24  # characters
 
 
 def say(message: object) -> None:
@@ -30,6 +31,19 @@ def is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
 
+def bar_of(part: float) -> str:
+    """A share as a bar."""
+    full = round(min(1.0, part) * BAR)
+    return "━" * full + "─" * (BAR - full)
+
+
+def clock(seconds: float) -> str:
+    """A span of time: 0:07, 12:30, 2:05:00."""
+    minutes, second = divmod(round(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
 class Progress:
     """A line that counts up and is wiped when done; silent unless standard error is a terminal of its own.
 
@@ -41,14 +55,22 @@ class Progress:
         self.shown = is_terminal(sys.stderr) and not is_terminal(sys.stdout) if shown is None else shown
         self.began = self.last = time.monotonic()
 
-    def step(self, done: int | None = None, total: int | None = None) -> None:
-        """One more is done; or so many, of so many in all."""
+    def step(self, done: int | None = None, total: int | None = None, *, share: float | None = None) -> None:
+        """One more is done; or so many, of so many in all; or such a share of all, from 0 to 1."""
         self.done = self.done + 1 if done is None else done
         now = time.monotonic()
         if self.shown and (now - self.last > EVERY_SECONDS or self.done == total):
             self.last = now
-            of = f" of {total:,}" if total else ""
-            click.echo(f"\r\x1b[K{self.what}: {self.done:,}{of}, {now - self.began:.0f} s", err=True, nl=False)
+            part = self.done / total if total else share
+            click.echo(f"\r\x1b[K{self.line(now - self.began, part, total)}", err=True, nl=False)
+
+    def line(self, seconds: float, part: float | None, total: int | None = None) -> str:
+        """How far things are: a bar where the whole is known, the number, the rate, and the time that is left."""
+        bar = f"{bar_of(part)} {part:4.0%}  " if part is not None else ""
+        of = f" of {total:,}" if total else ""
+        rate = f", {self.done / seconds:,.0f}/s" if seconds >= 1 else ""
+        left = f", {clock(seconds * (1 - part) / part)} left" if part and seconds >= 1 else ""
+        return f"{self.what}: {bar}{self.done:,}{of}{rate}{left or f', {clock(seconds)}'}"
 
     def stage(self, what: str, done: int, total: int) -> None:
         """So much is done of a stage of longer work."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from contested.errors import UsageError
+from contested.intake.charset import DETECT
 from contested.intake.dates import iso_date
 from contested.intake.files import FORMATS
+from contested.intake.limits import limits_from
 from contested.intake.record import FIELDS, Settings
-from contested.intake.reports import country_code
+from contested.intake.reports import country_code, doubt
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -46,7 +50,7 @@ def a_country(_ctx: click.Context, _param: click.Parameter, value: str | None) -
 def an_encoding(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
     """An option's character set, if Python knows one by that name that turns bytes into text."""
     try:
-        if value:
+        if value and value != DETECT:
             "x".encode(value)
     except LookupError:
         raise click.BadParameter(f'no character set is called "{value}"; try cp1252 or utf-16') from None
@@ -75,9 +79,13 @@ INTAKE = (
         "--map", "columns", multiple=True, callback=a_map, metavar="FIELD=COLUMN", help="Column that holds a field."
     ),
     click.option(
-        "--encoding", callback=an_encoding, metavar="NAME", help="Character set of text that is not UTF-8 (cp1252, …)."
+        "--encoding",
+        callback=an_encoding,
+        metavar="NAME",
+        help="Character set of text that is not UTF-8 (cp1252 …), or detect.",
     ),
     click.option("--day-first", is_flag=True, help='Read "4/5/2017" as the 4th of May, not the 5th of April.'),
+    click.option("--allow-private", is_flag=True, help="Fetch from addresses of your own network too."),
     click.option(
         "--from", "form", type=click.Choice(sorted(FORMATS)), help="Format of standard input and of unknown suffixes."
     ),
@@ -149,6 +157,22 @@ SITUATION = (
 
 
 def settings_of(options: dict[str, Any]) -> Settings:
-    """The `INTAKE` options as the intake takes them."""
+    """The `INTAKE` options and the limits of the environment, as the intake takes them.
+
+    Raises:
+        UsageError: a limit is no number, or nothing can have been published on the day of `--date`.
+    """
+    limits = limits_from(os.environ)
+    why = doubt(options["date"], limits) if options["date"] else None
+    if why:
+        raise UsageError(why, source=f"--date {options['date']}", remedy="write the day on which it was published")
     defaults = {field: options[field] for field in ("date", "source", "side", "country") if options[field]}
-    return Settings(defaults, options["columns"], options["encoding"], options["day_first"], options["form"])
+    return Settings(
+        defaults,
+        options["columns"],
+        options["encoding"],
+        options["day_first"],
+        options["form"],
+        limits,
+        options["allow_private"],
+    )

@@ -10,8 +10,9 @@ from typing import Any, BinaryIO
 import click
 
 from contested.cli.forms import FORMS, Form
+from contested.cli.intake import Intake
 from contested.cli.options import INTAKE, READER, add_all, settings_of
-from contested.cli.work import Intake, ReaderOptions, chosen, itself, read_all, tell_bill
+from contested.cli.work import ReaderOptions, chosen, itself, read_all, tell_bill
 from contested.errors import UsageError
 from contested.model import Report
 
@@ -24,7 +25,8 @@ from contested.model import Report
 def command(paths: tuple[str, ...], to: str, **options: Any) -> int:
     """Read reports into claims, without a ledger.
 
-    PATH is a file or a folder: .txt .md .html .pdf .docx .csv .parquet .jsonl .warc .warc.gz; - is standard input.
+    PATH is a file, a folder or an address of the web: .txt .md .html .pdf .docx .csv .parquet .jsonl .rss .atom .xml
+    .json .zip .warc .warc.gz; - is standard input.
     """
     if sys.stdout is None:
         raise UsageError("standard output is closed", remedy="leave it open, or write to a file")

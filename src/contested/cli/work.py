@@ -13,25 +13,21 @@ import os
 import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from contested.cli import signals
-from contested.cli.messages import Progress, counted, is_terminal, say
+from contested.cli.messages import Progress, is_terminal, say
 from contested.cli.sides import check_side
 from contested.errors import REPORT_IT, ContestedError, InputError, fault
-from contested.intake import Settings, take
-from contested.intake.door import Repeat
 from contested.model import Reading, Report
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-    from contested.ledger import Ledger
     from contested.llm import LlmReader, LlmSettings
     from contested.reading import Reader
 
@@ -63,36 +59,6 @@ def chosen(options: dict[str, Any]) -> ReaderOptions:
     from contested.llm.settings import settings_from
 
     return ReaderOptions(options["knowledge"], options["gazetteer"], settings_from(os.environ))
-
-
-class Intake:
-    """The reports of some paths as a stream; errors are said as they are met, and counted."""
-
-    def __init__(self, paths: Iterable[str], settings: Settings) -> None:
-        self.paths, self.settings = tuple(paths), settings
-        self.failed = 0
-        self.progress = Progress("reports read")
-
-    def __iter__(self) -> Iterator[Report]:
-        for taken in take(self.paths, self.settings):
-            signals.check()
-            if isinstance(taken, Report):
-                self.progress.step()
-                yield taken
-                continue
-            self.refuse(taken)
-        self.progress.wipe()
-
-    def refuse(self, taken: Repeat | InputError) -> None:
-        """Say what is not read and why; an error counts."""
-        self.failed += isinstance(taken, InputError)
-        self.progress.wipe()
-        say(taken)
-
-    @property
-    def status(self) -> int:
-        """The exit status: 1 where some input failed."""
-        return 1 if self.failed else 0
 
 
 # Reading makes many small values that die by themselves: looking for cycles less often saves a tenth of the time.
@@ -233,35 +199,6 @@ def crew_for(
             pool.shutdown(wait=False, cancel_futures=True)
             stop_asking(options)
             raise
-
-
-@dataclass
-class Tally:
-    """What came of adding reports to a ledger."""
-
-    new: int = 0
-    there: int = 0
-    claims: int = 0
-
-    def __str__(self) -> str:
-        there = f", {self.there} there already" if self.there else ""
-        return f"{counted(self.new, 'report')} added with {counted(self.claims, 'claim')}{there}"
-
-
-def keep(intake: Intake, ledger: Ledger, options: ReaderOptions, workers: int = 1) -> Tally:
-    """Read reports and append them to a ledger, each in a transaction of its own."""
-    tally = Tally()
-    with closing(read_all(intake, options, itself, workers, refuse=intake.refuse)) as batches:
-        for batch in batches:
-            reader = reader_for(options)
-            for reading in batch:
-                added = ledger.add(
-                    reading.report, reading, knowledge=reader.lexicon.digest, gazetteer=reader.gazetteer.digest
-                )
-                tally.new += added.report
-                tally.there += not added.report
-                tally.claims += len(reading.claims) if added.reading else 0
-    return tally
 
 
 def itself(reading: Reading) -> Reading:

@@ -1,4 +1,4 @@
-"""Files, folders and streams to reports: what is well formed becomes a `Report`, what is not becomes one clear line.
+"""Files, folders, addresses and streams to reports: what is well formed becomes a `Report`, what is not one clear line.
 
 Nothing that is wrong with one input stops the others: `take` yields a `Report`, an `InputError` or a `Repeat` for
 everything that it meets, in the order in which it meets them.
@@ -6,8 +6,8 @@ everything that it meets, in the order in which it meets them.
 
 from __future__ import annotations
 
-from contested.intake.door import Repeat, Taken, take
+from contested.intake.door import Arrival, Remark, Repeat, Taken, arrivals, take
 from contested.intake.files import FORMATS
 from contested.intake.record import FIELDS, Settings
 
-__all__ = ["FIELDS", "FORMATS", "Repeat", "Settings", "Taken", "take"]
+__all__ = ["FIELDS", "FORMATS", "Arrival", "Remark", "Repeat", "Settings", "Taken", "arrivals", "take"]

@@ -1,6 +1,7 @@
 """Bytes to text: UTF-8, or one line that says what the bytes look like and how to have them read.
 
-Nothing is guessed silently: a wrong guess would change the quoted words. The guess goes into the message instead.
+Nothing is guessed silently: a wrong guess would change the quoted words. The guess goes into the message instead,
+unless the user asks for it by the name `DETECT`.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ MARKS = (
 )
 WESTERN = frozenset({"ascii", "latin_1", "cp1252", "cp1250", "cp1254", "cp1257", "iso8859_15", "mac_roman", "cp850"})
 CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
+#: In place of an encoding: that which the bytes look like.
+DETECT = "detect"
 SAVE = "save it as UTF-8, or read it with --encoding {}"
 
 
@@ -51,7 +54,11 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> str:
 
 
 def decode_as(data: bytes, name: str, encoding: str) -> str:
-    """The text of these bytes in the encoding that the user named."""
+    """The text of these bytes in the encoding that the user named, or has detected."""
+    if encoding == DETECT:
+        if is_binary(data) and not wide_charset(data):
+            raise complaint(data, name, None)
+        encoding = wide_charset(data) or guess(data)[0]
     try:
         text = data.decode(encoding).removeprefix("\ufeff")
     except UnicodeError as error:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import msgspec
 
 from contested.errors import REPORT_IT, InputError, fault
-from contested.intake.files import inputs, reader_of, unreadable
+from contested.intake.dates import iso_date
+from contested.intake.files import ONE_REPORT, form_for, inputs, reader_of, unreadable
 from contested.intake.record import Input, Record, Settings
-from contested.intake.reports import report_of
+from contested.intake.reports import doubt, report_of
 from contested.model import Report
 
 
@@ -24,22 +27,51 @@ class Repeat(msgspec.Struct, frozen=True):
         return f"{self.where}: the same report as {self.first}, read once"
 
 
-Taken = Report | Repeat | InputError
+class Remark(msgspec.Struct, frozen=True):
+    """Something that a report said and that is not believed; the report is taken without it."""
+
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
+
+
+class Arrival(NamedTuple):
+    """A report with the bytes that its words were taken from (None: they are the words themselves), and from where.
+
+    ``share`` is how much of the file lies behind it, from 0 to 1.
+    """
+
+    report: Report
+    raw: bytes | None = None
+    path: Path | None = None
+    share: float = 1.0
+
+
+Taken = Report | Repeat | Remark | InputError
+Come = Arrival | Repeat | Remark | InputError
+Seen = dict[str, str]
 
 
 def take(paths: Iterable[str | Path], settings: Settings | None = None) -> Iterator[Taken]:
-    """All reports of these files and folders (``-`` is standard input), in order; errors stand among them."""
+    """All reports of files, folders and addresses (``-`` is standard input), in order; errors stand among them."""
+    for taken in arrivals(paths, settings):
+        yield taken.report if isinstance(taken, Arrival) else taken
+
+
+def arrivals(paths: Iterable[str | Path], settings: Settings | None = None) -> Iterator[Come]:
+    """As `take`, with the bytes that the words were taken from."""
     settings = settings or Settings()
-    seen: dict[str, str] = {}
-    for path in paths:
-        for source in inputs(path):
-            if isinstance(source, InputError):
-                yield source
-            else:
-                yield from reports(source, settings, seen)
+    seen: Seen = {}
+    for source in inputs(paths, settings):
+        if isinstance(source, InputError):
+            yield source
+        else:
+            yield from reports(source, settings, seen)
 
 
-def reports(source: Input, settings: Settings, seen: dict[str, str]) -> Iterator[Taken]:
+def reports(source: Input, settings: Settings, seen: Seen) -> Iterator[Come]:
     """The reports of one file; whatever is wrong with it becomes an `InputError` in their place."""
     found = 0
     try:
@@ -47,7 +79,10 @@ def reports(source: Input, settings: Settings, seen: dict[str, str]) -> Iterator
             raise InputError("is empty", source=source.name, remedy="give a file with a report in it")
         for record in reader_of(source, settings)(source, settings):
             found += 1
-            yield record if isinstance(record, InputError) else checked(record, source.name, settings, seen)
+            if isinstance(record, InputError):
+                yield record
+            else:
+                yield from believed(record, source, settings, seen)
         if not found:
             yield InputError("holds no report", source=source.name, remedy="give a file with a report in it")
     except InputError as error:
@@ -58,21 +93,40 @@ def reports(source: Input, settings: Settings, seen: dict[str, str]) -> Iterator
         yield InputError(f"cannot be read: {fault(error)}", source=source.name, remedy=REPORT_IT)
 
 
-def checked(record: Record, name: str, settings: Settings, seen: dict[str, str]) -> Taken:
+def believed(record: Record, source: Input, settings: Settings, seen: Seen) -> Iterator[Come]:
+    """A record as a report; a day that a page or feed cannot have is left out, and a line says so."""
+    written = record.fields.get("date")
+    day = iso_date(str(written)) if written and record.found else None
+    why = doubt(day, settings.limits) if day else None
+    if why:
+        yield Remark(record.name or source.name, f"its date {day} {why}; taken without a date (--date says one)")
+        record = record._replace(fields={**record.fields, "date": None})
+    yield checked(record, source, settings, seen)
+
+
+def checked(record: Record, source: Input, settings: Settings, seen: Seen) -> Arrival | Repeat | InputError:
     """A record as a report, if its fields are what they must be and it was not there before."""
-    name = record.name or name
+    name = record.name or source.name
     where = name if record.line is None or record.name else f"{name}:{record.line}"
     try:
-        report, own_id = report_of(record, name, settings)
+        report, own_id = report_of(addressed(record, source, settings), name, settings)
     except InputError as error:
         return error
     first = seen.get(report.id)
     if first is None:
         seen[report.id] = where
-        return report
+        return Arrival(report, record.raw, source.path, record.share)
     if not own_id:
         return Repeat(where, first)
     remedy = "give every report its own id"
     return InputError(
         f'repeats the id "{report.id}" of {first}', source=name, line=record.line, key="id", remedy=remedy
     )
+
+
+def addressed(record: Record, source: Input, settings: Settings) -> Record:
+    """A record that was fetched, with address and publisher where it does not say them itself."""
+    if source.url is None or form_for(source, settings) not in ONE_REPORT:
+        return record
+    fields = {"url": source.url, "source": urlsplit(source.url).hostname}
+    return record._replace(fields={**fields, **record.fields})

@@ -1,13 +1,16 @@
-"""Paths to files, and which format a file is in."""
+"""Paths and addresses to inputs, and which format an input is in."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
-from pathlib import Path
+from io import BufferedReader
+from pathlib import Path, PurePath
+from typing import Any
 
 from contested.errors import InputError
+from contested.intake.addresses import fetch_input, fetcher_for, is_address
 from contested.intake.record import Input, Record, Settings
 
 FORMATS = {
@@ -20,34 +23,49 @@ FORMATS = {
     "csv": "rows.read_csv",
     "parquet": "rows.read_parquet",
     "jsonl": "rows.read_jsonl",
+    "json": "telegram.read_export",
+    "xml": "feeds.read_feed",
+    "rss": "feeds.read_feed",
+    "atom": "feeds.read_feed",
+    "zip": "packed.read_zip",
     "warc": "pages.read_warc",
     "warc.gz": "pages.read_warc",
 }
 LISTED = ", ".join(f".{form}" for form in FORMATS if form != "htm")
+#: Formats of which a file is one report, so that the file's address is the report's.
+ONE_REPORT = frozenset({"txt", "md", "html", "htm", "pdf", "docx"})
+#: Within a folder these are seldom reports, but settings and layouts of other programs; Telegram's file has one name.
+ONLY_BY_NAME = frozenset({"json", "xml"})
+TELEGRAM = "result.json"
 STANDARD_INPUT = "-"
 
 
-def inputs(path: str | Path) -> Iterator[Input | InputError]:
-    """The files that a path stands for: itself, or a folder's readable files in the order of their names."""
-    name = str(path)
-    if name == STANDARD_INPUT:
-        if sys.stdin is None:
-            yield InputError("is closed", source="standard input", remedy="give a file, or text through a pipe")
+def inputs(paths: Iterable[str | Path], settings: Settings) -> Iterator[Input | InputError]:
+    """What paths stand for: files, a folder's readable files in the order of their names, what an address gives."""
+    fetcher = None
+    for path in paths:
+        name = str(path)
+        if name == STANDARD_INPUT:
+            yield standard_input()
+        elif is_address(name):
+            fetcher = fetcher or fetcher_for(settings)
+            yield fetch_input(name, fetcher, settings)
         else:
-            yield from read_through()
-        return
-    try:
-        yield from files(Path(path))
-    except (OSError, ValueError) as error:
-        yield unreadable(name, error)
+            try:
+                yield from files(Path(path))
+            except (OSError, ValueError) as error:
+                yield unreadable(name, error)
 
 
-def read_through() -> Iterator[Input | InputError]:
-    """What standard input gives."""
-    try:
-        yield Input("standard input", None, sys.stdin.buffer.read())
-    except OSError as error:
-        yield unreadable("standard input", error)
+def standard_input() -> Input | InputError:
+    """What comes through standard input, line by line where its format has lines."""
+    name = "standard input"
+    if sys.stdin is None:
+        return InputError("is closed", source=name, remedy="give a file, or text through a pipe")
+    raw: Any = sys.stdin.buffer  # what stands in for it in a test is no file
+    if raw.closed:
+        return InputError("was read already", source=name, remedy="give - once")
+    return Input(name, None, stream=raw if isinstance(raw, BufferedReader) else BufferedReader(raw))
 
 
 def files(path: Path) -> Iterator[Input | InputError]:
@@ -64,15 +82,33 @@ def files(path: Path) -> Iterator[Input | InputError]:
         yield Input(name, path)
 
 
+def sizes(paths: Iterable[str | Path]) -> dict[Path, int]:
+    """The files that paths stand for with their sizes; empty where one is no file: then nobody knows how much comes."""
+    found: dict[Path, int] = {}
+    for path in paths:
+        if str(path) == STANDARD_INPUT or is_address(str(path)):
+            return {}
+        try:
+            for source in files(Path(path)):
+                if isinstance(source, Input) and source.path and source.path.is_file():
+                    found[source.path] = source.path.stat().st_size
+        except (OSError, ValueError):  # told when its turn comes
+            continue
+    return found
+
+
 def unreadable(name: str, error: OSError | ValueError) -> InputError:
     """What the operating system says of a file that it does not give."""
     reason = (getattr(error, "strerror", None) or str(error) or type(error).__name__).lower()
     return InputError(f"cannot be read: {reason}", source=name[:200], remedy="check the path and its permissions")
 
 
-def is_readable(path: Path) -> bool:
+def is_readable(path: PurePath) -> bool:
     """Within a folder: neither hidden nor of a format that is not read."""
-    return form_of(path.name) in FORMATS and not any(part.startswith(".") for part in path.parts)
+    form = form_of(path.name)
+    if form in ONLY_BY_NAME and path.name != TELEGRAM:
+        return False
+    return form in FORMATS and not any(part.startswith(".") for part in path.parts)
 
 
 def form_of(name: str) -> str:
@@ -81,10 +117,15 @@ def form_of(name: str) -> str:
     return "warc.gz" if lowered.endswith(".warc.gz") else Path(lowered).suffix.removeprefix(".")
 
 
+def form_for(source: Input, settings: Settings) -> str:
+    """The format of an input: what its bytes told, else its name, else the user."""
+    told = source.form or (form_of(source.path.name) if source.path else "")
+    return told if told in FORMATS else settings.form or told or "txt"
+
+
 def reader_of(source: Input, settings: Settings) -> Callable[[Input, Settings], Iterator[Record | InputError]]:
     """The reader of a file's format; its module is loaded only now."""
-    told = form_of(source.path.name) if source.path else ""
-    form = told if told in FORMATS else settings.form or told or "txt"
+    form = form_for(source, settings)
     if form not in FORMATS:
         remedy = f"readable are {LISTED}; for another name say --from FORMAT"
         raise InputError(f"no format is known for .{form}", source=source.name, remedy=remedy)

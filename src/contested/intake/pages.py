@@ -11,13 +11,11 @@ from typing import BinaryIO, NamedTuple
 from urllib.parse import urlsplit
 
 from contested.errors import InputError
-from contested.intake.charset import complaint, is_binary, wide_charset
+from contested.intake.charset import DETECT, complaint, is_binary, wide_charset
 from contested.intake.record import Input, Record, Settings, damaged
 
 # a menu or a caption has no sentence; an article has at least one
 SENTENCE = re.compile(r"\S[^\n]{19,}[.!?…。！？؟।]")
-#: Bytes of a page: more is no article but a file made to fill the memory.
-LARGEST = 50_000_000
 ARTICLE = "save the article's own page, or give its text"
 WHOLE = "check that it is a WARC file and whole"
 LANGUAGE = re.compile(rb"""<html[^>]*\slang=["']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)""", re.IGNORECASE)
@@ -25,10 +23,11 @@ LANGUAGE = re.compile(rb"""<html[^>]*\slang=["']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)
 
 def read_html(source: Input, settings: Settings) -> Iterator[Record | InputError]:
     """The article of one saved web page."""
-    data = source.read()
-    if is_binary(data) and not (settings.encoding and wide_charset(data)):
+    data = source.read(settings.limits.page)
+    encoding = source.charset or settings.encoding
+    if is_binary(data) and not (encoding and wide_charset(data)):
         raise complaint(data, source.name, None)
-    yield from article_of(data, None, source, settings)
+    yield from article_of(data, source.url, source, settings._replace(encoding=encoding))
 
 
 def read_warc(source: Input, settings: Settings) -> Iterator[Record | InputError]:
@@ -36,7 +35,7 @@ def read_warc(source: Input, settings: Settings) -> Iterator[Record | InputError
     pages = 0
     with source.open() as stream:
         try:
-            for page in archived_pages(stream):
+            for page in archived_pages(stream, settings.limits.page):
                 pages += 1
                 named = source._replace(name=f"{source.name} {page.url}")
                 if page.fault:
@@ -60,8 +59,12 @@ class Page(NamedTuple):
     fault: str | None = None
 
 
-def archived_pages(stream: BinaryIO) -> Iterator[Page]:
-    """Every page in an archive that the server sent with status 200, as the server meant it to be seen."""
+def archived_pages(stream: BinaryIO, most: int) -> Iterator[Page]:
+    """Every page in an archive that the server sent with status 200, as the server meant it to be seen.
+
+    Args:
+        most: bytes of a page; more is no article but a file made to fill the memory.
+    """
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     # pages are kept as they came over the wire: in chunks, compressed
@@ -74,12 +77,12 @@ def archived_pages(stream: BinaryIO) -> Iterator[Page]:
         encoded = http.get("Transfer-Encoding") or http.get("Content-Encoding")
         length = record.content_length
         try:
-            data = record.reader.read(LARGEST + 1)
+            data = record.reader.read(most + 1)
         except OSError as error:
             yield Page(url, b"", f"cannot be unpacked: {error}")
             continue
-        if len(data) > LARGEST:
-            yield Page(url, b"", f"is larger than {LARGEST / 1e6:.0f} MB")
+        if len(data) > most:
+            yield Page(url, b"", f"is larger than {most / 1e6:g} MB")
         elif not encoded and len(data) < length:
             yield Page(url, b"", f"is cut short after {len(data):,} of {length:,} bytes")
         else:
@@ -96,6 +99,7 @@ def article_of(data: bytes, url: str | None, source: Input, settings: Settings) 
     if record is None:
         yield InputError("has no article", source=source.name, remedy=ARTICLE)
     else:
+        record = record._replace(raw=data, found=True)
         yield record if url is None else record._replace(name=source.name)
 
 
@@ -150,4 +154,5 @@ def declared(data: bytes, encoding: str | None) -> bytes:
         plain = b"\0" not in data and bool(data.decode("utf-8"))
     except UnicodeDecodeError:
         plain = False
-    return data if plain or not encoding else data.decode(encoding, "replace").encode()
+    # to detect it is what the library does
+    return data if plain or not encoding or encoding == DETECT else data.decode(encoding, "replace").encode()

@@ -11,8 +11,6 @@ from zipfile import ZipFile
 from contested.errors import InputError
 from contested.intake.record import Input, Record, Settings, damaged
 
-#: Bytes of a document's parts when unpacked: more is no report but a file made to fill the memory.
-UNPACKED_AT_MOST = 300_000_000
 BROKEN_WORD = re.compile(r"(?<=[a-z])-\n(?=[a-z])")
 # a line that ends in mid-sentence and goes on in lower case, or behind a comma, is one line of a paragraph
 BROKEN_LINE = re.compile(r"(?<=[\w,;’”)])[ \t]*\n(?=[a-z(])|(?<=,)[ \t]*\n(?=\S)")
@@ -24,13 +22,14 @@ def read_pdf(source: Input, settings: Settings) -> Iterator[Record | InputError]
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     name = source.name
-    with source.open() as stream:
+    with source.seekable() as stream:
         try:
             paper = pypdf.PdfReader(stream)
             if paper.is_encrypted and not paper.decrypt(""):
                 raise InputError("needs a password", source=name, remedy="save it without one")
             text = "\n\n".join(page.extract_text() for page in paper.pages).strip()
             title = paper.metadata.title if paper.metadata else None
+            raw = all_of(stream)
         except InputError:
             raise
         except Exception as error:  # a broken file may break the library anywhere
@@ -38,27 +37,39 @@ def read_pdf(source: Input, settings: Settings) -> Iterator[Record | InputError]
     if not text:
         raise InputError("is a PDF without text (a scan?)", source=name, remedy="run it through text recognition first")
     text = BROKEN_LINE.sub(" ", BROKEN_WORD.sub("", text))
-    yield Record({"text": text, **({"title": str(title)} if title else {})})
+    yield Record({"text": text, **({"title": str(title)} if title else {})}, raw=raw)
 
 
 def read_docx(source: Input, settings: Settings) -> Iterator[Record | InputError]:
     """The paragraphs and table rows of a Word document, in the order in which they stand."""
-    with source.open() as stream:
+    with source.seekable() as stream:
         try:
-            parts, title = word_parts(stream)
+            parts, title = word_parts(stream, settings.limits.unpacked)
+            raw = all_of(stream)
         except Exception as error:  # a broken file may break the library anywhere
             raise damaged("is not a readable Word document", source, error, "save it again as .docx") from error
-    yield Record({"text": "\n\n".join(part for part in parts if part.strip()), **({"title": title} if title else {})})
+    text = "\n\n".join(part for part in parts if part.strip())
+    yield Record({"text": text, **({"title": title} if title else {})}, raw=raw)
 
 
-def word_parts(stream: BinaryIO) -> tuple[list[str], str]:
-    """The texts of a Word document's paragraphs and table rows, and its title."""
+def all_of(stream: BinaryIO) -> bytes:
+    """The bytes of a document that has been read."""
+    stream.seek(0)
+    return stream.read()
+
+
+def word_parts(stream: BinaryIO, most: int) -> tuple[list[str], str]:
+    """The texts of a Word document's paragraphs and table rows, and its title.
+
+    Args:
+        most: bytes of its parts when unpacked; more is no report but a file made to fill the memory.
+    """
     import docx
     from docx.table import Table
 
     with ZipFile(stream) as packed:
         size = sum(part.file_size for part in packed.infolist())
-    if size > UNPACKED_AT_MOST:
+    if size > most:
         raise ValueError(f"it unpacks to {size / 1e6:,.0f} MB")
     stream.seek(0)
     paper = docx.Document(stream)

@@ -23,16 +23,18 @@ NONE = frozenset({"", "~", "null", "Null", "NULL"})
 
 def read_plain(source: Input, settings: Settings) -> Iterator[Record | InputError]:
     """The one report of a text file."""
-    text = decode(source.read(), source.name, settings.encoding)
+    data = source.read(settings.limits.page)
+    text = decode(data, source.name, source.charset or settings.encoding)
+    raw = None if data == text.encode() else data
     block = BLOCK.match(text)
     front = front_matter(block[1], source.name) if block else None
     if block is None or front is None:
-        yield Record({"text": text}, 1)
+        yield Record({"text": text}, 1, raw=raw)
         return
     keys = (re.match(r"[\"']?(\w+)[\"']?\s*:", line) for line in block[1].split("\n"))
     lines = {key[1].lower(): number for number, key in enumerate(keys, start=2) if key}
     line = text.count("\n", 0, block.end()) + 1
-    yield Record({**front, "text": text[block.end() :]}, line, lines)
+    yield Record({**front, "text": text[block.end() :]}, line, lines, raw=data)
 
 
 def front_matter(block: str, name: str) -> dict[str, object] | None:

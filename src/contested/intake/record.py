@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from contested.errors import InputError
+from contested.intake.limits import Limits
 
 FIELDS = ("id", "text", "title", "date", "source", "side", "url", "country", "lang")
 
@@ -18,6 +20,7 @@ class Settings(NamedTuple):
     ``defaults`` holds fields for reports that do not say them (`FIELDS` but ``id`` and ``text``). ``columns`` names the
     column that holds a field ({"text": "article_content"}). ``encoding`` is tried where text is not UTF-8.
     ``day_first``: "4/5/2017" is the 4th of May. ``form`` is the format of standard input and of names that tell none.
+    ``allow_private``: addresses of one's own network may be fetched.
     """
 
     defaults: Mapping[str, str] = {}
@@ -25,31 +28,58 @@ class Settings(NamedTuple):
     encoding: str | None = None
     day_first: bool = False
     form: str | None = None
+    limits: Limits = Limits()
+    allow_private: bool = False
 
 
 class Input(NamedTuple):
-    """One file, or standard input, with the name that messages call it by."""
+    """One file, page or standard input, with the name that messages call it by.
+
+    ``form`` is its format where that is known otherwise than by the name; ``url`` where it was fetched from;
+    ``charset`` what the server called its character set; ``stream`` what cannot be opened twice.
+    """
 
     name: str
     path: Path | None
     data: bytes | None = None
+    form: str | None = None
+    url: str | None = None
+    charset: str | None = None
+    stream: BufferedReader | None = None
 
     def is_empty(self) -> bool:
-        """Whether it holds not one byte; of a pipe that cannot be known before it is read."""
+        """Whether it holds not one byte; of a named pipe that cannot be known before it is read."""
+        if self.stream is not None:
+            return not self.stream.peek(1)
         if self.path is None:
             return not self.data
         return self.path.is_file() and self.path.stat().st_size == 0
 
     def open(self) -> BinaryIO:
         """Its bytes as a stream; OSError where it cannot be opened."""
+        if self.stream is not None:
+            return self.stream
         if self.path is None:
             return io.BytesIO(self.data or b"")
         return self.path.open("rb")
 
-    def read(self) -> bytes:
-        """All of its bytes; OSError where it cannot be opened."""
+    def seekable(self) -> BinaryIO:
+        """Its bytes as a stream that can be gone back in."""
+        stream = self.open()
+        return stream if stream.seekable() else io.BytesIO(stream.read())
+
+    def read(self, most: int | None = None) -> bytes:
+        """All of its bytes; OSError where it cannot be opened.
+
+        Raises:
+            InputError: they are more than ``most``.
+        """
         with self.open() as stream:
-            return stream.read()
+            data = stream.read() if most is None else stream.read(most + 1)
+        if most is not None and len(data) > most:
+            remedy = "give one report, or raise CONTESTED_MAX_PAGE_MB"
+            raise InputError(f"is larger than {most / 1e6:g} MB", source=self.name, remedy=remedy)
+        return data
 
 
 def damaged(what: str, source: Input, error: Exception, remedy: str) -> InputError:
@@ -59,9 +89,17 @@ def damaged(what: str, source: Input, error: Exception, remedy: str) -> InputErr
 
 
 class Record(NamedTuple):
-    """The fields of one report as found, with the line (or row) that it begins on and that of each field if known."""
+    """The fields of one report as found, with the line (or row) that it begins on and that of each field if known.
+
+    ``raw`` are the bytes that the words were taken from, where they are not the words themselves. ``share`` is how much
+    of the input lies behind the record, from 0 to 1. ``found``: its fields were found on a page or in a feed, where
+    the user cannot mend them.
+    """
 
     fields: Mapping[str, object]
     line: int | None = None
     lines: Mapping[str, int] = {}
     name: str | None = None
+    raw: bytes | None = None
+    share: float = 1.0
+    found: bool = False

@@ -6,12 +6,14 @@ address, date); never the path.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from math import isfinite
 
 from contested.errors import InputError
 from contested.intake.dates import iso_date
+from contested.intake.limits import Limits
 from contested.intake.record import FIELDS, Record, Settings
 from contested.model import Report, digest, report_id
 
@@ -76,7 +78,18 @@ def date_of(written: str | None, record: Record, name: str, settings: Settings) 
     day = iso_date(written, settings.day_first)
     if day is None:
         raise wrong(f'"{written}" is no date', "date", record, name, "write YYYY-MM-DD")
+    why = doubt(day, settings.limits)
+    if why:
+        raise wrong(f"{day} {why}", "date", record, name, "write the day on which it was published, or none")
     return day
+
+
+def doubt(day: str, limits: Limits) -> str | None:
+    """Why nothing can have been published on an ISO day; None where it can. Tomorrow has begun somewhere."""
+    if int(day[:4]) < limits.first_year:
+        return f"is before {limits.first_year:g} (CONTESTED_FIRST_YEAR)"
+    tomorrow = datetime.now(UTC).date() + timedelta(days=1)
+    return "lies in the future" if day > tomorrow.isoformat() else None
 
 
 def wrong(what: str, field: str, record: Record, name: str, remedy: str) -> InputError:

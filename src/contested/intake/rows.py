@@ -23,7 +23,10 @@ END = "\0"  # no text that is read holds one
 
 def read_jsonl(source: Input, settings: Settings) -> Iterator[Record | InputError]:
     """One JSON object a line; a line that is none is an error of its own, the others are read."""
+    size = source.path.stat().st_size if source.path else 0
+    behind = 0
     for number, line in json_lines(source, settings):
+        behind += len(line)
         if not line.strip():
             continue
         try:
@@ -45,7 +48,7 @@ def read_jsonl(source: Input, settings: Settings) -> Iterator[Record | InputErro
             remedy = "give every field once"
             yield InputError("stands twice in one object", source=source.name, line=number, key=twice, remedy=remedy)
             continue
-        yield Record(pick(row, settings.columns), number)
+        yield Record(pick(row, settings.columns), number, share=min(1.0, behind / max(1, size)))
 
 
 def repeated(text: str, columns: Mapping[str, str]) -> str | None:
@@ -72,7 +75,7 @@ def read_csv(source: Input, settings: Settings) -> Iterator[Record | InputError]
     """A table with a header line; comma, semicolon, tab or bar between columns, whichever the header has most."""
     csv.field_size_limit(sys.maxsize)
     text = decode(source.read(), source.name, settings.encoding)
-    header = text.partition("\n")[0]
+    header, lines_in_all = text.partition("\n")[0], text.count("\n") + 1
     # one more row behind the last: where a quotation mark is never closed, it is no row of its own
     lines = chain(io.StringIO(text, newline=""), (END,))
     table = csv.reader(lines, delimiter=max(DELIMITERS, key=header.count))
@@ -92,7 +95,7 @@ def read_csv(source: Input, settings: Settings) -> Iterator[Record | InputError]
                 yield InputError(what, source=source.name, line=line, remedy=remedy)
             elif cells:
                 row = {name: cell for name, cell in zip(columns, cells, strict=False) if cell.strip()}
-                yield Record(pick(row, settings.columns), line)
+                yield Record(pick(row, settings.columns), line, share=min(1.0, table.line_num / lines_in_all))
             line = table.line_num + 1
     except csv.Error as error:
         yield InputError(f"is not CSV: {error}", source=source.name, line=table.line_num, remedy="mend the quoting")
@@ -101,11 +104,11 @@ def read_csv(source: Input, settings: Settings) -> Iterator[Record | InputError]
 def read_parquet(source: Input, settings: Settings) -> Iterator[Record | InputError]:
     """A Parquet table, read in batches; rows count from 1."""
     row = 0
-    with source.open() as stream:
+    with source.seekable() as stream:
         try:
-            for fields in parquet_rows(stream, source, settings):
+            for share, fields in parquet_rows(stream, source, settings):
                 row += 1
-                yield Record(pick(fields, settings.columns), row)
+                yield Record(pick(fields, settings.columns), row, share=share)
         except InputError:
             raise
         except Exception as error:  # a broken file may break the library anywhere
@@ -113,16 +116,17 @@ def read_parquet(source: Input, settings: Settings) -> Iterator[Record | InputEr
             raise damaged(what, source, error, "write it again") from error
 
 
-def parquet_rows(stream: BinaryIO, source: Input, settings: Settings) -> Iterator[dict[str, object]]:
-    """The rows of a Parquet table, of the columns that are wanted."""
+def parquet_rows(stream: BinaryIO, source: Input, settings: Settings) -> Iterator[tuple[float, dict[str, object]]]:
+    """The rows of a Parquet table, of the columns that are wanted, each with the share of the table behind it."""
     import pyarrow.parquet as pq
 
     table = pq.ParquetFile(stream, pre_buffer=False)
     names = table.schema_arrow.names
     check_columns(names, source, settings)
     wanted = [name for name in names if name in {settings.columns.get(field, field) for field in FIELDS}]
-    for batch in table.iter_batches(batch_size=1000, columns=wanted):
-        yield from batch.to_pylist()
+    batches = table.iter_batches(batch_size=1000, columns=wanted)
+    for row, fields in enumerate(chain.from_iterable(batch.to_pylist() for batch in batches), start=1):
+        yield row / table.metadata.num_rows, fields
 
 
 def check_columns(columns: Iterable[str], source: Input, settings: Settings) -> None:

@@ -1,0 +1,82 @@
+"""Telegram's JSON export (`result.json`): every message of a channel or group that has words is a report.
+
+The publisher is the channel or group; who wrote in a group is not kept, and conversations of persons are not read.
+https://core.telegram.org/import-export and the desktop program's export: a chat, or an account with ``chats.list``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from contested.errors import InputError
+from contested.intake.charset import decode
+from contested.intake.record import Input, Record, Settings
+
+PUBLIC = frozenset({"public_channel", "private_channel", "public_supergroup", "private_supergroup", "private_group"})
+REMEDY = "export the chat from Telegram Desktop as JSON"
+
+
+def read_export(source: Input, settings: Settings) -> Iterator[Record | InputError]:
+    """The messages of an export, chat by chat in its order."""
+    text = decode(source.read(), source.name, settings.encoding)
+    try:
+        export = msgspec.json.decode(text)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise InputError(f"is not JSON: {error}", source=source.name, remedy=REMEDY) from None
+    chats = chats_of(export)
+    if chats is None:
+        what = "is JSON but no Telegram export"
+        raise InputError(what, source=source.name, remedy=f"{REMEDY}; for one object a line say --from jsonl")
+    for chat in chats:
+        if chat.get("type") not in PUBLIC:
+            what = f"holds a conversation ({chat.get('type')}), which is no publication"
+            yield InputError(what, source=source.name, remedy="export the channel or group alone")
+            continue
+        yield from messages(chat, source)
+
+
+def chats_of(export: object) -> list[dict[str, Any]] | None:
+    """The chats of an export, of one or of a whole account; None where it is none."""
+    if not isinstance(export, dict):
+        return None
+    chats = export.get("chats")
+    listed = chats.get("list") if isinstance(chats, dict) else [export]
+    if not isinstance(listed, list) or not all(
+        isinstance(chat, dict) and isinstance(chat.get("messages"), list) for chat in listed
+    ):
+        return None
+    return listed
+
+
+def messages(chat: dict[str, Any], source: Input) -> Iterator[Record]:
+    """The messages of a chat that have words; joins, pins and pictures alone have none."""
+    name = chat.get("name")
+    for number, message in enumerate(chat["messages"], start=1):
+        if not isinstance(message, dict) or message.get("type") != "message":
+            continue
+        text = words(message.get("text"))
+        if not text.strip():
+            continue
+        fields = {
+            "id": f"telegram-{chat.get('id')}-{message.get('id')}",
+            "text": text,
+            "date": message.get("date"),
+            "source": name if isinstance(name, str) else None,
+        }
+        where = f"{source.name} message {message.get('id')}"
+        yield Record(
+            {field: value for field, value in fields.items() if value}, name=where, share=number / len(chat["messages"])
+        )
+
+
+def words(text: object) -> str:
+    """The words of a message: a text, or a list of texts and of entities (links, mentions, bold …) with a text each."""
+    if isinstance(text, str):
+        return text
+    if not isinstance(text, list):
+        return ""
+    parts = (part.get("text") if isinstance(part, dict) else part for part in text)
+    return "".join(part for part in parts if isinstance(part, str))

@@ -1,0 +1,85 @@
+"""Telegram's JSON export: messages with words are reports of their channel."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from contested.errors import InputError
+from contested.intake import Taken, take
+from contested.model import Report
+
+CHANNEL: dict[str, Any] = {
+    "name": "Furat Front Bulletin",
+    "type": "public_channel",
+    "id": 42,
+    "messages": [
+        {"id": 1, "type": "service", "date": "2017-06-01T10:00:00", "action": "create_channel", "text": ""},
+        {"id": 2, "type": "message", "date": "2017-06-04T21:05:00", "text": "The army captured Maskanah."},
+        {"id": 3, "type": "message", "date": "2017-06-04T22:00:00", "photo": "photos/1.jpg", "text": ""},
+        {
+            "id": 4,
+            "type": "message",
+            "date": "2017-06-05T08:00:00",
+            "from": "Furat Front Bulletin",
+            "text": [
+                "Urgent: ",
+                {"type": "bold", "text": "clashes"},
+                " near ",
+                {"type": "hashtag", "text": "#Raqqa"},
+                ".",
+            ],
+        },
+        {"id": 5, "type": "message", "date": "2017-06-05T09:00:00", "text": "The army captured Maskanah."},
+    ],
+}
+
+
+def given_export(folder: Path, export: object) -> list[Taken]:
+    """What an export gives, as the folder that the program writes."""
+    (folder / "photos").mkdir()
+    (folder / "photos" / "1.jpg").write_bytes(b"\xff\xd8\xff")
+    (folder / "result.json").write_text(export if isinstance(export, str) else json.dumps(export))
+    return list(take([folder]))
+
+
+def test_messages_are_reports_of_their_channel(tmp_path: Path) -> None:
+    found = given_export(tmp_path, CHANNEL)
+    reports = [one for one in found if isinstance(one, Report)]
+    assert len(reports) == len(found) == 3
+    assert [one.id for one in reports] == ["telegram-42-2", "telegram-42-4", "telegram-42-5"]
+    assert [one.text for one in reports][1:] == ["Urgent: clashes near #Raqqa.", "The army captured Maskanah."]
+    assert {one.source for one in reports} == {"Furat Front Bulletin"} and reports[0].date == "2017-06-04"
+
+
+def test_an_account_gives_its_channels_and_no_conversation(tmp_path: Path) -> None:
+    private = {"name": "A Person", "type": "personal_chat", "id": 7, "messages": [CHANNEL["messages"][1]]}
+    error, *reports = given_export(tmp_path, {"chats": {"list": [private, CHANNEL]}})
+    assert isinstance(error, InputError) and "a conversation (personal_chat)" in str(error)
+    assert "A Person" not in str(error) and len(reports) == 3
+
+
+@pytest.mark.parametrize(
+    ("export", "says"),
+    [
+        ("{", "is not JSON"),
+        ("[1]", "no Telegram export"),
+        ({"messages": 1}, "no Telegram export"),
+        ({"chats": {"list": [3]}}, "no Telegram export"),
+        ({**CHANNEL, "messages": []}, "holds no report"),
+        ({**CHANNEL, "messages": [{"type": "message", "id": 1, "text": "x", "date": "soon"}]}, '"soon" is no date'),
+    ],
+)
+def test_what_is_no_export_is_one_line(tmp_path: Path, export: object, says: str) -> None:
+    (error,) = given_export(tmp_path, export)
+    assert isinstance(error, InputError) and says in str(error) and error.remedy
+
+
+@pytest.mark.parametrize("odd", [None, 3, {"text": "x"}, [None, 3, {"text": 4}], [["x"]]])
+def test_odd_messages_have_no_words(tmp_path: Path, odd: object) -> None:
+    chat = {**CHANNEL, "messages": [{"id": 1, "type": "message", "text": odd}, None, CHANNEL["messages"][1]]}
+    (report,) = given_export(tmp_path, chat)
+    assert isinstance(report, Report) and report.id == "telegram-42-2"
