@@ -89,7 +89,7 @@ def stated(parent: int | None, groups: Sequence[Group], chosen: Sequence[Weighed
     passed = set()
     while parent is not None and parent not in passed:
         above = chosen[parent]
-        if above is not None and supported(Ranked(above.base, above, ())):
+        if above is not None and supported((above.base, above, ())):
             return parent
         passed.add(parent)
         parent = groups[parent].parent
@@ -110,7 +110,7 @@ def settle(found: Sequence[Found], parents: Sequence[int | None], chosen: list[W
             for i, (ranked, up) in enumerate(zip(found, parents, strict=True))
         ]
         before = [one.row if one is not None else None for one in chosen]
-        chosen = [ranked[0].one if ranked else None for ranked in scored]
+        chosen = [ranked[0][1] if ranked else None for ranked in scored]
         if before == [one.row if one is not None else None for one in chosen]:
             break
     return scored
@@ -118,14 +118,23 @@ def settle(found: Sequence[Found], parents: Sequence[int | None], chosen: list[W
 
 def rank(weighed: Found, parent: Weighed | None, context: Context, itself: Weighed | None) -> list[Ranked]:
     """The candidates with their scores in this context, best first; each carries the features that made its score."""
-    ranked = []
+    ranked: list[Ranked] = []
+    moved = False
     for one in weighed:
         extra = context.supports(one, itself)
         if parent is not None:
             extra = (*extra, ("parent", WEIGHTS["parent"] * within(one.place, parent.place)))
-        ranked.append(Ranked(one.base + sum([weight for _, weight in extra]), one, extra))
-    ranked.sort(key=lambda item: (-item.score, item.one.row))
+        score = one.base
+        if extra:
+            score, moved = score + sum([weight for _, weight in extra]), True
+        ranked.append((score, one, extra))
+    if moved:  # they come best first
+        ranked.sort(key=_order)
     return ranked
+
+
+def _order(ranked: Ranked) -> tuple[float, int]:
+    return -ranked[0], ranked[1].row
 
 
 def said(parent: int, groups: Sequence[Group]) -> bool:
@@ -139,7 +148,7 @@ def said(parent: int, groups: Sequence[Group]) -> bool:
 
 def contradicted(ranked: Sequence[Ranked], over: Sequence[Ranked]) -> bool:
     """Whether the best candidate lies elsewhere than its stated parent ("Al Mansoura, Raqqa governorate, Syria")."""
-    return bool(ranked and over) and within(ranked[0].one.place, over[0].one.place) < AGAINST
+    return bool(ranked and over) and within(ranked[0][1].place, over[0][1].place) < AGAINST
 
 
 def dominant(chosen: Sequence[Weighed | None]) -> str | None:

@@ -20,18 +20,14 @@ CONTEXT = frozenset(("parent", "hint", "country", "near", "admin1"))
 SUPPORT = ((0.999, 0.0), (0.95, 0.9), (0.85, 1.8), (0.75, 3.0))
 
 
-class Ranked(NamedTuple):
-    """A candidate with its score in a report, and what the report added to it."""
-
-    score: float
-    one: Weighed
-    extra: Why
+#: A candidate's score in a report, the candidate, what the report added to its score.
+Ranked = tuple[float, Weighed, Why]
 
 
 class Resolution(NamedTuple):
     """The place chosen: its row, probability (0-1), margin over the next that lies elsewhere, how many were weighed.
 
-    ``why`` holds each feature with what it added to the score.
+    ``features`` holds each feature with what it added to the score; ``why``: the same, rounded.
     """
 
     row: int
@@ -40,7 +36,12 @@ class Resolution(NamedTuple):
     candidates: int
     radius_km: float
     precision: int
-    why: Why
+    features: Why
+
+    @property
+    def why(self) -> Why:
+        """Each feature with what it added to the score."""
+        return tuple([(feature, round(weight, 3)) for feature, weight in self.features])
 
 
 def resolution(ranked: Sequence[Ranked]) -> Resolution | None:
@@ -65,16 +66,18 @@ def resolution(ranked: Sequence[Ranked]) -> Resolution | None:
         candidates=len(ranked),
         radius_km=place.radius_km,
         precision=precision(place, rival if margin < SURE else None),
-        why=tuple((feature, round(weight, 3)) for feature, weight in (*best.why, *extra)),
+        features=best.why + extra,
     )
 
 
 def supported(best: Ranked) -> bool:
     """Whether a candidate in another spelling has something else that speaks for it; the same one needs none."""
-    unlike = next((weight for feature, weight in best.one.why if feature == "likeness"), None)
+    _, one, extra = best
+    told = dict(one.why)
+    unlike = told.get("likeness")
     if unlike is None:
         return True
-    speaks = sum(weight for feature, weight in (*best.one.why, *best.extra) if feature in CONTEXT)
+    speaks = sum(weight for feature, weight in one.why + extra if feature in CONTEXT)
     alike = 1.0 + unlike / WEIGHTS["likeness"]
     return next((speaks >= needed for least, needed in SUPPORT if alike >= least), False)
 

@@ -57,12 +57,14 @@ class Hearer:
         """The statements of a sentence, inner ones first."""
         found: list[Said] = []
         for i, verb in clauses.verbs.items():
-            how = next((self.how[lemma] for lemma in verb.lemmas if lemma in self.how), None)
-            if how is not None:
-                found.extend(self._spoken(clauses, i, how))
+            for lemma in verb.lemmas:
+                if lemma in self.how:
+                    found.extend(self._spoken(clauses, i, self.how[lemma]))
+                    break
         found.extend(self._by_phrase(clauses, vocabulary))
         found.extend(self._by_noun(clauses))
-        found.sort(key=lambda said: (said.last - said.first, said.first))
+        if len(found) > 1:
+            found.sort(key=lambda said: (said.last - said.first, said.first))
         return found
 
     def _by_phrase(self, clauses: Clauses, vocabulary: list[Entity]) -> Iterator[Said]:

@@ -73,23 +73,30 @@ def setting(
     return [*out, *[("in a speaker", level)] * speakers]
 
 
-def words(
-    governor: str, before: str, after: str, noun_before: str, noun_after: str, direction: str, group: Feature
-) -> list[Feature]:
-    """What the words around a place say.
+def before(governor: str, kind: str, noun: str, direction: str) -> list[Feature]:
+    """What the words before a place say.
 
-    ``before``: the class of the word before its preposition; ``after``: of the word behind it. ``direction``: the
-    preposition before a direction. "" for none. ``group``: the type of its noun group and what it is in it.
+    ``kind``: the class of the word before its preposition. ``noun``: a feature noun. ``direction``: the preposition
+    before a direction. "" for none.
     """
-    out: list[Feature] = [("word after", after), ("group", *group)]
-    if noun_before:
-        out.append(("feature noun before", noun_before))
-    if noun_after:
-        out.append(("feature noun after", noun_after))
+    out: list[Feature] = []
+    if kind:
+        out.append(("class before the preposition", kind, governor))
+    if noun:
+        out.append(("feature noun before", noun))
     if direction:
         out.append(("a direction before", direction))
-    if before:
-        out.append(("class before the preposition", before, governor))
+    return out
+
+
+def behind(kind: str, noun: str, *group: str) -> list[Feature]:
+    """What the words behind a place say, and its noun group.
+
+    ``kind``: the class of the word. ``noun``: a feature noun, "" for none. ``group``: its type and what it is in it.
+    """
+    out: list[Feature] = [("word after", kind), ("group", *group)]
+    if noun:
+        out.append(("feature noun after", noun))
     return out
 
 
@@ -117,15 +124,14 @@ def frame(
     return out
 
 
-def event(kind: str, object: str, slot: str, inside: str, governor: str, count: str) -> list[Feature]:
-    """What an event's type says of a place; ``count``: how many places the sentence has."""
-    return [
-        ("type", kind),
-        ("type and object", kind, object),
-        ("type and slot", kind, slot, inside),
-        ("type and preposition", kind, governor),
-        ("type and places", kind, count),
-    ]
+def event(kind: str, object: str, count: str) -> list[Feature]:
+    """What an event's type says of any place; ``count``: how many places the sentence has."""
+    return [("type", kind), ("type and object", kind, object), ("type and places", kind, count)]
+
+
+def placed(kind: str, slot: str, inside: str, governor: str) -> list[Feature]:
+    """What an event's type says of a place in a slot."""
+    return [("type and slot", kind, slot, inside), ("type and preposition", kind, governor)]
 
 
 def path(side: str, told: str, verbs: int, commas: int, role: str, governor: str) -> list[Feature]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast as of_type
-
 import msgspec
 
 from contested.model import Actor, ActorRole
@@ -38,7 +36,7 @@ class Casting:
     def actors(self, scene: Scene, draft: Draft, type: str, agents: list[Actor]) -> tuple[Actor, ...]:
         """The actors of a draft; ``agents`` are the armed ones that acted in the sentence so far, and are added to."""
         found = [
-            self._actor(scene, of_type(ActorRole, role), group)
+            self._actor(scene, role, group)  # type: ignore[arg-type]
             for role, group, _ in draft.roles
             if role in ROLES and group.type not in NOBODY
         ]

@@ -132,8 +132,11 @@ class Maker:
         within = self.amounts.within(scene)
         if within or "casualties" in types:
             used: set[int] = set()
-            for i in sorted(range(len(drafts)), key=lambda i: self.types[drafts[i].type].family != "losses"):
-                found[i] = self.amounts.of(scene, drafts[i], types[i], within, used)
+            lost = [self.types[draft.type].family == "losses" for draft in drafts]
+            for turn in (True, False):
+                for i, draft in enumerate(drafts):
+                    if lost[i] is turn:
+                        found[i] = self.amounts.of(scene, draft, types[i], within, used)
         return found
 
     def _inherit(self, begin: int) -> None:

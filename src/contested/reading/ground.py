@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import cast as of_type
-
 import msgspec
 
-from contested.model import Place, PlaceRole
+from contested.model import Place
 from contested.reading.events import Draft
 from contested.reading.groups import Group
 from contested.reading.lexicon import Lexicon
@@ -30,14 +28,18 @@ class Ground:
 
     def sites(self, scene: Scene, draft: Draft) -> list[Site]:
         """The places of a draft, named ones first; what only points ("the town", "the region") where none is named."""
-        found = self._by_frame(draft)
-        acting = {id(group.entity) for role, group, _ in draft.roles if group.type == "place" and role == "agent"}
-        chosen = [site for site in self.placer.chosen(scene, draft) if id(site[1].entity) not in acting]
-        if not chosen and not any(role == "at" for role, _, _ in found):
+        found = self._by_frame(draft) if draft.places else []
+        chosen = self.placer.chosen(scene, draft)
+        if chosen:
+            acting = [id(group.entity) for role, group, _ in draft.roles if group.type == "place" and role == "agent"]
+            chosen = [site for site in chosen if id(site[1].entity) not in acting]
+        if chosen:
+            taken = [id(group.entity) for _, group, _ in chosen]
+            return chosen + [site for site in found if site[0] != "at" and id(site[1].entity) not in taken]
+        if draft.places and not any(role == "at" for role, _, _ in found):
             found.extend(self._pointed(scene, draft))
-        vague = [site for site in found if site[0] == "at" and not chosen and self.placer.unnamed(site[1], scene)]
-        taken = {id(group.entity) for _, group, _ in chosen}
-        return [*chosen, *vague, *[site for site in found if site[0] != "at" and id(site[1].entity) not in taken]]
+        vague = [site for site in found if site[0] == "at" and self.placer.unnamed(site[1])]
+        return vague + [site for site in found if site[0] != "at"]
 
     def place(self, site: Site) -> Place:
         """A site as a claim's place; what only points to a place names it nowhere."""
@@ -46,7 +48,7 @@ class Ground:
         assert entity is not None, "a site is a group that names or points to a place"
         named = group.whole[0] <= entity.first < group.whole[1]
         words = self.quoter.words(entity.first, entity.last) if named else self.quoter.words(*group.whole)
-        place = self.places.place(group, of_type(PlaceRole, role), slot, words)
+        place = self.places.place(group, role, slot, words)  # type: ignore[arg-type]
         if not named and self.quoter.tokens.lowers[group.head] in self.pointing:
             return msgspec.structs.replace(place, mention=None)
         return place

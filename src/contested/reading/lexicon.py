@@ -7,7 +7,7 @@ lexicon); the result is kept in the cache folder, so that a later start decodes 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import msgspec
@@ -158,6 +158,11 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True):
         """(feature, parts of its value) -> what it says for an event having taken place somewhere, in log odds."""
         rows = ((feature, value, each) for feature, values in self.placing.items() for value, each in values.items())
         return {(feature, *value.split("|")): each for feature, value, each in rows}
+
+    @cached_property
+    def rebels(self) -> Sequence[tuple[str, str, str | None, str | None]]:
+        """The memberships of all rebel groups: conflict, side, from, to."""
+        return [row for actor in self.actors if actor.kind == "rebel" for row in actor.sides]
 
     @cached_property
     def feature_nouns(self) -> frozenset[str]:

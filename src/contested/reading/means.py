@@ -36,9 +36,7 @@ class Armoury:
         found: dict[str, Means] = {}
         for entity in named:
             at = entity.first
-            if any(first <= at < last for first, last in targets):
-                continue
-            if _nearest(users, at) is draft:
+            if _nearest(users, at) is draft and not any(first <= at < last for first, last in targets):
                 kind = self.lexicon.means[entity.value][0]
                 found.setdefault(kind, Means(kind, self.quoter.words(entity.first, entity.last)))
         return tuple(found.values())
@@ -57,5 +55,7 @@ class Armoury:
 
 
 def _nearest(drafts: Sequence[Draft], token: int) -> Draft:
-    """The draft whose trigger stands nearest to a token."""
+    """The draft whose trigger stands nearest to a token, the first of several."""
+    if len(drafts) == 1:
+        return drafts[0]
     return min(drafts, key=lambda draft: abs(draft.trigger_first - token))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from contested.model import (
     ActorMention,
@@ -46,7 +47,9 @@ class Scribe:
 
     def written(self) -> list[AnyMention]:
         """All mentions in text order, the longer before the shorter."""
-        self.found.sort(key=lambda mention: (mention.start, -mention.end, type(mention).__name__))
+        self.found.sort(key=attrgetter("__class__.__name__"))
+        self.found.sort(key=attrgetter("end"), reverse=True)
+        self.found.sort(key=attrgetter("start"))
         return self.found
 
     def _new(self, what: str, start: int, end: int) -> bool:
@@ -78,9 +81,8 @@ class Scribe:
         self.found.append(PersonMention(report=self.report, start=start, end=end, text=text, name=entity.name))
 
     def _place(self, entity: Entity, start: int, end: int) -> None:
-        row, answer = self.places.row(entity), self.places.answer(entity)
-        text = self.tokens.text[start:end]
-        if row is None or answer is None:
+        answer, text = self.places.answer(entity), self.tokens.text[start:end]
+        if answer is None:
             self.found.append(
                 PlaceMention(
                     report=self.report, start=start, end=end, text=text, named=True, name=entity.name, id=None,
@@ -88,6 +90,7 @@ class Scribe:
                 )
             )  # fmt: skip
             return
+        row = self.places.gazetteer.place(answer.row)
         self.found.append(
             PlaceMention(
                 report=self.report, start=start, end=end, text=text, named=True, name=row.name, id=row.id,

@@ -30,6 +30,7 @@ GROUND = frozenset({"place", "site", "road", "area"})
 NOWHERE = -9 * UNIT  # a score that no pair reaches
 STAYS = frozenset(("at", "near", "none"))  # roles of what may be a place of the event; origin, goal and way stay that
 NONE = ("none", "none", "")
+Keys = tuple[Key, Key, Key, Key, Key, Key]  # of frame, event, placed, path, phrase, others
 Rule = tuple[str, str, str]  # role, slot, "in" where a place only stands inside the slot's words
 
 
@@ -41,8 +42,10 @@ class Table:
         weights = {feature: units(weight) for feature, weight in table.items()}
         self.bias, self.second = weights.get(("bias", ""), 0), weights.get(("second bias", ""), 0)
         self.scale = table.get(("first score", ""), 1.0)
-        self.setting, self.words = Sums(bearings.setting, weights), Sums(bearings.words, weights)
+        self.setting = Sums(bearings.setting, weights)
+        self.before, self.behind = Sums(bearings.before, weights), Sums(bearings.behind, weights)
         self.frame, self.event = Sums(bearings.frame, weights), Sums(bearings.event, weights)
+        self.placed = Sums(bearings.placed, weights)
         self.path, self.phrase = Sums(bearings.path, weights), Sums(bearings.phrase, weights)
         self.others = Sums(bearings.others, weights)
         self.siblings = Sums(bearings.siblings, weights)
@@ -53,14 +56,14 @@ class Pair:
 
     __slots__ = ("keys", "role", "score", "slot", "spot")
 
-    def __init__(self, spot: Spot, role: str, slot: str, keys: tuple[Key, Key, Key, Key, Key], score: float) -> None:
+    def __init__(self, spot: Spot, role: str, slot: str, keys: Keys, score: float) -> None:
         self.spot, self.role, self.slot, self.keys, self.score = spot, role, slot, keys, score
 
     @property
     def features(self) -> list[Feature]:
         """All that it shows towards its trigger."""
-        frame, event, path, phrase, others = self.keys
-        told = bearings.frame(*frame) + bearings.event(*event)
+        frame, event, placed, path, phrase, others = self.keys
+        told = bearings.frame(*frame) + bearings.event(*event) + bearings.placed(*placed)
         return told + bearings.path(*path) + bearings.phrase(*phrase) + bearings.others(*others)
 
     @property
@@ -79,11 +82,11 @@ class View:
     ``statements``: the tokens of those that its trigger stands in.
     """
 
-    __slots__ = ("chunk", "event", "frame", "rules", "several", "statements", "trigger")
+    __slots__ = ("chunk", "event", "frame", "rules", "several", "statements", "trigger", "type")
 
     def __init__(self, scene: Scene, draft: Draft, spots: Sequence[Spot]) -> None:
         trigger = self.trigger = draft.trigger_first
-        self.chunk = draft.chunk
+        self.chunk, self.type = draft.chunk, draft.type
         word, form = "noun" if draft.noun else "verb", ""
         if draft.verb is not None and not draft.noun:
             form = draft.verb.form + " passive" if draft.verb.passive else draft.verb.form
@@ -106,13 +109,14 @@ class Placer:
         self._spots: list[Spot] = []
         self._views: dict[int, View] = {}  # by the id of the draft
         self._kinds = ""
+        self._openers: list[int] = []  # chunks of words that begin a clause
 
     def chosen(self, scene: Scene, draft: Draft) -> list[tuple[str, Group, str]]:
         """The places where a draft's event took place: role "at", the group of words, its slot or preposition."""
         return [("at", _group(draft, pair), _slot(pair)) for pair in self.pairs(scene, draft) if pair.counts]
 
-    def unnamed(self, group: Group, scene: Scene) -> bool:
-        """Whether a group names no place of its sentence itself ("the country": the one last named)."""
+    def unnamed(self, group: Group) -> bool:
+        """Whether a group names no place of the sentence itself ("the country": the one last named)."""
         return all(spot.entity is not group.entity for spot in self._spots)
 
     def pairs(self, scene: Scene, draft: Draft) -> list[Pair]:
@@ -135,9 +139,11 @@ class Placer:
         if not spots:
             return
         kinds = self._kinds = "".join([chunk.kind for chunk in scene.clauses.chunks])
+        self._openers = [i for i, kind in enumerate(kinds) if kind in "SRZ"]
         self._views = {id(draft): View(scene, draft, spots) for draft in scene.drafts}
         for spot in spots:
-            spot.score = table.bias + table.setting[spot.setting] + table.words[spot.words]
+            spot.score = table.bias + table.setting[spot.setting]
+            spot.score += table.before[spot.before] + table.behind[spot.behind]
             spot.hangs_on = len(kinds[: spot.lead.chunk].rstrip("PTVJ")) - 1
 
     # --- what it shows towards a trigger ------------------------------------------------------------------------------
@@ -155,13 +161,14 @@ class Placer:
         told = path if len(path) <= LONGEST_PATH else "long"
         keys = (
             (*view.frame, role, slot, inside, governor),
-            (*view.event, slot, inside, governor, spot.count),
+            (*view.event, spot.count),
+            (view.type, slot, inside, governor),
             (side, told, path.count("W"), path.count(","), role, governor),
             self._phrase(scene, view, spot, side, begin, end),
             self._others(view, spot, role, side),
         )
-        frame, event, between, phrase, others = keys
-        score = spot.score + table.frame[frame] + table.event[event]
+        frame, event, placed, between, phrase, others = keys
+        score = spot.score + table.frame[frame] + table.event[event] + table.placed[placed]
         score += table.path[between] + table.phrase[phrase] + table.others[others]
         return Pair(spot, role, "none" if inside else slot, keys, score)
 
@@ -179,8 +186,8 @@ class Placer:
             if group is not None:
                 hangs_on = side + (group.type if group.event is None else "another event")
                 opponent = group in view.several
-        for i in range(begin, end):
-            if kinds[i] in "SRZ":
+        for i in self._openers:
+            if begin <= i < end:
                 opens = scene.clauses.lower(i)
                 break
         return side, hangs_on, spot.governor, opponent, opens

@@ -38,7 +38,9 @@ class Relations:
         inside = entity is not None and begin <= entity.first < end
         before = lowers[begin : entity.first if entity is not None and inside else group.head + 1]
         behind = lowers[entity.last] if entity is not None and inside and entity.last < end else ""
-        direction = next((word for word in reversed(before) if word in self.directions), None)
+        direction = None
+        if not self.directions.isdisjoint(before):
+            direction = next(word for word in reversed(before) if word in self.directions)
         extent: Extent = "whole" if self.vague.isdisjoint(before) else "vague"
         if group.type == "road" or (group.parent is not None and group.parent.type == "road"):
             return Related("along_road", direction, extent)

@@ -64,12 +64,7 @@ class Sides:
     @cached_property
     def rebel_side(self) -> str | None:
         """The side that most rebel groups of this war are on."""
-        sides = Counter(
-            row[1]
-            for actor in self.lexicon.actors
-            if actor.kind == "rebel"
-            for row in actor.sides
-            if row[0] in self.conflicts and self._holds(row)
-        )
+        rows = self.lexicon.rebels
+        sides = Counter([row[1] for row in rows if row[0] in self.conflicts and self._holds(row)])
         ranked = sorted(sides.items(), key=lambda item: (-item[1], item[0]))
         return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else None

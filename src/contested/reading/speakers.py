@@ -65,11 +65,12 @@ def covering(scene: Scene, token: int) -> list[Said]:
 def modality(scene: Scene, draft: Draft, own: Modality, said: Sequence[Said]) -> Modality:
     """How a draft is meant. ``own``: by its own words; ``said``: the statements that cover its trigger."""
     meant = own
-    if any(each.how == "denied" for each in said):
+    ways = [each.how for each in said]
+    if "denied" in ways:
         meant = "denied"
-    elif own == "asserted" and said:
+    elif own == "asserted" and ways:
         modal = draft.verb is not None and draft.verb.modal
-        meant = "predicted" if modal and any(each.how == "predicted" for each in said) else "reported"
+        meant = "predicted" if modal and "predicted" in ways else "reported"
     if scene.condition is not None and meant in ("asserted", "reported", "predicted", "possible"):
         return "conditional"
     return meant

@@ -12,6 +12,7 @@ from contested.reading.tokens import Tokens
 INSIDE = frozenset("DJNQ'")  # classes of the words of a group before its head
 HEADS, LONGER = frozenset("NQJ"), frozenset("NQ'")
 OWNING = frozenset(("actor", "nationality", "place", "name"))
+NAMED = frozenset(("place",))
 PLACES = frozenset(("place", "site", "road"))
 #: Kinds of common nouns of places that are levels of places.
 LEVELS = frozenset(("settlement", "neighbourhood", "region", "facility", "road"))
@@ -82,7 +83,7 @@ class Nouns:
         """Whether a group names whose it is, or points to somebody named before."""
         if lowers[low] in self.owners:
             return True
-        return any(at in entity_at and entity_at[at].kind in OWNING for at in range(low, i))
+        return _names(entity_at, low, i, OWNING)
 
     def _common_place(self, lowers: list[str], low: int, i: int, entity_at: dict[int, Entity]) -> Spoken | None:
         """ "the camp", "two bridges": a place that is told of but not named here."""
@@ -90,9 +91,18 @@ class Nouns:
         if kind is None:
             return None
         named = i + 3 if lowers[i + 1 : i + 2] == ["of"] else i + 1  # "the town of X" is X
-        if any(at in entity_at and entity_at[at].kind == "place" for at in range(low, named)):
+        if _names(entity_at, low, named, NAMED):
             return None
         return Spoken("place", low, i + 1, kind)
+
+
+def _names(entity_at: dict[int, Entity], first: int, last: int, kinds: frozenset[str]) -> bool:
+    """Whether tokens [first, last) name something of some kinds."""
+    for at in range(first, last):
+        entity = entity_at.get(at)
+        if entity is not None and entity.kind in kinds:
+            return True
+    return False
 
 
 def _start(classes: Sequence[str], i: int, first: int) -> int:

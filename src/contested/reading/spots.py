@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from contested.reading.bearings import COARSE, MANY, Feature, Key, setting, words
+from contested.reading.bearings import COARSE, MANY, Feature, Key, before, behind, setting
 from contested.reading.groups import Group
 from contested.reading.names import Entity
 
@@ -34,8 +34,8 @@ class Spot:
     """
 
     __slots__ = (
-        "at", "chunk", "coordinated", "count", "entity", "first", "governor", "group", "hangs_on", "last", "lead",
-        "level", "parent_of", "score", "setting", "words",
+        "at", "before", "behind", "chunk", "coordinated", "count", "entity", "first", "governor", "group", "hangs_on",
+        "last", "lead", "level", "parent_of", "score", "setting",
     )  # fmt: skip
 
     def __init__(self, at: int, entity: Entity, chunk: int, group: Group | None, level: str) -> None:
@@ -45,7 +45,8 @@ class Spot:
         self.coordinated = self.parent_of = False
         self.lead: Spot = self
         self.setting: Key = ()
-        self.words: Key = ()
+        self.before: Key = ()
+        self.behind: Key = ()
         self.score, self.hangs_on = 0, -1
 
     @property
@@ -56,7 +57,7 @@ class Spot:
     @property
     def features(self) -> list[Feature]:
         """All that it shows by itself."""
-        return setting(*self.setting) + words(*self.words)
+        return setting(*self.setting) + before(*self.before) + behind(*self.behind)
 
 
 class Spotter:
@@ -111,15 +112,10 @@ class Spotter:
             after[0].level if after and self._lies_in(lowers, end, after[0]) else "",
             _speakers(scene, spot.first),
         )  # fmt: skip
-        spot.words = (
-            governor,
-            classes[i - 1 - first] if i > first and governor not in UNGOVERNED else "",
-            "end" if ends else classes[end - first],
-            noun,
-            lowers[end] if not ends and lowers[end] in self.feature_nouns else "",
-            direction,
-            _grouped(spot),
-        )
+        kind = classes[i - 1 - first] if i > first and governor not in UNGOVERNED else ""
+        spot.before = (governor, kind, noun, direction)
+        named = lowers[end] if not ends and lowers[end] in self.feature_nouns else ""
+        spot.behind = ("end" if ends else classes[end - first], named, *_grouped(spot))
 
     def _step_back(
         self, lowers: Sequence[str], classes: Sequence[str], first: int, at: int

@@ -33,7 +33,8 @@ class Status(NamedTuple):
     outcome: Outcome | None
 
 
-PLAIN = Status("affirmed", "asserted", None)
+Meant = tuple[Polarity, Modality, Outcome | None]  # a status in the making
+PLAIN: Meant = ("affirmed", "asserted", None)
 
 
 class Judge:
@@ -46,50 +47,55 @@ class Judge:
         self.adverbs = _by_word(modality, "_adverbs")
         self.adjectives = _by_word(modality, "_adjectives")
         self.partial = outcome["partial_adverbs"]
+        self.adverbials = self.partial | self.adverbs.keys()
         self.ends = lexicon.cue_sets["governing"]["ends"]
         self.outcome_adjectives = {word: each for each in OUTCOMES for word in outcome[f"{each}_adjectives"]}
         self.outcome_verbs = {word: each for each in OUTCOMES for word in outcome[f"{each}_verbs"]}
 
     def status(self, clauses: Clauses, draft: Draft) -> Status:
         """The status of a draft."""
-        status = self._verb(clauses, draft.verb) if draft.verb is not None else PLAIN
+        meant = self._verb(clauses, draft.verb) if draft.verb is not None else PLAIN
         if draft.noun:
-            status = self._noun(clauses, draft, status)
+            meant = self._noun(clauses, draft, meant)
+        polarity, modality, outcome = meant
         if draft.verb is not None and not NONE.isdisjoint(clauses.words) and _nobody(clauses, draft):
-            return status._replace(polarity="negated")
-        return status
+            polarity = "negated"
+        return Status(polarity, modality, outcome)
 
     # --- by a verb ----------------------------------------------------------------------------------------------------
 
-    def _verb(self, clauses: Clauses, verb: VerbGroup) -> Status:
+    def _verb(self, clauses: Clauses, verb: VerbGroup) -> Meant:
         modal = self.modals.get(verb.modal, "asserted") if verb.modal else "asserted"
         # "would" promises no more than "will" unless a condition stands beside it, which is read elsewhere.
         own: Modality = "predicted" if modal == "conditional" else modal
-        status = Status("negated" if verb.negated else "affirmed", own, None)
+        meant: Meant = ("negated" if verb.negated else "affirmed", own, None)
         for phase in self.phases.around(clauses, verb):
-            status = _phased(status, phase, verb.negated)
-        polarity, modality, outcome = self._adverbs(clauses, verb, status)
+            meant = _phased(meant, phase, verb.negated)
+        polarity, modality, outcome = self._adverbs(clauses, verb, meant)
         if outcome is None and _progressive(clauses, verb):
             outcome = "ongoing"
-        return Status(polarity, modality, outcome)
+        return polarity, modality, outcome
 
-    def _adverbs(self, clauses: Clauses, verb: VerbGroup, status: Status) -> Status:
+    def _adverbs(self, clauses: Clauses, verb: VerbGroup, meant: Meant) -> Meant:
         """What adverbs in and around a verb group add to what it says itself."""
-        lowers, (polarity, modality, outcome) = clauses.tokens.lowers, status
+        lowers, (polarity, modality, outcome) = clauses.tokens.lowers, meant
+        first = max(clauses.first, verb.first - BEFORE)
         last = min(verb.last + BEHIND, clauses.first + len(clauses.classes))
-        for i in range(max(clauses.first, verb.first - BEFORE), last):
+        if self.adverbials.isdisjoint(lowers[first:last]):
+            return meant
+        for i in range(first, last):
             word = lowers[i]
             if i < verb.last and word in self.partial:
                 outcome = outcome or "partial"
             if modality == "asserted" and word in self.adverbs:
                 found = self.adverbs[word]
                 modality = found if found != "predicted" or word in PREDICTING else modality
-        return Status(polarity, modality, outcome)
+        return polarity, modality, outcome
 
     # --- by a noun ----------------------------------------------------------------------------------------------------
 
-    def _noun(self, clauses: Clauses, draft: Draft, status: Status) -> Status:
-        polarity, modality, outcome = status
+    def _noun(self, clauses: Clauses, draft: Draft, meant: Meant) -> Meant:
+        polarity, modality, outcome = meant
         group = clauses.chunks[draft.chunk].group
         assert group is not None, "an event noun heads a group"
         first, last = group.whole
@@ -102,7 +108,7 @@ class Judge:
                 outcome = found if found == "failed" else outcome or found
             elif modality == "asserted" and word in self.adjectives:
                 modality = self.adjectives[word]
-        return Status(polarity, modality, self._of_argument(clauses, draft.chunk, outcome))
+        return polarity, modality, self._of_argument(clauses, draft.chunk, outcome)
 
     def _of_argument(self, clauses: Clauses, chunk: int, outcome: Outcome | None) -> Outcome | None:
         """How an event turned out by the verbs that it is the subject or an object of."""
@@ -137,9 +143,9 @@ def _by_word(modality: Mapping[str, Set[str]], ending: str) -> dict[str, Modalit
     }
 
 
-def _phased(status: Status, phase: str, negated: bool) -> Status:
+def _phased(meant: Meant, phase: str, negated: bool) -> Meant:
     """A status with one phase more; "did not manage to" has failed."""
-    polarity, modality, outcome = status
+    polarity, modality, outcome = meant
     if phase == "failed" or (phase == "succeeded" and negated):
         polarity, outcome = "affirmed", "failed"
     elif phase in ("succeeded", "ongoing"):
@@ -152,13 +158,13 @@ def _phased(status: Status, phase: str, negated: bool) -> Status:
         modality = "denied"
     elif phase in HEDGES and modality == "asserted":
         modality = cast(Modality, phase)
-    return Status(polarity, modality, outcome)
+    return polarity, modality, outcome
 
 
 def _nobody(clauses: Clauses, draft: Draft) -> bool:
     """Whether a word of none opens a subject or object, or stands before it: "no civilians were killed"."""
     lowers = clauses.tokens.lowers
-    for _, group, slot in (*draft.roles, *draft.places):
+    for _, group, slot in draft.roles + draft.places:
         if slot in ("subject", "object"):
             first = group.whole[0]
             if lowers[first] in NONE or (first > clauses.first and lowers[first - 1] in NONE):

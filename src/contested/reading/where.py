@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from contested.gazetteer.geometry import Area, shape
 from contested.gazetteer.index import Gazetteer
 from contested.gazetteer.resolve import Query, Resolution, candidates, resolve
@@ -22,6 +24,12 @@ WIDER = ("country", "admin1", "admin2")
 LINES = frozenset(("along_road", "between", "along"))  # relations that a road may be the line of
 
 
+UNRESOLVED = Place(
+    role="at", relation="in", extent="whole", id=None, name="", level=None, admin1=None, admin2=None, pcode=None,
+    lat=None, lon=None, radius_km=None, geometry=None, precision=None, candidates=0, margin=None, mention=None,
+)  # fmt: skip
+
+
 class Map:
     """The places of one report; ``found``: how each was resolved, by the first token of its name."""
 
@@ -31,6 +39,7 @@ class Map:
         self.relations = Relations(lexicon)
         self.found: dict[int, Resolution | None] = {}
         self.aside: dict[Entity, Resolution | None] = {}  # of places named within other names
+        self._known: dict[int, Place] = {}  # the places that claims tell of, by the first token of the name
         self._areas: dict[tuple[str, str | None, tuple[str, ...], str], Area] = {}
         self._outlines: dict[str, dict[str, Any] | None] = {}
 
@@ -93,23 +102,22 @@ class Map:
         related = self.relations.of(self.tokens.lowers, group, entity, slot)
         name = entity.name if entity is not None else words.text
         answer = self.found.get(entity.first) if entity is not None else None
-        if answer is None:
-            return Place(
-                role=role, relation=related.relation, extent=related.extent, id=None, name=name, level=None,
-                admin1=None, admin2=None, pcode=None, lat=None, lon=None, radius_km=None, geometry=None,
-                precision=None, candidates=0, margin=None, mention=words,
-            )  # fmt: skip
-        row = self.gazetteer.place(answer.row)
+        if answer is None or entity is None:
+            return replace(
+                UNRESOLVED, role=role, relation=related.relation, extent=related.extent, name=name, mention=words
+            )
+        row, known = self.gazetteer.place(answer.row), self._known.get(entity.first)
+        if known is None:
+            known = self._known[entity.first] = _resolved(row, answer, self._outline(row))
         related, area = self._area(group, row, related, words.text)
-        if area is None:
-            area = Area(row.lat, row.lon, row.radius_km, self._outline(row), answer.precision)
-        precision = max(area.precision, answer.precision)
-        return Place(
-            role=role, relation=related.relation, extent=related.extent, id=row.id,
-            name=row.name if _same(row.name, name) else name, level=row.level, admin1=row.admin1,  # type: ignore[arg-type]
-            admin2=row.admin2, pcode=row.pcode, lat=round(area.lat, 5), lon=round(area.lon, 5),
-            radius_km=round(area.radius_km, 2), geometry=area.geometry, precision=precision,
-            candidates=answer.candidates, margin=round(answer.margin, 4), mention=words,
+        if area is not None:
+            known = replace(
+                known, lat=round(area.lat, 5), lon=round(area.lon, 5), radius_km=round(area.radius_km, 2),
+                geometry=area.geometry, precision=max(area.precision, answer.precision),
+            )  # fmt: skip
+        return replace(
+            known, role=role, relation=related.relation, extent=related.extent, mention=words,
+            name=row.name if _same(row.name, name) else name,
         )  # fmt: skip
 
     def _area(self, group: Group, row: PlaceRow, related: Related, words: str) -> tuple[Related, Area | None]:
@@ -137,6 +145,16 @@ class Map:
             ring = [[lon, lat] for lat, lon in row.outline]
             self._outlines[row.id] = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
         return self._outlines.get(row.id)
+
+
+def _resolved(row: PlaceRow, answer: Resolution, outline: dict[str, Any] | None) -> Place:
+    """The place that a name was resolved to, in no role yet."""
+    return Place(
+        role="at", relation="in", extent="whole", id=row.id, name=row.name, level=row.level,  # type: ignore[arg-type]
+        admin1=row.admin1, admin2=row.admin2, pcode=row.pcode, lat=round(row.lat, 5), lon=round(row.lon, 5),
+        radius_km=round(row.radius_km, 2), geometry=outline, precision=answer.precision,
+        candidates=answer.candidates, margin=round(answer.margin, 4), mention=None,
+    )  # fmt: skip
 
 
 def _same(one: str, other: str) -> bool:
