@@ -67,3 +67,43 @@ def test_every_claim_behind_a_place_is_explained(maskanah: tuple[Told, ...]) -> 
         assert {word.claim for word in one.evidence} <= set(one.claims) <= known
         assert all(word.why and 0 < word.credence < 1 for word in one.evidence)
         assert abs(sum(one.sides.values()) - 1) < 0.01
+
+
+def test_the_pocket_appears_when_reports_say_that_it_closed(maskanah: tuple[Told, ...]) -> None:
+    assert ask(maskanah, "2017-05-24").pockets() == []
+    closed = next(one for one in ask(maskanah, "2017-05-26").pockets() if one.name == "East Qalamoun")
+    assert (closed.side, closed.surrounded_by) == ("syrian-opposition", ("syrian-government",))
+    assert closed.since in ("2017-05-25", "2017-05-26")
+    assert closed.area_km2 > 100
+    assert closed.claims
+
+
+def test_the_failed_attack_changes_nothing(maskanah: tuple[Told, ...]) -> None:
+    before, after = (ask(maskanah, day) for day in ("2017-05-26", "2017-05-27"))
+    assert "East Qalamoun" in [one.name for one in after.pockets()]
+    found = place(after, "al-Rahba")
+    assert found is None or found.side == "syrian-government"
+    held = {one.name: one.side for one in before.control().places if one.status == "held"}
+    assert held.items() <= {one.name: one.side for one in after.control().places}.items()
+
+
+def test_the_road_from_damascus_to_palmyra_turns_open(maskanah: tuple[Told, ...]) -> None:
+    name = "Damascus-Palmyra highway"
+    before = [one for one in ask(maskanah, "2017-05-23").routes() if one.name == name and one.status == "open"]
+    assert before == []
+    opened = next(one for one in ask(maskanah, "2017-05-27").routes() if one.name == name)
+    assert (opened.side, opened.status) == ("syrian-government", "open")
+    assert opened.since in ("2017-05-25", "2017-05-26")
+    assert opened.claims
+
+
+def test_a_pocket_ends_when_its_place_is_taken(maskanah: tuple[Told, ...]) -> None:
+    assert "Maskanah" not in [one.name for one in ask(maskanah, "2017-06-06").pockets()]
+
+
+def test_fronts_lie_between_places_of_two_sides(maskanah: tuple[Told, ...]) -> None:
+    for front in ask(maskanah, "2017-06-06").fronts():
+        assert len(set(front.sides)) == 2
+        assert 0.25 <= front.certainty <= 1
+        assert front.length_km > 0
+        assert len(front.places) >= 2

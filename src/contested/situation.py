@@ -14,15 +14,21 @@ from functools import cached_property
 import msgspec
 
 from contested.control.area import Area
+from contested.control.fronts import Front, fronts
 from contested.control.holding import Holding, holdings
 from contested.control.observations import Unrest
+from contested.control.pockets import Pocket, pockets
+from contested.control.rings import rings
+from contested.control.roads import Road, lay
+from contested.control.routes import Route, routes
 from contested.control.state import State, reckon
+from contested.control.tessellation import Tessellation
 from contested.errors import UsageError
 from contested.fusion.copies import Copies, copies
 from contested.fusion.credence import Credences
-from contested.fusion.sites import Sites, holdable, sites
+from contested.fusion.sites import Site, Sites, holdable, sites
 from contested.fusion.stakes import stakes
-from contested.fusion.testimony import ordinal, when
+from contested.fusion.testimony import first_day, ordinal, when
 from contested.knowledge.schema import Conflict, RoadEntry
 from contested.model import Decision, Told
 
@@ -109,22 +115,38 @@ class Situation:
     @cached_property
     def state(self) -> State:
         """Who holds what, over time."""
-        places = [site for _, site in sorted(self.sites.all.items())]
+        places, roads = self._laid
         index = {site.id: at for at, site in enumerate(places)}
+        links = [link for road in roads for link in road.links()]
         return reckon(
             places, self.sides, self.credences.testimony, self.credences,
-            on=ordinal(self.on), unrest=self._unrest(index),
+            on=ordinal(self.on), roads=links, unrest=self._unrest(index),
         )  # fmt: skip
 
+    @cached_property
+    def _laid(self) -> tuple[list[Site], list[Road]]:
+        """The places that are told of and the stops of roads near them, and these roads."""
+        countries = set(self.conflict.countries) if self.conflict else set()
+        told = [site for _, site in sorted(self.sites.all.items())]
+        return lay([road for road in self.all_roads if road.country in countries], told)
+
+    @cached_property
+    def ground(self) -> Tessellation:
+        """The land around each place."""
+        return Tessellation(self.state.sites, tuple(self.conflict.countries) if self.conflict else ())
+
     def _unrest(self, index: dict[str, int]) -> list[Unrest]:
-        found = set()
+        found, first = set(), first_day(self.told)
         for each in self.told:
             if stakes(each.claim).bears in UNREST and each.claim.modality in ("asserted", "reported"):
                 for place in each.claim.places:
                     site = self.sites.of(place) if holdable(place) else None
-                    if site is not None:
+                    if site is not None and when(each)[0] >= first:
                         found.add((index[site.id], when(each)[0]))
         return [Unrest(place, day) for place, day in sorted(found)]
+
+    def _believed(self, claim: str) -> float:
+        return self.credences.of(claim).probability
 
     def kept(self, lat: float, lon: float) -> bool:
         """Whether a spot lies in the area that is asked for."""
@@ -135,6 +157,27 @@ class Situation:
         day, war = ordinal(self.on), self.conflict.id if self.conflict else None
         rows = holdings(self.state, day, self.credences, self.kept, evidence=evidence) if self.sides else []
         return Control(on=self.on, as_known=self.as_known, conflict=war, places=rows)
+
+    def fronts(self) -> list[Front]:
+        """The lines between the sides."""
+        row = self.state.row(ordinal(self.on))
+        return fronts(self.state, row, self.ground, self.kept) if self.told and self.sides else []
+
+    def pockets(self) -> list[Pocket]:
+        """The land of a side that is cut off from its other land."""
+        if not (self.told and self.sides):
+            return []
+        day = ordinal(self.on)
+        links = [link for road in self._laid[1] for link in road.links()]
+        stated = rings(self.told, day, self._believed)
+        return pockets(self.state, self.state.row(day), self.ground, stated, links, self.kept)
+
+    def routes(self) -> list[Route]:
+        """The roads, for each side that they concern."""
+        if not (self.told and self.sides):
+            return []
+        row = self.state.row(ordinal(self.on))
+        return routes(self.state, row, self._laid[1], self.told, self._believed, self.kept)
 
 
 def _conflict(asked: str | None, conflicts: Sequence[Conflict], told: Sequence[Told]) -> Conflict | None:
@@ -166,4 +209,4 @@ def _fit(conflict: Conflict, named: Counter[tuple[str, str | None]]) -> float:
     return sum(count * weight for side, count, weight in weighed if side in ours)
 
 
-__all__ = ["Control", "Holding", "Question", "Situation"]
+__all__ = ["Control", "Front", "Holding", "Pocket", "Question", "Route", "Situation"]

@@ -94,3 +94,25 @@ def as_json(answer: object) -> str:
     import msgspec
 
     return msgspec.json.format(msgspec.json.encode(answer), indent=1).decode() + "\n"
+
+
+def collection(asked: Situation, found: Sequence[Any]) -> dict[str, Any]:
+    """Things with a ``geometry`` as a FeatureCollection (RFC 7946) that says which day it is of."""
+    import msgspec
+
+    features = []
+    for one in found:
+        properties = msgspec.to_builtins(one)
+        geometry = properties.pop("geometry")
+        features.append({"type": "Feature", "geometry": geometry, "properties": properties})
+    return {"type": "FeatureCollection", "on": asked.on, "as_known": asked.as_known, "features": features}
+
+
+def write(form: str, columns: Sequence[str], rows: Sequence[Sequence[str]], *, answer: object, shapes: object) -> None:
+    """An answer in the form that was asked for; the CSV has the table's columns."""
+    if form == "table":
+        table(columns, rows)
+    elif form == "csv":
+        click.echo(as_csv(columns, rows), nl=False)
+    else:
+        click.echo(as_json(answer if form == "json" else shapes), nl=False)

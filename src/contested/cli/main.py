@@ -25,8 +25,11 @@ COMMANDS = {
     "demo": ("contested.cli.demo", "Read the packaged example, fill a ledger, publish its map page."),
     "doctor": ("contested.cli.doctor", "Say what is installed, where data lies, what is missing and the remedy."),
     "gazetteer": ("contested.cli.gazetteer", "Build, extend and ask the index of places."),
+    "fronts": ("contested.cli.fronts", "Say where the lines between the sides run."),
+    "pockets": ("contested.cli.pockets", "Say which areas are cut off, since when and by whom."),
     "publish": ("contested.cli.publish", "Write a ledger's map page as a folder for any static server."),
     "read": ("contested.cli.read", "Read reports into claims, without a ledger."),
+    "routes": ("contested.cli.routes", "Say which roads are open to whom."),
 }
 
 

@@ -19,6 +19,7 @@ from contested.model import Report, Told
 
 #: Claims that say who holds a place, and those that only say that somebody is near or that there is fighting.
 LONG_DAYS = 7
+EARLIER_DAYS = 365  # what is said of times longer before the first report is history
 HOLDING = frozenset({"agent", "not_agent", "beneficiary", "presence", "surrounds"})
 
 
@@ -105,12 +106,17 @@ def _publishers(reports: Iterable[Report]) -> Mapping[str, Voice]:
 
 def testimonies(told: Sequence[Told], copies: Copies, sites: Sites) -> list[Testimony]:
     """What claims say of who holds which site, each voice's word once, in order of site, day and claim."""
-    voices = Voices(told, copies)
+    voices, first = Voices(told, copies), first_day(told)
     found: dict[tuple[object, ...], list[Testimony]] = defaultdict(list)
     for each in told:
-        for made in _of(each, voices, sites):
+        for made in _of(each, voices, sites, first):
             found[made.site, made.voice, made.stakes.holds, made.stakes.leaves, made.day].append(made)
     return sorted((_once(same) for same in found.values()), key=lambda one: (one.site, one.day, one.known, one.claim))
+
+
+def first_day(told: Iterable[Told]) -> int:
+    """The first day (ordinal) of which anything that is said is heard."""
+    return min((ordinal(each.known) for each in told), default=EARLIER_DAYS + 1) - EARLIER_DAYS
 
 
 def _once(same: list[Testimony]) -> Testimony:
@@ -120,7 +126,7 @@ def _once(same: list[Testimony]) -> Testimony:
     return msgspec.structs.replace(same[0], again=tuple(again))
 
 
-def _of(told: Told, voices: Voices, sites: Sites) -> Iterable[Testimony]:
+def _of(told: Told, voices: Voices, sites: Sites, first: int) -> Iterable[Testimony]:
     """A claim's testimonies, one for each site that it took place at."""
     found = stakes(told.claim)
     if found.bears not in HOLDING and not (found.holds or found.leaves):
@@ -130,6 +136,8 @@ def _of(told: Told, voices: Voices, sites: Sites) -> Iterable[Testimony]:
     for site, vague in _where(told, sites):
         voice = voices.of(told)
         day, known = when(told)
+        if day < first:
+            return
         yield Testimony(
             told.claim.id, site.id, voice, found.stance(voice.side), found, day, known, vague,
             told.claim.scope == "state" or told.claim.type == "control",

@@ -1,0 +1,33 @@
+"""`contested fronts`: the lines between the sides on a day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from contested.cli.options import SITUATION, add_all
+
+COLUMNS = ("sides", "certainty", "length_km", "places")
+
+
+@click.command("fronts")
+@add_all(SITUATION)
+def command(**options: Any) -> None:
+    """Say where the front lines run.
+
+    A front lies between two places that two sides most probably hold. Its certainty is the probability that both do.
+    """
+    from contested.cli.asked import collection, situation, write
+
+    asked = situation(options)
+    found = asked.fronts()
+    names = {site.id: site.name for site in asked.state.sites} if found else {}
+    along = [", ".join(names[at] for at in one.places) for one in found]
+    rows = [
+        (" | ".join(one.sides), f"{one.certainty:.2f}", f"{one.length_km:.0f}", places)
+        for one, places in zip(found, along, strict=True)
+    ]
+    # a front is a line: as JSON it is the same collection as GeoJSON
+    shapes = collection(asked, found)
+    write(options["form"], COLUMNS, rows, answer=shapes, shapes=shapes)

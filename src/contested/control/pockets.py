@@ -1,0 +1,225 @@
+"""Pockets: connected land of one side that is cut off from its other land, stated by reports, derived, or both.
+
+Derived: the cells that a side most probably holds fall into connected parts (side by side, or joined by a road without
+another stop between). All but the largest are cut off; one is a pocket where most of its border is another side's, so
+that the edge of what is known, a coast or a country's border makes none. Stated: a ring that reports tell of and nobody
+broke (`rings`). Where the two disagree, the pocket says so.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from math import pi
+from typing import Any, Literal, NamedTuple
+
+import msgspec
+import shapely
+from shapely import Geometry, Point
+from shapely.geometry import shape
+
+from contested.control.fronts import LEAST, geojson
+from contested.control.holding import claims, iso
+from contested.control.rings import Ring
+from contested.control.state import State
+from contested.control.tessellation import Tessellation
+from contested.fusion.groups import joined
+from contested.fusion.sites import place_key
+
+CLOSED = 0.6  # share of a part's border that must be another side's
+LONGEST_BACK = 400  # rows that are gone back to find since when
+RING_KM = 8.0  # radius of a stated ring around a place of which no area is known
+
+
+class Pocket(msgspec.Struct, frozen=True, kw_only=True):
+    """Cut-off land. ``since``: ISO day; ``basis``: what it rests on; ``disagreement``: what does not fit, in words."""
+
+    name: str
+    side: str | None
+    surrounded_by: tuple[str, ...]
+    since: str
+    places: tuple[str, ...]
+    area_km2: float
+    basis: Literal["stated", "derived", "both"]
+    disagreement: str | None
+    claims: tuple[str, ...]
+    geometry: dict[str, Any]
+
+
+class Part(NamedTuple):
+    """A connected part of a side's land: its places (indexes), and the sides around it by length of border in km."""
+
+    side: int
+    places: frozenset[int]
+    around: dict[int, float]
+    closed: float
+
+
+def pockets(
+    state: State,
+    row: int,
+    ground: Tessellation,
+    rings: Sequence[Ring],
+    links: Iterable[tuple[int, int]],
+    kept: Callable[[float, float], bool],
+) -> list[Pocket]:
+    """The pockets on the day of a row, largest first."""
+    links = list(links)
+    derived = cut_off(state, row, ground, links)
+    used: set[int] = set()
+    found = []
+    for ring in (ring for ring in rings if not _fallen(state, row, ring)):
+        at = next((at for at, part in enumerate(derived) if at not in used and _same(part, ring, state, ground)), None)
+        used |= {at} if at is not None else set()
+        part = derived[at] if at is not None else None
+        if kept(ring.place.lat or 0.0, ring.place.lon or 0.0):
+            found.append(_stated(state, row, ground, ring, part, links))
+    for at, part in enumerate(derived):
+        if at not in used and any(kept(state.sites[place].lat, state.sites[place].lon) for place in part.places):
+            found.append(_derived(state, row, ground, part, links))
+    return sorted(found, key=lambda pocket: (-pocket.area_km2, pocket.name))
+
+
+def _fallen(state: State, row: int, ring: Ring) -> bool:
+    """Whether the place of a ring has since come to be held by somebody else than the besieged."""
+    at = state.index.get(place_key(ring.place) or "")
+    mark = state.mark(at, row) if at is not None else None
+    if at is None or mark is None or mark.status != "held":
+        return False
+    return mark.side in ring.by or (ring.side not in (None, mark.side) and state.since(at, row) >= ring.last)
+
+
+def cut_off(state: State, row: int, ground: Tessellation, links: Iterable[tuple[int, int]]) -> list[Part]:
+    """The parts of each side's land that are cut off from its largest part by others."""
+    found = []
+    parts = connected(state, row, ground, links)
+    largest: dict[int, frozenset[int]] = {}
+    for part in parts:
+        best = largest.get(part.side)
+        if best is None or _size(part.places, ground) > _size(best, ground):
+            largest[part.side] = part.places
+    for part in parts:
+        if part.places != largest[part.side] and part.closed >= CLOSED:
+            found.append(part)
+    return found
+
+
+def connected(state: State, row: int, ground: Tessellation, links: Iterable[tuple[int, int]]) -> list[Part]:
+    """Each side's land as connected parts; places that are unknown belong to none."""
+    leading, sure = state.leading(row), state.chances[row].max(axis=1) >= LEAST
+    same = [(one, other) for one, other, _ in ground.borders if leading[one] == leading[other]]
+    same += [(one, other) for one, other in links if leading[one] == leading[other]]
+    groups = joined(len(state.sites), [pair for pair in same if sure[pair[0]] and sure[pair[1]]])
+    of = {place: at for at, group in enumerate(groups) for place in group}
+    around: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    for one, other, line in ground.borders:
+        for here, there in ((one, other), (other, one)):
+            if of[here] != of[there] and sure[there]:
+                around[of[here]][int(leading[there])] += float(shapely.length(line))
+    found = []
+    for at, group in enumerate(groups):
+        if sure[group[0]]:
+            outline = float(shapely.length(shapely.union_all(ground.cells[group])))
+            others = {side: km for side, km in around[at].items() if side != leading[group[0]]}
+            closed = sum(others.values()) / outline if outline else 0.0
+            found.append(Part(int(leading[group[0]]), frozenset(group), others, closed))
+    return found
+
+
+def _size(places: Iterable[int], ground: Tessellation) -> tuple[float, int]:
+    known = sorted(places)
+    return float(ground.areas[known].sum()), -known[0]
+
+
+def _same(part: Part, ring: Ring, state: State, ground: Tessellation) -> bool:
+    """Whether a derived part is what a report says is ringed: the side fits and the ring's land meets the part's."""
+    if ring.side is not None and state.sides[part.side] != ring.side:
+        return False
+    return bool(shapely.intersects(_land(ring, ground), shapely.union_all(ground.cells[sorted(part.places)])))
+
+
+def _land(ring: Ring, ground: Tessellation) -> Geometry:
+    """The ground of a stated ring, in kilometres of the plane."""
+    place = ring.place
+    if place.geometry is not None and place.geometry.get("type") in ("Polygon", "MultiPolygon"):
+        return ground.plane.km(shape(place.geometry))
+    spot = ground.plane.km(Point(place.lon or 0.0, place.lat or 0.0))
+    return shapely.buffer(spot, max(RING_KM, place.radius_km or 0.0))
+
+
+def _stated(
+    state: State, row: int, ground: Tessellation, ring: Ring, part: Part | None, links: list[tuple[int, int]]
+) -> Pocket:
+    """A ring that reports tell of, with what the state says of it."""
+    land = _land(ring, ground)
+    inside = [at for at, spot in enumerate(ground.spots) if shapely.intersects(land, spot)]
+    if part is not None:
+        land, inside = shapely.union_all(ground.cells[sorted(part.places)]), sorted(part.places)
+    side = ring.side or (state.sides[part.side] if part else _leader(state, row, inside))
+    by = _besiegers(state, part) if part else ring.by or _around(state, row, ground, land, side)
+    return Pocket(
+        name=ring.place.name, side=side, surrounded_by=by, since=iso(ring.since),
+        places=tuple(state.sites[at].id for at in inside), area_km2=round(float(shapely.area(land)), 1),
+        basis="both" if part is not None else "stated",
+        disagreement=None if part is not None else _disagreement(state, row, _core(ground, land, inside), side),
+        claims=ring.claims, geometry=geojson(ground.plane.degrees(land)),
+    )  # fmt: skip
+
+
+def _besiegers(state: State, part: Part) -> tuple[str, ...]:
+    """The sides around a part, by length of border."""
+    return tuple(state.sides[side] for side in sorted(part.around, key=lambda side: (-part.around[side], side)))
+
+
+def _around(state: State, row: int, ground: Tessellation, land: Geometry, side: str | None) -> tuple[str, ...]:
+    """The other sides that hold cells on the edge of some land, in order."""
+    edge, sure = shapely.boundary(land), state.chances[row].max(axis=1) >= LEAST
+    cells = [at for at in range(len(state.sites)) if sure[at] and shapely.intersects(ground.cells[at], edge)]
+    return tuple(sorted({state.sides[state.leading(row)[at]] for at in cells} - {side}))
+
+
+def _core(ground: Tessellation, land: Geometry, places: Sequence[int]) -> list[int]:
+    """The places in the inner half of some land: its edge is known only roughly."""
+    middle, half = shapely.centroid(land), (float(shapely.area(land)) / pi) ** 0.5 / 2
+    return [at for at in places if shapely.dwithin(ground.spots[at], middle, half)]
+
+
+def _leader(state: State, row: int, places: Sequence[int]) -> str | None:
+    """The side that most probably holds most of some places, where there is any word of them."""
+    known = [at for at in places if state.mark(at, row).status != "unknown"]
+    sides = [state.mark(at, row).side for at in known]
+    return min(set(sides), key=lambda side: (-sides.count(side), side), default=None)
+
+
+def _disagreement(state: State, row: int, places: Sequence[int], side: str | None) -> str | None:
+    """Where the state does not show what reports state: in words."""
+    others = sorted({state.mark(at, row).side for at in places if state.mark(at, row).status == "held"} - {side})
+    if side is not None and others:
+        return f"reports say that {side} is ringed here; places inside are held by {', '.join(others)}"
+    return None
+
+
+def _derived(state: State, row: int, ground: Tessellation, part: Part, links: list[tuple[int, int]]) -> Pocket:
+    """A part of a side's land that the state shows to be cut off."""
+    places = sorted(part.places)
+    land = shapely.union_all(ground.cells[places])
+    middle = shapely.centroid(land)
+    named = min(places, key=lambda at: (float(shapely.distance(ground.spots[at], middle)), at))
+    heard = [one for at in places for one in state.observed.get(at, ()) if one.day <= state.days[row]]
+    return Pocket(
+        name=state.sites[named].name, side=state.sides[part.side],
+        surrounded_by=_besiegers(state, part),
+        since=iso(since(state, row, ground, part, links)), places=tuple(state.sites[at].id for at in places),
+        area_km2=round(float(shapely.area(land)), 1), basis="derived", disagreement=None,
+        claims=claims(heard), geometry=geojson(ground.plane.degrees(land)),
+    )  # fmt: skip
+
+
+def since(state: State, row: int, ground: Tessellation, part: Part, links: list[tuple[int, int]]) -> int:
+    """The day since which some land of a part has been cut off without a break."""
+    for back in range(row - 1, max(-1, row - 1 - LONGEST_BACK), -1):
+        before = [each for each in cut_off(state, back, ground, links) if each.side == part.side]
+        if not any(each.places & part.places for each in before):
+            return state.days[back + 1]
+        row = back
+    return state.days[row]
