@@ -28,14 +28,15 @@ ROOT = Path(__file__).resolve().parents[1]
 ARTICLES = ROOT.parent / "shared" / "data" / "fa_kes" / "articles.jsonl"
 EXAMPLES = ROOT / "src" / "contested" / "examples" / "maskanah-2017"
 ENOUGH = 2.0  # seconds that a measure should at least take
-HOSTILE = {
+TURN = 20  # reports
+HOSTILE = {  # with enough English words that they are read, where they have words at all
     "one line": "The army captured Maskanah from rebels and killed 12 fighters near Aleppo, ",
     "brackets": "(((([[[",
     "commas": ",,,,,,,",
     "numbers": "12 1,500 2017 ",
-    "names": "Deir Hafer Maskanah Al Bab ",
+    "names": "in Deir Hafer and Maskanah of Al Bab to ",
     "emoji": "\U0001f525\U0001f680",
-    "verbs": "said killed captured said ",
+    "verbs": "they said that it killed and captured ",
 }
 
 
@@ -49,34 +50,38 @@ def reports(path: Path, field: str) -> list[Report]:
     return [Report(id=str(number), text=text, date="2017-04-10") for number, text in enumerate(texts)]
 
 
-def speed(reader: Reader, texts: list[Report]) -> tuple[float, float]:
-    """Sentences and megabytes a second, by processor time."""
-    for report in texts[:20]:
+def speeds(reader: Reader, texts: list[Report]) -> tuple[float, float, float | None]:
+    """Sentences and megabytes a second of the reader, and megabytes of the peer, by processor time.
+
+    They take turns, some reports each, so that what else runs on the machine slows both alike.
+    """
+    pipeline = peer()
+    sentences, size, took, peers = 0, 0, 0.0, 0.0
+    for report in texts[:TURN]:
         reader.read(report)
-    sentences = size = 0
-    began = time.process_time()
-    while time.process_time() - began < ENOUGH:
-        for report in texts:
-            sentences += len(reader.read(report).sentences)
-            size += len(report.text)
-    took = time.process_time() - began
-    return sentences / took, size / took / 1e6
+    while took < ENOUGH:
+        for at in range(0, len(texts), TURN):
+            turn = texts[at : at + TURN]
+            began = time.process_time()
+            sentences += sum([len(reader.read(report).sentences) for report in turn])
+            ended = time.process_time()
+            for report in turn if pipeline is not None else ():
+                pipeline(report.text)
+            peers += time.process_time() - ended
+            took += ended - began
+            size += sum(len(report.text) for report in turn)
+    return sentences / took, size / took / 1e6, size / peers / 1e6 if pipeline is not None else None
 
 
-def peer(texts: list[Report]) -> float | None:
-    """Megabytes a second of spaCy's blank pipeline with sentence ends, None where it is not installed."""
+def peer() -> Any:
+    """spaCy's blank pipeline with sentence ends, None where it is not installed."""
     try:
         import spacy
     except ImportError:
         return None
     pipeline = spacy.blank("en")
     pipeline.add_pipe("sentencizer")
-    pipeline(texts[0].text)
-    size, began = 0, time.process_time()
-    for report in texts:
-        pipeline(report.text)
-        size += len(report.text)
-    return size / (time.process_time() - began) / 1e6
+    return pipeline
 
 
 def shares(reader: Reader, texts: list[Report]) -> dict[str, float]:
@@ -122,14 +127,18 @@ def shares(reader: Reader, texts: list[Report]) -> dict[str, float]:
 def growth(reader: Reader, piece: str, small: int = 20_000) -> float:
     """How many times longer ten times the text takes."""
 
-    def took(size: int) -> float:
+    def took(size: int, times: int) -> float:
+        """The least of several times, since what else runs on the machine only ever adds."""
         report = Report(id="x", text=(piece * (size // len(piece) + 1))[:size], date="2017-05-27")
-        began = time.process_time()
-        reader.read(report)
-        return time.process_time() - began
+        spent = []
+        for _ in range(times):
+            began = time.process_time()
+            if reader.read(report).unread is not None:
+                raise SystemExit(f"nothing is measured by a text that is not read: {piece!r}")
+            spent.append(time.process_time() - began)
+        return min(spent)
 
-    took(small)
-    return min(took(small * 10) for _ in range(2)) / max(1e-9, min(took(small) for _ in range(3)))
+    return took(small * 10, 3) / took(small, 6)
 
 
 def main() -> int:
@@ -140,10 +149,10 @@ def main() -> int:
     options = parser.parse_args()
     reader, texts = open_reader(), reports(options.reports, options.text)
     gc.set_threshold(*COLLECT_AFTER)  # as the command line does
-    sentences, megabytes = speed(reader, texts)
+    sentences, megabytes, other = speeds(reader, texts)
     print(f"contested      {sentences:8.0f} sentences/s {megabytes:7.3f} MB/s  ({len(texts)} reports)")
-    other = peer(texts)
-    print("spaCy blank    " + ("not installed" if other is None else f"{'':8} {'':11} {other:7.3f} MB/s"))
+    ratio = "" if other is None else f"{'':20} {other:7.3f} MB/s  ({other / megabytes:.1f} times as fast)"
+    print("spaCy blank    " + (ratio or "not installed"))
     for stage, share in sorted(shares(reader, texts[:200]).items(), key=lambda item: -item[1]):
         print(f"  {stage:12} {share:6.1%}")
     for name, piece in HOSTILE.items():

@@ -26,7 +26,9 @@ CHUNK = re.compile(
     r"|(?P<other>.)",
     re.DOTALL,
 )
+ENDS_OF_ROAD = ["P", "N", "C", "N"], ["P", "N", "T", "N"]  # kinds of the chunks behind a road
 LINKS = frozenset(("between", "from", "linking", "connecting"))
+FOLDING = frozenset("PT:")  # what may stand between two groups that are one: "of", "to", a dash
 NAMED = frozenset(("place", "name"))
 DIVISIBLE = frozenset(("place", "area", "name", "site", "road"))
 
@@ -65,28 +67,34 @@ class Chunker:
                 found.append(Chunk(kind, start, end))
             else:
                 found.append(Chunk(classes[at], start, end))
-        return self._roads(self._fold(found, tokens.lowers), tokens.lowers)
+        self._fold(found, tokens.lowers)
+        self._roads(found, tokens.lowers)
+        return found
 
-    def _fold(self, chunks: list[Chunk], lowers: Sequence[str]) -> list[Chunk]:
+    def _fold(self, chunks: list[Chunk], lowers: Sequence[str]) -> None:
         """Fold "A of B" where A only measures or places B: "dozens of villages", "the town of X", "members of Y"."""
-        out: list[Chunk] = []  # the rest of the sentence, backwards
-        for chunk in reversed(chunks):
-            outer = chunk.group
-            inner = out[-2].group if outer is not None and len(out) > 1 else None
-            if outer is not None and inner is not None:
-                link = out[-1]
-                if link.kind == "P" and lowers[link.first] == "of" and link.last - link.first == 1:
-                    if self._folds(lowers, outer, inner):
-                        _replace(out, chunk, self._joined(outer, inner, lowers))
-                        continue
-                    outer.of = inner
-                elif link.kind in "T:" and _is_road_end(outer, inner):
-                    inner.parent, inner.first, inner.whole = outer, chunk.first, (chunk.first, inner.whole[1])
-                    _replace(out, chunk, inner)
-                    continue
-            out.append(chunk)
-        out.reverse()
-        return out
+        links = [i for i, chunk in enumerate(chunks) if chunk.kind in FOLDING]
+        for i in reversed(links):  # so that B is whole before A is asked about it
+            if not 0 < i < len(chunks) - 1:
+                continue
+            outer, inner = chunks[i - 1].group, chunks[i + 1].group
+            both = self._both(outer, chunks[i], inner, lowers) if outer is not None and inner is not None else None
+            if both is not None:
+                chunks[i - 1 : i + 2] = [Chunk("N", chunks[i - 1].first, chunks[i + 1].last, both)]
+
+    def _both(self, outer: Group, link: Chunk, inner: Group, lowers: Sequence[str]) -> Group | None:
+        """The one group that two with a link between them are; None where they stay two."""
+        if link.kind != "P":
+            if not _is_road_end(outer, inner):
+                return None
+            inner.parent, inner.first, inner.whole = outer, outer.first, (outer.first, inner.whole[1])
+            return inner
+        if lowers[link.first] != "of":
+            return None
+        if self._folds(lowers, outer, inner):
+            return self._joined(outer, inner, lowers)
+        outer.of = inner
+        return None
 
     def _folds(self, lowers: Sequence[str], outer: Group, inner: Group) -> bool:
         head = lowers[outer.head]
@@ -112,27 +120,19 @@ class Chunker:
             group.type, group.kind = "actor", outer.kind
         return group
 
-    def _roads(self, chunks: list[Chunk], lowers: Sequence[str]) -> list[Chunk]:
+    def _roads(self, chunks: list[Chunk], lowers: Sequence[str]) -> None:
         """ "the road between A and B", "the highway from A to B": one place with two ends."""
-        i = 0
-        while i + 4 < len(chunks):
-            road, link, joint = chunks[i].group, chunks[i + 1], chunks[i + 3]
-            if road is not None and road.type == "road" and link.kind == "P" and lowers[link.first] in LINKS:
-                one, other = chunks[i + 2].group, chunks[i + 4].group
-                named = one is not None and other is not None and one.type in NAMED and other.type in NAMED
-                if named and joint.kind in "CT":
-                    assert one is not None and other is not None
-                    road.entity, road.parent = one.entity, other
-                    road.whole = (road.whole[0], other.whole[1])
-                    chunks[i : i + 5] = [Chunk("N", chunks[i].first, chunks[i + 4].last, road)]
-            i += 1
-        return chunks
-
-
-def _replace(out: list[Chunk], outer: Chunk, group: Group) -> None:
-    """Put one chunk in the place of an outer one, the link behind it, and the inner one behind that."""
-    out.pop()
-    out[-1] = Chunk("N", outer.first, out[-1].last, group)
+        roads = [i for i, chunk in enumerate(chunks[:-4]) if chunk.group is not None and chunk.group.type == "road"]
+        for i in reversed(roads):
+            road, *rest = chunks[i : i + 5]
+            if [chunk.kind for chunk in rest] not in ENDS_OF_ROAD or lowers[rest[0].first] not in LINKS:
+                continue
+            group, one, other = road.group, rest[1].group, rest[3].group
+            assert group is not None and one is not None and other is not None
+            if one.type in NAMED and other.type in NAMED:
+                group.entity, group.parent = one.entity, other
+                group.whole = (group.whole[0], other.whole[1])
+                chunks[i : i + 5] = [Chunk("N", road.first, rest[3].last, group)]
 
 
 def _is_road_end(end: Group, road: Group) -> bool:

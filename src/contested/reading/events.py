@@ -146,6 +146,8 @@ class Finder:
 
     def _verb(self, clauses: Clauses, verb: VerbGroup, war: bool, used: set[int]) -> Draft | None:
         """The draft of the first sense that has what it needs."""
+        if not self.senses.may_tell(clauses, verb):
+            return None
         slots: dict[int, Arguments] = {}
         for sense in self.senses.of(clauses, verb):
             if sense.verb.trigger is None:

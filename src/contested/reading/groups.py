@@ -93,7 +93,7 @@ class Describer:
                 group.possessor = (start, mark)
         if own[-1] == "O":
             group.type = "pronoun"
-        elif self._head(group, tokens.lowers, own, entity_at):
+        elif self._head(group, tokens.lowers, own, entity_at) and (end - start > 1 or group.head in entity_at):
             self._beside(group, tokens.lowers, entity_at)
         return group
 

@@ -21,5 +21,5 @@ def unread(tokens: Tokens, function_words: Container[str]) -> str | None:
         letters = sum([len(word) for word in words])
         foreign = sum([len(word) for word in words if not word.isascii()])
         return NOT_ENGLISH if letters >= FEWEST and foreign > letters / 2 else None
-    known = sum([word in function_words for word in words])
+    known = sum(map(function_words.__contains__, words))
     return None if known >= LEAST_ENGLISH * len(words) else NOT_ENGLISH

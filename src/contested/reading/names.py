@@ -179,9 +179,7 @@ class Namer:
         if end - i == 1 and line.lowers[i] in self.peoples:
             return Entity("nationality", i, i + 1, name=line.words[i])
         return (
-            self.bodies.organisation(line, i, end)
-            or self.toponyms.with_feature(line, i, end)
-            or self._nation_of_two(line, i, end)
+            (self._of_several(line, i, end) if end - i > 1 else None)
             or self.toponyms.honoured(line, i, end)
             or self.persons.opening(line, i, end)
             or self.toponyms.featured(line, i, end)
@@ -190,6 +188,14 @@ class Namer:
             or self.persons.guess(line, i, end)
             or self.toponyms.unlisted(line, i, end, found)
             or self._unknown(line, i, end)
+        )
+
+    def _of_several(self, line: Line, i: int, end: int) -> Entity | None:
+        """A name that the last of its words tells, or that would mean something else without it."""
+        return (
+            self.bodies.organisation(line, i, end)
+            or self.toponyms.with_feature(line, i, end)
+            or self._nation_of_two(line, i, end)
         )
 
     def _nation_of_two(self, line: Line, i: int, end: int) -> Entity | None:

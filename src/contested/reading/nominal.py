@@ -95,7 +95,7 @@ class NounSlots:
         for j, verb in clauses.verbs.items():
             if clauses.reduced(j):
                 continue
-            light = [sense for sense in self.senses.of(clauses, verb) if sense.verb.light is not None]
+            light = self.senses.lights(clauses, verb)
             gives = light[0].verb.light if light else None
             if gives is not None and not verb.passive and j < i:
                 starts = (j + 1, *(sense.start for sense in light))

@@ -16,6 +16,8 @@ from contested.reading.tokens import Tokens
 from contested.reading.verbs import VerbGroup
 
 SKIPPED = frozenset("VYJX")  # adverbs, times, stray adjectives
+BEFORE_OBJECT = SKIPPED | {'"'}
+BEHIND_COMMA = SKIPPED | {"C"}
 PREPOSITIONS = frozenset("PT")
 OPENING = frozenset(',VYJ"')  # what may stand between an opening phrase and its clause
 ALIKE = frozenset(("actor", "people", "name", "number", "gear", "site", "place"))  # what one list may hold together
@@ -138,7 +140,7 @@ class Phrases:
         return found
 
     def _find_objects(self, start: int, closed: bool) -> list[int]:
-        i = self.after(start, SKIPPED | {'"'})
+        i = self.after(start, BEFORE_OBJECT)
         if self.kind(i) == "," and self.kind(i + 1) == "Y" and self.kind(i + 2) == ",":
             i += 3  # "launched, on Friday, an attack"
         if self.kind(i) != "N":
@@ -203,7 +205,7 @@ class Phrases:
         if kind != "N":
             return 0 if kind == "W" else j
         nouns = self.objects(j, words == "between" or self._of_subject(i))
-        found.extend((words, k) for k in nouns)
+        found.extend([(words, k) for k in nouns])
         return nouns[-1] + 1
 
     def _of_subject(self, i: int) -> bool:
@@ -212,7 +214,7 @@ class Phrases:
 
     def _goes_on(self, i: int, follows: bool) -> int:
         """Where a clause goes on behind a comma or a conjunction, 0 where it ends; ``follows``: behind a phrase."""
-        j = self.after(i + 1, SKIPPED | {"C"})
+        j = self.after(i + 1, BEHIND_COMMA)
         kind = self.kind(j)
         if kind in PREPOSITIONS and self.kind(j + 1) != "W":
             return j

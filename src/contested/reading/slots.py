@@ -30,16 +30,18 @@ class Arguments:
 
     def add(self, clauses: Clauses, slot: str, chunks: Iterable[int]) -> None:
         """Put the groups of some chunks into a slot."""
-        self.slots.extend((slot, clauses.group(k), k) for k in chunks)
+        self.slots.extend([(slot, clauses.group(k), k) for k in chunks])
 
     def add_phrases(self, clauses: Clauses, phrases: Iterable[tuple[str, int]]) -> None:
         """Put prepositional phrases into the slots of their prepositions."""
-        self.slots.extend((word, clauses.group(k), k) for word, k in phrases)
+        self.slots.extend([(word, clauses.group(k), k) for word, k in phrases])
 
     def add_opening(self, clauses: Clauses, at: int) -> None:
-        """The phrases that open the clause whose first part is a filler or the chunk ``at``."""
-        anchor = min([at, *(k for _, _, k in self.slots if k >= 0)])
-        self.add_phrases(clauses, clauses.opening(anchor))
+        """The phrases that open the clause of the chunk ``at``, or of what fills a slot before it."""
+        for _, _, k in self.slots:
+            if INSIDE < k < at:
+                at = k
+        self.add_phrases(clauses, clauses.opening(at))
 
 
 class VerbSlots:
@@ -56,7 +58,7 @@ class VerbSlots:
         args = Arguments()
         passive = verb.passive or clauses.reduced(verb.index)
         following = self._following(clauses, verb, sense.start, passive)
-        self._core(args, clauses, verb, sense, following)
+        self._core(args, clauses, verb, sense, following, passive)
         begin = following[-1] + 1 if following and following[-1] >= sense.start else sense.start
         phrases, args.end = clauses.phrases(begin)
         args.add_phrases(clauses, phrases)
@@ -80,10 +82,11 @@ class VerbSlots:
             found = _relative_object(clauses, verb)
         return found
 
-    def _core(self, args: Arguments, clauses: Clauses, verb: VerbGroup, sense: Sense, following: list[int]) -> None:
+    def _core(
+        self, args: Arguments, clauses: Clauses, verb: VerbGroup, sense: Sense, following: list[int], passive: bool
+    ) -> None:
         """Subject, object and complement."""
         subjects, objects = clauses.subjects(verb.index), following
-        passive = verb.passive or clauses.reduced(verb.index)
         if sense.between != NONE:
             args.add(clauses, "complement", following)
             objects = [k for k in clauses.objects(sense.between) if k < sense.start]
@@ -100,11 +103,10 @@ class VerbSlots:
 
     def _beside_subject(self, clauses: Clauses, k: int, args: Arguments, before: int) -> None:
         """Phrases between a subject and its verb: "Clashes in X killed five"."""
-        seen = {at for _, _, at in args.slots}
-        phrases = clauses.phrases(k + 1)[0]
-        args.add_phrases(
-            clauses, [(word, at) for word, at in phrases if at < before and at not in seen and word in self.at]
-        )
+        between = [(word, at) for word, at in clauses.phrases(k + 1)[0] if at < before and word in self.at]
+        if between:
+            seen = {at for _, _, at in args.slots}
+            args.add_phrases(clauses, [(word, at) for word, at in between if at not in seen])
 
     def _led(self, clauses: Clauses, k: int, args: Arguments) -> None:
         """ "the army, led by X, backed by Y": who leads acts too, who backs supports."""

@@ -47,7 +47,7 @@ class Nouns:
     def spoken(self, tokens: Tokens, sentence: Heard, first: int, last: int) -> Iterator[Spoken]:
         """All of a sentence [first, last), in text order of their heads."""
         lowers, classes, words = tokens.lowers, sentence.classes, self.words
-        for i in [i for i in range(first, last) if lowers[i] in words]:
+        for i in [i for i, lower in enumerate(lowers[first:last], first) if lower in words]:
             if classes[i - first] not in HEADS:
                 continue
             if lowers[i] in self.offices:

@@ -38,12 +38,28 @@ class Senses:
             if each.rest:
                 self.passive[each.rest[0]].append(each)
         self.sure, self.unsure = _marks(lexicon)
+        self.light = frozenset(
+            lemma for lemma, senses in lexicon.verbs.items() if any(each.light is not None for each in senses)
+        )
 
     def may_be(self, words: frozenset[str]) -> bool:
         """Whether a sentence with these words can tell of an event at all: most that cannot are found out by this."""
         if not words.isdisjoint(self.sure):
             return True
         return any(not self.unsure[form].isdisjoint(words) for form in self.unsure.keys() & words)
+
+    def may_tell(self, clauses: Clauses, verb: VerbGroup) -> bool:
+        """Whether a verb among these words can tell of an event by one of its senses."""
+        form = clauses.tokens.lowers[verb.head]
+        if form in self.sure or form in self.passive:
+            return True
+        return form in self.unsure and not self.unsure[form].isdisjoint(clauses.words)
+
+    def lights(self, clauses: Clauses, verb: VerbGroup) -> list[Sense]:
+        """The senses of a verb in which it only carries an event noun."""
+        if self.light.isdisjoint(verb.lemmas) and not verb.passive:
+            return []
+        return [sense for sense in self.of(clauses, verb) if sense.verb.light is not None]
 
     def of(self, clauses: Clauses, verb: VerbGroup) -> list[Sense]:
         """The senses whose words all follow, those of most words first."""
