@@ -136,3 +136,13 @@ def test_a_decision_that_says_too_little_is_refused(
         with pytest.raises(LedgerError, match=says):
             ledger.decide(kind, subject, **(BY | more))
         assert ledger.decisions(withdrawn=True) == ()
+
+
+def test_readings_are_given_after_what_was_decided(ledger: Ledger) -> None:
+    with ledger:
+        ledger.decide("reject", ONE, **BY)
+        ledger.decide("correct", TWO, fields={"type": "siege"}, **BY)
+        ledger.decide("correct", REPORT.id, fields={"source": "Desk"}, **BY)
+        (reading,) = ledger.readings(decided=True)
+        assert [(claim.id, claim.type) for claim in reading.claims] == [(TWO, "siege")]
+        assert reading.report.source == "Desk" and next(ledger.readings()) == sample.read(REPORT)

@@ -22,14 +22,18 @@ from contested.errors import REPORT_IT, ContestedError, UsageError, fault
 COMMANDS = {
     "add": ("contested.cli.add", "Read reports and keep them in a ledger."),
     "control": ("contested.cli.control", "Say who holds which place, how sure that is, and by whose word."),
+    "decide": ("contested.cli.decide", "Accept, reject, correct claims; merge and split events."),
     "demo": ("contested.cli.demo", "Read the packaged example, fill a ledger, publish its map page."),
     "doctor": ("contested.cli.doctor", "Say what is installed, where data lies, what is missing and the remedy."),
-    "gazetteer": ("contested.cli.gazetteer", "Build, extend and ask the index of places."),
     "fronts": ("contested.cli.fronts", "Say where the lines between the sides run."),
+    "gazetteer": ("contested.cli.gazetteer", "Build, extend and ask the index of places."),
+    "ledger": ("contested.cli.ledger", "Make, check, copy, count a ledger; take words down, withhold names."),
     "pockets": ("contested.cli.pockets", "Say which areas are cut off, since when and by whom."),
     "publish": ("contested.cli.publish", "Write a ledger's map page as a folder for any static server."),
     "read": ("contested.cli.read", "Read reports into claims, without a ledger."),
     "routes": ("contested.cli.routes", "Say which roads are open to whom."),
+    "search": ("contested.cli.search", "Search the claims, or the reports, of a ledger."),
+    "show": ("contested.cli.show", "Show one claim or one report of a ledger."),
 }
 
 

@@ -124,6 +124,19 @@ LEDGER = click.option(
     help="The ledger: a file, or a PostgreSQL database (or CONTESTED_LEDGER).",
 )
 
+AUTHOR = click.option(
+    "--author", envvar="CONTESTED_AUTHOR", default="", metavar="NAME", help="Who decides (or CONTESTED_AUTHOR)."
+)
+REASON = click.option("--reason", default="", metavar="TEXT", help="Why.")
+
+
+def form_of(*forms: str) -> Callable[[Command], Command]:
+    """The option for the form of the output, of which the first is the default."""
+    return click.option(
+        "--to", "form", type=click.Choice(forms), default=forms[0], show_default=True, help="The form of the output."
+    )
+
+
 SITUATION = (
     click.option("--on", callback=a_date, metavar="DATE", help="The day asked about; the last there is word of."),
     click.option(

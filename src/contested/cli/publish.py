@@ -48,7 +48,7 @@ def publish_site(
     known = load([knowledge] if knowledge else [])
     progress = Progress("pages written")
     done = publish(
-        list(ledger.readings()),
+        list(ledger.readings(decided=True)),
         folder,
         heading=title,
         conflicts=known.conflicts,

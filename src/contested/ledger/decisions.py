@@ -20,7 +20,7 @@ from contested.ledger.append import insert_rows, last_number
 from contested.ledger.correct import corrected
 from contested.ledger.filter import Filter
 from contested.ledger.recall import by_then, thing_of
-from contested.model import Decision, DecisionKind, Report, Told
+from contested.model import Decision, DecisionKind, Reading, Report, Told
 
 KINDS = ("accept", "reject", "correct", "merge", "split", "comment")
 
@@ -77,6 +77,12 @@ class Verdicts:
         """Whether a claim has what was asked for after it was corrected, too; what nobody corrected has."""
         corrected_one = told.original is not None or told.report.id in self.fields
         return not corrected_one or asked.matches(told.claim, told.report)
+
+    def reading(self, reading: Reading) -> Reading:
+        """A reading without the claims that were rejected, and with what was corrected."""
+        report = self.report(reading.report)
+        told = (self.on(Told(claim=claim, report=report, known="")) for claim in reading.claims)
+        return msgspec.structs.replace(reading, report=report, claims=tuple(one.claim for one in told if one))
 
     def report(self, report: Report) -> Report:
         """A report as corrected; the same one where nobody corrected it."""

@@ -21,7 +21,7 @@ from contested.ledger import recall, redact, schema, search, told, withhold
 from contested.ledger.append import Added, append
 from contested.ledger.check import check, orphans
 from contested.ledger.database import address, database_error, engine_for, is_postgresql, name_of
-from contested.ledger.decisions import all_decisions, append_decision, standing
+from contested.ledger.decisions import Verdicts, all_decisions, append_decision, standing
 from contested.ledger.draft import Draft, Entry, draft
 from contested.ledger.dump import dump, load
 from contested.ledger.filter import Filter
@@ -39,8 +39,9 @@ EVERY = Filter()
 class Ledger:
     """One ledger, open. Use it in a ``with`` block, or `close` it."""
 
-    def __init__(self, engine: Engine, name: str) -> None:
+    def __init__(self, engine: Engine, name: str, version_found: str | None = None) -> None:
         self._engine, self.name = engine, name
+        self.version, self.version_found = head(), version_found or head()
 
     @classmethod
     def open(cls, where: str | Path, *, create: bool = True) -> Self:
@@ -62,11 +63,11 @@ class Ledger:
                 raise LedgerError("there is no such folder", source=str(Path(name).parent), remedy="make it first")
         engine = engine_for(url)
         try:
-            upgrade(engine, name, create=create)
+            found = upgrade(engine, name, create=create)
         except BaseException:
             engine.dispose()
             raise
-        return cls(engine, name)
+        return cls(engine, name, found)
 
     def __enter__(self) -> Self:
         return self
@@ -244,9 +245,17 @@ class Ledger:
         for kept in self._each(lambda connection: recall.reports_of(connection, mask_of(connection))):
             yield kept.report
 
-    def readings(self) -> Iterator[Reading]:
-        """The newest reading of every report that has one, with its claims, in the order of adding."""
-        return self._each(recall.readings_of)
+    def readings(self, *, decided: bool = False) -> Iterator[Reading]:
+        """The newest reading of every report that has one, with its claims, in the order of adding.
+
+        Args:
+            decided: after the decisions of analysts: without the claims that were rejected, with what was corrected.
+        """
+        every = self._each(recall.readings_of)
+        if not decided:
+            return every
+        verdicts = Verdicts(self.decisions())
+        return (verdicts.reading(reading) for reading in every)
 
     def claims(self) -> Iterator[Claim]:
         """The claims of the newest reading of every report as read, in the order of adding and of the text."""
@@ -284,6 +293,14 @@ class Ledger:
     def reading(self, report: str) -> Reading | None:
         """The newest reading of the report with an id; None where there is none."""
         return next(self._each(lambda connection: recall.readings_by_id(connection, report)), None)
+
+    def find(self, id: str) -> Claim | Report | None:
+        """The claim (as read) or report with an id; None for the id of an event.
+
+        Raises:
+            LedgerError: there is none.
+        """
+        return next(self._each(lambda connection: iter((recall.find(connection, id),))))
 
     def decisions(self, *, withdrawn: bool = False, as_recorded: str | None = None) -> tuple[Decision, ...]:
         """The decisions that stand, in the order of deciding.
