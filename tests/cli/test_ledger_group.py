@@ -57,7 +57,7 @@ def test_search_and_show(run: Run, kept: Path) -> None:
         (("decide", "accept", "r1"), 1, "reason"),
         (("decide", "correct", "r1", "--set", "date", "--reason", "x"), 2, "FIELD=VALUE"),
         (("ledger", "redact", "r9", "--reason", "x"), 1, "no such report"),
-        (("ledger", "load", "r.jsonl"), 2, "does not exist"),
+        (("ledger", "load", "none.jsonl"), 1, "no such dump"),
         (("ledger", "stats", "--ledger", "none.sqlite"), 1, "no such ledger"),
     ],
 )

@@ -12,6 +12,7 @@ import click
 
 from contested.cli.messages import Progress, counted, say
 from contested.cli.options import AUTHOR, LEDGER, REASON, form_of
+from contested.errors import InputError
 
 if TYPE_CHECKING:
     from contested.ledger import Ledger
@@ -113,12 +114,14 @@ def written(file: str) -> Iterator[IO[bytes]]:
 
 
 @command.command("load")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@click.argument("file", type=click.Path(allow_dash=True))
 @LEDGER
 def load(ledger: str, file: str) -> int:
     """Load a dump from FILE, or - for standard input, into a new or empty ledger: all of it or nothing."""
     from contested.ledger import Ledger
 
+    if file != "-" and not Path(file).is_file():
+        raise InputError("there is no such dump", source=file, remedy="make one with `contested ledger dump`")
     with Ledger.open(ledger) as kept, click.open_file(file, "rb") as lines:
         say(f"{kept.name}: {counted(kept.load(lines, 'standard input' if file == '-' else file), 'row')} loaded")
     return 0
