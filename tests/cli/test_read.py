@@ -141,6 +141,6 @@ def test_a_side_of_ones_own_is_known(run: Run, report: Path, tmp_path: Path) -> 
 
 def test_unknown_commands_are_2_and_help_is_0(run: Run) -> None:
     assert run("nonsense").exit_code == 2
-    for command in ("add", "demo", "doctor", "publish", "read"):
+    for command in ("add", "demo", "doctor", "publish", "read", "watch"):
         assert run(command, "--help").exit_code == 0
         assert command in run("--help").stdout

@@ -34,9 +34,7 @@ def situation(options: dict[str, Any]) -> Situation:
     with Ledger.open(options["ledger"], create=False) as ledger:
         wars = open_wars([options["knowledge"]] if options["knowledge"] else [])
         area = area_of(options["area"], options["gazetteer"], options["knowledge"], wars) if options["area"] else None
-        question = Question(
-            on=options["on"], as_known=options["as_known"], area=area, conflict=options["conflict"]
-        )
+        question = Question(on=options["on"], as_known=options["as_known"], area=area, conflict=options["conflict"])
         told = tuple(ledger.told(as_known=options["as_known"]))
         decisions = ledger.decisions()
     return Situation(told, question, conflicts=wars.conflicts, roads=wars.roads, decisions=decisions)

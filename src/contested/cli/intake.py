@@ -8,8 +8,10 @@ from pathlib import Path
 from contested.cli import signals
 from contested.cli.messages import Progress, say
 from contested.errors import ContestedError, InputError
-from contested.intake import Arrival, Remark, Repeat, Settings, arrivals
+from contested.intake import Arrival, Remark, Repeat, Settings, arrivals, arrivals_of
+from contested.intake.door import Come
 from contested.intake.files import sizes
+from contested.intake.record import Input
 from contested.model import Report
 
 
@@ -19,6 +21,7 @@ class Intake:
     Args:
         is_there: whether a report need not be read again; it is counted in `there` and passed over.
         keep_raw: whether the bytes that words were taken from are wanted; `raw_of` hands them over.
+        sources: inputs that are open already, in place of paths.
     """
 
     def __init__(
@@ -28,8 +31,9 @@ class Intake:
         *,
         is_there: Callable[[Report], bool] | None = None,
         keep_raw: bool = False,
+        sources: Iterable[Input] | None = None,
     ) -> None:
-        self.paths, self.settings = tuple(paths), settings
+        self.paths, self.settings, self.sources = tuple(paths), settings, sources
         self.is_there, self.keep_raw = is_there, keep_raw
         self.failed = self.there = 0
         self.progress = Progress("reports read")
@@ -37,7 +41,7 @@ class Intake:
 
     def __iter__(self) -> Iterator[Report]:
         way = Way(self.paths) if self.progress.shown else None
-        for taken in arrivals(self.paths, self.settings):
+        for taken in self._arrivals():
             signals.check()
             if not isinstance(taken, Arrival):
                 self.refuse(taken)
@@ -50,6 +54,11 @@ class Intake:
                 self._raw[taken.report.id] = taken.raw
             yield taken.report
         self.progress.wipe()
+
+    def _arrivals(self) -> Iterator[Come]:
+        if self.sources is not None:
+            return arrivals_of(self.sources, self.settings)
+        return arrivals(self.paths, self.settings)
 
     def raw_of(self, report: Report) -> bytes | None:
         """The bytes that a report's words were taken from, handed over once."""

@@ -30,6 +30,7 @@ COMMANDS = {
     "ledger": ("contested.cli.ledger", "Make, check, copy, count a ledger; take words down, withhold names."),
     "pockets": ("contested.cli.pockets", "Say which areas are cut off, since when and by whom."),
     "publish": ("contested.cli.publish", "Write a ledger's map page as a folder for any static server."),
+    "watch": ("contested.cli.watch", "Keep asking feeds for what is new, and keep it in a ledger."),
     "read": ("contested.cli.read", "Read reports into claims, without a ledger."),
     "routes": ("contested.cli.routes", "Say which roads are open to whom."),
     "search": ("contested.cli.search", "Search the claims, or the reports, of a ledger."),

@@ -6,8 +6,8 @@ everything that it meets, in the order in which it meets them.
 
 from __future__ import annotations
 
-from contested.intake.door import Arrival, Remark, Repeat, Taken, arrivals, take
+from contested.intake.door import Arrival, Remark, Repeat, Taken, arrivals, arrivals_of, take
 from contested.intake.files import FORMATS
 from contested.intake.record import FIELDS, Settings
 
-__all__ = ["FIELDS", "FORMATS", "Arrival", "Remark", "Repeat", "Settings", "Taken", "arrivals", "take"]
+__all__ = ["FIELDS", "FORMATS", "Arrival", "Remark", "Repeat", "Settings", "Taken", "arrivals", "arrivals_of", "take"]

@@ -63,8 +63,13 @@ def take(paths: Iterable[str | Path], settings: Settings | None = None) -> Itera
 def arrivals(paths: Iterable[str | Path], settings: Settings | None = None) -> Iterator[Come]:
     """As `take`, with the bytes that the words were taken from."""
     settings = settings or Settings()
+    yield from arrivals_of(inputs(paths, settings), settings)
+
+
+def arrivals_of(sources: Iterable[Input | InputError], settings: Settings) -> Iterator[Come]:
+    """As `arrivals`, of inputs that are open already."""
     seen: Seen = {}
-    for source in inputs(paths, settings):
+    for source in sources:
         if isinstance(source, InputError):
             yield source
         else:

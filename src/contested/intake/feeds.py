@@ -41,7 +41,7 @@ def read_feed(source: Input, settings: Settings) -> Iterator[Record | InputError
     if not whole:
         what = f"has more than {most:,} entries, of which the first are taken"
         yield InputError(what, source=source.name, remedy="raise CONTESTED_MAX_ENTRIES")
-    elif not END.search(data[-HEAD:].replace(b"\0", b"")):
+    elif not ended(data):
         yield InputError("is a feed that is cut short", source=source.name, remedy="try later, or save it again")
 
 
@@ -60,6 +60,16 @@ def check(data: bytes, name: str) -> None:
     named = next((link[1].decode("utf-8", "replace") for link in links if link), None)
     remedy = f"its feed is {named[:200]}" if named else "give the address of an RSS or Atom feed"
     raise InputError("is no RSS or Atom feed", source=name, remedy=remedy)
+
+
+def has_entries(data: bytes) -> bool:
+    """Whether a feed has an entry, or breaks off before its end."""
+    return bool(ENTRY.search(data)) or not ended(data)
+
+
+def ended(data: bytes) -> bool:
+    """Whether the end of a feed is there."""
+    return bool(END.search(data[-HEAD:].replace(b"\0", b"")))
 
 
 def first_entries(data: bytes, most: int) -> tuple[bytes, bool]:

@@ -1,0 +1,146 @@
+"""`watch`: a real server, a feed that fails among others, and an end in the middle."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+from website import Site, reply, serving
+
+from contested.ledger import Ledger
+
+Run = Callable[..., Result]
+ITEM = (
+    "<item><title>{0}</title><link>https://a.example/{0}</link><description>The army captured {0}.</description></item>"
+)
+
+
+def feed(*towns: str) -> bytes:
+    """A feed with an entry for each town."""
+    return f"<rss><channel><title>Monitor</title>{''.join(map(ITEM.format, towns))}</channel></rss>".encode()
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    monkeypatch.setenv("CONTESTED_PAUSE_SECONDS", "0")
+    with serving() as site:
+        yield site
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    return tmp_path / "l.sqlite"
+
+
+@pytest.fixture
+def watch(run: Run, ledger: Path) -> Run:
+    """Watches feeds once."""
+
+    def call(*args: object) -> Result:
+        return run("watch", *args, "--once", "--allow-private", "--ledger", ledger)
+
+    return call
+
+
+def towns(ledger: Path) -> list[str | None]:
+    """The titles of what a ledger holds."""
+    with Ledger.open(ledger) as kept:
+        return [report.title for report in kept.reports()]
+
+
+def noted(ledger: Path) -> dict[str, dict[str, Any]]:
+    """What was noted of each feed."""
+    rows = json.loads(Path(f"{ledger}.feeds.json").read_text())
+    return {row["url"]: row for row in rows}
+
+
+def test_only_what_is_new_is_sent_and_kept(watch: Run, site: Site, ledger: Path) -> None:
+    now = {"body": feed("Raqqa"), "tag": '"1"'}
+
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        same = request.headers["If-None-Match"] == now["tag"]
+        reply(request, 304 if same else 200, b"" if same else bytes(now["body"]), {"ETag": str(now["tag"])})  # type: ignore[arg-type]
+
+    url = site.put_answer("/f", answer)
+    done = watch(url)
+    assert done.exit_code == 0 and f"{url}: 1 report added with 1 claim" in done.stderr
+    done = watch(url)
+    assert done.exit_code == 0 and done.stderr == "" and site.asked[-1][1]["If-None-Match"] == '"1"'
+    now.update(body=feed("Homs", "Raqqa"), tag='"2"')
+    assert "1 report added with 1 claim, 1 there already" in watch(url).stderr
+    assert towns(ledger) == ["Raqqa", "Homs"] and noted(ledger)[url]["etag"] == '"2"'
+
+
+def test_a_feed_that_fails_rests_and_the_others_go_on(watch: Run, site: Site, ledger: Path) -> None:
+    bad, page = site.put_status("/bad", 503, Retry_After="7200"), site.put("/page", "<html></html>")
+    good = site.put("/good", feed("Raqqa"))
+    done = watch(bad, page, good)
+    assert done.exit_code == 1 and towns(ledger) == ["Raqqa"]
+    first, second = done.stderr.splitlines()[:2]
+    assert first.startswith(f"{bad}: the server says 503") and "asked again at" in first
+    assert second.startswith(f"{page}: is no RSS or Atom feed") and "asked again at" in second
+    done = watch(bad, page, good)
+    assert done.exit_code == 1 and f"{bad}: left alone until" in done.stderr
+    assert (site.count("/bad"), site.count("/page"), site.count("/good")) == (1, 1, 2)
+
+
+def test_what_could_not_all_be_taken_is_sent_again(watch: Run, site: Site, ledger: Path) -> None:
+    whole = feed("Raqqa", "Homs")
+    url = site.put("/f", whole[: whole.index(b"<item><title>Homs")], ETag='"1"')
+    assert watch(url).exit_code == 1 and towns(ledger) == ["Raqqa"]
+    site.put("/f", whole, ETag='"1"')
+    assert watch(url).exit_code == 0 and towns(ledger) == ["Raqqa", "Homs"]
+
+
+def test_an_empty_feed_is_no_failure(watch: Run, site: Site, ledger: Path) -> None:
+    assert watch(site.put("/f", feed())).exit_code == 0
+
+
+@pytest.mark.parametrize("args", [["feed.xml"], ["https://a.example/", "--every", "soon"], []])
+def test_wrong_use(run: Run, ledger: Path, args: list[str]) -> None:
+    assert run("watch", *args, "--ledger", ledger).exit_code == 2 and not ledger.exists()
+
+
+def test_a_list_that_cannot_be_written_is_one_line(run: Run, site: Site, ledger: Path, tmp_path: Path) -> None:
+    url = site.put("/f", feed("Raqqa"))
+    done = run("watch", url, "--once", "--allow-private", "--ledger", ledger, "--state", tmp_path / "none" / "f.json")
+    assert done.exit_code == 1 and "cannot be written: no such file" in done.stderr and towns(ledger) == ["Raqqa"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="stops a process with a signal")
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_stop_in_the_middle_loses_nothing(
+    watch: Run, site: Site, ledger: Path, number: signal.Signals, status: int
+) -> None:
+    """The second feed's server keeps its answer to itself until the watch is stopped."""
+    waiting, done = threading.Event(), threading.Event()
+
+    def hold(request: BaseHTTPRequestHandler) -> None:
+        waiting.set()
+        done.wait(300)
+        reply(request, 200, feed("Homs"), {})
+
+    first, second = site.put("/f", feed("Raqqa"), ETag='"1"'), site.put_answer("/g", hold)
+    heed = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    script = f"{heed}; from contested.cli import main; main()"
+    call = [sys.executable, "-c", script, "watch", first, second, "--allow-private", "--ledger", str(ledger)]
+    process = subprocess.Popen(
+        call, stderr=subprocess.PIPE, text=True, env={**os.environ, "CONTESTED_MAX_SECONDS": "900"}
+    )
+    assert waiting.wait(300)
+    process.send_signal(number)
+    errors = process.communicate(timeout=300)[1]
+    done.set()
+    assert process.returncode == status and "Traceback" not in errors
+    assert towns(ledger) == ["Raqqa"] and noted(ledger)[first]["etag"] == '"1"' and second not in noted(ledger)
+    assert watch(first, second).exit_code == 0 and towns(ledger) == ["Raqqa", "Homs"]
