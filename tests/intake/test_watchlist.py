@@ -62,7 +62,7 @@ def test_when_the_next_is_due(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", [b"", b"{", b"[3]", b'[{"etag": "x"}]', b"\xff"])
 def test_a_damaged_list_is_one_line(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "l").write_bytes(content)
-    with pytest.raises(InputError, match="is no list of feeds: .*delete it") as caught:
+    with pytest.raises(InputError, match=r"is no list of feeds: .*delete it") as caught:
         load(tmp_path / "l")
     assert str(caught.value).startswith(str(tmp_path / "l"))
     with pytest.raises(InputError, match="cannot be read"):
