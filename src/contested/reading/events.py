@@ -155,6 +155,8 @@ class Finder:
             trigger = self.lexicon.triggers[sense.verb.trigger]
             if not war and (trigger.war or (trigger.type == "casualties" and self._is_disaster(clauses))):
                 continue
+            if trigger.generic and self._is_natural(clauses, verb):
+                continue
             args = slots.get(sense.start)
             if args is None:
                 args = slots[sense.start] = self.verb_slots.of(clauses, verb, sense)
@@ -167,6 +169,10 @@ class Finder:
                 used.update(_within(clauses, verb, sense, args))
                 return draft
         return None
+
+    def _is_natural(self, clauses: Clauses, verb: VerbGroup) -> bool:
+        """Whether no hand but nature's does it: "the storm hit the coast", "a virus attacks the lungs"."""
+        return any(clauses.tokens.lowers[clauses.group(k).head] in self.accidents for k in clauses.subjects(verb.index))
 
     def _is_disaster(self, clauses: Clauses) -> bool:
         return not self.accidents.isdisjoint(clauses.words)
