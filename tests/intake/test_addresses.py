@@ -128,11 +128,11 @@ def test_a_day_that_cannot_be_is_left_out_and_told(site: Site, near: Settings, d
 
 
 @pytest.mark.parametrize(("day", "why"), [("2093-06-04", "lies in the future"), ("1812-06-04", "is before 1900")])
-def test_a_day_that_cannot_be_in_a_file_of_ones_own_is_an_error(tmp_path: Path, day: str, why: str) -> None:
-    (tmp_path / "a.jsonl").write_text(json.dumps({"text": TEXT, "date": day}) + "\n" + json.dumps({"text": TEXT}))
-    error, report = take([tmp_path / "a.jsonl"])
-    assert isinstance(error, InputError) and isinstance(report, Report)
-    assert f"a.jsonl:1: `date`: {day} {why}" in str(error)
+def test_a_day_that_cannot_be_is_left_out_of_a_file_too(tmp_path: Path, day: str, why: str) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": TEXT, "date": day}) + "\n" + json.dumps({"text": TEXT + "."}))
+    remark, report, _ = take([tmp_path / "a.jsonl"])
+    assert isinstance(remark, Remark) and isinstance(report, Report)
+    assert f"a.jsonl:1: its date {day} {why}" in str(remark) and report.date is None
 
 
 def test_addresses_need_leave_for_this_machine(site: Site) -> None:

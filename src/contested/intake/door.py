@@ -99,12 +99,13 @@ def reports(source: Input, settings: Settings, seen: Seen) -> Iterator[Come]:
 
 
 def believed(record: Record, source: Input, settings: Settings, seen: Seen) -> Iterator[Come]:
-    """A record as a report; a day that a page or feed cannot have is left out, and a line says so."""
+    """A record as a report; a day on which nothing can have been published is left out, and a line says so."""
     written = record.fields.get("date")
-    day = iso_date(str(written)) if written and record.found else None
+    day = iso_date(str(written), settings.day_first) if written else None
     why = doubt(day, settings.limits) if day else None
     if why:
-        yield Remark(record.name or source.name, f"its date {day} {why}; taken without a date (--date says one)")
+        where = f"{source.name}:{record.line}" if record.line is not None and not record.name else record.name
+        yield Remark(where or source.name, f"its date {day} {why}; taken without a date (--date says one)")
         record = record._replace(fields={**record.fields, "date": None})
     yield checked(record, source, settings, seen)
 
