@@ -56,11 +56,12 @@ def kinship(one: str, other: str) -> float:
 
 
 def timing(one: Shape, other: Shape) -> str | None:
-    """How the two agree in time; None: they are too far apart."""
+    """How the two agree in time; None: they are too far apart, or say no more than a season."""
     limits = table().limits
-    if NO_DAY in (one.first, other.first):
+    longer = max(one.last - one.first, other.last - other.first)
+    if NO_DAY in (one.first, other.first) or longer > limits.long_days:
         return None
-    once = one.type in table().once and other.type in table().once
+    once = happens_once(one) and happens_once(other)
     apart = max(one.first, other.first) - min(one.last, other.last)
     if apart > (limits.once_days if once else limits.often_days):
         return None
@@ -68,9 +69,14 @@ def timing(one: Shape, other: Shape) -> str | None:
         return "days apart, once" if once else "days apart, often"
     if not (one.dated and other.dated):
         return "about the day, once" if once else "about the day"
-    longer = max(one.last - one.first, other.last - other.first)
     equal = (one.first, one.last) == (other.first, other.last)
     return "same day" if longer <= 1 or (equal and longer <= limits.few_days) else "overlap"
+
+
+def happens_once(shape: Shape) -> bool:
+    """Whether what is told happens to its place once in a while: a city falls once, but part by part."""
+    small = shape.where is None or not shape.where.part or shape.where.reach <= table().limits.precise_km
+    return shape.type in table().once and small
 
 
 @lru_cache(maxsize=1 << 18)
@@ -79,18 +85,26 @@ def placing(one: Where | None, other: Where | None) -> str | None:
     if one is None or other is None:
         return "no place" if one is other else None
     if one.id is not None and one.id == other.id:
-        return "same area" if one.area or other.area else "same place"
+        return size(one, other)
     if one.lat is None or other.lat is None:
         return "same name" if one.key == other.key and one.key else None
     assert one.lon is not None and other.lon is not None
     km = kilometres(one.lat, one.lon, other.lat, other.lon)
+    limits = table().limits
+    if one.key == other.key and km <= max(one.reach, other.reach, limits.same_km):
+        return size(one, other)
     if one.area or other.area:
-        return "same area" if km <= max(one.reach, other.reach) and one.key == other.key else None
-    if km <= table().limits.near_km:
+        return None
+    if km <= limits.near_km:
         return "near place"
-    if km <= max(one.reach, other.reach):
-        return "place within"
-    return None
+    return "place within" if km <= max(one.reach, other.reach) else None
+
+
+def size(one: Where, other: Where) -> str:
+    """The feature of one place, by how large it is."""
+    if one.area or other.area:
+        return "same area"
+    return "same place" if min(one.reach, other.reach) <= table().limits.precise_km else "same city"
 
 
 def casting(one: Shape, other: Shape) -> str | None:
@@ -131,7 +145,12 @@ def counting(one: Shape, other: Shape) -> str | None:
     ]
     if not ratios:
         return None
-    return "counts agree" if min(ratios) <= 2 else "counts differ" if min(ratios) > 4 else None
+    limits = table().limits
+    if min(ratios) <= limits.equal_counts:
+        return "counts agree"
+    if min(ratios) <= limits.rising_counts:
+        return "counts alike"
+    return "counts differ" if min(ratios) > limits.other_counts else None
 
 
 def ending(one: Shape, other: Shape) -> str | None:

@@ -1,9 +1,9 @@
-"""Claims to events: connected components of one pairwise rule, in two tiers, the same for any order of arrival.
+"""Claims to events: connected components of one pairwise rule, tier by tier, the same for any order of arrival.
 
 1. What is carried from another report is of its origin's event.
-2. Tellings that are precise in place and day, and tell more than a loss, are joined wherever the rule holds.
-3. A vague telling (a province, "last week", a bare toll) goes with the one event that it fits best, so that it cannot
-   glue two; where it fits none, vague ones are joined among themselves.
+2. Tellings of one tier are joined wherever the rule holds; the tiers are the precise in place and day, those of a
+   large city, and the vague (a province, "last week", no day at all, a bare toll).
+3. What is joined in a lower tier then goes with the one of a higher tier that it fits best, so that it cannot glue two.
 4. A denial goes with the event that it fits best; one that fits none is kept aside and is no event.
 5. An analyst's merges and splits come last, later ones over earlier ones.
 
@@ -19,9 +19,9 @@ from contested.fusion.agreed import event_of
 from contested.fusion.alike import alike
 from contested.fusion.copies import Copies, copies
 from contested.fusion.event import Event, Ruling, event_id
-from contested.fusion.groups import Groups
+from contested.fusion.groups import Groups, joined
 from contested.fusion.near import neighbours
-from contested.fusion.telling import Shape, Telling, tellings
+from contested.fusion.telling import VAGUE, Shape, Telling, tellings
 from contested.model import Told
 
 
@@ -97,31 +97,34 @@ def join_copies(found: Sequence[Telling], carried: Copies, groups: Groups) -> li
 
 def joints(shapes: Sequence[Shape], names: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The pairs of shapes (places in `shapes`) to be joined; a shape with itself where its tellings are one event."""
+    equals: list[tuple[int, int]] = []
     fits: dict[int, tuple[float, int, str, int]] = {}
-    vague = []
-    for one, other in neighbours(shapes):
-        score = alike(shapes[one], shapes[other])
+    for pair in neighbours(shapes):
+        score = alike(*(shapes[at] for at in pair))
         if score <= 0:
             continue
-        tiers = sorted((tier(shapes[at]), at) for at in (one, other))
-        if tiers[0][0] == tiers[1][0] == 0:
-            yield one, other
-        elif tiers[0][0] == tiers[1][0] == 1:
-            vague.append((one, other))
-        elif tiers[0][0] < 2:
-            (_, to), (_, at) = tiers
-            rank = (-score, abs(shapes[at].first - shapes[to].first), names[to], to)
+        to, at = sorted(pair, key=lambda at: shapes[at].tier)
+        if shapes[to].tier < shapes[at].tier:
+            rank = -score, abs(shapes[at].first - shapes[to].first), names[to], to
             fits[at] = min(rank, fits.get(at, rank))
-    yield from ((at, to) for at, (_, _, _, to) in fits.items())
-    yield from ((one, other) for one, other in vague if one not in fits and other not in fits)
+        elif may_join(shapes[to], shapes[at]):
+            equals.append(pair)
+    yield from equals
+    for together in joined(len(shapes), equals):
+        ranks = [(fits[at], at) for at in together if at in fits]
+        if ranks:
+            (_, _, _, to), at = min(ranks)
+            yield at, to
     for at, shape in enumerate(shapes):
-        if tier(shape) < 2 and (at in fits or alike(shape, shape) > 0):
+        if may_join(shape, shape) and alike(shape, shape) > 0:
             yield at, at
 
 
-def tier(shape: Shape) -> int:
-    """0: joins others; 1: too vague to; 2: a denial."""
-    return 2 if shape.part == "denied" else int(shape.vague)
+def may_join(one: Shape, other: Shape) -> bool:
+    """Whether two tellings of one tier may join where the rule holds; the vaguest only of the very same days."""
+    if one.tier == VAGUE:
+        return (one.first, one.last) == (other.first, other.last)
+    return one.tier < VAGUE
 
 
 def rule(groups: Iterable[Iterable[str]], rulings: Sequence[Ruling]) -> list[list[str]]:

@@ -37,13 +37,11 @@ def neighbours(shapes: Sequence[Shape]) -> Iterator[tuple[int, int]]:
 
 
 def keys(shape: Shape) -> list[Hashable]:
-    """What a telling can be found by; nothing for one without a day."""
-    if shape.first == NO_DAY:
+    """What a telling can be found by; nothing for one without a day or of a season."""
+    if shape.first == NO_DAY or shape.last - shape.first > table().limits.long_days:
         return []
     if shape.where is None:
         return [("actor", one) for one in sorted(shape.doers.ids | shape.sufferers.ids)]
-    if shape.last - shape.first > table().limits.long_days:
-        return [("long", shape.where.id or shape.where.key, shape.first, shape.last)]
     return place_keys(shape.where)
 
 

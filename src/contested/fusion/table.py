@@ -11,8 +11,9 @@ from contested.ontology import table as ontology
 
 
 class Limits(NamedTuple):
-    """Kilometres and days of the rule."""
+    """Kilometres, days and ratios of the rule."""
 
+    same_km: float
     near_km: float
     precise_km: float
     area_km: float
@@ -22,6 +23,9 @@ class Limits(NamedTuple):
     back_days: int
     few_days: int
     long_days: int
+    equal_counts: float
+    rising_counts: float
+    other_counts: float
 
 
 class Table(NamedTuple):

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from contested.fusion.table import table
 from contested.gazetteer.keys import strict_key
-from contested.model import Actor, Claim, Count, Place, Told
+from contested.model import Actor, ActorRole, Claim, Count, Place, Told
 from contested.ontology import table as ontology
 
 Part = Literal["told", "denied"]
@@ -22,10 +22,15 @@ WORD = re.compile(r"\w+")
 AREAS = frozenset(("country", "admin1", "admin2", "region"))
 LOSSES = ("killed", "wounded", "killed_or_wounded")
 NO_DAY = 10**9
+REACH = 60  # characters on either side of a trigger that may hold words about it
+PRECISE, CITY, VAGUE, DENIAL = range(4)
 
 
 class Where(NamedTuple):
-    """A place as the rule sees it. ``reach``: km; ``area``: so wide that it says little; unknown: no coordinates."""
+    """A place as the rule sees it. ``reach``: km; ``area``: so wide that it says little; ``part``: not all is meant.
+
+    ``lat`` and ``lon`` are None where nobody knows the place.
+    """
 
     id: str | None
     key: str
@@ -33,6 +38,7 @@ class Where(NamedTuple):
     lon: float | None
     reach: float
     area: bool
+    part: bool
 
 
 class Who(NamedTuple):
@@ -46,8 +52,7 @@ class Shape(NamedTuple):
     """All that the rule looks at. Tellings of one shape are alike in everything.
 
     ``first``, ``last``: days (proleptic ordinals), ``first`` is `NO_DAY` where none is known; ``dated``: the day is
-    said. ``losses``: best figures of killed, wounded and both. ``vague``: goes with the event that it fits best instead
-    of joining others.
+    said. ``losses``: best figures of killed, wounded and both. ``tier``: `PRECISE`, `CITY` or `VAGUE`, or a `DENIAL`.
     """
 
     type: str
@@ -61,7 +66,7 @@ class Shape(NamedTuple):
     outcome: str
     another: bool
     part: Part
-    vague: bool
+    tier: int
 
 
 class Telling(NamedTuple):
@@ -139,9 +144,8 @@ def shape_of(claims: Sequence[Told]) -> Shape:
     head, known = claims[0].claim, table()
     where = where_of(spot(head), known.limits.toward_km)
     first, last, dated = days(claims[0])
-    one, other = who([row for row in head.actors if row.role == "agent"]), who(patients(claims))
+    one, other = who(first_in(claims, "agent")), who(first_in(claims, "patient"))
     turned = head.type in known.turned
-    precise = where is not None and where.lat is not None and where.reach <= known.limits.precise_km
     return Shape(
         type=head.type,
         where=where,
@@ -152,16 +156,33 @@ def shape_of(claims: Sequence[Told]) -> Shape:
         sufferers=one if turned else other,
         losses=tuple(best([row for each in claims for row in each.claim.counts], what) for what in LOSSES),
         outcome="" if turned or head.outcome not in ("succeeded", "failed") else head.outcome,
-        another=not known.another.isdisjoint(WORD.findall(head.quote.text.lower())),
+        another=says_another(claims[0]),
         part=part_of(head) or "told",
-        vague=follows(head) or not precise or not dated or last - first > known.limits.few_days,
+        tier=tier_of(head, where, dated and last - first <= known.limits.few_days),
     )
 
 
-def patients(claims: Sequence[Told]) -> list[Actor]:
-    """Who suffered: the head's patients, else those of its losses."""
+def says_another(told: Told) -> bool:
+    """Whether the words just before the trigger, or next after it, say that it is another one ("a second blast")."""
+    trigger, sentence, text = told.claim.trigger, told.claim.sentence, told.report.text
+    before = WORD.findall(text[max(sentence.start, trigger.start - REACH) : trigger.end].lower())
+    after = WORD.findall(text[trigger.end : min(sentence.end, trigger.end + REACH)].lower())
+    return not table().another.isdisjoint((*before[-4:], *after[:2]))
+
+
+def tier_of(head: Claim, where: Where | None, dated: bool) -> int:
+    """How precise a telling is: what is vague in place or day, and a bare loss, goes with something more precise."""
+    if part_of(head) == "denied":
+        return DENIAL
+    if follows(head) or not dated or where is None or where.area:
+        return VAGUE
+    return PRECISE if where.lat is not None and where.reach <= table().limits.precise_km else CITY
+
+
+def first_in(claims: Sequence[Told], role: ActorRole) -> list[Actor]:
+    """Who is in a role: as the head says, else as its losses do."""
     for each in claims:
-        if rows := [row for row in each.claim.actors if row.role == "patient"]:
+        if rows := [row for row in each.claim.actors if row.role == role and (row.id or row.side)]:
             return rows
     return []
 
@@ -194,7 +215,8 @@ def where_of(place: Place | None, toward_km: float) -> Where | None:
         reach += toward_km
     area = place.level in AREAS or reach > table().limits.area_km
     lat, lon = (place.lat, place.lon) if place.lat is not None and place.lon is not None else (None, None)
-    return Where(place.id, name_key(place.name), lat, lon, reach, area)
+    part = place.relation != "in" or place.extent != "whole"
+    return Where(place.id, name_key(place.name), lat, lon, reach, area, part)
 
 
 def days(told: Told) -> tuple[int, int, bool]:
