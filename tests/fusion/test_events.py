@@ -10,13 +10,18 @@ from accounts import account, ids, killed, place
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contested.fusion import Event, Ruling, event_id, events
-from contested.model import Told
+from contested.fusion import Event, event_id, events
+from contested.model import Decision, DecisionKind, Told
 
 
-def grouped(told: Sequence[Told], rulings: Sequence[Ruling] = ()) -> list[set[str]]:
+def grouped(told: Sequence[Told], decisions: Sequence[Decision] = ()) -> list[set[str]]:
     """The reports of every event."""
-    return sorted(map(set, (event.reports for event in events(told, rulings=rulings).all)), key=sorted)
+    return sorted(map(set, (event.reports for event in events(told, decisions=decisions).all)), key=sorted)
+
+
+def decided(kind: DecisionKind, subject: str, *others: str) -> Decision:
+    """What an analyst decided."""
+    return Decision(number=1, kind=kind, subject=subject, others=others, author="a", made="2017-07-01", reason="seen")
 
 
 def one(*told: Told) -> Event:
@@ -162,12 +167,11 @@ def test_an_event_is_found_by_its_id_and_by_those_it_had_before() -> None:
 def test_an_analyst_merges_and_splits_and_the_last_word_counts() -> None:
     other = OTHER["another town"]
     left, right = events([FIRST]).all[0].id, events([other]).all[0].id
-    merge = Ruling(kind="merge", subject=left, value=(right, "unknown"))
-    split = Ruling(kind="split", subject=left, value=(*ids(other), "unknown"))
+    merge, split = decided("merge", left, right, "unknown"), decided("split", left, *ids(other), "unknown")
     assert grouped([FIRST, other], [merge]) == [{"a", "b"}]
     assert grouped([FIRST, other], [merge, split]) == [{"a"}, {"b"}]
     assert grouped([FIRST, other], [split, merge]) == [{"a", "b"}]
-    assert grouped([FIRST, SAME["told by another"]], [Ruling(kind="split", subject=left, value=ids(FIRST))]) == [
+    assert grouped([FIRST, SAME["told by another"]], [decided("split", left, *ids(FIRST))]) == [
         {"a"},
         {"b"},
     ]

@@ -9,7 +9,7 @@ Nothing here depends on the order in which reports arrive. What is known about c
 from __future__ import annotations
 
 from contested.fusion.copies import Carried, Copies, copies
-from contested.fusion.event import Event, Ruling, event_id
+from contested.fusion.event import Event, event_id
 from contested.fusion.events import Events, events
 
-__all__ = ["Carried", "Copies", "Event", "Events", "Ruling", "copies", "event_id", "events"]
+__all__ = ["Carried", "Copies", "Event", "Events", "copies", "event_id", "events"]

@@ -3,8 +3,8 @@
 Two sentences are one where the ordinary words of the shorter stand in runs of the longer, and no name or number of the
 shorter is missing there: a template filled with another town, day or number is a sentence of its own. What is carried
 is a connected component of that rule; its origin is the earliest published (ties by report id). The rule is compared
-exactly, on words and their order; candidates are sentences that share a run of three words, which costs
-near-linear time because a run that many sentences share leads to the earliest of them only.
+exactly, on words and their order; candidates are those that hold the rarest name or number of the shorter, or a rare
+run of its words, so that the cost is near-linear.
 
 Only sentences that hold claims are compared: what tells nothing gives no voice.
 Related: A. Broder, "On the resemblance and containment of documents", 1997 (shingles); X. L. Dong et al., "Integrating
@@ -29,6 +29,7 @@ from contested.fusion.groups import joined
 from contested.model import Span, Told
 
 WORD = re.compile(r"\w+(?:['’]\w+)?")
+BITS = 32  # of a word's number in a run
 
 
 class Rules(NamedTuple):
@@ -99,8 +100,11 @@ class Copies:
         return self.origin(report, sentence) != report
 
 
-class Said(NamedTuple):
-    """A sentence that holds claims: where it stands, its words, and which of them are names or numbers (`special`)."""
+class Said(msgspec.Struct, frozen=True, gc=False):
+    """A sentence that holds claims: where it stands, its words, and which of them are names or numbers (`special`).
+
+    ``runs``: every run of as many words as make words shared, each as one number, in the order of the text.
+    """
 
     day: int
     report: str
@@ -111,10 +115,7 @@ class Said(NamedTuple):
     special: tuple[bool, ...]
     ordinary: int
     specials: frozenset[str]
-
-    def runs(self) -> Iterator[tuple[str, ...]]:
-        """Every run of as many words as make words shared, in the order of the text."""
-        return zip(*(self.words[step:] for step in range(int(rules().limits["run"]))), strict=False)
+    runs: tuple[int, ...]
 
 
 def copies(told: Iterable[Told]) -> Copies:
@@ -133,28 +134,55 @@ def copies(told: Iterable[Told]) -> Copies:
 def sentences(told: Iterable[Told]) -> list[Said]:
     """Every sentence that holds a claim, by day of publication, report and place in the report."""
     found: dict[tuple[str, int], Said] = {}
+    numbers: dict[str, int] = {}
     for each in told:
-        span = each.claim.sentence
-        key = each.report.id, span.start
+        key = each.report.id, each.claim.sentence.start
         if key not in found:
-            found[key] = said_of(each, span)
+            found[key] = said_of(each, each.claim.sentence, numbers)
     return sorted(found.values(), key=lambda each: (each.day, each.report, each.start))
 
 
-def said_of(told: Told, span: Span) -> Said:
-    """One sentence's words; the first of a sentence is a name only if it holds a capital elsewhere too."""
+def said_of(told: Told, span: Span, numbers: dict[str, int]) -> Said:
+    """One sentence's words, each with a number of its own; the first is a name only if it holds a capital later on."""
     text = told.report.text[span.start : span.end]
     found = WORD.findall(text)
-    numbers = rules().numbers
-    special = tuple(
-        word[0].isdigit() or word.lower() in numbers or (at > 0 and word[0].isupper()) or word[1:] != word[1:].lower()
-        for at, word in enumerate(found)
-    )
+    special = tuple(is_special(word, at) for at, word in enumerate(found))
     words = tuple(word.casefold() for word in found)
-    specials = frozenset(word for word, held in zip(words, special, strict=True) if held)
-    day = date.fromisoformat(told.known[:10]).toordinal()
-    ordinary = len(words) - sum(special)
-    return Said(day, told.report.id, span.start, text, told.report.source, words, special, ordinary, specials)
+    coded = [numbers.setdefault(word, len(numbers)) for word in words]
+    return Said(
+        day=date.fromisoformat(told.known[:10]).toordinal(),
+        report=told.report.id,
+        start=span.start,
+        text=text,
+        source=told.report.source,
+        words=words,
+        special=special,
+        ordinary=len(words) - sum(special),
+        specials=frozenset(word for word, held in zip(words, special, strict=True) if held),
+        runs=runs_of(coded),
+    )
+
+
+def is_special(word: str, at: int) -> bool:
+    """Whether a word is a name or a number; at the beginning of a sentence every word has a capital."""
+    return (
+        word[0].isdigit()
+        or (at > 0 and word[0].isupper())
+        or word[1:] != word[1:].lower()
+        or word.lower() in rules().numbers
+    )
+
+
+def runs_of(coded: Sequence[int]) -> tuple[int, ...]:
+    """The runs of words, each as one number that no other run has."""
+    length = int(rules().limits["run"])
+    packed = []
+    for at in range(len(coded) - length + 1):
+        run = 0
+        for number in coded[at : at + length]:
+            run = run << BITS | number
+        packed.append(run)
+    return tuple(packed)
 
 
 def pairs(said: Sequence[Said]) -> Iterator[tuple[int, int]]:
@@ -179,39 +207,63 @@ def timely(one: Said, other: Said) -> bool:
 
 
 def near_pairs(said: Sequence[Said], distinct: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The pairs of sentences that differ in some words."""
-    most = int(rules().limits["looked_at"])
-    having: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for other in distinct:
-        shared: Counter[int] = Counter()
-        for run in dict.fromkeys(said[other].runs()):
-            earlier = having[run]
-            shared.update(earlier)
-            if len(earlier) < most:
-                earlier.append(other)
-        for one, runs in shared.items():
-            if said[one].report != said[other].report and near(said[one], said[other], runs):
-                yield one, other
+    """The pairs of sentences that differ in some words; each sentence is held against longer ones."""
+    found = Candidates(said, distinct)
+    for at in distinct:
+        short = said[at]
+        for other in found.of(at):
+            long = said[other]
+            if len(long.words) >= len(short.words) and long.report != short.report and near(short, long):
+                yield at, other
 
 
-def near(one: Said, other: Said, runs: int) -> bool:
-    """Whether the shorter of two sentences, which share so many runs, is the other's with some words changed."""
-    limits = rules().limits
-    short, long = (one, other) if len(one.words) <= len(other.words) else (other, one)
-    if short.ordinary < limits["near_words"] or limits["run"] * runs < limits["covered"] * short.ordinary:
+class Candidates:
+    """Which sentences a shorter one may have been taken to or from.
+
+    A longer one holds every name and number of the shorter, so also the rarest of them. Where that is in too many, or
+    there is none, the two share a run of words, and most likely one of the rarer half of the shorter's; of a run that
+    many sentences share the earliest are looked at, among them the origin.
+    """
+
+    def __init__(self, said: Sequence[Said], distinct: Sequence[int]) -> None:
+        self.said, self.most = said, int(rules().limits["looked_at"])
+        self.holding: dict[str, list[int]] = defaultdict(list)
+        for at in distinct:
+            for word in said[at].specials:
+                self.holding[word].append(at)
+        self.often = Counter(run for at in distinct for run in set(said[at].runs))
+        self.having: dict[int, list[int]] = defaultdict(list)
+        for at in distinct:
+            for run in set(said[at].runs):
+                if self.often[run] > 1 and len(self.having[run]) < self.most:
+                    self.having[run].append(at)
+
+    def of(self, at: int) -> list[int]:
+        """The places of the sentences to compare one with."""
+        said = self.said[at]
+        if said.ordinary < rules().limits["near_words"]:
+            return []
+        rarest = min((self.holding[word] for word in said.specials), key=len, default=None)
+        if rarest is not None and len(rarest) <= self.most:
+            return rarest
+        runs = sorted(set(said.runs), key=lambda run: (self.often[run], run))
+        return sorted({one for run in runs[: len(runs) // 2 + 1] for one in self.having.get(run, ())})
+
+
+def near(short: Said, long: Said) -> bool:
+    """Whether the shorter of two sentences is the other's with some words changed."""
+    if not short.specials.issubset(long.words) or not timely(short, long):
         return False
-    if not short.specials.issubset(long.words) or not timely(one, other):
-        return False
-    return covered(short, long) >= limits["covered"]
+    return covered(short, long) >= rules().limits["covered"]
 
 
 def covered(short: Said, long: Said) -> float:
     """The share of the ordinary words of `short` that stand in runs of `long`, 0-1."""
-    there = set(long.runs())
+    there, length = set(long.runs), int(rules().limits["run"])
     inside = [False] * len(short.words)
-    for at, run in enumerate(short.runs()):
+    for at, run in enumerate(short.runs):
         if run in there:
-            inside[at : at + len(run)] = [True] * len(run)
+            inside[at : at + length] = [True] * length
     ordinary = [held for held, special in zip(inside, short.special, strict=True) if not special]
     return sum(ordinary) / len(ordinary)
 

@@ -99,18 +99,6 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     contradictions: tuple[Contradiction, ...]
 
 
-class Ruling(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """What an analyst decided on grouping.
-
-    ``merge``: the event of id `subject` is one with the events of ids `value`. ``split``: the claims of ids `value` are
-    taken out of the event of id `subject` and are an event of their own. Later rulings go over earlier ones.
-    """
-
-    kind: Literal["merge", "split"]
-    subject: str
-    value: tuple[str, ...]
-
-
 def event_id(claim: str) -> str:
     """The id of an event by the id of its smallest claim; of any other of its claims an id that leads to it."""
     return digest("event", claim)

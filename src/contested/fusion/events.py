@@ -18,11 +18,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contested.fusion.agreed import event_of
 from contested.fusion.alike import alike
 from contested.fusion.copies import Copies, copies
-from contested.fusion.event import Event, Ruling, event_id
+from contested.fusion.event import Event, event_id
 from contested.fusion.groups import Groups, joined
 from contested.fusion.near import neighbours
 from contested.fusion.telling import VAGUE, Shape, Telling, tellings
-from contested.model import Told
+from contested.model import Decision, Told
 
 
 class Events:
@@ -43,19 +43,19 @@ class Events:
         return self._of_id.get(id)
 
 
-def events(told: Iterable[Told], carried: Copies | None = None, rulings: Sequence[Ruling] = ()) -> Events:
+def events(told: Iterable[Told], carried: Copies | None = None, decisions: Iterable[Decision] = ()) -> Events:
     """Group claims into events.
 
     Args:
         told: claims with their reports, in any order; a claim that is there twice counts once.
         carried: who carries whom, found in `told` where None.
-        rulings: what analysts decided, the latest last; one on claims that are not here says nothing.
+        decisions: what analysts decided and stands, the latest last; one on claims that are not here says nothing.
     """
     rows = {each.claim.id: each for each in told}
     carried = carried or copies(rows.values())
     found = tellings(rows.values())
     groups, aside = group(found, carried)
-    ruled = rule([[each.claim.id for at in members for each in found[at].claims] for members in groups], rulings)
+    ruled = rule([[each.claim.id for at in members for each in found[at].claims] for members in groups], decisions)
     return Events(
         (event_of([rows[claim] for claim in claims], carried) for claims in ruled),
         (each.claim.id for at in aside for each in found[at].claims),
@@ -127,17 +127,17 @@ def may_join(one: Shape, other: Shape) -> bool:
     return one.tier < VAGUE
 
 
-def rule(groups: Iterable[Iterable[str]], rulings: Sequence[Ruling]) -> list[list[str]]:
+def rule(groups: Iterable[Iterable[str]], decisions: Iterable[Decision]) -> list[list[str]]:
     """Groups of claims after what analysts decided, in the order of their smallest claims."""
     of = {claim: number for number, claims in enumerate(groups) for claim in claims}
-    events = {event_id(claim): claim for claim in of}
+    named = {event_id(claim): claim for claim in of} | {claim: claim for claim in of}
     new = len(of)
-    for ruling in rulings:
-        if ruling.kind == "merge":
-            meant = [of[events[id]] for id in (ruling.subject, *ruling.value) if id in events]
+    for decision in decisions:
+        if decision.kind == "merge":
+            meant = [of[named[id]] for id in (decision.subject, *decision.others) if id in named]
             of |= {claim: meant[0] for claim, number in of.items() if number in meant}
-        else:
-            of |= dict.fromkeys((claim for claim in ruling.value if claim in of), new)
+        elif decision.kind == "split":
+            of |= dict.fromkeys((claim for claim in decision.others if claim in of), new)
             new += 1
     found: dict[int, list[str]] = defaultdict(list)
     for claim in sorted(of):

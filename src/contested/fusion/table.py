@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from contested.ontology import table as ontology
 
@@ -41,6 +41,8 @@ class Table(NamedTuple):
     follows: frozenset[str]
     another: frozenset[str]
     limits: Limits
+    horizon_days: int
+    like_enough: float
 
 
 @cache
@@ -54,12 +56,13 @@ def table() -> Table:
             for other in row["types"]:
                 kin[one, other] = max(row["weight"], kin.get((one, other), 0.0))
     kin |= {(name, name): weights["same type"] for name in ontology()}
-    types = {name: frozenset(names) for name, names in data["types"].items()}
+    types: dict[str, Any] = {name: frozenset(names) for name, names in data["types"].items()}
     return Table(
         weights=weights,
         reasons={row["name"]: row["why"] for row in data["feature"]},
         kin=kin,
         another=frozenset(data["words"]["another"]),
         limits=Limits(**data["limits"]),
+        **data["assessments"],
         **types,
     )

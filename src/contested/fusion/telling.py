@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
+
+import msgspec
 
 from contested.fusion.table import table
 from contested.gazetteer.keys import strict_key
@@ -26,7 +28,7 @@ REACH = 60  # characters on either side of a trigger that may hold words about i
 PRECISE, CITY, VAGUE, DENIAL = range(4)
 
 
-class Where(NamedTuple):
+class Where(msgspec.Struct, frozen=True, gc=False):
     """A place as the rule sees it. ``reach``: km; ``area``: so wide that it says little; ``part``: not all is meant.
 
     ``lat`` and ``lon`` are None where nobody knows the place.
@@ -41,14 +43,14 @@ class Where(NamedTuple):
     part: bool
 
 
-class Who(NamedTuple):
+class Who(msgspec.Struct, frozen=True, gc=False):
     """Actors in one part: their ids with those of whom they are part, and their sides."""
 
     ids: frozenset[str]
     sides: frozenset[str]
 
 
-class Shape(NamedTuple):
+class Shape(msgspec.Struct, frozen=True, gc=False):
     """All that the rule looks at. Tellings of one shape are alike in everything.
 
     ``first``, ``last``: days (proleptic ordinals), ``first`` is `NO_DAY` where none is known; ``dated``: the day is
@@ -69,7 +71,7 @@ class Shape(NamedTuple):
     tier: int
 
 
-class Telling(NamedTuple):
+class Telling(msgspec.Struct, frozen=True, gc=False):
     """Claims of one sentence on one happening, its head first, with its shape."""
 
     claims: tuple[Told, ...]
