@@ -100,7 +100,7 @@ def joints(shapes: Sequence[Shape], names: Sequence[str]) -> Iterator[tuple[int,
     equals: list[tuple[int, int]] = []
     fits: dict[int, tuple[float, int, str, int]] = {}
     for pair in neighbours(shapes):
-        score = alike(*(shapes[at] for at in pair))
+        score = alike(shapes[pair[0]], shapes[pair[1]])
         if score <= 0:
             continue
         to, at = sorted(pair, key=lambda at: shapes[at].tier)

@@ -17,23 +17,33 @@ from contested.fusion.telling import NO_DAY, Shape, Where
 
 CELL = 0.2  # degrees
 KM_A_DEGREE = 111.2
+Entered = dict[Hashable, dict[int, list[int]]]
 
 
 def neighbours(shapes: Sequence[Shape]) -> Iterator[tuple[int, int]]:
     """Pairs of places in `shapes`, each once, among which are all that the rule of sameness could join."""
-    limits = table().limits
-    reach = limits.long_days + limits.once_days
-    entered: dict[Hashable, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    limits, kin, once = table().limits, table().kin, table().once
+    long: Entered = defaultdict(lambda: defaultdict(list))
+    short: Entered = defaultdict(lambda: defaultdict(list))
     for at in sorted(range(len(shapes)), key=lambda at: (shapes[at].first, at)):
-        shape = shapes[at]
-        met: set[int] = set()
+        shape, met = shapes[at], set[int]()
         for key in keys(shape):
-            days = entered[key]
-            for day in range(shape.first - reach, shape.first + 1):
-                if day in days:
-                    met.update(days[day])
-            days[shape.first].append(at)
-        yield from ((other, at) for other in sorted(met))
+            met.update(before(short.get(key), shape.first, limits.few_days + limits.once_days))
+            met.update(before(long.get(key), shape.first, limits.long_days + limits.once_days))
+            (short if shape.last - shape.first <= limits.few_days else long)[key][shape.first].append(at)
+        for other in sorted(met):
+            earlier = shapes[other]
+            apart = limits.once_days if shape.type in once and earlier.type in once else limits.often_days
+            if earlier.last + apart >= shape.first and (earlier.type, shape.type) in kin:
+                yield other, at
+
+
+def before(days: dict[int, list[int]] | None, day: int, back: int) -> Iterator[int]:
+    """What was entered under a day and so many days before it."""
+    if days is not None:
+        for each in range(day - back, day + 1):
+            if each in days:
+                yield from days[each]
 
 
 def keys(shape: Shape) -> list[Hashable]:
