@@ -87,9 +87,10 @@ class Finder:
             draft = self._verb(clauses, verb, war, used)
             if draft is not None:
                 found.append(draft)
-        for i, chunk in enumerate(clauses.chunks):
-            if chunk.group is not None and chunk.group.event is not None and i not in used:
-                draft = self._noun(clauses, i, chunk.group, chunk.group.event, war)
+        groups = [(i, chunk.group) for i, chunk in enumerate(clauses.chunks) if chunk.group is not None]
+        for i, group in groups:
+            if group.event is not None and i not in used:
+                draft = self._noun(clauses, i, group, group.event, war)
                 if draft is not None:
                     found.append(draft)
         losses = [draft for draft in found if draft.type in LOSSES and not draft.noun]

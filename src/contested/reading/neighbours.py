@@ -56,12 +56,13 @@ class Neighbours:
     def decide(self, classes: list[str], words: Sequence[str]) -> None:
         """Settle the classes of a sentence, in place; ``words``: its words in lower case."""
         rules, directions, final = self.rules, self.directions, len(classes) - 1
-        for i, found in enumerate(classes):
-            rule = rules.get(found)
+        pairs = enumerate(zip(classes, words, strict=True))
+        for i in [i for i, (found, word) in pairs if found in rules or word in directions]:
             if words[i] in directions and _is_preposition(classes, words, i):
                 classes[i] = "P"
-            elif rule is not None:
-                classes[i] = rule(_before(classes, i), classes[i + 1] if i < final else ".", i, classes, words)
+            elif classes[i] in rules:
+                after = classes[i + 1] if i < final else "."
+                classes[i] = rules[classes[i]](_before(classes, i), after, i, classes, words)
 
     def _said(self, before: str, after: str, word: str) -> bool:
         """ "the sources say.", "the report claims that": a verb of saying behind its subject."""

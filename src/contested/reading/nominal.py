@@ -93,9 +93,9 @@ class NounSlots:
 
     def _light(self, clauses: Clauses, i: int) -> Light | None:
         for j, verb in clauses.verbs.items():
-            if clauses.reduced(j):
+            if not self.senses.may_carry(verb) or clauses.reduced(j):
                 continue
-            light = self.senses.lights(clauses, verb)
+            light = [sense for sense in self.senses.of(clauses, verb) if sense.verb.light is not None]
             gives = light[0].verb.light if light else None
             if gives is not None and not verb.passive and j < i:
                 starts = (j + 1, *(sense.start for sense in light))

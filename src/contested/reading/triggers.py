@@ -55,11 +55,9 @@ class Senses:
             return True
         return form in self.unsure and not self.unsure[form].isdisjoint(clauses.words)
 
-    def lights(self, clauses: Clauses, verb: VerbGroup) -> list[Sense]:
-        """The senses of a verb in which it only carries an event noun."""
-        if self.light.isdisjoint(verb.lemmas) and not verb.passive:
-            return []
-        return [sense for sense in self.of(clauses, verb) if sense.verb.light is not None]
+    def may_carry(self, verb: VerbGroup) -> bool:
+        """Whether a verb can be the verb of an event noun: "launched an attack", "the attack was condemned"."""
+        return verb.passive or not self.light.isdisjoint(verb.lemmas)
 
     def of(self, clauses: Clauses, verb: VerbGroup) -> list[Sense]:
         """The senses whose words all follow, those of most words first."""
