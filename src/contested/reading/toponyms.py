@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from contested.gazetteer.index import Gazetteer
 from contested.gazetteer.keys import strict_key
@@ -18,6 +19,7 @@ SHORTEST = 4  # letters of a name that may be meant in another spelling
 THRESHOLD = 1.6  # what the words beside a name must say for its being a place
 INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 CLOSE, CLOSE_SHORT = 0.8, 0.9  # likeness of another spelling that may be meant, of a name of few consonants
+REMEMBERED = 100_000  # names, so that a long run keeps its memory
 KNOWN = ("knowledge", "contested", "user")  # sources
 
 
@@ -97,9 +99,8 @@ class Toponyms:
         if strict and country is None:
             return strict
         place = self.gazetteer.place
-        here = tuple(row for row in strict if place(row).country == country)
-        least = CLOSE_SHORT if is_short(strict_key(name)) else CLOSE
-        return here or tuple(row for row, score in self.gazetteer.tolerant(name, country) if score >= least)
+        here = tuple([row for row in strict if place(row).country == country])
+        return here or tuple([row for row, like in self.gazetteer.tolerant(name, country) if like >= _least(name)])
 
     def with_feature(self, line: Line, i: int, end: int) -> Entity | None:
         """ "Metcalfe County", "St. Peter's Square", "Hertford Road": a capitalised feature noun makes one name."""
@@ -200,3 +201,9 @@ class Toponyms:
         if rows:
             entity.kind, entity.rows = "place", rows
         return bool(rows)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _least(name: str) -> float:
+    """The likeness from which another spelling of a name may be meant: more of a short one."""
+    return CLOSE_SHORT if is_short(strict_key(name)) else CLOSE
