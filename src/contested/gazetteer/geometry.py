@@ -7,28 +7,22 @@ open are the table `DEFAULTS`.
 
 from __future__ import annotations
 
+import csv
 import math
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from contested.gazetteer.precision import precision
+from contested.gazetteer.lines import Point, halfway, line_string, nearby, stretch, strip
+from contested.gazetteer.precision import APART_KM, precision
 from contested.gazetteer.rows import PlaceRow
 from contested.gazetteer.sphere import kilometres, moved
 from contested.knowledge.schema import RoadEntry
 
-#: What is meant where the text gives no distance, in km: set by judgement, within the 25 km that UCDP's where_prec 2
-#: allows to what is "near" a known place; a town's edge is just outside its built-up area.
-DEFAULTS = {
-    "edge": 2.0,  # from the built-up radius outward
-    "near": 5.0,
-    "around": 10.0,
-    "direction": 10.0,  # "west of A"
-    "countryside": 20.0,  # around a town; a division's countryside is the division
-    "border": 10.0,  # half the width of the strip along a line
-    "road": 3.0,
-}
+#: What is meant where the text gives no distance, in km; each with its reason in ``data/relations.csv``.
+TABLE = (Path(__file__).parent / "data" / "relations.csv").read_text("utf-8")
+DEFAULTS = {row["name"]: float(row["km"]) for row in csv.DictReader(TABLE.splitlines())}
 BEARINGS = {
     "north": 0.0, "north-east": 45.0, "east": 90.0, "south-east": 135.0, "south": 180.0, "south-west": 225.0,
     "west": 270.0, "north-west": 315.0,
@@ -37,7 +31,6 @@ CENTRAL = frozenset(("central", "centre", "center", "middle", "downtown", "inner
 SIDES = 32  # corners of a whole circle
 REMEMBERED = 4096  # circles and sectors that are kept: reports come back to the same towns
 WIDE = frozenset(("country", "admin1", "admin2", "region", "natural"))
-Point = tuple[float, float]  # lat, lon
 
 
 class Area(NamedTuple):
@@ -81,14 +74,14 @@ def shape(
     Raises:
         ValueError: no anchor is given.
     """
+    if len(anchors) > 2 and relation in ("between", "around"):
+        return around_all(anchors)
     if road is not None or (relation in ("between", "along", "along_road") and len(anchors) > 1):
         return along(anchors, road, km)
     if not anchors:
         raise ValueError("a relation needs at least one place")
     bearing = bearing_of(direction)
     first = anchors[0]
-    if len(anchors) > 2:
-        return around_all(anchors)
     if relation == "edge_of":
         return edge(first, bearing, km)
     if relation == "direction_from":
@@ -159,32 +152,40 @@ def along(anchors: Sequence[PlaceRow], road: RoadEntry | None, km: float | None)
         points = stretch([(stop.lat, stop.lon) for stop in road.stop], points)
     if len(points) < 2 and anchors:
         return disc(anchors[0], (km or DEFAULTS["road"]) + anchors[0].radius_km, 2)
-    line = {"type": "LineString", "coordinates": [[round(lon, 5), round(lat, 5)] for lat, lon in points]}
+    return lined(points)
+
+
+def beside(line: RoadEntry, direction: str | None = None, about: Sequence[Point] = ()) -> Area:
+    """A river, border or road itself, or its bank on a side; of a long one the stretch near the points given."""
+    points = nearby([(stop.lat, stop.lon) for stop in line.stop], about, DEFAULTS["stretch"])
+    bearing = bearing_of(direction)
+    area = lined(points)
+    if bearing is None:
+        return area
+    return framed(polygon(strip(points, bearing, DEFAULTS["bank"])), None, area.precision)
+
+
+def lined(points: Sequence[Point]) -> Area:
+    """A line as an area: its middle lies on it."""
     lat, lon = halfway(points)
     radius = max(kilometres(lat, lon, *point) for point in points)
-    return Area(lat, lon, round(radius, 2), line, 2 if radius <= 25 else 5)
+    return Area(lat, lon, round(radius, 2), line_string(points), 2 if radius <= APART_KM else 5)
 
 
-def stretch(stops: list[Point], ends: Sequence[Point]) -> list[Point]:
-    """The part of a road from the stop nearest the first end to the stop nearest the last; all of it for one end."""
-    if len(ends) < 2:
-        return stops
-    first, last = (min(range(len(stops)), key=lambda i: kilometres(*stops[i], *end)) for end in (ends[0], ends[-1]))
-    if first == last:
-        return list(ends)
-    return stops[first : last + 1] if first < last else stops[last : first + 1][::-1]
+def common_border(one: PlaceRow, other: PlaceRow) -> Area:
+    """Where two divisions or districts meet, as far as their middles and radii tell: a strip across the line between.
 
-
-def halfway(points: Sequence[Point]) -> Point:
-    """The point halfway along a line."""
-    legs = [kilometres(*a, *b) for a, b in pairwise(points)]
-    left = sum(legs) / 2
-    for (a, b), leg in zip(pairwise(points), legs, strict=True):
-        if left <= leg or b is points[-1]:
-            share = left / leg if leg else 0.0
-            return round(a[0] + share * (b[0] - a[0]), 6), round(a[1] + share * (b[1] - a[1]), 6)
-        left -= leg
-    return points[0]
+    The strip stands where the radii meet; no outline is needed, and none would be of the year that a report means.
+    """
+    whole_km = kilometres(one.lat, one.lon, other.lat, other.lon)
+    share = one.radius_km / max(0.1, one.radius_km + other.radius_km)
+    lat, lon = one.lat + share * (other.lat - one.lat), one.lon + share * (other.lon - one.lon)
+    across = math.degrees(math.atan2((other.lon - one.lon) * math.cos(math.radians(lat)), other.lat - one.lat)) + 90.0
+    half = max(DEFAULTS["border"], min(one.radius_km, other.radius_km, whole_km) / 2)
+    ends = (moved(lat, lon, across, half), moved(lat, lon, across + 180.0, half))
+    corners = [moved(*end, across + turn, DEFAULTS["border"]) for end, turn in
+               ((ends[0], -90.0), (ends[0], 90.0), (ends[1], 90.0), (ends[1], -90.0))]  # fmt: skip
+    return framed(polygon(corners), (round(lat, 6), round(lon, 6)), 5)
 
 
 def around_all(anchors: Sequence[PlaceRow]) -> Area:

@@ -301,9 +301,14 @@ class Gazetteer:
 
     def road(self, name: str, other: str | None = None) -> RoadEntry | None:
         """A road by its name, by a name made of two towns ("the Damascus-Palmyra highway"), or by two towns."""
+        return self.roads.named(name) if other is None else self.roads.between(name, other)
+
+    @property
+    def roads(self) -> Roads:
+        """Roads, rivers and borders."""
         if self._roads is None:
             self._roads = Roads(self.layers, lambda town: [self.place(row) for row in self.strict(town)[:3]])
-        return self._roads.named(name) if other is None else self._roads.between(name, other)
+        return self._roads
 
 
 def completed(place: PlaceRow, below: Sequence[PlaceRow]) -> PlaceRow:

@@ -1,8 +1,9 @@
-"""Roads by name, by two towns, or by a name made of two towns ("the Damascus-Palmyra highway")."""
+"""Roads by name, by two towns, or by a name made of two towns; rivers by name; borders by the countries they divide."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 import msgspec
@@ -13,26 +14,35 @@ from contested.gazetteer.rows import PlaceRow
 from contested.knowledge.schema import RoadEntry
 
 ROAD = re.compile(r"^the\s+|\s+(?:main\s+|international\s+)?(?:road|highway|motorway|route|axis|line)$", re.IGNORECASE)
+RIVER = re.compile(r"\s+river$|^river\s+", re.IGNORECASE)
 ENDS = re.compile(r"\s*[-–—/]\s*(?=[A-Z])(?<![Aa]l-)(?<!ez-)|\s+(?:to|and)\s+")
 SAME_SPOT = 0.1  # degrees: a place this near a stop is the stop
 
 
 class Roads:
-    """All roads of all layers; ``bearers`` gives the foremost places that bear a name."""
+    """All roads, rivers and borders of all layers; ``bearers`` gives the foremost places that bear a name."""
 
     def __init__(self, layers: Sequence[Layer], bearers: Callable[[str], list[PlaceRow]]) -> None:
-        self.by_name = roads_by_name(layers)
+        self.lines = lines_of(layers)
+        self.by_name: dict[str, list[RoadEntry]] = defaultdict(list)
+        for line in self.lines:
+            for name in dict.fromkeys((line.name, *line.aliases)):
+                self.by_name[strict_key(name)].append(line)
+        self.roads = [line for line in self.lines if line.kind == "road"]
         self.bearers = bearers
 
     def named(self, name: str) -> RoadEntry | None:
         """A road by its name or by the towns in its name."""
-        known = self.by_name.get(strict_key(name))
-        ends = ENDS.split(ROAD.sub("", name).strip()) if known is None else []
-        return self.between(*ends) if len(ends) == 2 and all(ends) else known
+        for key in (strict_key(name), strict_key(ROAD.sub("", name))):
+            known = [line for line in self.by_name.get(key, ()) if line.kind == "road"]
+            if known:
+                return known[-1]
+        ends = ends_of(name)
+        return self.between(*ends) if ends is not None else None
 
     def between(self, one: str, other: str) -> RoadEntry | None:
         """The road that passes both towns with the fewest stops between them."""
-        passed = [(self.stop(road, one), self.stop(road, other), road) for road in self.by_name.values()]
+        passed = [(self.stop(road, one), self.stop(road, other), road) for road in self.roads]
         found = [(abs(i - j), road.id, road) for i, j, road in passed if i is not None and j is not None and i != j]
         return min(found, key=lambda item: item[:2])[2] if found else None
 
@@ -48,12 +58,29 @@ class Roads:
                 return i
         return None
 
+    def river(self, name: str, country: str | None) -> RoadEntry | None:
+        """A river by its name: the part of it in the country that a report is about, where it crosses several."""
+        known = [line for line in self.by_name.get(strict_key(RIVER.sub("", name)), ()) if line.kind == "river"]
+        here = [line for line in known if line.country == country]
+        return next(iter(here or known), None)
 
-def roads_by_name(layers: Sequence[Layer]) -> dict[str, RoadEntry]:
-    """All roads of all layers by the strict keys of their names; later layers win."""
-    roads: dict[str, RoadEntry] = {}
+    def border(self, country: str, beyond: str) -> RoadEntry | None:
+        """The border of two countries (ISO alpha-2), in either order."""
+        sides = {country, beyond}
+        borders = (line for line in self.lines if line.kind == "border")
+        return next((line for line in borders if {line.country, line.beyond} == sides), None)
+
+
+def ends_of(name: str) -> tuple[str, str] | None:
+    """The two towns that a road is called by ("the Damascus-Palmyra highway"), None where it is not called so."""
+    ends = ENDS.split(ROAD.sub("", name).strip())
+    return (ends[0], ends[1]) if len(ends) == 2 and all(ends) else None
+
+
+def lines_of(layers: Sequence[Layer]) -> list[RoadEntry]:
+    """All lines of all layers; one of a later layer takes the place of one with its id."""
+    lines: dict[str, RoadEntry] = {}
     for layer in layers:
-        for road in msgspec.json.decode(layer.extra, type=list[RoadEntry] | None) or ():
-            for name in (road.name, *road.aliases):
-                roads[strict_key(name)] = road
-    return roads
+        for line in msgspec.json.decode(layer.extra, type=list[RoadEntry] | None) or ():
+            lines[line.id] = line
+    return list(lines.values())

@@ -150,7 +150,10 @@ def _place(entry: PlaceEntry, known: Known) -> Iterator[Fault]:
 
 def _road(entry: RoadEntry, known: Known) -> Iterator[Fault]:
     yield from _is_id(("id",), entry.id)
+    yield from _one_of(("kind",), entry.kind, ("road", "river", "border"))
     yield from _countries([entry.country], "country")
+    if entry.kind == "border":
+        yield from _countries([entry.beyond], "beyond")
     for index, stop in enumerate(entry.stop):
         yield from _point(("stop", index), stop.lat, stop.lon)
 

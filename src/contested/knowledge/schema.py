@@ -112,13 +112,18 @@ class Stop(Entry, frozen=True, kw_only=True):
 
 
 class RoadEntry(Entry, frozen=True, kw_only=True):
-    """A road as the sequence of towns that it passes."""
+    """A road as the sequence of towns that it passes; so too a river or a border as points along it.
+
+    ``kind``: road, river or border. ``beyond``: the country (ISO alpha-2) on the other side of a border.
+    """
 
     id: str
     name: str
     country: str
     aliases: list[str] = []
     stop: list[Stop] = []
+    kind: str = "road"
+    beyond: str = ""
     note: str = ""
 
 

@@ -32,12 +32,14 @@ class Ground:
         chosen = self.placer.chosen(scene, draft)
         if chosen:
             acting = [id(group.entity) for role, group, _ in draft.roles if group.type == "place" and role == "agent"]
-            chosen = [site for site in chosen if id(site[1].entity) not in acting]
+            chosen = [site for site in chosen if id(site[1].entity) not in acting and not self.places.absorbed(site[1])]
         if chosen:
             taken = [id(group.entity) for _, group, _ in chosen]
             return chosen + [site for site in found if site[0] != "at" and id(site[1].entity) not in taken]
         if draft.places and not any(role == "at" for role, _, _ in found):
             found.extend(self._pointed(scene, draft))
+        if not any(role == "at" for role, _, _ in found):
+            found.extend(self._on_line(scene, draft))
         vague = [site for site in found if site[0] == "at" and self.placer.unnamed(site[1])]
         return vague + [site for site in found if site[0] != "at"]
 
@@ -47,7 +49,11 @@ class Ground:
         entity = group.entity
         assert entity is not None, "a site is a group that names or points to a place"
         named = group.whole[0] <= entity.first < group.whole[1]
-        words = self.quoter.words(entity.first, entity.last) if named else self.quoter.words(*group.whole)
+        if entity.kind == "line":
+            [line] = self.places.linear.within(entity.first, entity.last)
+            return self.places.line(line, role, self.quoter.words(entity.first, entity.last))  # type: ignore[arg-type]
+        last = self.places.together(entity)[-1].last
+        words = self.quoter.words(entity.first, last) if named else self.quoter.words(*group.whole)
         place = self.places.place(group, role, slot, words)  # type: ignore[arg-type]
         if not named and self.quoter.tokens.lowers[group.head] in self.pointing:
             return msgspec.structs.replace(place, mention=None)
@@ -62,6 +68,17 @@ class Ground:
             if _is_place(group) or self._points_to_country(group):
                 found.setdefault(group.whole, (role, group, slot))
         return list(found.values())
+
+    def _on_line(self, scene: Scene, draft: Draft) -> list[Site]:
+        """The border or highway nearest to a draft's trigger, for one whose sentence names no place of it."""
+        trigger = draft.trigger_first
+        lines = self.places.linear.within(scene.first, scene.last)
+        if not lines:
+            return []
+        nearest = min(lines, key=lambda line: (abs(line.first - trigger), line.first))
+        group = Group(nearest.first, nearest.last, nearest.last - 1, "place", "road")
+        group.entity = Entity("line", nearest.first, nearest.last, name=nearest.entry.name)
+        return [("at", group, "on")]
 
     def _pointed(self, scene: Scene, draft: Draft) -> list[Site]:
         """"the town", "it" as the object of a capture: the place last named, which is then not named here."""

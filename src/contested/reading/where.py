@@ -7,22 +7,25 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from contested.gazetteer.geometry import Area, shape
+from contested.gazetteer.geometry import Area, beside
 from contested.gazetteer.index import Gazetteer
 from contested.gazetteer.resolve import Query, Resolution, candidates, resolve
+from contested.gazetteer.roads import ends_of
 from contested.gazetteer.rows import PlaceRow
+from contested.knowledge.schema import RoadEntry
 from contested.model import Place, PlaceRole, Words
+from contested.reading.areas import LINES, SETTLED, Areas, Company, Drawn
 from contested.reading.groups import Group
 from contested.reading.lexicon import Lexicon
+from contested.reading.linear import Linear, NamedLine
 from contested.reading.names import Entity
 from contested.reading.relations import Related, Relations
 from contested.reading.tokens import Tokens
 
 #: What may stand between a place and the wider place that it lies in.
 LIES_IN = ([","], ["in"], [",", "in"], ["of"], ["in", "the"], ["("])
+BORDER = frozenset(("border", "borders", "frontier"))
 WIDER = ("country", "admin1", "admin2")
-LINES = frozenset(("along_road", "between", "along"))  # relations that a road may be the line of
-
 
 UNRESOLVED = Place(
     role="at", relation="in", extent="whole", id=None, name="", level=None, admin1=None, admin2=None, pcode=None,
@@ -40,7 +43,11 @@ class Map:
         self.found: dict[int, Resolution | None] = {}
         self.aside: dict[Entity, Resolution | None] = {}  # of places named within other names
         self._known: dict[int, Place] = {}  # the places that claims tell of, by the first token of the name
-        self._areas: dict[tuple[str, str | None, tuple[str, ...], str], Area] = {}
+        self.ends: dict[int, list[PlaceRow]] = {}  # of what is named by two places: "the Homs-Palmyra road"
+        self.company: Company | None = None
+        self.linear = Linear(lexicon, gazetteer, tokens, country)
+        self.areas = Areas(gazetteer, country)
+        self._towns: tuple[tuple[float, float], ...] | None = None
         self._outlines: dict[str, dict[str, Any] | None] = {}
 
     # --- resolving ----------------------------------------------------------------------------------------------------
@@ -51,10 +58,38 @@ class Map:
         queries = [self._query(entity, at, places) for at, entity in enumerate(places)]
         within = [entity for entity in asides if entity.kind == "place"]
         queries.extend(Query(entity.name, tuple(entity.rows)) for entity in within)
+        unknown = [entity for entity in entities if entity.kind in ("place", "name") and not entity.rows]
+        paired = [(entity, name) for entity in unknown for name in ends_of(entity.name) or ()]
+        queries.extend(Query(name, level_hint="admin1" if self._border_after(one) else None) for one, name in paired)
         answers = resolve(queries, self.gazetteer, self.country)
         for entity, answer in zip(places, answers, strict=False):
             self.found[entity.first] = answer
-        self.aside = dict(zip(within, answers[len(places) :], strict=True))
+        more = len(places) + len(within)
+        self.aside = dict(zip(within, answers[len(places) : more], strict=True))
+        for (entity, _), answer in zip(paired, answers[more:], strict=True):
+            if answer is not None:
+                self.ends.setdefault(entity.first, []).append(self.gazetteer.place(answer.row))
+        self._tell_together(places)
+
+    def _border_after(self, entity: Entity) -> bool:
+        """Whether a name names a border: "the Aleppo-Raqqa administrative border"."""
+        return not BORDER.isdisjoint(self.tokens.lowers[entity.last : entity.last + 2])
+
+    def _tell_together(self, places: Sequence[Entity]) -> None:
+        """Find the places that are told together, where the report has the words for it."""
+        lowers = self.tokens.lowers
+        if "between" in lowers or not self.relations.corners.isdisjoint(lowers):
+            rows = {entity.first: self.row(entity) for entity in places}
+            wide = frozenset(first for first, row in rows.items() if row is None or row.level == "country")
+            self.company = Company(self.tokens, self.relations, places, wide)
+
+    def together(self, entity: Entity) -> tuple[Entity, ...]:
+        """The places that one is told together with, itself first: "between A and B"; itself alone otherwise."""
+        return self.company.members.get(entity.first, (entity,)) if self.company is not None else (entity,)
+
+    def absorbed(self, group: Group) -> bool:
+        """Whether a group's place is told together with one before it, which stands for both."""
+        return self.company is not None and group.entity is not None and group.entity.first in self.company.absorbed
 
     def _query(self, entity: Entity, at: int, places: Sequence[Entity]) -> Query:
         parent = at + 1 if at + 1 < len(places) and self._is_parent(entity, places[at + 1]) else None
@@ -98,46 +133,64 @@ class Map:
 
     def place(self, group: Group, role: PlaceRole, slot: str, words: Words) -> Place:
         """The place that a group stands for in a role; ``slot`` is the preposition or the clause slot it stands in."""
-        entity = group.entity if group.entity is not None and group.entity.kind == "place" else None
+        entity = group.entity
+        if entity is not None and entity.kind != "place" and entity.first not in self.ends:
+            entity = None
         related = self.relations.of(self.tokens.lowers, group, entity, slot)
         name = entity.name if entity is not None else words.text
         answer = self.found.get(entity.first) if entity is not None else None
         if answer is None or entity is None:
-            return replace(
-                UNRESOLVED, role=role, relation=related.relation, extent=related.extent, name=name, mention=words
-            )
+            return self._nowhere(entity, role, related, name, words)
         row, known = self.gazetteer.place(answer.row), self._known.get(entity.first)
         if known is None:
             known = self._known[entity.first] = _resolved(row, answer, self._outline(row))
-        related, area = self._area(group, row, related, words.text)
-        if area is not None:
-            known = replace(
-                known, lat=round(area.lat, 5), lon=round(area.lon, 5), radius_km=round(area.radius_km, 2),
-                geometry=area.geometry, precision=max(area.precision, answer.precision),
-            )  # fmt: skip
+        if related.relation != "in":
+            related, area, _ = self.areas.draw(related, self._anchors(group, row), words.text, self.about(row))
+            known = replace(known, **_where(area, answer.precision)) if area is not None else known
         return replace(
             known, role=role, relation=related.relation, extent=related.extent, mention=words,
             name=row.name if _same(row.name, name) else name,
         )  # fmt: skip
 
-    def _area(self, group: Group, row: PlaceRow, related: Related, words: str) -> tuple[Related, Area | None]:
-        """The area that a relation to a place describes, None for the place itself; a line with no end is "near"."""
-        anchors, road = [row], None
-        other = self.row(group.parent.entity) if group.parent is not None and group.parent.entity is not None else None
-        if other is not None:
-            anchors.append(other)
-        if related.relation in LINES:
-            road = self.gazetteer.road(*[each.name for each in anchors]) if other else self.gazetteer.road(words)
-            if road is None and other is None and related.relation != "along":
-                related = related._replace(relation="near")
-        if related.relation == "in":
-            return related, None
-        relation, direction, _ = related
-        key = (relation, direction, tuple([anchor.id for anchor in anchors]), road.id if road else "")
-        area = self._areas.get(key)
-        if area is None:
-            area = self._areas[key] = shape(relation, anchors, direction, None, road)
-        return related, area
+    def _nowhere(self, entity: Entity | None, role: PlaceRole, related: Related, name: str, words: Words) -> Place:
+        """A place that no row stands for: a road or border by its own name or its two ends, or one that stays unknown.
+
+        A known road has its id; a straight line between two ends has none.
+        """
+        ends = self.ends.get(entity.first, []) if entity is not None else []
+        area: Area | None = None
+        line: RoadEntry | None = None
+        if entity is not None and len(ends) == 2 and self._border_after(entity):
+            related = Related("along", None, "part", None, "border")
+        if related.relation in LINES and (len(ends) == 2 or not ends):
+            related, area, line = self.areas.draw(related, ends, name, ())
+        return drawn(role, Drawn(related, area, line), name, words)
+
+    def line(self, line: NamedLine, role: PlaceRole, words: Words) -> Place:
+        """A border or road as a claim's place: of a long one the stretch near the report's towns."""
+        road = line.entry.kind == "road"
+        related = Related("along_road" if road else "along", None, "part", None, "" if road else "border")
+        return drawn(role, Drawn(related, beside(line.entry, None, self.towns()), line.entry), line.entry.name, words)
+
+    def _anchors(self, group: Group, row: PlaceRow) -> list[PlaceRow]:
+        """The places that a relation is told by: the group's own, a road's other end, those told together with it."""
+        assert group.entity is not None
+        others = [entity for entity in self.together(group.entity) if entity is not group.entity]
+        if not others and group.parent is not None and group.parent.entity is not None:
+            others = [group.parent.entity]
+        return [row, *(other for other in map(self.row, others) if other is not None)]
+
+    def about(self, row: PlaceRow) -> tuple[tuple[float, float], ...]:
+        """Where the report's towns lie, for what is too long to be meant whole; () for a place that is not."""
+        return () if row.level in SETTLED else self.towns()
+
+    def towns(self) -> tuple[tuple[float, float], ...]:
+        """Where the report's towns lie."""
+        if self._towns is None:
+            rows = {answer.row for answer in self.found.values() if answer is not None}
+            towns = [self.gazetteer.place(each) for each in sorted(rows)]
+            self._towns = tuple((town.lat, town.lon) for town in towns if town.level in SETTLED)
+        return self._towns
 
     def _outline(self, row: PlaceRow) -> dict[str, Any] | None:
         """A place's outline as GeoJSON, None where the gazetteer has none."""
@@ -155,6 +208,27 @@ def _resolved(row: PlaceRow, answer: Resolution, outline: dict[str, Any] | None)
         radius_km=round(row.radius_km, 2), geometry=outline, precision=answer.precision,
         candidates=answer.candidates, margin=round(answer.margin, 4), mention=None,
     )  # fmt: skip
+
+
+def _where(area: Area, precision: int) -> dict[str, Any]:
+    """An area as a place's fields; ``precision``: how well the place is known that it is told by."""
+    return {
+        "lat": round(area.lat, 5), "lon": round(area.lon, 5), "radius_km": round(area.radius_km, 2),
+        "geometry": area.geometry, "precision": max(area.precision, precision),
+    }  # fmt: skip
+
+
+def drawn(role: PlaceRole, found: Drawn, name: str, words: Words) -> Place:
+    """A place that is a line, or one that stays unknown."""
+    related, area, line = found
+    place = replace(
+        UNRESOLVED, role=role, relation=related.relation, extent=related.extent, mention=words,
+        id=line.id if line else None, name=line.name if line else name,
+    )  # fmt: skip
+    if area is None:
+        return place
+    level = None if related.line else "road"
+    return replace(place, level=level, candidates=1, **_where(area, area.precision))
 
 
 def _same(one: str, other: str) -> bool:
