@@ -10,7 +10,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -114,6 +115,36 @@ def test_a_full_disk_is_one_line(report: Path, form: str) -> None:
     assert len(done.stderr.splitlines()) == 1 and "no space left" in done.stderr
 
 
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of some megabytes; only root may have one."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
+    if os.name != "posix" or os.geteuid() or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("no disk can be mounted here")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_disk_that_is_full_loses_nothing_and_the_run_goes_on_when_there_is_room(
+    small_disk: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a.jsonl").write_bytes(rows(0, 400))
+    call = [*CALL, "add", str(tmp_path / "a.jsonl"), "--ledger", str(small_disk / "l.sqlite"), "--resume"]
+    full = subprocess.run(call, capture_output=True, text=True, timeout=300, check=False)
+    assert full.returncode == 1 and len(full.stderr.splitlines()) == 1 and "the disk is full" in full.stderr
+    there = kept(small_disk / "l.sqlite")
+    assert 0 < there < 400
+    subprocess.run(["mount", "-o", "remount,size=64m", str(small_disk)], check=True)
+    done = subprocess.run(call, capture_output=True, text=True, timeout=300, check=False)
+    assert (
+        done.returncode == 0
+        and f"{400 - there} reports added" in done.stderr
+        and f"{there} there already" in done.stderr
+    )
+
+
 @pytest.mark.skipif(os.name != "posix", reason="closes streams as a POSIX shell does")
 def test_closed_streams(report: Path) -> None:
     done = shell('exec "$@" >&-', "read", report)
@@ -173,7 +204,7 @@ def kept(ledger: Path) -> int:
     if not ledger.exists():
         return 0
     try:
-        with sqlite3.connect(f"file:{ledger}?mode=ro", uri=True, timeout=60) as database:
+        with closing(sqlite3.connect(f"file:{ledger}?mode=ro", uri=True, timeout=60)) as database:
             found = database.execute("SELECT (SELECT count(*) FROM reports), (SELECT count(*) FROM readings)")
             reports, readings = found.fetchone()
     except sqlite3.OperationalError:  # not made yet

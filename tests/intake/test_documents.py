@@ -12,6 +12,7 @@ from pathlib import Path
 import docx
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pypdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -122,6 +123,28 @@ def test_an_archive(tmp_path: Path) -> None:
 def test_a_pdf(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(pdf("The army captured the town of", "Maskanah on Sun-", "day, it said."))
     assert report(tmp_path / "a.pdf").text == "The army captured the town of\nMaskanah on Sunday, it said."
+
+
+@pytest.mark.parametrize(("password", "open_to_all"), [("secret", False), ("", True)])
+def test_a_pdf_with_a_password(tmp_path: Path, password: str, open_to_all: bool) -> None:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf("The army captured Maskanah.")))
+    writer.encrypt(password, "owner", algorithm="RC4-128")
+    writer.write(tmp_path / "a.pdf")
+    (taken,) = take([tmp_path / "a.pdf"])
+    assert isinstance(taken, Report) if open_to_all else "needs a password" in str(taken)
+
+
+def test_a_word_document_does_not_follow_entities(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("secret")
+    outside = (tmp_path / "secret.txt").as_uri()
+    nested = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 9))
+    declared = f'<!DOCTYPE x [<!ENTITY e0 "aaaaaaaaaa">{nested}<!ENTITY f SYSTEM "{outside}">]>'
+    schema = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    words = f"<w:p><w:r><w:t>{SENTENCE}&e8;&f;</w:t></w:r></w:p>"
+    body = f'<w:document xmlns:w="{schema}"><w:body>{words}</w:body></w:document>'
+    (tmp_path / "a.docx").write_bytes(word(**{"word/document.xml": (declared + body).encode()}))
+    (taken,) = take([tmp_path / "a.docx"])
+    assert isinstance(taken, InputError) or ("secret" not in taken.text and len(taken.text) < 200)  # type: ignore[union-attr]
 
 
 def test_a_word_document(tmp_path: Path) -> None:

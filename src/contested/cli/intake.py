@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from contested.cli import signals
-from contested.cli.messages import Progress, say
+from contested.cli.messages import Progress, is_terminal, say
 from contested.errors import ContestedError, InputError
 from contested.intake import Arrival, Remark, Repeat, Settings, arrivals, arrivals_of
 from contested.intake.door import Come
@@ -36,7 +37,8 @@ class Intake:
         self.paths, self.settings, self.sources = tuple(paths), settings, sources
         self.is_there, self.keep_raw = is_there, keep_raw
         self.failed = self.there = 0
-        self.progress = Progress("reports read")
+        # whoever keeps the bytes writes no output that would show how far things are
+        self.progress = Progress("reports read", shown=is_terminal(sys.stderr) if keep_raw else None)
         self._raw: dict[str, bytes] = {}
 
     def __iter__(self) -> Iterator[Report]:

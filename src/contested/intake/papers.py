@@ -5,11 +5,14 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 from zipfile import ZipFile
 
 from contested.errors import InputError
 from contested.intake.record import Input, Record, Settings, damaged
+
+if TYPE_CHECKING:
+    import pypdf
 
 BROKEN_WORD = re.compile(r"(?<=[a-z])-\n(?=[a-z])")
 # a line that ends in mid-sentence and goes on in lower case, or behind a comma, is one line of a paragraph
@@ -25,7 +28,7 @@ def read_pdf(source: Input, settings: Settings) -> Iterator[Record | InputError]
     with source.seekable() as stream:
         try:
             paper = pypdf.PdfReader(stream)
-            if paper.is_encrypted and not paper.decrypt(""):
+            if paper.is_encrypted and not opens(paper):
                 raise InputError("needs a password", source=name, remedy="save it without one")
             text = "\n\n".join(page.extract_text() for page in paper.pages).strip()
             title = paper.metadata.title if paper.metadata else None
@@ -38,6 +41,16 @@ def read_pdf(source: Input, settings: Settings) -> Iterator[Record | InputError]
         raise InputError("is a PDF without text (a scan?)", source=name, remedy="run it through text recognition first")
     text = BROKEN_LINE.sub(" ", BROKEN_WORD.sub("", text))
     yield Record({"text": text, **({"title": str(title)} if title else {})}, raw=raw)
+
+
+def opens(paper: pypdf.PdfReader) -> bool:
+    """Whether an encrypted PDF opens without a password, in a cipher that is known here."""
+    from pypdf.errors import DependencyError
+
+    try:
+        return bool(paper.decrypt(""))
+    except (DependencyError, NotImplementedError):
+        return False
 
 
 def read_docx(source: Input, settings: Settings) -> Iterator[Record | InputError]:
