@@ -83,7 +83,7 @@ class Compiler:
         self.rows = (folder / "rows.part").open("wb")
         self.keys = (folder / "keys.part").open("wb")
         self.size = 0
-        self.names_at, self.key_rows = array("I"), array("I")
+        self.names_at, self.importances, self.key_rows = array("I"), array("f"), array("I")
         self.key_flags, self.key_weights = array("B"), array("f")
 
     def add(self, entry: Entry) -> None:
@@ -92,6 +92,7 @@ class Compiler:
         row = self.size
         self.size += 1
         self.rows.write(self.pack(entry))
+        self.importances.append(entry.importance)
         self.names_at.append(self.strings.add("\n".join((*entry.names[1:], *entry.secondary))))
         seen: set[str] = set()
         for i, name in enumerate(entry.names):
@@ -147,6 +148,7 @@ class Compiler:
         sections: dict[str, bytes | Path] = {
             "rows": self.folder / "rows.part",
             "names": self.names_at.tobytes(),
+            "importances": self.importances.tobytes(),
             "starts": starts.tobytes(),
             "postings": rows.tobytes(),
             "sound_starts": sounds.starts.tobytes(),

@@ -44,6 +44,8 @@ MEMORY = 20_000  # how many names and rows are remembered at most
 SPELLINGS = 50  # rows in other spellings that are enough
 LIKE = 0.75  # the least likeness of another spelling
 SAME_SPOT = 0.1  # degrees
+UNARTICLED = bytes(mark & ~ARTICLE for mark in range(256))  # marks without and with an article, for `bytes.translate`
+ARTICLED = bytes(mark | ARTICLE for mark in range(256))
 ARTICLE_DIFFERS = 1.5  # what it costs a candidate in importance that one of the names has an article
 
 
@@ -71,6 +73,7 @@ class Gazetteer:
             self.firsts.append(size)
             size += layer.size
         self.size = size
+        self.stack: tuple[tuple[Layer, int], ...] = tuple(zip(self.layers, self.firsts, strict=True))
         self.covered = covers(self.layers, self.firsts, [at for at in range(len(self.layers)) if at not in apart])
         self.digest = hashlib.sha256(" ".join(layer.digest for layer in self.layers).encode()).hexdigest()[:16]
         self.attribution = tuple(dict.fromkeys(text for layer in self.layers for text in layer.attribution))
@@ -136,10 +139,30 @@ class Gazetteer:
         """Rows whose strict key is that of the name, most important first; () for none."""
         found = self._strict.get(name)
         if found is None:
-            found = tuple(row for row, _ in self.postings(name))
+            found = self._only(strict_key(name))
+            if found is None:
+                found = tuple([row for row, _ in self.postings(name)])
             if len(self._strict) >= MEMORY:
                 self._strict.clear()
             self._strict[name] = found
+        return found
+
+    def _only(self, key: str) -> tuple[int, ...] | None:
+        """The row of a key that one layer has for one place, as most have; () for none, None for more."""
+        found: tuple[int, ...] = ()
+        for layer, first in self.stack if key else ():
+            number = layer.key(key)
+            if number < 0:
+                continue
+            begin = layer.starts[number]
+            if layer.starts[number + 1] - begin > 1:
+                return None
+            row = first + layer.postings[begin]
+            if self.covered and self.replaced(row):
+                continue
+            if found:
+                return None
+            found = (row,)
         return found
 
     def postings(self, name: str) -> tuple[tuple[int, int], ...]:
@@ -154,24 +177,32 @@ class Gazetteer:
 
     def _looked_up(self, key: str, name: str) -> tuple[tuple[int, int], ...]:
         """The postings of a strict key in all layers, ordered, without what a later layer knows better."""
+        numbers = [(layer, first, layer.key(key)) for layer, first in self.stack] if key else []
+        numbers = [each for each in numbers if each[2] >= 0]
+        article = has_article(name)
+        if len(numbers) == 1 and not self.covered:
+            layer, first, number = numbers[0]
+            marks = layer.marks(number)
+            plain = marks.translate(UNARTICLED)
+            if marks == (plain.translate(ARTICLED) if article else plain):  # they are in order as they stand
+                rows = layer.rows(number)
+                return tuple(zip([first + row for row in rows] if first else rows, plain, strict=True))
+        return self._ordered(numbers, article)
+
+    def _ordered(self, numbers: Sequence[tuple[Layer, int, int]], article: bool) -> tuple[tuple[int, int], ...]:
+        """The postings of a key by its number in each layer; a name with an article means those with one first."""
         hits: list[tuple[float, int, int]] = []
-        layers = set()
-        for layer, first in zip(self.layers, self.firsts, strict=True):
-            number = layer.key(key) if key else -1
-            if number < 0:
-                continue
-            layers.add(first)
-            article = has_article(name)
+        for layer, first, number in numbers:
             for row, mark in zip(layer.rows(number), layer.marks(number), strict=True):
                 if self.covered and self.replaced(first + row):
                     continue
                 lost = ARTICLE_DIFFERS if bool(mark & ARTICLE) != article else 0.0
                 hits.append((lost + (SECOND if mark & SECONDARY else 0.0), first + row, mark & ~ARTICLE))
-        if len(layers) > 1 or any(lost for lost, _, _ in hits):
+        if len(numbers) > 1 or any(lost for lost, _, _ in hits):
             hits.sort(key=lambda hit: (hit[0] - self.importance(hit[1]), hit[1]))
-        if len(layers) > 1:
+        if len(numbers) > 1:
             hits = self.winning(hits)
-        return tuple((row, mark) for _, row, mark in hits)
+        return tuple([(row, mark) for _, row, mark in hits])
 
     def winning(self, hits: list[tuple[float, int, int]]) -> list[tuple[float, int, int]]:
         """The hits without those that a later layer has in another row."""
@@ -184,7 +215,7 @@ class Gazetteer:
 
     def replaced(self, row: int) -> bool:
         """Whether a user's layer has another row in place of this one."""
-        return any(cover.bytes[row - cover.first] for cover in self.covered if cover.first <= row < cover.end)
+        return any(replaced[row - first] for first, end, replaced in self.covered if first <= row < end)
 
     def tolerant(self, name: str, country: str | None = None) -> tuple[tuple[int, float], ...]:
         """Rows by any spelling of the name, each with the likeness of the spellings (`LIKE` to 1), best first.
@@ -206,21 +237,39 @@ class Gazetteer:
             return ()
         span = 100.0 * span_of(code)
         most = (1.0 - LIKE) * span
-        near: list[tuple[int, int, int]] = []
+        near: list[int] = []  # cost, layer, number of a strict key, in one number each, which sort fast
         for at, layer in enumerate(self.layers):
             numbers, block = layer.sounding(sounds_as)
-            near += [(c, at, n) for c, n in zip(costs(code, block), numbers, strict=True) if c <= most]
+            if numbers:
+                mark = at << 32
+                near += [c << 40 | mark | n for c, n in zip(costs(code, block), numbers, strict=True) if c <= most]
         near.sort()
         best: dict[int, int] = {}
-        for cost, at, number in near:
-            first, layer = self.firsts[at], self.layers[at]
-            rows = [row for row in layer.rows(number) if not (self.covered and self.replaced(first + row))]
-            for row in rows if country is None else [row for row in rows if layer.country(row) == country]:
-                best.setdefault(first + row, cost)
+        blocks = [(layer.postings, layer.starts, first) for layer, first in self.stack]
+        whole = country is None and not self.covered
+        for each in near:
+            cost, at, number = each >> 40, each >> 32 & 0xFF, each & 0xFFFFFFFF
+            postings, starts, first = blocks[at]
+            for row in postings[starts[number] : starts[number + 1]]:
+                if whole or self._serves(row, at, country):
+                    best.setdefault(first + row, cost)
             if len(best) >= SPELLINGS:
                 break
-        weighed = sorted((cost, -self.importance(row), row) for row, cost in best.items())
-        return tuple((row, round(1.0 - cost / span, 3)) for cost, _, row in weighed)
+        return tuple(self._weighed(best, span))
+
+    def _serves(self, row: int, at: int, country: str | None) -> bool:
+        """Whether a layer's row is of a country (None: of any) and no later layer has another in its place."""
+        if country is not None and self.layers[at].country(row) != country:
+            return False
+        return not (self.covered and self.replaced(self.firsts[at] + row))
+
+    def _weighed(self, costs: dict[int, int], span: float) -> list[tuple[int, float]]:
+        """Rows with what their spelling costs, as likenesses: the likest first, then the most important."""
+        base, size = self.layers[0].importances, self.layers[0].size
+        order = [(c, -(base[row] if row < size else self.importance(row)), row) for row, c in costs.items()]
+        order.sort()
+        likeness = {cost: round(1.0 - cost / span, 3) for cost in set(costs.values())}
+        return [(row, likeness[cost]) for cost, _, row in order]
 
     def importance(self, row: int) -> float:
         """A row's importance, without reading the rest of it where no layer lies below."""

@@ -9,9 +9,9 @@ import marisa_trie  # type: ignore[import-not-found]
 import msgspec
 
 from contested.errors import GazetteerError
-from contested.gazetteer.rows import COUNTRY_AT, IMPORTANCE, IMPORTANCE_AT, LEVELS, NOWHERE, PACKED, SOURCES, PlaceRow
+from contested.gazetteer.rows import COUNTRY_AT, LEVELS, NOWHERE, PACKED, SOURCES, PlaceRow
 
-FORMAT = 4
+FORMAT = 5
 
 
 class Header(msgspec.Struct):
@@ -60,6 +60,7 @@ class Layer:
         self.code_starts = self.section("code_starts").cast("I")
         self.codes = self.section("codes")
         self.strings = self.section("strings")
+        self.importances = self.section("importances").cast("f")
         self.names_at = self.section("names").cast("I")
         #: one byte for each row of the layers below that are no knowledge: 1 where a row of this one replaces it
         self.replaced = self.section("replaced")
@@ -85,9 +86,9 @@ class Layer:
         """The rows behind a strict key, important first."""
         return self.postings[self.starts[number] : self.starts[number + 1]].tolist()
 
-    def marks(self, number: int) -> list[int]:
-        """The flags of the postings behind a strict key, in the order of `rows`."""
-        return self.flags[self.starts[number] : self.starts[number + 1]].tolist()
+    def marks(self, number: int) -> bytes:
+        """The flags of the postings behind a strict key, a byte each, in the order of `rows`."""
+        return bytes(self.flags[self.starts[number] : self.starts[number + 1]])
 
     def sounding(self, key: str) -> tuple[list[int], bytes]:
         """The numbers of the strict keys that share a sound key, and their codes one behind the other."""
@@ -106,8 +107,7 @@ class Layer:
 
     def importance(self, row: int) -> float:
         """A row's importance, without reading the rest of it."""
-        (importance,) = IMPORTANCE.unpack_from(self.table, self.rows_at + row * PACKED.size + IMPORTANCE_AT)
-        return float(importance)
+        return float(self.importances[row])
 
     def country(self, row: int) -> str:
         """A row's country, without reading the rest of it; "" for none."""

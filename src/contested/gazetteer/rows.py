@@ -16,7 +16,6 @@ NOWHERE = 0xFFFFFFFF
 #: lat and lon in microdegrees, population, radius km, importance, level, source, country, then offsets into the blob:
 #: id, name, admin1, admin2, outline, ids in other sources
 PACKED = struct.Struct("<iiIffBB2sIIIIII")
-IMPORTANCE, IMPORTANCE_AT = struct.Struct("<f"), 16
 COUNTRY_AT = 22
 #: What a posting says of the name: it is the row's own name; it begins with an article; another place is called so more
 PLAIN, ARTICLE, SECONDARY = 1, 2, 4

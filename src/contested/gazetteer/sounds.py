@@ -147,7 +147,7 @@ def costs(code: bytes, block: bytes) -> list[int]:
     """What it costs, in hundredths, to read each name of a block for the name of a code; all codes of one length."""
     width = len(code)
     columns = [block[at::width].translate(cost_table(kind_of(at, width), code[at])) for at in range(width)]
-    return [sum(column) for column in zip(*columns, strict=True)]
+    return list(map(sum, zip(*columns, strict=True)))
 
 
 def kind_of(at: int, width: int) -> str:
