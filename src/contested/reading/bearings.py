@@ -103,14 +103,13 @@ def behind(kind: str, noun: str, *group: str) -> list[Feature]:
 # --- towards a trigger ------------------------------------------------------------------------------------------------
 
 
-def frame(
-    word: str, form: str, object: str, at: str, role: str, slot: str, inside: str, governor: str
-) -> list[Feature]:
+def frame(told: tuple[str, str, str, str], rule: tuple[str, str, str], governor: str) -> list[Feature]:
     """What the frame of any trigger says of a place.
 
-    ``word``: noun or verb; ``form``: of a verb. ``object``: the type of its object. ``at``: how many places the frame
-    puts it at. ``role``, ``slot``: of the place; ``inside``: "in" where it is only a part of the slot's words.
+    ``told``: noun or verb, the verb's form, the type of its object, how many places its frame puts it at. ``rule``:
+    role and slot of the place, and "in" where it is only a part of the slot's words.
     """
+    (word, form, object, at), (role, slot, inside) = told, rule
     out: list[Feature] = [
         ("rule", role),
         ("slot and trigger", slot, inside, word),
@@ -129,8 +128,9 @@ def event(kind: str, object: str, count: str) -> list[Feature]:
     return [("type", kind), ("type and object", kind, object), ("type and places", kind, count)]
 
 
-def placed(kind: str, slot: str, inside: str, governor: str) -> list[Feature]:
+def placed(kind: str, rule: tuple[str, str, str], governor: str) -> list[Feature]:
     """What an event's type says of a place in a slot."""
+    _, slot, inside = rule
     return [("type and slot", kind, slot, inside), ("type and preposition", kind, governor)]
 
 

@@ -77,22 +77,21 @@ class Pair:
 class View:
     """What is the same for all places towards one draft.
 
-    ``frame``: noun or verb, the verb's form, the type of its object, how many places its frame puts it at. ``event``:
-    its type and that of its object. ``several``: its opponents, where it has several. ``rules``: for each spot.
-    ``statements``: the tokens of those that its trigger stands in.
+    ``object``: the type of its object. ``frame``: noun or verb, the verb's form, that type, how many places its frame
+    puts it at. ``several``: its opponents, where it has several. ``rules``: for each spot. ``statements``: the tokens
+    of those that its trigger stands in.
     """
 
-    __slots__ = ("chunk", "event", "frame", "rules", "several", "statements", "trigger", "type")
+    __slots__ = ("chunk", "frame", "object", "rules", "several", "statements", "trigger", "type")
 
     def __init__(self, scene: Scene, draft: Draft, spots: Sequence[Spot]) -> None:
         trigger = self.trigger = draft.trigger_first
-        self.chunk, self.type = draft.chunk, draft.type
+        self.chunk, self.type, self.object = draft.chunk, draft.type, _object(draft)
         word, form = "noun" if draft.noun else "verb", ""
         if draft.verb is not None and not draft.noun:
             form = draft.verb.form + " passive" if draft.verb.passive else draft.verb.form
         at = sum([role == "at" for role, _, _ in draft.places])
-        object = _object(draft)
-        self.frame, self.event = (word, form, object, MANY[min(2, at)]), (draft.type, object)
+        self.frame = (word, form, self.object, MANY[min(2, at)])
         patients = [group for role, group, _ in draft.roles if role == "patient"]
         self.several = patients if len(patients) > 1 else []
         self.rules = _rules(draft, spots)
@@ -151,7 +150,8 @@ class Placer:
     def _pair(self, scene: Scene, view: View, spot: Spot) -> Pair:
         """A candidate with what it shows towards a trigger, weighed for the first time."""
         table, governor = self.table, spot.governor
-        role, slot, inside = view.rules[spot.at]
+        rule = view.rules[spot.at]
+        role, slot, inside = rule
         lead, mine = spot.lead.chunk, view.chunk
         if lead > mine:
             side, begin, end = ">", mine + 1, lead
@@ -160,9 +160,9 @@ class Placer:
         path = self._kinds[begin:end]
         told = path if len(path) <= LONGEST_PATH else "long"
         keys = (
-            (*view.frame, role, slot, inside, governor),
-            (*view.event, spot.count),
-            (view.type, slot, inside, governor),
+            (view.frame, rule, governor),
+            (view.type, view.object, spot.count),
+            (view.type, rule, governor),
             (side, told, path.count("W"), path.count(","), role, governor),
             self._phrase(scene, view, spot, side, begin, end),
             self._others(view, spot, role, side),
