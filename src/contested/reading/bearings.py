@@ -103,7 +103,7 @@ def behind(kind: str, noun: str, *group: str) -> list[Feature]:
 # --- towards a trigger ------------------------------------------------------------------------------------------------
 
 
-def frame(told: tuple[str, str, str, str], rule: tuple[str, str, str], governor: str) -> list[Feature]:
+def frame(told: tuple[str, str, str, str], rule: tuple[str, str, str]) -> list[Feature]:
     """What the frame of any trigger says of a place.
 
     ``told``: noun or verb, the verb's form, the type of its object, how many places its frame puts it at. ``rule``:
@@ -113,7 +113,6 @@ def frame(told: tuple[str, str, str, str], rule: tuple[str, str, str], governor:
     out: list[Feature] = [
         ("rule", role),
         ("slot and trigger", slot, inside, word),
-        ("preposition and trigger", governor, word),
         ("rule and places at", role, at),
     ]
     if form:
@@ -146,9 +145,12 @@ def path(side: str, told: str, verbs: int, commas: int, role: str, governor: str
     ]
 
 
-def phrase(side: str, hangs_on: str, governor: str, opponent: bool, opens: str) -> list[Feature]:
-    """What a place's phrase hangs on, ``opponent``: one opponent of several; which word ``opens`` a clause between."""
-    out: list[Feature] = [("hangs on", hangs_on, governor)]
+def phrase(side: str, hangs_on: str, governor: str, word: str, opponent: bool, opens: str) -> list[Feature]:
+    """What a place's phrase hangs on, beside which ``word`` (noun or verb).
+
+    ``opponent``: it hangs on one opponent of several. ``opens``: the word that begins a clause between, "" for none.
+    """
+    out: list[Feature] = [("preposition and trigger", governor, word), ("hangs on", hangs_on, governor)]
     if opponent:
         out.append(("beside one opponent of several", governor))
     if opens:
@@ -157,13 +159,13 @@ def phrase(side: str, hangs_on: str, governor: str, opponent: bool, opens: str) 
 
 
 def others(
-    side: str, role: str, governor: str, count: str, between: int, nearest: str, last: str, at: bool, outside: bool
+    side: str, between: int, count: str, nearest: str, last: str, governor: str, at: str, outside: bool
 ) -> list[Feature]:
     """What other places and triggers say.
 
     ``between``: how many places stand between. ``nearest``, ``last``: whether the nearest trigger, the last one before
-    the place is the "own" or another; "" for none. ``at``: another's frame puts it there. ``outside``: it is no part of
-    the statement that the trigger stands in.
+    the place (then with its ``governor``) is the "own" or another; "" for none. ``at``: the role of what another's
+    frame puts there, "" where none does. ``outside``: it is no part of the statement that the trigger stands in.
     """
     many = MANY[min(between, 3)]
     out: list[Feature] = [
@@ -174,7 +176,7 @@ def others(
     if last:
         out.append(("last trigger", last, governor))
     if at:
-        out.append(("at of another trigger", role))
+        out.append(("at of another trigger", at))
     if outside:
         out.append(("outside the statement", side))
     return out

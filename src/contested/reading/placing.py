@@ -160,7 +160,7 @@ class Placer:
         path = self._kinds[begin:end]
         told = path if len(path) <= LONGEST_PATH else "long"
         keys = (
-            (view.frame, rule, governor),
+            (view.frame, rule),
             (view.type, view.object, spot.count),
             (view.type, rule, governor),
             (side, told, path.count("W"), path.count(","), role, governor),
@@ -190,7 +190,7 @@ class Placer:
             if begin <= i < end:
                 opens = scene.clauses.lower(i)
                 break
-        return side, hangs_on, spot.governor, opponent, opens
+        return side, hangs_on, spot.governor, view.frame[0], opponent, opens
 
     def _others(self, view: View, spot: Spot, role: str, side: str) -> Key:
         """What the frames say of this place for other triggers, which trigger is the nearest, what stands between."""
@@ -203,7 +203,8 @@ class Placer:
         for first, end in view.statements:
             outside = outside or not first <= here < end
         between = self._between(view, spot) if len(self._spots) > 1 else 0
-        return side, role, spot.governor, spot.count, between, nearest, last, elsewhere, outside
+        governor, at = spot.governor if last else "", role if elsewhere else ""
+        return side, between, spot.count, nearest, last, governor, at, outside
 
     def _beside(self, view: View, spot: Spot) -> tuple[str, str, bool]:
         """Whose the nearest trigger and the last one before a place are; whether another's frame puts it there."""
