@@ -390,13 +390,16 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 def digest(*fields: object) -> str:
     """The identity of a thing: 16 hex digits of the SHA-256 of its named fields, in the order given."""
-    joined = "\x1f".join(["" if field is None else str(field) for field in fields])
+    return _hashed("\x1f".join(["" if field is None else str(field) for field in fields]))
+
+
+def _hashed(joined: str) -> str:
     return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def claim_id(report: str, trigger: Span | Words, type: str, split_on: str = "") -> str:
     """A claim's id: report, trigger offsets, type, and the argument that the claim was split on."""
-    return digest("claim", report, trigger.start, trigger.end, type, split_on)
+    return _hashed(f"claim\x1f{report}\x1f{trigger.start}\x1f{trigger.end}\x1f{type}\x1f{split_on}")  # as `digest`
 
 
 def event_id(claims: Iterable[str]) -> str:

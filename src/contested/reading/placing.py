@@ -143,7 +143,7 @@ class Placer:
         for spot in spots:
             spot.score = table.bias + table.setting[spot.setting]
             spot.score += table.before[spot.before] + table.behind[spot.behind]
-            spot.hangs_on = len(kinds[: spot.lead.chunk].rstrip("PTVJ")) - 1
+            spot.hangs_on = len(kinds[: spot.lead_chunk].rstrip("PTVJ")) - 1
 
     # --- what it shows towards a trigger ------------------------------------------------------------------------------
 
@@ -152,7 +152,7 @@ class Placer:
         table, governor = self.table, spot.governor
         rule = view.rules[spot.at]
         role, slot, inside = rule
-        lead, mine = spot.lead.chunk, view.chunk
+        lead, mine = spot.lead_chunk, view.chunk
         if lead > mine:
             side, begin, end = ">", mine + 1, lead
         else:
@@ -225,11 +225,11 @@ class Placer:
 
     def _between(self, view: View, spot: Spot) -> int:
         """How many places stand between, those that it is coordinated with left out."""
-        lead, trigger = spot.lead, view.trigger
-        low, high = (trigger, lead.first) if trigger < lead.first else (lead.first, trigger)
+        lead, trigger = spot.lead_first, view.trigger
+        low, high = (trigger, lead) if trigger < lead else (lead, trigger)
         count = 0
         for each in self._spots:
-            if low < each.first < high and each.lead is not lead and each.entity.kind == "place":
+            if low < each.first < high and each.lead != spot.lead and each.entity.kind == "place":
                 count += 1
         return count
 
@@ -248,7 +248,7 @@ def beside(spots: Sequence[Spot], scores: Sequence[float]) -> list[Key]:
         after = spots[at + 1] if at + 1 < len(spots) else None
         keys.append((
             own, top if better else runner_up, better, spot.level,
-            (names[at - 1], names[spot.lead.at]) if spot.coordinated else (),
+            (names[at - 1], names[spot.lead]) if spot.coordinated else (),
             names[at - 1] if spot.parent_of else "",
             names[at + 1] if after is not None and after.coordinated else "",
             names[at + 1] if after is not None and after.parent_of else "",

@@ -28,22 +28,23 @@ UNGOVERNED = ("start", ", parent")
 class Spot:
     """A named place, or what may be one: tokens [first, last), its chunk, what governs it, what it shows by itself.
 
-    ``at``: its number in the sentence. ``lead`` is the first of those that it is coordinated with. ``parent_of``: it
-    says where the spot before it lies. ``count``: how many known places the sentence has, starred where this is one.
-    ``hangs_on``: the chunk before its phrase, -1 for none.
+    ``at``: its number in the sentence. ``lead``: that of the first of those that it is coordinated with, else its own;
+    ``lead_first``, ``lead_chunk``: where that one stands. ``parent_of``: it says where the spot before it lies.
+    ``count``: how many known places the sentence has, starred where this is one. ``hangs_on``: the chunk before its
+    phrase, -1 for none.
     """
 
     __slots__ = (
-        "at", "before", "behind", "chunk", "coordinated", "count", "entity", "first", "governor", "group", "hangs_on",
-        "last", "lead", "level", "parent_of", "score", "setting",
+        "at", "before", "behind", "coordinated", "count", "entity", "first", "governor", "group", "hangs_on", "last",
+        "lead", "lead_chunk", "lead_first", "level", "parent_of", "score", "setting",
     )  # fmt: skip
 
     def __init__(self, at: int, entity: Entity, chunk: int, group: Group | None, level: str) -> None:
         self.at, self.entity, self.first, self.last = at, entity, entity.first, entity.last
-        self.chunk, self.group, self.level = chunk, group, level
+        self.lead, self.lead_first, self.lead_chunk = at, entity.first, chunk
+        self.group, self.level = group, level
         self.governor, self.count = "", ""
         self.coordinated = self.parent_of = False
-        self.lead: Spot = self
         self.setting: Key = ()
         self.before: Key = ()
         self.behind: Key = ()
@@ -156,6 +157,7 @@ class Spotter:
                 spot.parent_of = True
                 return ", parent"
             spot.coordinated, spot.lead = True, before.lead
+            spot.lead_first, spot.lead_chunk = before.lead_first, before.lead_chunk
             return before.governor
         if found not in "PT":
             return found
