@@ -150,7 +150,8 @@ def phrase(side: str, hangs_on: str, governor: str, word: str, opponent: bool, o
 
     ``opponent``: it hangs on one opponent of several. ``opens``: the word that begins a clause between, "" for none.
     """
-    out: list[Feature] = [("preposition and trigger", governor, word), ("hangs on", hangs_on, governor)]
+    hung = hangs_on if hangs_on == "the trigger" else side + hangs_on
+    out: list[Feature] = [("preposition and trigger", governor, word), ("hangs on", hung, governor)]
     if opponent:
         out.append(("beside one opponent of several", governor))
     if opens:

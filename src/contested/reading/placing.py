@@ -28,6 +28,7 @@ BY_RULE: dict[Feature, float] = {("bias", ""): -0.5, ("rule", "at"): 1.0}  # whe
 LONGEST_PATH = 6  # chunks between a trigger and a place that are still told one by one
 GROUND = frozenset({"place", "site", "road", "area"})
 NOWHERE = -9 * UNIT  # a score that no pair reaches
+ALONE = bucket(NOWHERE)  # what the best of no siblings reached
 STAYS = frozenset(("at", "near", "none"))  # roles of what may be a place of the event; origin, goal and way stay that
 NONE = ("none", "none", "")
 Keys = tuple[Key, Key, Key, Key, Key, Key]  # of frame, event, placed, path, phrase, others
@@ -90,9 +91,9 @@ class View:
         word, form = "noun" if draft.noun else "verb", ""
         if draft.verb is not None and not draft.noun:
             form = draft.verb.form + " passive" if draft.verb.passive else draft.verb.form
-        at = sum([role == "at" for role, _, _ in draft.places])
+        at = sum([role == "at" for role, _, _ in draft.places]) if draft.places else 0
         self.frame = (word, form, self.object, MANY[min(2, at)])
-        patients = [group for role, group, _ in draft.roles if role == "patient"]
+        patients = draft.fillers("patient") if len(draft.roles) > 1 else []
         self.several = patients if len(patients) > 1 else []
         self.rules = _rules(draft, spots)
         self.statements = [(said.first, said.last) for said in scene.said if said.first <= trigger < said.last]
@@ -179,12 +180,12 @@ class Placer:
         if at == view.chunk:
             hangs_on = "the trigger"
         elif at < 0:
-            hangs_on = side + "start"
+            hangs_on = "start"
         else:
             group = scene.clauses.chunks[at].group
-            hangs_on = side + kinds[at]
+            hangs_on = kinds[at]
             if group is not None:
-                hangs_on = side + (group.type if group.event is None else "another event")
+                hangs_on = group.type if group.event is None else "another event"
                 opponent = group in view.several
         for i in self._openers:
             if begin <= i < end:
@@ -239,8 +240,11 @@ class Placer:
 
 def beside(spots: Sequence[Spot], scores: Sequence[float]) -> list[Key]:
     """For each place of a sentence, what its siblings' scores say of it; ``scores``: what each reached, in `UNIT`."""
-    ranked = [*sorted(scores, reverse=True), NOWHERE]
     names = [bucket(score) for score in scores]
+    if len(spots) == 1:
+        level = spots[0].level
+        return [(names[0], ALONE, 0, level, (), "", "", "", ALONE if level in COARSE else "")]
+    ranked = sorted(scores, reverse=True)
     top, runner_up = bucket(ranked[0]), bucket(ranked[1])
     keys: list[Key] = []
     for spot, score, own in zip(spots, scores, names, strict=True):
@@ -280,6 +284,8 @@ def _object(draft: Draft) -> str:
 
 def _rules(draft: Draft, spots: Sequence[Spot]) -> list[Rule]:
     """For each place the role that the frame gives it and its slot."""
+    if not draft.places:
+        return [_slot_of(draft, spot) for spot in spots]
     told: dict[int, Rule] = {}  # by the id of the entity
     for role, group, slot in draft.places:
         entity = group.entity
