@@ -24,9 +24,13 @@ from contested.control.routes import Route, routes
 from contested.control.state import State, reckon
 from contested.control.tessellation import Tessellation
 from contested.errors import UsageError
+from contested.fusion.assessments import Assessment, assessments
 from contested.fusion.copies import Copies, copies
 from contested.fusion.credence import Credences
+from contested.fusion.event import Event
+from contested.fusion.events import Events, events
 from contested.fusion.sites import Site, Sites, holdable, sites
+from contested.fusion.sources import Source, sources
 from contested.fusion.stakes import stakes
 from contested.fusion.testimony import first_day, ordinal, when
 from contested.knowledge.schema import Conflict, RoadEntry
@@ -82,7 +86,8 @@ class Situation:
         self.told = tuple(each for each in told if limit is None or each.known <= limit)
         self.conflict = _conflict(self.question.conflict, conflicts, self.told)
         self.all_roads = tuple(roads)
-        self.accepted = frozenset(row.subject for row in decisions if row.kind == "accept")
+        self.decisions = tuple(decisions)
+        self.accepted = frozenset(row.subject for row in self.decisions if row.kind == "accept")
         last = max((each.known for each in self.told), default=None)
         self.as_known = limit or last or self.question.on or date.min.isoformat()
         self.on = self.question.on or self.as_known
@@ -91,6 +96,11 @@ class Situation:
     def copies(self) -> Copies:
         """Who carries whose words."""
         return copies(self.told)
+
+    @cached_property
+    def grouped(self) -> Events:
+        """All events, of whatever day and place."""
+        return events(self.told, self.copies, self.decisions)
 
     @cached_property
     def sites(self) -> Sites:
@@ -178,6 +188,42 @@ class Situation:
             return []
         row = self.state.row(ordinal(self.on))
         return routes(self.state, row, self._laid[1], self.told, self._believed, self.kept)
+
+
+    def events(self) -> list[Event]:
+        """The events of the day and area that are asked for, each with its credence; of all days where none is."""
+        return [self._weighed(event) for event in self.grouped.all if self._asked(event)]
+
+    def _asked(self, event: Event) -> bool:
+        day, (first, last) = self.question.on, (event.time.earliest, event.time.latest)
+        if day is not None and not (first is not None and last is not None and first <= day <= last):
+            return False
+        spot = event.place
+        return self.question.area is None or (
+            spot is not None and spot.lat is not None and spot.lon is not None and self.kept(spot.lat, spot.lon)
+        )
+
+    def _weighed(self, event: Event) -> Event:
+        denying = {claim for row in event.contradictions if row.attribute == "happened"
+                   for variant in row.variants if variant.value == "no" for claim in variant.claims}  # fmt: skip
+        found = self.credences.of_event(claim for claim in event.claims if claim not in denying)
+        return msgspec.structs.replace(event, credence=round(found.probability, 4), why=found.why)
+
+    def sources(self) -> list[Source]:
+        """The record of every source of claims in the area, as far as they were known on the day that is asked for."""
+        kept = [each for each in self.told if each.known <= self.on and self._near(each)]
+        return list(sources(kept, self.copies, self.grouped))
+
+    def assessments(self) -> list[Assessment]:
+        """The forecasts about the area that were told by the day that is asked for, with their verdicts on it."""
+        kept = {each.claim.id for each in self.told if each.known <= self.on and self._near(each)}
+        return [row for row in assessments(self.told, self.grouped, self.on) if row.claim in kept]
+
+    def _near(self, told: Told) -> bool:
+        return self.question.area is None or any(
+            place.lat is not None and place.lon is not None and self.kept(place.lat, place.lon)
+            for place in told.claim.places
+        )
 
 
 def _conflict(asked: str | None, conflicts: Sequence[Conflict], told: Sequence[Told]) -> Conflict | None:

@@ -21,15 +21,18 @@ from contested.errors import REPORT_IT, ContestedError, UsageError, fault
 
 COMMANDS = {
     "add": ("contested.cli.add", "Read reports and keep them in a ledger."),
+    "assessments": ("contested.cli.assessments", "Say what was predicted, and what became of it."),
     "control": ("contested.cli.control", "Say who holds which place, how sure that is, and by whose word."),
     "decide": ("contested.cli.decide", "Accept, reject, correct claims; merge and split events."),
     "demo": ("contested.cli.demo", "Read the packaged example, fill a ledger, publish its map page."),
     "doctor": ("contested.cli.doctor", "Say what is installed, where data lies, what is missing and the remedy."),
+    "events": ("contested.cli.events", "Say what happened, each event once, with its contradictions."),
     "fronts": ("contested.cli.fronts", "Say where the lines between the sides run."),
     "gazetteer": ("contested.cli.gazetteer", "Build, extend and ask the index of places."),
     "ledger": ("contested.cli.ledger", "Make, check, copy, count a ledger; take words down, withhold names."),
     "pockets": ("contested.cli.pockets", "Say which areas are cut off, since when and by whom."),
     "publish": ("contested.cli.publish", "Write a ledger's map page as a folder for any static server."),
+    "sources": ("contested.cli.sources", "Say what each source is like: words, copies, who bears it out."),
     "watch": ("contested.cli.watch", "Keep asking feeds for what is new, and keep it in a ledger."),
     "read": ("contested.cli.read", "Read reports into claims, without a ledger."),
     "routes": ("contested.cli.routes", "Say which roads are open to whom."),

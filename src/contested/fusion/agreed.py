@@ -11,21 +11,19 @@ from statistics import median
 from msgspec import structs
 
 from contested.fusion.contradiction import contradictions
-from contested.fusion.copies import Copies
 from contested.fusion.event import Event, EventPlace, EventTime, Party, Tally, event_id
 from contested.fusion.table import table
 from contested.fusion.telling import AREAS, follows, part_of, spot
-from contested.fusion.voice import Voice
+from contested.fusion.voice import Hearing
 from contested.model import ActorRole, Claim, Count, Place, Told
 
 ROLES = ("agent", "patient", "beneficiary", "supporter")
 TURNED: dict[ActorRole, ActorRole] = {"agent": "patient", "patient": "agent"}
 
 
-def event_of(told: Sequence[Told], carried: Copies) -> Event:
+def event_of(told: Sequence[Told], voice: Hearing) -> Event:
     """An event of its claims, in any order."""
     rows = sorted(told, key=lambda each: (each.known, each.report.id, each.claim.trigger.start, each.claim.id))
-    voice = Voice(rows, carried)
     yes = [each for each in rows if part_of(each.claim) == "told"] or rows
     no = [each for each in rows if part_of(each.claim) == "denied"]
     kind = type_of(yes, voice)
@@ -46,7 +44,7 @@ def event_of(told: Sequence[Told], carried: Copies) -> Event:
     )
 
 
-def most(told: Sequence[Told], voice: Voice, value: Callable[[Told], str]) -> str:
+def most(told: Sequence[Told], voice: Hearing, value: Callable[[Told], str]) -> str:
     """What most voices say; of two that equally many say, the one told first."""
     said: dict[str, set[Hashable]] = {}
     for each in told:
@@ -54,13 +52,13 @@ def most(told: Sequence[Told], voice: Voice, value: Callable[[Told], str]) -> st
     return max(said, key=lambda one: len(said[one]))
 
 
-def type_of(told: Sequence[Told], voice: Voice) -> str:
+def type_of(told: Sequence[Told], voice: Hearing) -> str:
     """The type that most voices say, losses only where nobody says what caused them."""
     causes = [each for each in told if not follows(each.claim)]
     return most(causes or told, voice, lambda each: each.claim.type)
 
 
-def time_of(told: Sequence[Told], voice: Voice) -> EventTime:
+def time_of(told: Sequence[Told], voice: Hearing) -> EventTime:
     """The interval that most voices say, and the range of all; from reports' dates only where nobody says more."""
     known = [each for each in told if each.claim.time.start or each.claim.time.end]
     dated = [each for each in known if each.claim.time.basis != "report_date"] or known
@@ -79,7 +77,7 @@ def interval(claim: Claim) -> tuple[str, str]:
     return (start or end or "")[:10], (end or start or "")[:10]
 
 
-def place_of(told: Sequence[Told], voice: Voice) -> EventPlace | None:
+def place_of(told: Sequence[Told], voice: Hearing) -> EventPlace | None:
     """The place that most voices name; of several, one that was found, and the one that reaches least."""
     said: dict[Hashable, tuple[Place, set[Hashable]]] = {}
     for each in told:
@@ -119,7 +117,7 @@ def turned(kind: str) -> bool:
     return kind in table().turned
 
 
-def tallies(told: Sequence[Told], voice: Voice) -> list[Tally]:
+def tallies(told: Sequence[Told], voice: Hearing) -> list[Tally]:
     """The figures of each kind: their range, and the median of what every voice said last."""
     rows: dict[str, list[tuple[Told, Count]]] = {}
     for each in told:
@@ -128,7 +126,7 @@ def tallies(told: Sequence[Told], voice: Voice) -> list[Tally]:
     return [tally(what, rows[what], voice) for what in sorted(rows)]
 
 
-def tally(what: str, rows: Sequence[tuple[Told, Count]], voice: Voice) -> Tally:
+def tally(what: str, rows: Sequence[tuple[Told, Count]], voice: Hearing) -> Tally:
     """One kind of figure."""
     last = {voice.of(each): count.best for each, count in rows if count.best is not None}
     low = [figure for _, count in rows for figure in (count.low, count.best) if figure is not None]

@@ -118,7 +118,7 @@ def assess(told: Told, there: dict[Hashable, list[Happened]], on: str) -> Assess
     shape = shape_of([told])
     keys = place_keys(shape.where) if shape.where is not None else []
     near = {one.told.claim.id: one for key in keys for one in there.get(key, ())}
-    after = [one for one in near.values() if one.day >= horizon.start and one.told.known > told.known]
+    after = [one for one in near.values() if horizon.start <= one.day <= on and one.told.known > told.known]
     after.sort(key=lambda one: (one.day, one.event.id, one.told.claim.id))
     verdict, deciding = judge(shape, claim.polarity == "negated", after, horizon, on)
     if verdict == "did_not" and claim.modality == "conditional":

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 from contested.fusion.event import Attribute, Contradiction, Variant
 from contested.fusion.table import table
 from contested.fusion.telling import follows, spot, who
-from contested.fusion.voice import Voice
+from contested.fusion.voice import Hearing
 from contested.gazetteer.sphere import kilometres
 from contested.model import Count, Place, Told
 
@@ -29,7 +29,7 @@ class Account(NamedTuple):
     told: Told
 
 
-def contradictions(yes: Sequence[Told], no: Sequence[Told], voice: Voice) -> Iterator[Contradiction]:
+def contradictions(yes: Sequence[Told], no: Sequence[Told], voice: Hearing) -> Iterator[Contradiction]:
     """All contradictions among the claims that tell an event (`yes`) and those that deny it."""
     if no:
         rows = [*(Account("yes", True, each) for each in yes), *(Account("no", False, each) for each in no)]
@@ -43,7 +43,7 @@ def contradictions(yes: Sequence[Told], no: Sequence[Told], voice: Voice) -> Ite
 
 
 def contradiction(
-    attribute: Attribute, rows: Iterable[Account], clash: Callable[..., bool], voice: Voice
+    attribute: Attribute, rows: Iterable[Account], clash: Callable[..., bool], voice: Hearing
 ) -> Iterator[Contradiction]:
     """One attribute's accounts, where some of them clash: those that do, the one of most voices first."""
     said: dict[str, list[Account]] = {}
@@ -62,7 +62,7 @@ def contradiction(
         )
 
 
-def variant(label: str, told: Sequence[Told], voice: Voice) -> Variant:
+def variant(label: str, told: Sequence[Told], voice: Hearing) -> Variant:
     """One account with who gives it."""
     return Variant(
         value=label,

@@ -22,6 +22,7 @@ from contested.fusion.event import Event, event_id
 from contested.fusion.groups import Groups, joined
 from contested.fusion.near import neighbours
 from contested.fusion.telling import VAGUE, Shape, Telling, tellings
+from contested.fusion.voice import Hearing
 from contested.model import Decision, Told
 
 
@@ -53,11 +54,11 @@ def events(told: Iterable[Told], carried: Copies | None = None, decisions: Itera
     """
     rows = {each.claim.id: each for each in told}
     carried = carried or copies(rows.values())
-    found = tellings(rows.values())
+    found, voice = tellings(rows.values()), Hearing(rows.values(), carried)
     groups, aside = group(found, carried)
     ruled = rule([[each.claim.id for at in members for each in found[at].claims] for members in groups], decisions)
     return Events(
-        (event_of([rows[claim] for claim in claims], carried) for claims in ruled),
+        (event_of([rows[claim] for claim in claims], voice) for claims in ruled),
         (each.claim.id for at in aside for each in found[at].claims),
     )
 

@@ -17,7 +17,7 @@ from contested.fusion.events import Events
 from contested.fusion.share import Share, share
 from contested.fusion.table import table
 from contested.fusion.telling import part_of, who
-from contested.fusion.voice import Voice, publisher
+from contested.fusion.voice import Hearing, publisher
 from contested.fusion.wording import leanings
 from contested.model import Claim, Told
 
@@ -32,12 +32,12 @@ class Mentioned(msgspec.Struct, frozen=True, gc=False):
 class Source(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One publisher's record, as of what is known.
 
-    ``about``: actors, by the claims they are in. ``favours`` and ``disfavours``: sides that its wording speaks for and
-    against, by the words marked; ``worded``: claims with such words.
-    ``copied``: claims carried from others, of all; ``copied_from`` and ``carried_by``: whom, by claims. ``leads``: own
-    claims that others carry. The shares that follow are of own claims of events: ``corroborated``: another voice tells
-    the event; ``contradicted``: another voice tells it otherwise or denies it, by attribute in ``contradicted_in``.
-    ``against_interest``: claims to its own side's harm, of those that bear on its side; None where it stands on none.
+    ``about``: known actors, by the claims they are in. ``favours`` and ``disfavours``: sides that its wording speaks
+    for and against, by the words marked; ``worded``: claims with such words. ``copied``: claims carried from others, of
+    all; ``copied_from`` and ``carried_by``: whom, by claims. ``leads``: own claims that others carry. The shares that
+    follow are of own claims of events. ``corroborated``: another voice tells the event; ``contradicted``: another voice
+    tells it otherwise or denies it, by attribute in ``contradicted_in``. ``against_interest``: claims to its own side's
+    harm, of those that bear on its side; None where it stands on none.
     """
 
     name: str | None
@@ -76,7 +76,7 @@ class Beside:
     """What stands beside a claim: whose words it carries, who else tells its event, who tells it otherwise."""
 
     def __init__(self, told: Sequence[Told], carried: Copies, found: Events) -> None:
-        self.voice, self.carried = Voice(told, carried), carried
+        self.voice, self.carried = Hearing(told, carried), carried
         self.told = {each.claim.id: each for each in told}
         self.reports = {each.report.id: each.report for each in told}
         self.events = found
@@ -136,7 +136,7 @@ def record(name: str | None, side: str | None, told: Sequence[Told], beside: Bes
         claims=len(told),
         first=min(each.known for each in told),
         last=max(each.known for each in told),
-        about=counted(one for each in told for one in {actor.id or actor.name for actor in each.claim.actors}),
+        about=counted(one for each in told for one in {actor.id for actor in each.claim.actors if actor.id}),
         types=counted(each.claim.type for each in told),
         favours=counted(row.side for row in leant if row.leaning == "for"),
         disfavours=counted(row.side for row in leant if row.leaning == "against"),

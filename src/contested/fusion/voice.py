@@ -1,24 +1,27 @@
-"""A voice is an origin: claims that carry one report's words, and claims of one publisher, are one voice."""
+"""Whose voice a claim is, remembered: claims that carry one origin's words, or one speaker's, are one voice."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 
 from contested.fusion.copies import Copies
+from contested.fusion.testimony import Voice, Voices
 from contested.model import Report, Told
 
 
-class Voice:
-    """Tells which voice a claim is."""
+class Hearing:
+    """The voices of some claims."""
 
     def __init__(self, told: Iterable[Told], carried: Copies) -> None:
-        self._carried = carried
-        self._publisher = {each.report.id: publisher(each.report) for each in told}
+        self._voices = Voices(told, carried)
+        self._known: dict[str, Voice] = {}
 
-    def of(self, told: Told) -> Hashable:
-        """The publisher of the report that a claim's words come from, else that report."""
-        origin = self._carried.origin(told.report.id, told.claim.sentence)
-        return self._publisher.get(origin, origin)
+    def of(self, told: Told) -> Voice:
+        """The voice behind a claim."""
+        found = self._known.get(told.claim.id)
+        if found is None:
+            found = self._known[told.claim.id] = self._voices.of(told)
+        return found
 
     def count(self, told: Iterable[Told]) -> int:
         """How many independent voices there are among some claims."""
