@@ -61,6 +61,13 @@ def test_a_distance_and_a_direction_are_kept(reader: Reader) -> None:
     assert kilometres(*HAMA, *spot(miles)) == pytest.approx(16.1, abs=1.5)
 
 
+def test_a_part_of_a_town_is_no_countryside(reader: Reader) -> None:
+    part = place(reader, "Clashes occurred in the southern part of Raqqa.")
+    around = place(reader, "Clashes occurred in the southern countryside of Raqqa.")
+    assert part.radius_km is not None and around.radius_km is not None
+    assert part.radius_km < 6 < around.radius_km
+
+
 def test_within_so_many_km_is_near(reader: Reader) -> None:
     found = place(reader, "Fighters clashed within 5 km of Al-Bab.")
     assert found.relation == "near" and found.radius_km is not None and 5 < found.radius_km < 10

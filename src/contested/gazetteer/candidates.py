@@ -17,6 +17,7 @@ from contested.gazetteer.weights import WEIGHTS
 KNOWN = 5.5  # importance of what the whole world knows
 MOST = 40  # candidates weighed at most: the most important
 GOOD_SPELLING = 0.75
+GOOD_MISSPELLING = 0.66  # of a name that differs in a consonant, where no parent is stated for it
 REMEMBERED = 4096  # names
 SETTLED = frozenset(("settlement", "neighbourhood", "facility", "admin2"))
 DIVISIONS = frozenset(("admin1", "admin2", "region"))
@@ -53,6 +54,8 @@ def candidates(
     if not spelt and not rows:
         spelt = gazetteer.tolerant(name)
     other = [(row, score) for row, score in spelt if score >= GOOD_SPELLING and row not in rows]
+    if not rows and not other and country_hint is not None:
+        other = [(row, score) for row, score in gazetteer.misspelt(name, country_hint) if score >= GOOD_MISSPELLING]
     found = [(row, 1.0) for row in rows] + other[:MOST]
     return tuple(row for row, _ in found), tuple(score for _, score in found)
 

@@ -87,7 +87,7 @@ def shape(
     if relation == "direction_from":
         return away(first, bearing, km)
     if relation == "part_of":
-        return part(first, direction, bearing)
+        return part(first, direction, bearing, km)
     if relation in ("near", "around"):
         return disc(first, (km or DEFAULTS[relation]) + first.radius_km, max(2, precision(first)))
     return whole(first)
@@ -124,15 +124,19 @@ def away(place: PlaceRow, bearing: float | None, km: float | None) -> Area:
     lat, lon = moved(place.lat, place.lon, bearing, distance)
     if km is not None:
         return Area(lat, lon, round(max(1.0, 0.2 * km), 2), None, 2)
-    cut = polygon(sector(place.lat, place.lon, bearing, 22.5, distance * 1.5))
+    cut = polygon(sector(place.lat, place.lon, bearing, 22.5, distance * 1.5, place.radius_km))
     return framed(cut, (lat, lon), 2 if distance <= 25 else 5)
 
 
-def part(place: PlaceRow, direction: str | None, bearing: float | None) -> Area:
-    """A side, the middle or the countryside of a place: half of its area, its inner half, or all of it."""
+def part(place: PlaceRow, direction: str | None, bearing: float | None, km: float | None = None) -> Area:
+    """A side, the middle or the countryside of a place: half of its area, its inner half, or all of it.
+
+    ``km``: how far a town's countryside reaches beyond it; 0 where a part of the town itself is meant.
+    """
     wide = place.level in WIDE
     code = precision(place) if wide else 2
-    reach = place.radius_km if wide else place.radius_km + DEFAULTS["countryside"]
+    beyond = DEFAULTS["countryside"] if km is None else km
+    reach = place.radius_km if wide else place.radius_km + beyond
     if direction is not None and direction.lower() in CENTRAL:
         inner = place.radius_km * (0.5 if wide else 0.6)
         return disc(place, inner, code if wide else 1)
@@ -233,11 +237,16 @@ def ring(lat: float, lon: float, radius_km: float) -> tuple[Point, ...]:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def sector(lat: float, lon: float, bearing: float, half: float, radius_km: float) -> tuple[Point, ...]:
-    """The corners of a slice of a circle: from its middle, ``half`` degrees to either side of the bearing."""
+def sector(
+    lat: float, lon: float, bearing: float, half: float, radius_km: float, inner_km: float = 0.0
+) -> tuple[Point, ...]:
+    """The corners of a slice of a circle: ``half`` degrees to either side of the bearing, from an inner radius on."""
     steps = max(2, round(SIDES * half / 180))
-    rim = [moved(lat, lon, bearing + half - 2 * half * i / steps, radius_km) for i in range(steps + 1)]
-    return (lat, lon), *rim
+    angles = [bearing + half - 2 * half * i / steps for i in range(steps + 1)]
+    rim = [moved(lat, lon, angle, radius_km) for angle in angles]
+    if not inner_km:
+        return (lat, lon), *rim
+    return *[moved(lat, lon, angle, inner_km) for angle in reversed(angles)], *rim
 
 
 def polygon(corners: Sequence[Point]) -> dict[str, Any]:

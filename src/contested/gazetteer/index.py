@@ -17,6 +17,7 @@ import msgspec
 
 from contested.gazetteer.keys import has_article, strict_key
 from contested.gazetteer.layer import Layer
+from contested.gazetteer.misspelt import closeness, neighbours
 from contested.gazetteer.roads import Roads
 from contested.gazetteer.rows import ARTICLE, SECOND, SECONDARY, PlaceRow
 from contested.gazetteer.shelf import Kept, kept
@@ -43,6 +44,7 @@ __all__ = ["ATTRIBUTION", "Gazetteer", "Progress", "base_stamp", "cache_folder",
 MEMORY = 20_000  # how many names and rows are remembered at most
 SPELLINGS = 50  # rows in other spellings that are enough
 LIKE = 0.75  # the least likeness of another spelling
+LEAST_CLOSE = 0.58  # and of a name that differs in a consonant
 SAME_SPOT = 0.1  # degrees
 UNARTICLED = bytes(mark & ~ARTICLE for mark in range(256))  # marks without and with an article, for `bytes.translate`
 ARTICLED = bytes(mark | ARTICLE for mark in range(256))
@@ -270,6 +272,24 @@ class Gazetteer:
         order.sort()
         likeness = {cost: round(1.0 - cost / span, 3) for cost in set(costs.values())}
         return [(row, likeness[cost]) for cost, _, row in order]
+
+    def misspelt(self, name: str, country: str) -> tuple[tuple[int, float], ...]:
+        """Rows of a country whose name differs in one consonant, each with its likeness: the last resort.
+
+        Such names are never more like than `misspelt.WORST`, so that any other spelling goes before them.
+        """
+        key = strict_key(name)
+        best: dict[int, float] = {}
+        for sounds_as in neighbours(sound(key)[0]):
+            for layer, first in zip(self.layers, self.firsts, strict=True):
+                for number in layer.sounding(sounds_as)[0]:
+                    rows = [row for row in layer.rows(number) if layer.country(row) == country]
+                    like = closeness(key, layer.spelt(number)) if rows else 0.0
+                    for row in rows:
+                        if not (self.covered and self.replaced(first + row)):
+                            best[first + row] = max(like, best.get(first + row, 0.0))
+        found = [(row, round(like, 3)) for row, like in best.items() if like >= LEAST_CLOSE]
+        return tuple(sorted(found, key=lambda item: (-item[1], -self.importance(item[0]), item[0])))
 
     def importance(self, row: int) -> float:
         """A row's importance, without reading the rest of it where no layer lies below."""

@@ -90,6 +90,10 @@ class Layer:
         """The flags of the postings behind a strict key, a byte each, in the order of `rows`."""
         return bytes(self.flags[self.starts[number] : self.starts[number + 1]])
 
+    def spelt(self, number: int) -> str:
+        """The strict key of a number."""
+        return str(self.names.restore_key(number))
+
     def sounding(self, key: str) -> tuple[list[int], bytes]:
         """The numbers of the strict keys that share a sound key, and their codes one behind the other."""
         number = found(self.sounds, key)

@@ -178,6 +178,9 @@ def fitting(ranked: Found, query: Query, parent: Weighed | None, gazetteer: Gaze
     spelt = gazetteer.tolerant(query.name, parent.place.country or None)
     more = [(row, like) for row, like in spelt if like >= GOOD_SPELLING and row not in known]
     more = [(row, like) for row, like in more if within(gazetteer.place(row), parent.place) > 0]
+    if not more and parent.place.country:
+        near = gazetteer.misspelt(query.name, parent.place.country)
+        more = [(row, like) for row, like in near if within(gazetteer.place(row), parent.place) > 0]
     return joined(ranked, query, more, gazetteer, hint)
 
 

@@ -17,7 +17,7 @@ DEGREE_KM = 111.1  # a degree of latitude is at least so many km
 #: What may bear out another spelling.
 CONTEXT = frozenset(("parent", "hint", "country", "near", "admin1"))
 #: How much of it (in nats) another spelling needs: (likeness from, needed); set by judgement
-SUPPORT = ((0.999, 0.0), (0.95, 0.9), (0.85, 1.8), (0.75, 3.0))
+SUPPORT = ((0.999, 0.0), (0.95, 0.9), (0.85, 1.8), (0.75, 3.0), (0.5, 5.0))
 
 
 #: A candidate's score in a report, the candidate, what the report added to its score.

@@ -35,7 +35,8 @@ FURTHEST = 12  # words before a name that are looked at
 class Related(NamedTuple):
     """A relation, the direction as written ("western") or None, how much of the place is meant, km where given.
 
-    ``line``: "river" where a bank is meant, "border" where a border is.
+    ``km`` is 0 for a part of a town itself, where not the country about it is meant. ``line``: "river" where a bank is
+    meant, "border" where a border is.
     """
 
     relation: Relation
@@ -53,6 +54,7 @@ class Relations:
         self.directions, self.vague = relations["directions"], relations["vague"]
         self.edges, self.parts, self.behind = grounds["edges"], grounds["parts"], grounds["behind"]
         self.banks, self.vicinity, self.corners = grounds["banks"], grounds["vicinity"], grounds["corners"]
+        self.inside = grounds["inside"]
         self.nouns = lexicon.feature_nouns
 
     def of(self, lowers: list[str], group: Group, entity: Entity | None, slot: str) -> Related:
@@ -81,8 +83,8 @@ class Relations:
         if behind in self.behind:
             return Related("edge_of" if behind in self.edges else "part_of", direction, "part")
         if direction is not None or not self.parts.isdisjoint(before):
-            vague = extent == "vague"
-            return Related("part_of", direction, "vague" if vague else "part")
+            inside = not self.inside.isdisjoint(before)
+            return Related("part_of", direction, "vague" if extent == "vague" else "part", 0.0 if inside else None)
         if entity is not None and before and before[-1] in ("outside", "near"):
             return Related("near", None, extent)
         return Related("in", None, extent)
