@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contested.fusion import Event, event_id, events
+from contested.fusion.assessments import assessments
 from contested.model import Decision, DecisionKind, Told
 
 
@@ -182,6 +183,31 @@ def test_a_claim_that_is_there_twice_counts_once() -> None:
     assert (event.claims, event.voices) == (ids(FIRST), 1)
 
 
+def test_a_publisher_that_repeats_itself_later_says_it_of_something_new() -> None:
+    text = "The army denied that it had lost Maskanah."
+    days = ("2017-06-05", "2017-06-20")
+    denials = [account(f"d{day}", by=None, of="army", day=day, basis="report_date", known=day, source="Army", text=text,
+                       modality="denied") for day in days]  # fmt: skip
+    falls = [account(f"f{day}", by="is", day=day, known=day) for day in days]
+    assert grouped([*denials, *falls]) == [{f"d{day}", f"f{day}"} for day in days]
+
+
+@pytest.mark.parametrize(
+    "day", ["", "2017", "2017-06", "2017-02-31", "soon", "2017-06-04T05:00", "9999-12-31", "0001-01-01"]
+)
+def test_a_date_of_any_kind_is_borne(day: str) -> None:
+    told = [account("a", day=day), account("b", day=day), FIRST, account("f", day=day, modality="predicted")]
+    found = events([*told, account("c", known="2017", day=day)])
+    assert {claim for event in found.all for claim in event.claims} >= set(ids(*told[:3]))
+    assert len(assessments(told, found, "2017-07-01")) == 1
+
+
+def test_what_a_report_that_was_taken_back_told_is_gone() -> None:
+    copy = account("b", text=FIRST.report.text, source="Mirror", known="2017-06-06")
+    assert one(FIRST, copy).reports == ("a", "b")
+    assert one(copy).reports == ("b",)
+
+
 POOL = [FIRST, *SAME.values(), *OTHER.values()]
 TYPES = ["capture", "withdrawal", "shelling", "air_strike", "casualties", "offensive", "clash", "statement"]
 WHERE = [
@@ -198,7 +224,7 @@ rows = st.builds(
     report=st.integers(0, 400).map(str),
     type=st.sampled_from(TYPES),
     where=st.sampled_from(WHERE),
-    day=st.sampled_from([None, "2017-06-03", "2017-06-04", "2017-06-05"]),
+    day=st.sampled_from([None, "", "2017-06", "2017-06-03", "2017-06-04", "2017-06-05"]),
     by=st.sampled_from([None, "army", "is", "somebody"]),
     modality=st.sampled_from(["asserted", "reported", "denied", "predicted"]),
     basis=st.sampled_from(["stated", "report_date"]),

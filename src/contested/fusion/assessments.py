@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
-from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 import msgspec
 
 from contested.fusion.alike import NEVER, casting, kinship, placing
+from contested.fusion.days import day_number, iso
 from contested.fusion.event import Event
 from contested.fusion.events import Events
 from contested.fusion.near import place_keys
@@ -160,7 +160,7 @@ def judge(
 
 def too_late(one: Happened, horizon: Horizon) -> bool:
     """Whether an event came after a horizon, and not so long after that it is another matter."""
-    return horizon.end < one.day <= days_after(horizon.end)
+    return horizon.end < one.day <= iso((day_number(horizon.end) or 1) + table().horizon_days)
 
 
 def here(one: Shape, other: Shape) -> bool:
@@ -177,15 +177,11 @@ def agrees(forecast: Shape, event: Shape) -> bool:
 
 def horizon_of(told: Told) -> Horizon:
     """Until when a forecast is held to."""
-    time, start = told.claim.time, told.known[:10]
-    if time.basis == "stated" and (end := (time.end or time.start)):
-        return Horizon(min(start, (time.start or end)[:10]), end[:10], True)
-    return Horizon(start, days_after(start), False)
-
-
-def days_after(day: str) -> str:
-    """So many days after an ISO day as a forecast that names none is held open."""
-    return (date.fromisoformat(day) + timedelta(table().horizon_days)).isoformat()
+    time, known = told.claim.time, day_number(told.known) or 1
+    first, last = day_number(time.start or time.end), day_number(time.end or time.start)
+    if time.basis == "stated" and first is not None and last is not None:
+        return Horizon(iso(min(known, first)), iso(last), True)
+    return Horizon(iso(known), iso(known + table().horizon_days), False)
 
 
 def said(words: Words | None) -> str | None:

@@ -17,7 +17,6 @@ import re
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -25,6 +24,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from contested.fusion.days import day_number
 from contested.fusion.groups import joined
 from contested.model import Span, Told
 
@@ -150,7 +150,7 @@ def said_of(told: Told, span: Span, numbers: dict[str, int]) -> Said:
     words = tuple(word.casefold() for word in found)
     coded = [numbers.setdefault(word, len(numbers)) for word in words]
     return Said(
-        day=date.fromisoformat(told.known[:10]).toordinal(),
+        day=day_number(told.known) or 0,
         report=told.report.id,
         start=span.start,
         text=text,
@@ -203,7 +203,10 @@ def exact(one: Said, other: Said) -> bool:
 def timely(one: Said, other: Said) -> bool:
     """Whether the two were published near enough to each other."""
     limits = rules().limits
-    return abs(other.day - one.day) <= limits["days"] or min(len(one.words), len(other.words)) >= limits["long_words"]
+    if min(len(one.words), len(other.words)) >= limits["long_words"]:
+        return True
+    own = one.source is not None and one.source == other.source
+    return abs(other.day - one.day) <= limits["own_days" if own else "days"]
 
 
 def near_pairs(said: Sequence[Said], distinct: Sequence[int]) -> Iterator[tuple[int, int]]:

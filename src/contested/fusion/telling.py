@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from functools import cache
 from typing import Literal
 
 import msgspec
 
+from contested.fusion.days import day_number
 from contested.fusion.table import table
 from contested.gazetteer.keys import strict_key
 from contested.model import Actor, ActorRole, Claim, Count, Place, Told
@@ -224,10 +224,9 @@ def where_of(place: Place | None, toward_km: float) -> Where | None:
 def days(told: Told) -> tuple[int, int, bool]:
     """First and last day, and whether they are said. Unsaid: the days up to the report, none where it has no date."""
     time = told.claim.time
-    if time.start is None and time.end is None:
+    first, last = day_number(time.start or time.end), day_number(time.end or time.start)
+    if first is None or last is None:
         return NO_DAY, NO_DAY, False
-    last = date.fromisoformat((time.end or time.start or "")[:10]).toordinal()
-    first = date.fromisoformat((time.start or time.end or "")[:10]).toordinal()
     if time.basis == "report_date":
         return first - table().limits.back_days, last, False
     return min(first, last), last, True
