@@ -119,7 +119,7 @@ def made_up(path: Path, places: int) -> None:
     with path.open("w", encoding="utf-8") as file:
         file.write("id,name,name_alt,lat,lon,population,country\n")
         for number in range(places):
-            name = "".join(draw.choices(SYLLABLES, k=3)).title()
+            name = "".join(draw.choices(SYLLABLES, k=4)).title()
             other = f"{name} {draw.choice(SYLLABLES).title()}"
             lat, lon = draw.uniform(32.5, 37.0), draw.uniform(36.0, 42.0)
             file.write(f"{number},{name},{other},{lat:.5f},{lon:.5f},{draw.randrange(9_000)},SY\n")

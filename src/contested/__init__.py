@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from contested.model import Claim as Claim
     from contested.model import Reading as Reading
     from contested.model import Report as Report
+    from contested.notebook import places as places
     from contested.reading import open_reader as open_reader
 
 __version__ = "0.1.0"
@@ -43,6 +44,7 @@ _ROOMS = {
     "contested.intake": ("take",),
     "contested.ledger": ("Ledger",),
     "contested.model": ("Claim", "Reading", "Report"),
+    "contested.notebook": ("places",),
     "contested.reading": ("open_reader",),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
@@ -54,6 +56,7 @@ __all__ = [  # noqa: RUF022 - in the order of the way that data flows
     "Reading",
     "take",
     "open_reader",
+    "places",
     "Ledger",
     "ContestedError",
     "InputError",
