@@ -108,10 +108,10 @@ def test_limits_and_days_that_are_wrong_use(run: Run, tmp_path: Path, monkeypatc
     for day in ("2093-01-01", "1812-06-24"):
         done = run("read", tmp_path / "a.txt", "--date", day)
         assert done.exit_code == 2 and f"--date {day}" in done.stderr
-    monkeypatch.setenv("CONTESTED_MAX_PAGE_MB", "0.00001")
+    monkeypatch.setenv("CONTESTED_MAX_FILE_MB", "0.00001")
     done = run("read", tmp_path / "a.txt")
     assert done.exit_code == 1 and "is larger than 1e-05 MB" in done.stderr
-    monkeypatch.setenv("CONTESTED_MAX_PAGE_MB", "much")
+    monkeypatch.setenv("CONTESTED_MAX_FILE_MB", "much")
     assert run("read", tmp_path / "a.txt").exit_code == 2
 
 

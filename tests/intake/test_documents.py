@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import gzip
 import io
+import time
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -191,6 +192,18 @@ def test_what_cannot_be_read_is_one_line(tmp_path: Path, name: str, content: byt
     (taken,) = take([tmp_path / name])
     assert isinstance(taken, InputError)
     assert says in str(taken) and name in str(taken) and taken.remedy and "\n" not in str(taken)
+
+
+@pytest.mark.parametrize("piece", ["< ", "<a ", "x ", "<div>", "&", "<p>x</p>", "<!--"])
+def test_a_page_made_to_take_long_does_not(tmp_path: Path, piece: str) -> None:
+    """Of twice the size in no more than some three times as long: a search that tries all pairs would take four."""
+    taken = []
+    for size in (100_000, 200_000):
+        (tmp_path / "a.html").write_text("<html><body>" + piece * (size // len(piece)))
+        before = time.process_time()
+        assert isinstance(next(iter(take([tmp_path / "a.html"]))), InputError)
+        taken.append(time.process_time() - before)
+    assert taken[1] < 3 * taken[0] + 1
 
 
 def test_a_file_that_would_fill_the_memory(tmp_path: Path) -> None:

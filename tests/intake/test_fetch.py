@@ -92,8 +92,8 @@ def test_a_page_of_200_mb_is_left_as_soon_as_it_is_too_large(site: Site) -> None
             request.wfile.write(b" " * 1_000_000)
             sent.append(1)
 
-    error = refusal(fetcher(page_mb=3), site.put_answer("/a", answer))
-    assert "is larger than 3 MB" in str(error) and "CONTESTED_MAX_PAGE_MB" in str(error)
+    error = refusal(fetcher(file_mb=3), site.put_answer("/a", answer))
+    assert "is larger than 3 MB" in str(error) and "CONTESTED_MAX_FILE_MB" in str(error)
     assert len(sent) < 30
 
 
@@ -101,7 +101,7 @@ def test_a_gzip_bomb_is_left_as_soon_as_it_has_unpacked_too_much(site: Site) -> 
     machine = zlib.compressobj(9, wbits=31)
     bomb = b"".join(machine.compress(bytes(1_000_000)) for _ in range(100)) + machine.flush()
     assert len(bomb) < 200_000
-    assert "is larger than 3 MB" in str(refusal(fetcher(page_mb=3), site.put("/a", bomb, Content_Encoding="gzip")))
+    assert "is larger than 3 MB" in str(refusal(fetcher(file_mb=3), site.put("/a", bomb, Content_Encoding="gzip")))
 
 
 def test_redirects_are_followed_but_not_in_a_circle(site: Site) -> None:

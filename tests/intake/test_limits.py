@@ -22,7 +22,7 @@ def test_the_page_on_intake_has_every_limit_with_its_default() -> None:
 
 def test_the_environment_sets_them() -> None:
     assert limits_from({}) == Limits()
-    assert limits_from({"CONTESTED_MAX_PAGE_MB": "0.5", "CONTESTED_MAX_SECONDS": ""}).page == 500_000
+    assert limits_from({"CONTESTED_MAX_FILE_MB": "0.5", "CONTESTED_MAX_SECONDS": ""}).file == 500_000
 
 
 @pytest.mark.parametrize("written", ["many", "-1", "nan", "inf"])

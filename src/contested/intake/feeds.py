@@ -14,13 +14,13 @@ from typing import Any
 from contested.errors import InputError
 from contested.intake.dates import iso_date
 from contested.intake.markup import words_of
-from contested.intake.record import Input, Record, Settings
+from contested.intake.record import FILE, Input, Record, Settings
 
 ENTRY = re.compile(rb"</(?:item|entry)\s*>", re.IGNORECASE)
 ROOT = re.compile(rb"<((?:rss|feed|rdf:rdf))[\s>]", re.IGNORECASE)
 END = re.compile(rb"</(?:rss|feed|rdf:rdf)\s*>", re.IGNORECASE)
 ENTITY = re.compile(rb"<!ENTITY\s", re.IGNORECASE)
-LINK = re.compile(rb"<link\b[^>]*>", re.IGNORECASE)
+LINK = re.compile(rb"<link\b[^<>]*>", re.IGNORECASE)
 FEED_LINK = re.compile(rb"application/(?:rss|atom)\+xml", re.IGNORECASE)
 HREF = re.compile(rb"""href\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 HEAD = 10_000
@@ -28,7 +28,7 @@ HEAD = 10_000
 
 def read_feed(source: Input, settings: Settings) -> Iterator[Record | InputError]:
     """The entries of a feed, in its order."""
-    data = source.read(settings.limits.page)
+    data = source.read(settings.limits.file, FILE)
     check(data, source.name)
     most = int(settings.limits.entries)
     begun, whole = first_entries(data, most)

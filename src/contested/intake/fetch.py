@@ -96,7 +96,7 @@ class Fetcher:
                 return Fetched(url, b"", changed=False)
             if answer.status_code != HTTPStatus.OK:
                 refuse(answer)
-            return fetched(url, answer, self.limits.page)
+            return fetched(url, answer, self.limits.file)
 
     def _pause(self, url: str) -> None:
         """Wait until the host of an address may be asked again."""
@@ -153,7 +153,7 @@ def limited(pieces: Iterable[bytes], most: int) -> bytes:
         if len(whole) > most:
             raise FetchError(
                 f"is larger than {most / 1e6:g} MB",
-                remedy="give one report, or raise CONTESTED_MAX_PAGE_MB",
+                remedy="give one report, or raise CONTESTED_MAX_FILE_MB",
             )
     return bytes(whole)
 

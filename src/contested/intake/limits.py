@@ -16,7 +16,8 @@ MEGABYTE = 1_000_000
 class Limits(NamedTuple):
     """The limits in force; what each is for stands in `SETTINGS`."""
 
-    page_mb: float = 50
+    page_mb: float = 5
+    file_mb: float = 50
     unpacked_mb: float = 300
     seconds: float = 60
     redirects: float = 5
@@ -27,8 +28,13 @@ class Limits(NamedTuple):
 
     @property
     def page(self) -> int:
-        """Bytes of a page at most."""
+        """Bytes of a web page at most."""
         return int(self.page_mb * MEGABYTE)
+
+    @property
+    def file(self) -> int:
+        """Bytes of anything fetched, of a text or of a feed at most."""
+        return int(self.file_mb * MEGABYTE)
 
     @property
     def unpacked(self) -> int:
@@ -38,7 +44,8 @@ class Limits(NamedTuple):
 
 #: The variable of each limit, and what it limits. docs/intake.md holds the same table.
 SETTINGS = {
-    "page_mb": ("CONTESTED_MAX_PAGE_MB", "a text, page, feed or document fetched, unpacked; a page or text file"),
+    "page_mb": ("CONTESTED_MAX_PAGE_MB", "a web page, whose markup takes two hundred times its size to look through"),
+    "file_mb": ("CONTESTED_MAX_FILE_MB", "anything fetched, unpacked; a text file, a feed"),
     "unpacked_mb": ("CONTESTED_MAX_UNPACKED_MB", "a Word document or ZIP archive, unpacked"),
     "seconds": ("CONTESTED_MAX_SECONDS", "one fetch, from the first connection to the last byte"),
     "redirects": ("CONTESTED_MAX_REDIRECTS", "redirects of one fetch"),

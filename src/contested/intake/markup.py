@@ -10,7 +10,7 @@ BLOCKS = frozenset(
     " pre section table td th tr ul".split()
 )
 SILENT = frozenset({"script", "style", "template", "noscript", "iframe", "object", "svg", "head"})
-MARKUP = re.compile(r"<[a-zA-Z/!][^>]*>|&(?:#\w+|\w+);")
+MARKUP = re.compile(r"<[a-zA-Z/!][^<>]*>|&(?:#\w+|\w+);")
 SPACE = re.compile(r"[^\S\n]+")
 
 

@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 
 from contested.errors import InputError
 from contested.intake.charset import DETECT, complaint, is_binary, wide_charset
-from contested.intake.record import Input, Record, Settings, damaged
+from contested.intake.record import PAGE, Input, Record, Settings, damaged
 
-# a menu or a caption has no sentence; an article has at least one
-SENTENCE = re.compile(r"\S[^\n]{19,}[.!?…。！？؟।]")
+SENTENCE_ENDS = ".!?…。！？؟।"
+SENTENCE_LENGTH = 20  # characters before its end
 ARTICLE = "save the article's own page, or give its text"
 WHOLE = "check that it is a WARC file and whole"
 LANGUAGE = re.compile(rb"""<html[^>]*\slang=["']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)""", re.IGNORECASE)
@@ -23,7 +23,7 @@ LANGUAGE = re.compile(rb"""<html[^>]*\slang=["']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)
 
 def read_html(source: Input, settings: Settings) -> Iterator[Record | InputError]:
     """The article of one saved web page."""
-    data = source.read(settings.limits.page)
+    data = source.read(settings.limits.page, PAGE)
     encoding = source.charset or settings.encoding
     if is_binary(data) and not (encoding and wide_charset(data)):
         raise complaint(data, source.name, None)
@@ -122,7 +122,7 @@ def article(data: bytes, url: str | None, settings: Settings) -> Record | None:
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
     # the library's own type says "or a dictionary", for another way of calling it
-    if found is None or isinstance(found, dict) or not SENTENCE.search(found.text or ""):
+    if found is None or isinstance(found, dict) or not has_sentence(found.text or ""):
         return None
     address = url or found.url
     language = LANGUAGE.search(data[:5000])
@@ -135,6 +135,15 @@ def article(data: bytes, url: str | None, settings: Settings) -> Record | None:
         "lang": found.language or (language[1].decode() if language else None),
     }
     return Record({field: value for field, value in fields.items() if value}, 1)
+
+
+def has_sentence(text: str) -> bool:
+    """Whether some line has the length and the end of a sentence: an article has one, a menu or a caption has none.
+
+    It is looked at line by line from both ends, since a search would try every beginning with every end.
+    """
+    lines = (line.strip() for line in text.split("\n"))
+    return any(max(map(line.rfind, SENTENCE_ENDS)) >= SENTENCE_LENGTH for line in lines)
 
 
 @cache

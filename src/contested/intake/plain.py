@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from contested.errors import InputError
 from contested.intake.charset import decode
-from contested.intake.record import FIELDS, Input, Record, Settings
+from contested.intake.record import FIELDS, FILE, Input, Record, Settings
 
 BLOCK = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 NONE = frozenset({"", "~", "null", "Null", "NULL"})
@@ -23,7 +23,7 @@ NONE = frozenset({"", "~", "null", "Null", "NULL"})
 
 def read_plain(source: Input, settings: Settings) -> Iterator[Record | InputError]:
     """The one report of a text file."""
-    data = source.read(settings.limits.page)
+    data = source.read(settings.limits.file, FILE)
     text = decode(data, source.name, source.charset or settings.encoding)
     raw = None if data == text.encode() else data
     block = BLOCK.match(text)

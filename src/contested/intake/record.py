@@ -11,6 +11,7 @@ from typing import BinaryIO, NamedTuple
 from contested.errors import InputError
 from contested.intake.limits import Limits
 
+FILE, PAGE = "CONTESTED_MAX_FILE_MB", "CONTESTED_MAX_PAGE_MB"
 FIELDS = ("id", "text", "title", "date", "source", "side", "url", "country", "lang")
 
 
@@ -68,16 +69,16 @@ class Input(NamedTuple):
         stream = self.open()
         return stream if stream.seekable() else io.BytesIO(stream.read())
 
-    def read(self, most: int | None = None) -> bytes:
+    def read(self, most: int | None = None, limit: str = FILE) -> bytes:
         """All of its bytes; OSError where it cannot be opened.
 
         Raises:
-            InputError: they are more than ``most``.
+            InputError: they are more than ``most``, which the variable ``limit`` sets.
         """
         with self.open() as stream:
             data = stream.read() if most is None else stream.read(most + 1)
         if most is not None and len(data) > most:
-            remedy = "give one report, or raise CONTESTED_MAX_PAGE_MB"
+            remedy = f"give one report, or raise {limit}"
             raise InputError(f"is larger than {most / 1e6:g} MB", source=self.name, remedy=remedy)
         return data
 
