@@ -15,6 +15,7 @@ from contested.ontology import ARMED_KINDS, CIVILIAN_KINDS, EventType, acled, ta
 
 CAUSES = frozenset(("fighting", "remote", "civilians"))  # families of events that losses may follow from
 FORCES = ARMED_KINDS - {"government"}
+TURNED = frozenset(("offensive", "attack_on_civilians"))  # types that who is hit decides between
 TOLD = frozenset(("asserted", "reported"))
 NEXT = 2  # sentences that losses may stand behind what caused them
 
@@ -39,9 +40,9 @@ class Consequences:
 
     def _open(self, claim: Claim) -> bool:
         """Whether a claim tells losses without saying where."""
-        loss = self.types[claim.type].family == "losses"
-        here = any(place.role == "at" for place in claim.places)
-        return loss and not here and claim.scope == "event" and claim.modality in TOLD
+        if self.types[claim.type].family != "losses" or claim.scope != "event" or claim.modality not in TOLD:
+            return False
+        return not any(place.role == "at" for place in claim.places)
 
     def _before(self, claims: Sequence[Claim], at: int, order: Mapping[int, int]) -> Claim | None:
         """The last event of the nearest sentence before a claim's own that can have caused its losses."""
@@ -60,12 +61,13 @@ class Consequences:
         for claim in claims:
             if claim.caused_by is not None:
                 suffered[claim.caused_by].update(_kinds(claim) - {None})
-        turned = [self._turned(claim, suffered[claim.id] | _kinds(claim) - {None}) for claim in claims]
+        turned = [self._turned(claim, suffered[claim.id]) if claim.type in TURNED else claim for claim in claims]
         causes = {claim.id: new for claim, new in zip(claims, turned, strict=True)}
         return [self._caused(claim, causes.get(claim.caused_by or "")) for claim in turned]
 
-    def _turned(self, claim: Claim, hurt: set[str | None]) -> Claim:
+    def _turned(self, claim: Claim, suffered: set[str | None]) -> Claim:
         """An attack by whom it hurt: civilians alone, or armed forces alone (ACLED Codebook: who is hit decides)."""
+        hurt = suffered | _kinds(claim) - {None}
         if claim.type == "offensive" and hurt and hurt <= CIVILIAN_KINDS:
             return _retyped(claim, "attack_on_civilians", "civilians")
         if claim.type == "attack_on_civilians" and hurt and hurt <= FORCES and not _kinds(claim):

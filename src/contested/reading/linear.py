@@ -25,11 +25,14 @@ class Linear:
     def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer, tokens: Tokens, country: str | None) -> None:
         grounds = lexicon.cue_sets["grounds"]
         self.borders, self.highways, self.guards = grounds["borders"], grounds["highways"], grounds["guards"]
+        self.lines = self.borders | self.highways
         self.gazetteer, self.tokens, self.country = gazetteer, tokens, country
 
     def within(self, first: int, last: int) -> list[NamedLine]:
         """The lines that tokens [first, last) name, in text order."""
         found: list[NamedLine] = []
+        if self.lines.isdisjoint(self.tokens.lowers[first:last]):
+            return found
         for i in range(first, last):
             lower = self.tokens.lowers[i]
             if self.tokens.lowers[i + 1 : i + 2] and self.tokens.lowers[i + 1] in self.guards:

@@ -30,6 +30,7 @@ FIGURE = re.compile(r"(\d+(?:[.,]\d+)?)(km|m)?")
 ARTICLES = frozenset(("the", "a", "an", "its", "their"))
 BEFORE_DIRECTION = frozenset(("to", "the", "just", "directly", "immediately", "due", "further", "away", "-"))
 FURTHEST = 12  # words before a name that are looked at
+LINKS = frozenset(("between", "with", "of", "from"))  # words behind which a name says what something lies to
 
 
 class Related(NamedTuple):
@@ -92,7 +93,10 @@ class Relations:
     def before(self, lowers: Sequence[str], first: int) -> Related | None:
         """What the words before a name say by themselves, None where they say nothing of these."""
         at = self._past_description(lowers, first)
-        link, noun = _word(lowers, at), _word(lowers, at - 1)
+        link = _word(lowers, at)
+        if link not in LINKS:
+            return None
+        noun = _word(lowers, at - 1)
         if link == "between" and noun in self.corners:
             return Related("between", None, "whole")
         if link == "with" and noun == "border":
