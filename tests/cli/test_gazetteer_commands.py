@@ -97,6 +97,18 @@ def test_what_is_wrong_is_left_out_on_demand_counted_and_listed(run: Run, index:
     assert layers(run, index)[0]["skipped"] == 1
 
 
+def test_doctor_names_layers_and_a_damaged_one_with_its_remedy(run: Run, index: Path, cod: Path) -> None:
+    run("gazetteer", "add", cod, "--as", "ocha", "--gazetteer", index)
+    assert "layers of your own: syr-admin4" in run("doctor", "--gazetteer", index).stdout
+    (card,) = index.glob("layers/*/card.json")
+    card.write_text("{")
+    assert "remedy: " in run("doctor", "--gazetteer", index).stdout
+    done = run("gazetteer", "lookup", "Homs", "--gazetteer", index)
+    assert done.exit_code == 1 and "`contested gazetteer remove syr-admin4`" in done.stderr
+    assert run("gazetteer", "remove", "syr-admin4", "--gazetteer", index).exit_code == 0
+    assert run("gazetteer", "lookup", "Homs", "--gazetteer", index).exit_code == 0
+
+
 def test_a_claim_carries_the_pcode(index: Path, cod: Path, run: Run) -> None:
     from contested import Report, open_reader
 
@@ -114,7 +126,8 @@ def test_a_claim_carries_the_pcode(index: Path, cod: Path, run: Run) -> None:
         (("add", "nothing.csv"), "cannot be read: no such file"),
         (("add", "nothing.xyz"), "--as"),
         (("add", "nothing.csv", "--map", "nama=x"), "fields are id, name"),
-        (("add", "nothing.csv", "--level", "hamlet"), "levels are country"),
+        (("add", "nothing.csv", "--level", "hamlet"), "'hamlet' is not one of 'country'"),
+        (("lookup", "Homs", "--level", "hamlet"), "'hamlet' is not one of 'country'"),
         (("add", "nothing.csv", "--alternate-names", "x.txt"), "goes with --as geonames"),
         (("add", "nothing.csv", "--name", "../x"), "is no name for a layer"),
     ],

@@ -100,7 +100,8 @@ def known(folder: Path | None) -> Finding:
 
 def index(path: Path | None) -> Finding:
     """The index of places: compiled on the first reading."""
-    from contested.gazetteer.index import cache_folder
+    from contested.gazetteer.shelf import kept
+    from contested.gazetteer.store import cache_folder, shelf_folder
 
     folder = path or cache_folder()
     if not folder.exists():
@@ -108,7 +109,12 @@ def index(path: Path | None) -> Finding:
             return Finding("gazetteer", f"there is nothing at {folder}", "give the path of a compiled index")
         return Finding("gazetteer", f"not compiled yet; the first `contested read` does it, in {folder}")
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) if folder.is_dir() else 0
-    return Finding("gazetteer", f"{folder} ({size / 1e6:.0f} MB)")
+    try:
+        names = [layer.card.name for layer in kept(shelf_folder(path))]
+    except ContestedError as error:
+        return Finding("gazetteer", error.what, str(error))
+    layers = f", layers of your own: {', '.join(names)}" if names else ""
+    return Finding("gazetteer", f"{folder} ({size / 1e6:.0f} MB){layers}")
 
 
 def page() -> Finding:

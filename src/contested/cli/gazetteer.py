@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
 from contested.cli.messages import Progress, counted, say
 from contested.cli.options import a_country, an_encoding
 from contested.errors import UsageError
+from contested.model import Level
 
 FORMS = ("geonames", "ocha", "geojson", "shapefile", "csv")
 LISTED = 20  # messages about what was skipped that are shown
@@ -22,6 +23,7 @@ INDEX = click.option(
     metavar="PATH",
     help="Another index of places than your own (or CONTESTED_GAZETTEER).",
 )
+LEVELS = click.Choice(get_args(Level))
 KNOWLEDGE = click.option(
     "--knowledge",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -59,7 +61,7 @@ def build(gazetteer: Path | None, knowledge: Path | None) -> int:
 @click.option("--map", "columns", multiple=True, metavar="FIELD=COLUMN", help="Column that holds a field.")
 @NAME
 @click.option("--country", callback=a_country, metavar="CODE", help="Country of places that do not say theirs.")
-@click.option("--level", metavar="LEVEL", help="Level of places that do not say theirs (settlement).")
+@click.option("--level", type=LEVELS, metavar="LEVEL", help="Level of places that do not say theirs (settlement).")
 @click.option(
     "--alternate-names",
     "alternates",
@@ -106,10 +108,7 @@ def tell(card: Any, refusals: Any) -> None:
 def source_of(file: Path, form: str | None, columns: tuple[str, ...], name: str | None, **rest: Any) -> Any:
     """What the options say of a file."""
     from contested.gazetteer.add import Source
-    from contested.gazetteer.rows import LEVELS
 
-    if rest["level"] and rest["level"] not in LEVELS:
-        raise UsageError(f'"{rest["level"]}" is no level', remedy=f"levels are {', '.join(LEVELS)}")
     form = form or guessed(file)
     if rest["alternates"] and form != "geonames":
         raise UsageError("--alternate-names goes with --as geonames", remedy="leave one of them away")
@@ -207,7 +206,7 @@ def info(gazetteer: Path | None, knowledge: Path | None, to: str) -> int:
 @command.command("lookup")
 @click.argument("name", nargs=-1, required=True)
 @click.option("--country", callback=a_country, metavar="CODE", help="Country that is likely meant.")
-@click.option("--level", metavar="LEVEL", help="Level that is likely meant (settlement, facility, …).")
+@click.option("--level", type=LEVELS, metavar="LEVEL", help="Level that is likely meant (settlement, facility, …).")
 @click.option(
     "--to", type=click.Choice(["table", "json"]), default="table", show_default=True, help="Form of the output."
 )
