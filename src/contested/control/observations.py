@@ -1,19 +1,18 @@
 """Testimony to observations: which place on which day, which sides, and how much it weighs.
 
-Copies and repetitions are gone already (`fusion.testimony`); what is left of repetition here is one voice saying the
-same of the same place on several days, which adds nothing within `again_days`, and a further voice of the same side on
-the same change, which adds in part.
+Copies and repetitions of one day are gone already (`fusion.testimony`); what is left is one voice saying the same of a
+place on several days, and a further voice of the same side: they add in part (`_news`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 
 import msgspec
 
 from contested.control.parameters import Parameters
-from contested.fusion.credence import logit
+from contested.fusion.credence import logistic, logit
 from contested.fusion.testimony import Testimony
 
 
@@ -70,28 +69,42 @@ def _of_site(
     credence: Callable[[str], float],
     sides: Mapping[str, int],
     settings: Parameters,
-) -> Iterator[Observation]:
-    heard: dict[tuple[object, ...], int] = {}
-    lines: dict[tuple[object, ...], int] = {}
+) -> list[Observation]:
+    seen: list[Observation] = []
     for one in testimony:
         meant = _meant(one, sides)
-        if meant is None:
+        if meant is not None:
+            odds = logit(credence(one.claim))
+            share = _weight(one, settings) * _news(one, meant, odds, seen, settings)
+            seen.append(Observation(place, one.day, *meant, odds, share, one.state, one))
+    return seen
+
+
+def _news(
+    one: Testimony, meant: tuple[tuple[int, ...], bool], odds: float, seen: Sequence[Observation], settings: Parameters
+) -> float:
+    """How much of a testimony is new (0-1) after what voices of its side said of the place lately.
+
+    The same voice again adds what it is believed more than before; where it gives another day, it tells of another
+    change, of which at least half is new. Another voice of the same side adds `same_line`. What anybody contradicted
+    since is news again.
+    """
+    news = 1.0
+    for earlier in reversed(seen):
+        before = earlier.testimony
+        if one.day - earlier.day > settings.again_days:
+            break
+        if before.voice != one.voice and one.agrees(before) is False and before.known <= one.known:
+            break
+        if (earlier.sides, earlier.holds) != meant or not earlier.share:
             continue
-        who, holds = meant
-        share = _weight(one, settings)
-        mine = heard.get((one.voice, who, holds))
-        if mine is not None and one.day - mine <= settings.again_days and not _between(testimony, one, mine):
-            share = 0.0
-        line = lines.get((one.voice.side, who, holds)) if one.voice.side else None
-        if line is not None and one.day - line <= settings.again_days and share:
-            share *= settings.same_line
-        heard[one.voice, who, holds] = lines[one.voice.side, who, holds] = one.day
-        yield Observation(place, one.day, who, holds, logit(credence(one.claim)), share, one.state, one)
-
-
-def _between(testimony: Sequence[Testimony], one: Testimony, since: int) -> bool:
-    """Whether anybody said otherwise since a day: then saying it again is news."""
-    return any(since < other.day <= one.day and one.agrees(other) is False for other in testimony)
+        if before.voice == one.voice:
+            more = 1.0 - logistic(earlier.odds) / logistic(odds)
+            another = one.dated and not one.against_change and one.day - earlier.day > 1
+            news = min(news, max(more, settings.same_line if another else 0.0))
+        elif before.voice.side is not None and before.voice.side == one.voice.side:
+            news = min(news, settings.same_line)
+    return news
 
 
 def _meant(one: Testimony, sides: Mapping[str, int]) -> tuple[tuple[int, ...], bool] | None:

@@ -174,7 +174,8 @@ class Credences:
         about = self._mine(told.claim.id)
         if any(one.denied for one in about):
             yield Feature("denied by the other side", weights["denied by the other side"])
-        if about and stance == "own gain" and not any(one.borne_out for one in about):
+        new = any(not one.testimony.against_change for one in about)
+        if new and stance == "own gain" and not any(one.borne_out for one in about):
             silence = self._silence(ordinal(told.known))
             yield Feature("no second voice", round(weights["no second voice"] * silence, 3))
         if record.borne_out + record.contradicted:
@@ -191,7 +192,7 @@ class Credences:
         said = stakes(claim)
         if said.holds and said.leaves and not said.against:
             yield "opponent named"
-        if said.against or claim.scope == "state":
+        if said.against or claim.scope == "state" or claim.type == "control":
             yield "nothing changed"
         if claim.time.basis == "stated" and claim.time.precision in ("day", "part", "hour", "minute"):
             yield "day stated"

@@ -70,7 +70,7 @@ def _heard(one: Testimony, others: Iterable[Testimony]) -> Heard:
         elif agrees is False and (other.state or other.stakes.against or other.day <= one.day):
             against.add(other.voice)
             # a denial answers what was known before it
-            denied = denied or (other.stakes.against and other.known >= one.known and other.day >= one.day)
+            denied = denied or (other.stakes.against and other.known > one.known and other.day >= one.day)
     return Heard(one, len(borne), 0 if borne else len(against), denied)
 
 
@@ -92,10 +92,12 @@ class Records:
         self._gains: list[tuple[int, bool]] = []
         for each in heard:
             one = each.testimony
+            if one.stakes.against:
+                continue  # a denial is contradicted by what it denies: that says nothing of the denier
             for counts in (self._counts[one.voice, one.stance], self._all[one.stance]):
                 counts[0] += each.borne_out > 0
                 counts[1] += each.contradicted > 0
-            if one.stance == "own gain" and not one.state and not one.stakes.against:
+            if one.stance == "own gain" and not one.against_change:
                 self._gains.append((one.known, each.borne_out > 0))
         self._coverage: dict[int, float] = {}
 

@@ -34,6 +34,7 @@ class Testimony(msgspec.Struct, frozen=True, gc=False):
     """Voice V says of site S that ``holds`` hold it and ``leaves`` do not, from day ``day`` on, known on ``known``.
 
     Days are ordinals (1 = 1 January of year 1). ``again``: ids of claims that say it once more, copies included.
+    ``state``: it tells how things stand, not that they changed; ``dated``: the report says on which day.
     """
 
     claim: str
@@ -45,7 +46,13 @@ class Testimony(msgspec.Struct, frozen=True, gc=False):
     known: int
     vague: bool
     state: bool
+    dated: bool
     again: tuple[str, ...] = ()
+
+    @property
+    def against_change(self) -> bool:
+        """Whether it says that things are as they were."""
+        return self.state or self.stakes.against
 
     def agrees(self, other: Testimony) -> bool | None:
         """Whether another testimony says the same, None where the two do not touch each other."""
@@ -140,7 +147,7 @@ def _of(told: Told, voices: Voices, sites: Sites, first: int) -> Iterable[Testim
             return
         yield Testimony(
             told.claim.id, site.id, voice, found.stance(voice.side), found, day, known, vague,
-            told.claim.scope == "state" or told.claim.type == "control",
+            told.claim.scope == "state" or told.claim.type == "control", told.claim.time.basis == "stated",
         )  # fmt: skip
 
 
