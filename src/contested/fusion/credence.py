@@ -154,7 +154,8 @@ class Credences:
     def _judge(self, told: Told) -> Credence:
         voice = self.voices.of(told)
         stance = stakes(told.claim).stance(voice.side)
-        record = self._records.of(voice, stance, self._mine(told.claim.id))
+        opposed = stakes(told.claim).opposed
+        record = self._records.of(voice, stance, opposed=opposed, without=self._mine(told.claim.id))
         rows = tuple(self._features(told, voice, stance, record))
         probability = min(SURE, logistic(sum(row.weight for row in rows)))
         return Credence(round(probability, 4), rows, voice, record)
@@ -190,7 +191,7 @@ class Credences:
         if claim.attribution and claim.attribution[0].kind == "unnamed":
             yield "source not named"
         said = stakes(claim)
-        if said.holds and said.leaves and not said.against:
+        if said.opposed:
             yield "opponent named"
         if said.against or claim.scope == "state" or claim.type == "control":
             yield "nothing changed"

@@ -2,8 +2,8 @@
 
 Estimated from the claims themselves, as of the day of judging. A testimony is borne out where an independent voice of
 another side (or of none) says the same about the site within days, contradicted where one says the opposite and nobody
-bears it out. A voice's record is kept by stance: what a party says of its own gains says little of what it says of its
-losses.
+bears it out. A voice's record is kept by kind of claim: what a party says of its own gains says little of what it says
+of its losses, and what it says in general little of what it says with names.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import msgspec
 from contested.fusion.testimony import Testimony, Voice
 
 MOST_COVERAGE = 0.8  # silence never says more than that one in five would be left alone all the same
+START = 0.7  # share borne out, of those that are judged at all, before any was heard
 COVERAGE_PRIOR = (1.0, 3.0)  # gains with and without a second voice that are thought to have been seen before any
 
 
@@ -30,9 +31,10 @@ class Heard(msgspec.Struct, frozen=True, gc=False):
 
 
 class Record(msgspec.Struct, frozen=True, gc=False):
-    """Of a voice's testimony of one stance, how much was borne out and contradicted.
+    """Of a voice's testimony of one kind, how much was borne out and contradicted.
 
-    ``share``: borne out, with a prior of `record_prior` claims at the mean of all voices of that stance (``mean``).
+    A kind is a stance, and whether it is said from whom a place was taken. ``share``: borne out, with a prior of
+    `record_prior` claims at the share of all voices for that kind, which has one at that of the stance (``mean``).
     """
 
     borne_out: int
@@ -67,7 +69,8 @@ def _heard(one: Testimony, others: Iterable[Testimony]) -> Heard:
         agrees = one.agrees(other)
         if agrees:
             borne.add(other.voice)
-        elif agrees is False and (other.state or other.stakes.against or other.day <= one.day):
+        elif agrees is False and other.against_change and other.day >= one.day:
+            # who held the place before a change, and who took it after, are no contradiction of it
             against.add(other.voice)
             # a denial answers what was known before it
             denied = denied or (other.stakes.against and other.known > one.known and other.day >= one.day)
@@ -87,30 +90,33 @@ class Records:
     def __init__(self, heard: Iterable[Heard], limits: Mapping[str, float]) -> None:
         self.prior = limits["record_prior"]
         self.confirmation_days = limits["confirmation_days"]
-        self._counts: dict[tuple[Voice, str], list[int]] = defaultdict(lambda: [0, 0])
-        self._all: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+        self._counts: dict[tuple[object, ...], list[int]] = defaultdict(lambda: [0, 0])
         self._gains: list[tuple[int, bool]] = []
         for each in heard:
             one = each.testimony
             if one.stakes.against:
                 continue  # a denial is contradicted by what it denies: that says nothing of the denier
-            for counts in (self._counts[one.voice, one.stance], self._all[one.stance]):
+            for key in keys(one.voice, one.stance, opposed=one.stakes.opposed):
+                counts = self._counts[key]
                 counts[0] += each.borne_out > 0
                 counts[1] += each.contradicted > 0
             if one.stance == "own gain" and not one.against_change:
                 self._gains.append((one.known, each.borne_out > 0))
         self._coverage: dict[int, float] = {}
 
-    def of(self, voice: Voice, stance: str, without: Iterable[Heard] = ()) -> Record:
-        """A voice's record for claims of a stance, but for some of its own testimony."""
-        borne, against = self._counts.get((voice, stance), (0, 0))
-        for each in without:
-            if (each.testimony.voice, each.testimony.stance) == (voice, stance):
-                borne -= each.borne_out > 0
-                against -= each.contradicted > 0
-        all_borne, all_against = self._all.get(stance, (0, 0))
-        mean = (all_borne + 0.7 * self.prior) / (all_borne + all_against + self.prior)
-        share = (borne + mean * self.prior) / (borne + against + self.prior)
+    def of(self, voice: Voice, stance: str, *, opposed: bool = False, without: Iterable[Heard] = ()) -> Record:
+        """A voice's record for claims of a kind, but for some testimony of its own."""
+        left_out = [
+            each for each in without if each.testimony.voice == voice and each.testimony.stance == stance
+            and not each.testimony.stakes.against
+        ]  # fmt: skip
+        borne, against, share, mean = 0, 0, START, START
+        for at, key in enumerate(reversed(keys(voice, stance, opposed=opposed))):
+            borne, against = self._counts.get(key, (0, 0))
+            borne -= sum(each.borne_out > 0 for each in left_out)
+            against -= sum(each.contradicted > 0 for each in left_out)
+            share = (borne + share * self.prior) / (borne + against + self.prior)
+            mean = share if at == 0 else mean
         return Record(borne, against, share, mean)
 
     def coverage(self, day: int) -> float:
@@ -120,6 +126,11 @@ class Records:
             seen, unseen = COVERAGE_PRIOR
             self._coverage[day] = min(MOST_COVERAGE, (sum(old) + seen) / (len(old) + seen + unseen))
         return self._coverage[day]
+
+
+def keys(voice: Voice, stance: str, *, opposed: bool) -> tuple[tuple[object, ...], ...]:
+    """What a testimony is counted under: its voice's claims of its kind, all voices' of its kind, all of its stance."""
+    return (voice, stance, opposed), (stance, opposed), (stance,)
 
 
 def records(heard: Mapping[tuple[str, str], Heard], limits: Mapping[str, float]) -> Records:

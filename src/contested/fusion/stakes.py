@@ -32,6 +32,11 @@ class Stakes(msgspec.Struct, frozen=True, gc=False):
     gains: Sides
     loses: Sides
 
+    @property
+    def opposed(self) -> bool:
+        """Whether it is said from whom a place was taken."""
+        return bool(self.holds and self.leaves) and not self.against
+
     def stance(self, side: str | None) -> Stance:
         """How somebody of a side stands to the claim; a side of the war that it does not touch is a third party."""
         if side is not None and side in self.gains:
