@@ -36,7 +36,7 @@ from contested.fusion.testimony import first_day, ordinal, when
 from contested.knowledge.schema import Conflict, RoadEntry
 from contested.model import Decision, Told
 
-UNREST = frozenset({"contests", "nears", "surrounds", "relieves", "agent", "cuts"})
+UNREST = frozenset({"contests", "nears", "surrounds", "relieves", "cuts"})
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,6 +146,8 @@ class Situation:
         return Tessellation(self.state.sites, tuple(self.conflict.countries) if self.conflict else ())
 
     def _unrest(self, index: dict[str, int]) -> list[Unrest]:
+        # fighting on the day of a change is the fighting for that change
+        taken = {(index[one.site], one.day) for one in self.credences.testimony if not one.against_change}
         found, first = set(), first_day(self.told)
         for each in self.told:
             if stakes(each.claim).bears in UNREST and each.claim.modality in ("asserted", "reported"):
@@ -153,7 +155,7 @@ class Situation:
                     site = self.sites.of(place) if holdable(place) else None
                     if site is not None and when(each)[0] >= first:
                         found.add((index[site.id], when(each)[0]))
-        return [Unrest(place, day) for place, day in sorted(found)]
+        return [Unrest(place, day) for place, day in sorted(found - taken)]
 
     def _believed(self, claim: str) -> float:
         return self.credences.of(claim).probability

@@ -37,7 +37,13 @@ class Graph(NamedTuple):
         return found
 
 
-def neighbours(lat: Floats, lon: Floats, settings: Parameters, roads: Iterable[tuple[int, int]] = ()) -> Graph:
+def neighbours(
+    lat: Floats,
+    lon: Floats,
+    settings: Parameters,
+    roads: Iterable[tuple[int, int]] = (),
+    silent: NDArray[np.bool_] | None = None,
+) -> Graph:
     """The neighbours of places.
 
     Args:
@@ -45,14 +51,18 @@ def neighbours(lat: Floats, lon: Floats, settings: Parameters, roads: Iterable[t
         lon: degrees (n,).
         settings: how many neighbours, how far, and how distance weighs.
         roads: pairs of places between which a road runs without another place between them.
+        silent: places (n,) that nobody spoke of: they take after others, and others little after them.
     """
     points = unit_vectors(lat, lon)
-    one, other = _nearest(points, min(settings.neighbours, len(lat) - 1)) if len(lat) > 1 else (_none(), _none())
-    kept = _km(points, one, other) <= settings.reach_km
+    spoken = np.arange(len(lat)) if silent is None else np.flatnonzero(~silent)
+    near = _nearest(points, spoken, settings.neighbours)
+    near = near[_km(points, near[:, 0], near[:, 1]) <= settings.reach_km]
     by_road = np.array([pair for pair in roads if pair[0] != pair[1]], dtype=np.int64).reshape(-1, 2)
-    pairs = np.concatenate((np.column_stack((one[kept], other[kept])), by_road))
+    pairs = np.concatenate((near, by_road))
     pairs = np.unique(np.concatenate((pairs, pairs[:, ::-1])), axis=0)
     weights = 1.0 / (1.0 + _km(points, pairs[:, 0], pairs[:, 1]) / settings.half_km)
+    if silent is not None:
+        weights = np.where(silent[pairs[:, 1]], settings.silent * weights, weights)
     return _graph(len(lat), pairs, weights)
 
 
@@ -62,25 +72,17 @@ def unit_vectors(lat: Floats, lon: Floats) -> Floats:
     return np.column_stack((np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)))
 
 
-def _none() -> NDArray[np.int64]:
-    return np.zeros(0, dtype=np.int64)
-
-
-def _nearest(points: Floats, most: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Pairs of each point with its nearest others."""
-    size = len(points)
-    if size <= FEW:
-        nearness = points @ points.T
-        np.fill_diagonal(nearness, -2.0)
-        near = np.argsort(-nearness, axis=1, kind="stable")[:, :most]
+def _nearest(points: Floats, among: NDArray[np.int64], most: int) -> NDArray[np.int64]:
+    """Pairs (pairs, 2) of each point with the nearest others of some."""
+    size, most = len(points), min(most + 1, len(among))
+    if size * len(among) <= FEW**2:
+        near = np.argsort(-(points @ points[among].T), axis=1, kind="stable")[:, :most]
     else:
         from scipy.spatial import cKDTree
 
-        # a point's nearest is itself, or another at the very same spot: whichever it is, itself is left out
-        near = cKDTree(points).query(points, k=most + 1)[1]
-    one, other = np.repeat(np.arange(size), near.shape[1]), near.ravel()
-    kept = one != other
-    return one[kept], other[kept]
+        near = cKDTree(points[among]).query(points, k=most)[1].reshape(size, most)
+    pairs = np.column_stack((np.repeat(np.arange(size), most), among[near.ravel()]))
+    return np.asarray(pairs[pairs[:, 0] != pairs[:, 1]])
 
 
 def _km(points: Floats, one: NDArray[np.int64], other: NDArray[np.int64]) -> Floats:

@@ -18,6 +18,7 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True):
     fighting_days: float
     unheard: float
     likeness: float
+    silent: float
     claimed_change: float
     claimed_state: float
     presence: float

@@ -123,7 +123,9 @@ def reckon(
     )  # fmt: skip
     lat, lon = (np.array([getattr(site, axis) for site in sites], dtype=np.float64) for axis in ("lat", "lon"))
     days = calendar((*(one.day for one in seen), *(one.day for one in unrest)), on, settings.longest_step)
-    graph = neighbours(lat, lon, settings, roads)
+    silent = np.ones(len(sites), dtype=bool)
+    silent[[one.place for one in seen]] = False
+    graph = neighbours(lat, lon, settings, roads, silent)
     chain = Chain(days, len(sides), graph, seen, unrest, settings, prior(seen, len(sides)))
     chances = chain.forward()
     if any(one.day > on for one in seen):
