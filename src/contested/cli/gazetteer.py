@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, get_args
 
 import click
 
-from contested.cli.messages import Progress, counted, say
+from contested.cli.bars import working
+from contested.cli.messages import counted, say
 from contested.cli.options import a_country, an_encoding
 from contested.errors import UsageError
 from contested.model import Level
@@ -141,15 +141,6 @@ def mapped(values: tuple[str, ...]) -> dict[str, str]:
             raise UsageError(f'"{value}" is not FIELD=COLUMN', remedy=f"fields are {', '.join(FIELDS)}")
         columns[field] = column
     return columns
-
-
-def working(work: Callable[[Any], Any]) -> Any:
-    """Do long work with a line of progress."""
-    line = Progress("index", shown=None)
-    try:
-        return work(line.stage)
-    finally:
-        line.wipe()
 
 
 def open_index(gazetteer: Path | None, knowledge: Path | None, progress: Any) -> Any:
