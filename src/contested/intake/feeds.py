@@ -16,7 +16,7 @@ from contested.intake.dates import iso_date
 from contested.intake.markup import words_of
 from contested.intake.record import FILE, Input, Record, Settings
 
-ENTRY = re.compile(rb"</(?:item|entry)\s*>", re.IGNORECASE)
+ENTRY = re.compile(rb"<(?:item|entry)[\s>]", re.IGNORECASE)
 ROOT = re.compile(rb"<((?:rss|feed|rdf:rdf))[\s>]", re.IGNORECASE)
 END = re.compile(rb"</(?:rss|feed|rdf:rdf)\s*>", re.IGNORECASE)
 ENTITY = re.compile(rb"<!ENTITY\s", re.IGNORECASE)
@@ -74,12 +74,12 @@ def ended(data: bytes) -> bool:
 
 def first_entries(data: bytes, most: int) -> tuple[bytes, bool]:
     """A feed with so many entries at most, and whether those are all."""
-    ends = [end.end() for end in islice(ENTRY.finditer(data), most + 1)]
+    begins = [begin.start() for begin in islice(ENTRY.finditer(data), most + 1)]
     root = ROOT.search(data[:HEAD])
-    if len(ends) <= most or root is None:
+    if len(begins) <= most or root is None:
         return data, True
     inside = b"</channel>" if root[1].lower() == b"rss" else b""
-    return data[: ends[most - 1]] + inside + b"</" + root[1] + b">", False
+    return data[: begins[most]] + inside + b"</" + root[1] + b">", False
 
 
 def parsed(data: bytes, source: Input) -> Any:
