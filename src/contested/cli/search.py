@@ -12,8 +12,7 @@ from contested.cli.options import LEDGER, a_date, add_all, form_of
 
 if TYPE_CHECKING:
     from contested.ledger import Filter
-    from contested.ledger.search import Head
-    from contested.model import Told
+    from contested.ledger.search import Found, Head
 
 COLUMNS = ("day", "claim", "who", "where", "put how", "quote", "source", "id")
 HEADS = ("day", "report", "source", "claims", "title", "url")
@@ -100,7 +99,7 @@ def give(form: str, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], w
         table(columns, rows)
 
 
-def row(told: Told, *, cut: bool) -> tuple[str, ...]:
+def row(told: Found, *, cut: bool) -> tuple[str, ...]:
     """A claim in the table's columns; its quote in one line, cut to a few words."""
     from contested.cli.layout import how, when, who
     from contested.publish.words import where
@@ -112,7 +111,7 @@ def row(told: Told, *, cut: bool) -> tuple[str, ...]:
     return when(claim), kind, who(claim), where(claim), how(claim), quote, told.report.source or "", claim.id
 
 
-def objects(found: Iterable[Told]) -> Iterator[dict[str, Any]]:
+def objects(found: Iterable[Found]) -> Iterator[dict[str, Any]]:
     """Claims with what is known of their reports."""
     for told in found:
         report = {name: getattr(told.report, name) for name in ("id", "title", "date", "source", "side", "url")}

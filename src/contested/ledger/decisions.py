@@ -57,6 +57,10 @@ class Verdicts:
             elif row.kind == "correct":
                 self.fields.setdefault(row.subject, {}).update(row.fields)
 
+    def silent_on(self, claim: str, report: str) -> bool:
+        """Whether nobody decided on a claim or its report, by their ids."""
+        return {claim, report}.isdisjoint(self.last) and {claim, report}.isdisjoint(self.fields)
+
     def on(self, told: Told) -> Told | None:
         """A claim as it is told after what was decided; None where it or its report was rejected."""
         claim, last = told.claim, self.last.get(told.claim.id)

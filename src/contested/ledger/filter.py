@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, Select, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from contested.ledger.schema import claim_actors, claim_places, claims, reports, sources
+from contested.ledger.schema import claim_actors, claim_places, claims, readings, reports, sources
 from contested.model import Claim, Report
 
 
@@ -56,7 +56,7 @@ class Filter(NamedTuple):
     until: str | None = None
 
     def conditions(self) -> Iterator[ColumnElement[bool]]:
-        """All but the words, as conditions on claims joined with readings and reports."""
+        """All but the words, as conditions on claims."""
         if self.actor:
             yield in_actors(or_(claim_actors.c.actor.in_(self.actor), claim_actors.c.name.in_(self.actor)))
         if self.side:
@@ -70,7 +70,8 @@ class Filter(NamedTuple):
         if self.modality:
             yield claims.c.modality.in_(self.modality)
         if self.source:
-            yield reports.c.source.in_(select(sources.c.n).where(sources.c.name.in_(self.source)))
+            numbers = select(sources.c.n).where(sources.c.name.in_(self.source))
+            yield claims.c.reading.in_(in_reports(reports.c.source.in_(numbers)))
         if self.since:
             yield func.coalesce(claims.c.end, claims.c.start) >= self.since
         if self.until:
@@ -102,6 +103,11 @@ def in_actors(having: ColumnElement[bool]) -> ColumnElement[bool]:
 def in_places(having: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether a claim has a place like this."""
     return claims.c.n.in_(select(claim_places.c.claim).where(having))
+
+
+def in_reports(having: ColumnElement[bool]) -> Select[tuple[int]]:
+    """The readings of reports like this, by number."""
+    return select(readings.c.n).join(reports, reports.c.n == readings.c.report).where(having)
 
 
 def exact(connection: Connection, asked: Filter) -> Filter:

@@ -26,7 +26,7 @@ from contested.ledger.draft import Draft, Entry, draft
 from contested.ledger.dump import dump, load
 from contested.ledger.filter import Filter
 from contested.ledger.redact import Redaction, Scope
-from contested.ledger.search import Head
+from contested.ledger.search import Found, Head
 from contested.ledger.stats import Stats, stats
 from contested.ledger.version import head, upgrade
 from contested.ledger.withhold import Withheld, mask_of
@@ -278,7 +278,7 @@ class Ledger:
         """
         return self._each(lambda connection: told.told(connection, asked, as_known, as_recorded))
 
-    def search(self, asked: Filter = EVERY, *, limit: int | None = None) -> Iterator[Told]:
+    def search(self, asked: Filter = EVERY, *, limit: int | None = None) -> Iterator[Found]:
         """The claims of `told` by the day of the event; their reports come without the words, which makes it quick.
 
         Raises:

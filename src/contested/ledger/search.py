@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import Connection, Select, and_, func, or_, select, true
 from sqlalchemy.sql.elements import ColumnElement
 
 from contested.ledger.decisions import Verdicts, all_decisions
-from contested.ledger.filter import Filter, exact
-from contested.ledger.recall import CLAIM, KNOWN, batches, is_newest
+from contested.ledger.draft import ENCODE
+from contested.ledger.filter import Filter, exact, in_reports
+from contested.ledger.recall import CLAIM, KNOWN, is_newest
 from contested.ledger.schema import claims, readings, reports, sources
 from contested.ledger.withhold import mask_of
 from contested.ledger.words import having_words
-from contested.model import Report, Told
+from contested.model import Claim, Report, Told
 
 #: After the last of all days: what has none comes last on both databases.
 NO_DAY = "9999-99-99"
@@ -31,79 +32,86 @@ class Head(NamedTuple):
     claims: int
 
 
+class Found(NamedTuple):
+    """A claim that was found, with its report without the words, and the day on which it could be known.
+
+    ``content`` is the claim as it is told, in JSON; it is decoded when it is asked for, since most answers are counted,
+    cut, or handed on as they are. ``original`` is the claim as it was read, where an analyst corrected it.
+    """
+
+    id: str
+    content: bytes
+    report: Report
+    known: str
+    original: Claim | None = None
+
+    @property
+    def claim(self) -> Claim:
+        """The claim, as it is told."""
+        return CLAIM.decode(self.content)
+
+
 def is_asked_for(connection: Connection, asked: Filter, verdicts: Verdicts) -> ColumnElement[bool]:
     """Whether a claim is let through, as a condition on claims; corrected ones are, to be looked at once corrected."""
-    query = select(claims.c.n).join(readings, readings.c.n == claims.c.reading)
-    conditions = [*asked.conditions()]
-    if conditions:
-        every, changed = and_(*conditions), list(verdicts.fields)
-        corrected = (claims.c.id.in_(changed), reports.c.id.in_(changed))
-        query = query.join(reports).where(or_(every, *corrected) if changed else every)
-    if asked.words.strip():
-        query = query.where(having_words(connection, "claims", asked.words))
-    return claims.c.n.in_(query)
+    every, changed = and_(true(), *asked.conditions()), list(verdicts.fields)
+    if changed:
+        every = or_(every, claims.c.id.in_(changed), claims.c.reading.in_(in_reports(reports.c.id.in_(changed))))
+    return and_(every, having_words(connection, "claims", asked.words)) if asked.words.strip() else every
 
 
-def search(connection: Connection, asked: Filter, limit: int | None) -> Iterator[Told]:
-    """The claims of the newest readings that are let through, by the day of the event; their reports without words."""
+def search(connection: Connection, asked: Filter, limit: int | None) -> Iterator[Found]:
+    """The claims of the newest readings that are let through, by the day of the event."""
     verdicts, mask, asked = Verdicts(all_decisions(connection)), mask_of(connection), exact(connection, asked)
-    query = (
-        select(claims.c.n)
-        .join(readings, readings.c.n == claims.c.reading)
-        .where(is_newest())
-        .order_by(func.coalesce(claims.c.start, NO_DAY), claims.c.n)
-    )
-    if asked != Filter():
-        query = query.where(is_asked_for(connection, asked, verdicts))
-    if limit is not None:
-        # those that fall out below, having been rejected or corrected, are not to make the answer shorter
-        query = query.limit(limit + len(verdicts.last) + len(verdicts.fields))
     given = 0
-    for some in batches(connection.execute(query).all()):
-        for one in fetched(connection, [row.n for row in some]):
-            report = verdicts.report(mask.report(one.report))
-            known = (report.date or one.known)[:10]
-            after = verdicts.on(Told(claim=one.claim, report=report, known=known))
+    for found in fetched(connection, asked, verdicts, limit):
+        report = mask.report(verdicts.report(found.report))
+        if mask.pattern is None and verdicts.silent_on(found.id, report.id):
+            yield found
+        else:
+            after = verdicts.on(Told(claim=found.claim, report=report, known=(report.date or found.known)[:10]))
             if after is None or not verdicts.still(asked, after):
                 continue
-            yield mask.told(after)
-            given += 1
-            if given == limit:
-                return
+            after = mask.told(after)
+            yield Found(found.id, ENCODE(after.claim), report, after.known, after.original)
+        given += 1
+        if given == limit:
+            return
 
 
-def fetched(connection: Connection, numbers: list[int]) -> Iterator[Told]:
-    """Claims by number, in the order of the numbers."""
-    query = claims_with_heads().where(claims.c.n.in_(numbers))
-    rows = {row.claim_n: row for row in connection.execute(query)}
+def fetched(connection: Connection, asked: Filter, verdicts: Verdicts, limit: int | None) -> Iterator[Found]:
+    """What the database finds, in its order."""
+    order = (func.coalesce(claims.c.start, NO_DAY), claims.c.n)
+    let_through = [is_newest()] + ([is_asked_for(connection, asked, verdicts)] if asked != Filter() else [])
+    query = claims_with_heads().order_by(*order)
+    if limit is None:
+        query = query.where(*let_through)
+    else:
+        # found by number first, so that only those that are given are fetched whole; and some more, since those that
+        # were rejected or corrected may fall out and are not to make the answer shorter
+        numbers = select(claims.c.n).join(readings, readings.c.n == claims.c.reading).where(*let_through)
+        most = limit + len(verdicts.last) + len(verdicts.fields)
+        query = query.where(claims.c.n.in_(numbers.order_by(*order).limit(most)))
     heads: dict[int, Report] = {}
-    for number in numbers:
-        row = rows[number]
-        if row.n not in heads:
-            heads[row.n] = Report(
-                id=row.id,
-                text="",
-                title=row.title,
-                date=row.published,
-                source=row.publisher,
-                side=row.side,
-                url=row.url,
-                country=row.country,
-                lang=row.language,
-            )
-        yield Told(claim=CLAIM.decode(row.json), report=heads[row.n], known=row.known)
+    for id, content, number, known, *head in connection.execute(query):
+        if number not in heads:
+            heads[number] = Report(**dict(zip(HEAD_FIELDS, head, strict=True)), text="")
+        yield Found(id, content, heads[number], known)
 
 
-def claims_with_heads() -> Select[tuple[object, ...]]:
+#: What of a report comes with a claim that is found, in the order of `claims_with_heads`.
+HEAD_FIELDS = ("id", "title", "date", "source", "side", "url", "country", "lang")
+
+
+def claims_with_heads() -> Select[Any]:
     """Claims with their reports, without the words of these."""
+    report = reports.c
+    head = (report.id, report.title, report.published, sources.c.name, report.side, report.url, report.country)
     return (
-        select(
-            claims.c.n.label("claim_n"), claims.c.json, reports, sources.c.name.label("publisher"), KNOWN.label("known")
-        )
+        select(claims.c.id, claims.c.json, report.n, KNOWN, *head, report.language)
         .select_from(claims)
         .join(readings, readings.c.n == claims.c.reading)
-        .join(reports, reports.c.n == readings.c.report)
-        .outerjoin(sources, sources.c.n == reports.c.source)
+        .join(reports, report.n == readings.c.report)
+        .outerjoin(sources, sources.c.n == report.source)
     )
 
 
