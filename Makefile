@@ -27,6 +27,7 @@ test: $(VENV)/.test $(VENV)/.package browser
 bench: $(VENV)/.bench $(VENV)/.package
 	$(RUN)/python benchmarks/startup.py
 	$(RUN)/python benchmarks/read.py
+	$(RUN)/python benchmarks/ledger.py
 	$(RUN)/python benchmarks/gazetteer.py
 
 .uv/bin/uv:

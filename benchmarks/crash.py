@@ -148,6 +148,7 @@ def killed_commands(new: Callable[[], str], folder: Path, entries: Sequence[Entr
         safe |= {json.loads(line)["report"] for line in lines if line.endswith(b"\n")}
         with Ledger.open(where) as ledger:
             assert ledger.check() == () and safe <= {reading.report.id for reading in ledger.readings()}
+    assert safe
     print(f"{COMMANDS} runs of `contested add` killed: {len(safe):,} reports acknowledged, all there; check clean")
 
 

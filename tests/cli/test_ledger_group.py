@@ -113,3 +113,12 @@ def test_take_down_and_withhold(run: Run, kept: Path) -> None:
     done = run("ledger", "redact", "r1", "--reason", "asked")
     assert done.exit_code == 0 and "1 report are gone" not in done.stderr and "r1" in done.stdout
     assert "captured Maskanah" not in run("show", "r1").stdout and "r1" in run("ledger", "redact", "--list").stdout
+
+
+def test_adding_says_what_is_on_disk(run: Run, kept: Path, tmp_path: Path) -> None:
+    (tmp_path / "more.jsonl").write_text(
+        '{"id": "r3", "text": "They captured Palmyra."}\n' + json.dumps(ROWS[0]) + "\n"
+    )
+    done = run("add", tmp_path / "more.jsonl", "--to", "json")
+    said = [json.loads(line) for line in done.stdout.splitlines()]
+    assert said == [{"report": "r3", "new": True, "claims": 1}, {"report": "r1", "new": False, "claims": 0}]

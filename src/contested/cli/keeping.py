@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from contested.errors import LedgerError
 from contested.model import Reading
 
 if TYPE_CHECKING:
-    from contested.ledger import Ledger
+    from contested.ledger import Added, Ledger
 
 
 @dataclass
@@ -34,8 +35,17 @@ class Tally:
         return f"{counted(self.new, 'report')} added with {counted(self.claims, 'claim')}{there}{unread}"
 
 
-def keep(intake: Intake, ledger: Ledger, options: ReaderOptions, workers: int = 1) -> Tally:
+def keep(
+    intake: Intake,
+    ledger: Ledger,
+    options: ReaderOptions,
+    workers: int = 1,
+    acknowledge: Callable[[Reading, Added], None] | None = None,
+) -> Tally:
     """Read reports and append them to a ledger, each of them whole or not at all.
+
+    Args:
+        acknowledge: told of every report once it is on disk.
 
     Raises:
         LedgerError: the ledger cannot be written; what was acknowledged before is kept.
@@ -53,6 +63,8 @@ def keep(intake: Intake, ledger: Ledger, options: ReaderOptions, workers: int = 
                 if isinstance(added, LedgerError):
                     intake.fail(added)
                     continue
+                if acknowledge:
+                    acknowledge(reading, added)
                 tally.new += added.report
                 tally.there += not added.report
                 tally.claims += len(reading.claims) if added.reading else 0
