@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from contested.gazetteer.index import Gazetteer
 from contested.gazetteer.join import Joiner
@@ -17,6 +19,11 @@ TOWN = Entry(
 @pytest.fixture
 def joiner(gazetteer: Gazetteer) -> Joiner:
     return Joiner(gazetteer, tolerant=True)
+
+
+@pytest.fixture(scope="module")
+def joined(gazetteer: Gazetteer) -> Joiner:
+    return Joiner(gazetteer, tolerant=False)
 
 
 def test_a_town_in_another_spelling_is_the_one_below(joiner: Joiner) -> None:
@@ -61,3 +68,15 @@ def test_a_district_leaves_its_name_to_its_town(joiner: Joiner) -> None:
 
 def test_a_division_that_no_layer_knows_keeps_its_name(joiner: Joiner) -> None:
     assert joiner.join(TOWN._replace(admin1="Qwrtzplk")).admin1 == "Qwrtzplk"
+
+
+@given(row=st.integers(0, 200_000), north=st.floats(-0.099, 0.099), east=st.floats(-0.099, 0.099))
+def test_no_place_near_a_row_below_is_passed_over(
+    gazetteer: Gazetteer, joined: Joiner, row: int, north: float, east: float
+) -> None:
+    place = gazetteer.place(row)
+    assert joined.neighboured(TOWN._replace(lat=place.lat + north, lon=place.lon + east))
+
+
+def test_far_from_all_rows_nothing_is_looked_up(joined: Joiner) -> None:
+    assert not joined.neighboured(TOWN._replace(lat=-55.0, lon=-130.0))

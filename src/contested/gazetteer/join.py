@@ -7,16 +7,22 @@ place that its source puts in "Idleb".
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+import numpy as np
+
 from contested.gazetteer.index import Gazetteer, same_place
-from contested.gazetteer.rows import SECONDARY, Entry, PlaceRow
+from contested.gazetteer.rows import PACKED, SECONDARY, Entry, PlaceRow
 from contested.gazetteer.sphere import kilometres
 
 NAMES = 12  # names of a place that are looked up
 SPELT_ALIKE = 0.85  # likeness of another spelling that may be the same place
 NEAR_KM = 5.0  # within which it is
+TENTH = 100_000  # microdegrees; rows within `SAME_SPOT` lie in touching squares of this side
+WIDTH = 10_000  # more squares than there are around the earth
+WIDE = frozenset(("country", "admin1"))  # which are the same wherever their middles are put
 CHIEF_KM = 150.0  # a division's chief town lies within
 
 
@@ -29,6 +35,7 @@ class Joiner:
     def __init__(self, below: Gazetteer, *, tolerant: bool) -> None:
         self.below, self.tolerant = below, tolerant
         self.replaced = bytearray(below.size)
+        self.cells = cells_of(below)
         self.division = lru_cache(10_000)(self._division)
 
     def joined(self, entries: Iterable[Entry]) -> Iterator[Entry]:
@@ -58,12 +65,19 @@ class Joiner:
 
     def same(self, entry: Entry) -> int | None:
         """The nearest row below that is the same place, None for none."""
+        if entry.level not in WIDE and not self.neighboured(entry):
+            return None
         wanted = as_row(entry)
         names = (*entry.names, *entry.secondary)[:NAMES]
         found = {row for name in names for row in self.below.strict(name) if same_place(wanted, self.below.place(row))}
         if not found and self.tolerant and entry.level in ("settlement", "neighbourhood"):
             found = {row for name in names[:2] for row in self.alike(name, wanted)}
         return min(found, key=lambda row: (self.distance(entry, row), row), default=None)
+
+    def neighboured(self, entry: Entry) -> bool:
+        """Whether any row below lies so near that it may be the same place; of most places in the country none does."""
+        lat, lon = math.floor(entry.lat * 10), math.floor(entry.lon * 10)
+        return any((lat + i) * WIDTH + lon + j in self.cells for i in (-1, 0, 1) for j in (-1, 0, 1))
 
     def alike(self, name: str, wanted: PlaceRow) -> Iterator[int]:
         """Rows in another spelling of a name that lie where the place does."""
@@ -108,6 +122,17 @@ class Joiner:
             and kilometres(entry.lat, entry.lon, town.lat, town.lon) < CHIEF_KM
             for town in towns
         )
+
+
+def cells_of(gazetteer: Gazetteer) -> set[int]:
+    """The squares of a tenth of a degree in which some row lies, each as one number."""
+    cells: set[int] = set()
+    for layer in gazetteer.layers:
+        rows = np.frombuffer(layer.section("rows"), np.dtype((np.void, PACKED.size)))
+        spots = rows.view(np.dtype({"names": ["at"], "formats": ["(2,)<i4"], "itemsize": PACKED.size}))["at"]
+        square = spots.astype(np.int64) // TENTH
+        cells.update(np.unique(square[:, 0] * WIDTH + square[:, 1]).tolist())
+    return cells
 
 
 def title(level: str) -> str:
