@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from importlib.resources import as_file, files
 
 import pytest
@@ -107,3 +108,60 @@ def test_fronts_lie_between_places_of_two_sides(maskanah: tuple[Told, ...]) -> N
         assert 0.25 <= front.certainty <= 1
         assert front.length_km > 0
         assert len(front.places) >= 2
+
+
+# --- Kharkiv and Lyman, September and October 2022: documented days of capture ---------------------------------------
+
+
+@pytest.fixture(scope="module")
+def kharkiv() -> tuple[Told, ...]:
+    return told("kharkiv-2022")
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("Balakliya", "2022-09-07", "2022-09-11"),
+        ("Kupyansk", "2022-09-09", "2022-09-11"),
+        ("Izyum", "2022-09-09", "2022-09-11"),
+        ("Lyman", "2022-09-30", "2022-10-03"),
+    ],
+)
+def test_towns_change_hands_as_known(kharkiv: tuple[Told, ...], name: str, before: str, after: str) -> None:
+    was, now = place(ask(kharkiv, before), name), place(ask(kharkiv, after), name)
+    assert was is not None and (was.side, was.status) == ("russia-and-allies", "held")
+    assert now is not None and (now.side, now.status) == ("ukraine", "held")
+
+
+@pytest.mark.parametrize(
+    ("name", "taken"),
+    [("Balakliya", "2022-09-08"), ("Kupyansk", "2022-09-10"), ("Izyum", "2022-09-10"), ("Lyman", "2022-10-01")],
+)
+def test_towns_change_hands_on_the_documented_day_as_it_was(
+    kharkiv: tuple[Told, ...], name: str, taken: str
+) -> None:
+    found = place(ask(kharkiv, "2022-10-03"), name)
+    assert found is not None
+    assert abs(date.fromisoformat(found.since) - date.fromisoformat(taken)) <= timedelta(days=2)
+    day_before = str(date.fromisoformat(taken) - timedelta(days=1))
+    was = place(ask(kharkiv, day_before, "2022-10-03"), name)
+    assert was is not None and was.side == "russia-and-allies"
+
+
+def test_a_premature_claim_is_not_believed(kharkiv: tuple[Told, ...]) -> None:
+    when_told, when_denied = (place(ask(kharkiv, day), "Lyman") for day in ("2022-09-26", "2022-09-28"))
+    assert when_told is not None and when_told.status != "held"
+    assert when_denied is not None and (when_denied.side, when_denied.status) == ("russia-and-allies", "held")
+
+
+def test_the_ring_around_lyman_stands_until_the_town_is_taken(kharkiv: tuple[Told, ...]) -> None:
+    assert [one.name for one in ask(kharkiv, "2022-09-28").pockets() if one.basis != "derived"] == []
+    ring = next(one for one in ask(kharkiv, "2022-09-30").pockets() if one.name == "Lyman")
+    assert (ring.side, ring.surrounded_by, ring.since) == ("russia-and-allies", ("ukraine",), "2022-09-30")
+    assert "Lyman" not in [one.name for one in ask(kharkiv, "2022-10-03").pockets()]
+
+
+def test_as_it_was_knows_more_than_as_known(kharkiv: tuple[Told, ...]) -> None:
+    known, was = (place(ask(kharkiv, "2022-09-08", then), "Balakliya") for then in ("2022-09-08", "2022-10-03"))
+    assert known is not None and was is not None
+    assert was.sides["ukraine"] > known.sides["ukraine"]

@@ -138,7 +138,7 @@ class Situation:
         """The places that are told of and the stops of roads near them, and these roads."""
         countries = set(self.conflict.countries) if self.conflict else set()
         told = [site for _, site in sorted(self.sites.all.items())]
-        return lay([road for road in self.all_roads if road.country in countries], told)
+        return lay([road for road in self.all_roads if road.kind == "road" and road.country in countries], told)
 
     @cached_property
     def ground(self) -> Tessellation:

@@ -87,8 +87,6 @@ class Chain:
         self._unrest: dict[int, list[int]] = {}
         for one in unrest:
             self._unrest.setdefault(one.day, []).append(one.place)
-        # a place without neighbours drifts to the prior
-        self._alone = graph.alone
 
     def forward(self) -> Floats:
         """P by day, place, side (days, places, sides) from what is heard up to each day."""
@@ -142,8 +140,7 @@ class Chain:
         settings = self.settings
         if before is None:
             before = np.tile(self.prior, (self.places, 1))
-        around = self.graph.mean(before)
-        around[self._alone] = self.prior
+        around = self.graph.mean(before, self.prior)
         gap = self.days[at] - self.days[at - 1] if at else 1
         apart = 1.0 - (around * before).sum(axis=1)
         rate = settings.change + settings.front * apart + settings.fighting * unrest

@@ -18,20 +18,16 @@ Floats = NDArray[np.float64]
 class Graph(NamedTuple):
     """Neighbours of n places, at most m each: their indexes and weights, both (n, m).
 
-    Weights of a row sum to one, or to nothing where a place has no neighbour; beyond its last neighbour they are 0.
+    Weights of a row sum to one less what is left to knowing nothing: the more, the farther its neighbours lie; beyond a
+    place's last neighbour they are 0.
     """
 
     of: NDArray[np.int64]
     weight: NDArray[np.float32]
 
-    @property
-    def alone(self) -> NDArray[np.bool_]:
-        """Which places have no neighbour (n,)."""
-        return np.asarray(self.weight.sum(axis=1) == 0)
-
-    def mean(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The weighted mean of the neighbours' values: (n, k) to (n, k)."""
-        found = np.zeros_like(values)
+    def mean(self, values: NDArray[np.float32], nothing: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The weighted mean of the neighbours' values (n, k) and of what is thought where nothing is known (k,)."""
+        found = np.asarray((1.0 - self.weight.sum(axis=1, keepdims=True)) * nothing, dtype=np.float32)
         for column in range(self.of.shape[1]):
             found += self.weight[:, column, None] * values[self.of[:, column]]
         return found
@@ -63,7 +59,7 @@ def neighbours(
     weights = 1.0 / (1.0 + _km(points, pairs[:, 0], pairs[:, 1]) / settings.half_km)
     if silent is not None:
         weights = np.where(silent[pairs[:, 1]], settings.silent * weights, weights)
-    return _graph(len(lat), pairs, weights)
+    return _graph(len(lat), pairs, weights, settings.nothing)
 
 
 def unit_vectors(lat: Floats, lon: Floats) -> Floats:
@@ -90,12 +86,11 @@ def _km(points: Floats, one: NDArray[np.int64], other: NDArray[np.int64]) -> Flo
     return np.asarray(2 * EARTH_KM * np.arcsin(np.minimum(1.0, chords / 2)))
 
 
-def _graph(size: int, pairs: NDArray[np.int64], weights: Floats) -> Graph:
-    """Pairs, sorted by their first, as rows of neighbours."""
+def _graph(size: int, pairs: NDArray[np.int64], weights: Floats, nothing: float) -> Graph:
+    """Pairs, sorted by their first, as rows of neighbours, beside which knowing nothing has a weight too."""
     counts = np.bincount(pairs[:, 0], minlength=size)
     most = int(counts.max(initial=0))
     index, weight = np.zeros((size, most), dtype=np.int64), np.zeros((size, most))
     column = np.arange(len(pairs)) - np.repeat(np.cumsum(counts) - counts, counts)
     index[pairs[:, 0], column], weight[pairs[:, 0], column] = pairs[:, 1], weights
-    sums = weight.sum(axis=1, keepdims=True)
-    return Graph(index, np.divide(weight, sums, out=np.zeros_like(weight), where=sums > 0).astype(np.float32))
+    return Graph(index, (weight / (weight.sum(axis=1, keepdims=True) + nothing)).astype(np.float32))

@@ -30,6 +30,7 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True):
     neighbours: int
     reach_km: float
     half_km: float
+    nothing: float
     longest_step: int
     held: float
     contesting: float

@@ -26,6 +26,7 @@ from contested.model import Told
 Passage = Literal["open", "cut", "contested", "unknown"]
 BELIEVED = 0.4  # the least credence at which a report of a road counts
 SURE = 0.6  # from which an end of a stretch is taken to be a side's
+SILENT = 0.75  # and the same where nobody ever spoke of the place
 SPOT = 0.03  # degrees: a point of a claim's line this near a stop is the stop
 DASHES = re.compile(r"\s*[-‐‑–—/]\s*")
 
@@ -141,7 +142,14 @@ def _concerned(state: State, row: int, road: Road, said: dict[tuple[str, int], l
 
 
 def _sure(state: State, row: int, place: int) -> bool:
-    return state.mark(place, row).probability >= SURE
+    return _end(state, row, place) is not None
+
+
+def _end(state: State, row: int, place: int) -> str | None:
+    """The side whose end of a stretch a place is, None where that is not known well enough."""
+    mark = state.mark(place, row)
+    spoken = state.last_word(place, state.days[row]) is not None
+    return mark.side if mark.probability >= (SURE if spoken else SILENT) else None
 
 
 def _route(state: State, row: int, road: Road, side: str, said: dict[tuple[str, int], list[Said]]) -> Route:
@@ -186,12 +194,13 @@ def _stretch(state: State, row: int, road: Road, number: int, side: str, said: S
 
 def _shown(state: State, row: int, ends: Sequence[int | None], side: str) -> Passage:
     """What the state shows of a stretch."""
-    marks = [state.mark(at, row) for at in ends if at is not None]
-    if any(mark.side != side and mark.probability >= SURE for mark in marks):
+    known = [at for at in ends if at is not None]
+    holders = [_end(state, row, at) for at in known]
+    if any(holder not in (side, None) for holder in holders):
         return "cut"
-    if len(marks) == 2 and all(mark.side == side and mark.probability >= SURE for mark in marks):
+    if len(holders) == 2 and None not in holders:
         return "open"
-    return "contested" if any(mark.status == "contested" for mark in marks) else "unknown"
+    return "contested" if any(state.mark(at, row).status == "contested" for at in known) else "unknown"
 
 
 def _told(said: Sequence[Said], side: str, on: int) -> Passage:
