@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from contested.gazetteer.context import in_district
 from contested.gazetteer.index import Gazetteer
 from contested.gazetteer.precision import precision
 from contested.gazetteer.resolve import WEIGHTS, Query, candidates, resolve
@@ -42,6 +43,12 @@ def test_an_unknown_parent_hands_on_to_its_own(gazetteer: Gazetteer) -> None:
     town, district, _ = chosen(gazetteer, queries)
     assert district is None
     assert town is not None and town.admin1 == "Illinois"
+
+
+def test_a_district_counts_by_its_name_even_where_no_index_has_it() -> None:
+    assert in_district("Jebel Saman", "Jabal Saman") == 1.0
+    assert in_district("A'zaz", "Mintaqat Azaz") == 1.0
+    assert in_district("Hama", "Ar Rastan") < 0
 
 
 def test_a_town_comes_before_the_division_it_heads_in_other_spellings_too(gazetteer: Gazetteer) -> None:

@@ -114,3 +114,20 @@ def test_a_place_may_be_told_of_without_a_name(reader: Reader) -> None:
         ("bridges", False, None),
         ("the camp", False, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Rebels shelled Kafr Mithal on Monday.", "Kafr Mithal"),
+        ("Clashes were reported in Bir al Mithshan village.", "Bir al Mithshan"),
+        ("Clashes were reported in Abu al Mithaya village.", "Abu al Mithaya"),
+        ("Clashes were reported at Wadi ash Shubithah.", "Wadi ash Shubithah"),
+        ("The army captured Point 645 on Monday.", "Point 645"),
+    ],
+)
+def test_words_that_begin_a_place_type_a_name_that_no_index_has(reader: Reader, text: str, name: str) -> None:
+    mentions = reader.read(Report(id="1", text=text, date="2017-05-27", country="SY")).mentions
+    places = [mention for mention in mentions if isinstance(mention, PlaceMention)]
+    assert [mention.text for mention in places] == [name]
+    assert places[0].lat is None

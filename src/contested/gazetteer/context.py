@@ -7,11 +7,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 from contested.gazetteer.candidates import Square, Weighed, Why
+from contested.gazetteer.keys import spelling, strict_key
 from contested.gazetteer.rows import PlaceRow
+from contested.gazetteer.sounds import likeness
 from contested.gazetteer.sphere import kilometres
 from contested.gazetteer.weights import WEIGHTS
 
 ABOUT = [(i, j) for i in (-1, 0, 1) for j in (-1, 0, 1)]  # a degree square and the eight about it
+DIVISION = frozenset(spelling("division"))  # words for a division that may stand in its name
+ALIKE = 0.75  # likeness of two spellings of one district
 #: What is larger cannot lie in what is smaller.
 RANKS = {"country": 3, "admin1": 2, "region": 2, "admin2": 1, "natural": 1}
 INSIDE_KM, INSIDE_RADII = 60.0, 1.5  # within this of a district's or town's middle lies in it; set by judgement
@@ -59,6 +63,12 @@ class Context:
 def beside(one: Square | None, other: Square) -> bool:
     """Whether two degree squares are one or touch."""
     return one is not None and abs(one[0] - other[0]) <= 1 and abs(one[1] - other[1]) <= 1
+
+
+def in_district(own: str, stated: str) -> float:
+    """Whether a place's district is the one stated, by name: 1 yes, -0.5 where it is called otherwise."""
+    keys = [" ".join(word for word in strict_key(name).split() if word not in DIVISION) for name in (own, stated)]
+    return 1.0 if likeness(*keys) >= ALIKE else -0.5
 
 
 def within(place: PlaceRow, parent: PlaceRow) -> float:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from contested.gazetteer.candidates import GOOD_SPELLING, KNOWN, Weighed, candidates, weigh
-from contested.gazetteer.context import Context, within
+from contested.gazetteer.context import Context, in_district, within
 from contested.gazetteer.index import Gazetteer
 from contested.gazetteer.verdict import Ranked, Resolution, resolution, supported
 from contested.gazetteer.weights import WEIGHTS
@@ -74,7 +74,7 @@ def resolve(queries: Sequence[Query], gazetteer: Gazetteer, country_hint: str | 
         else ranked
         for ranked, group, up in zip(found, groups, parents, strict=True)
     ]
-    scored = settle(found, parents, chosen)
+    scored = settle(found, parents, [district(group, groups) for group in groups], chosen)
     answers: list[Resolution | None] = [None] * len(queries)
     for group, ranked, up in zip(groups, scored, parents, strict=True):
         against = up is not None and said(up, groups) and contradicted(ranked, scored[up])
@@ -100,14 +100,22 @@ def _weighed(query: Query, gazetteer: Gazetteer, hint: str | None) -> Found:
     return weigh(query.name, query.rows, query.likeness, query.level_hint, hint, gazetteer)
 
 
-def settle(found: Sequence[Found], parents: Sequence[int | None], chosen: list[Weighed | None]) -> list[list[Ranked]]:
+def district(group: Group, groups: Sequence[Group]) -> str:
+    """The district that a name is said to lie in, "" for none: most are in no index, but places know theirs by name."""
+    above = groups[group.parent].query if group.parent is not None else None
+    return above.name if above is not None and above.level_hint == "admin2" else ""
+
+
+def settle(
+    found: Sequence[Found], parents: Sequence[int | None], districts: Sequence[str], chosen: list[Weighed | None]
+) -> list[list[Ranked]]:
     """Weigh each name's candidates by what the other names mean, until no choice changes."""
     scored: list[list[Ranked]] = []
     for _ in range(ROUNDS):
         context = Context([one for one in chosen if one is not None])
         scored = [
-            rank(ranked, chosen[up] if up is not None else None, context, chosen[i])
-            for i, (ranked, up) in enumerate(zip(found, parents, strict=True))
+            rank(ranked, chosen[up] if up is not None else None, said_in, context, chosen[i])
+            for i, (ranked, up, said_in) in enumerate(zip(found, parents, districts, strict=True))
         ]
         before = [one.row if one is not None else None for one in chosen]
         chosen = [ranked[0][1] if ranked else None for ranked in scored]
@@ -116,7 +124,9 @@ def settle(found: Sequence[Found], parents: Sequence[int | None], chosen: list[W
     return scored
 
 
-def rank(weighed: Found, parent: Weighed | None, context: Context, itself: Weighed | None) -> list[Ranked]:
+def rank(
+    weighed: Found, parent: Weighed | None, said_in: str, context: Context, itself: Weighed | None
+) -> list[Ranked]:
     """The candidates with their scores in this context, best first; each carries the features that made its score."""
     ranked: list[Ranked] = []
     moved = False
@@ -124,6 +134,8 @@ def rank(weighed: Found, parent: Weighed | None, context: Context, itself: Weigh
         extra = context.supports(one, itself)
         if parent is not None:
             extra = (*extra, ("parent", WEIGHTS["parent"] * within(one.place, parent.place)))
+        if said_in and one.place.admin2:
+            extra = (*extra, ("district", WEIGHTS["district"] * in_district(one.place.admin2, said_in)))
         score = one.base
         if extra:
             score, moved = score + sum([weight for _, weight in extra]), True

@@ -10,6 +10,7 @@ WEIGHTS = {
     "secondary": -3.75,  # another place is called so more often, such as its chief town
     "likeness": 14.0,  # spelling, 0 to 1
     "parent": 5.0,  # lies in the place stated as its parent; against, where it does not
+    "district": 3.0,  # its district is called as the one stated; half of it against, where it is called otherwise
     "level": 3.0,  # is of the kind that the words say ("town", "province"); against, where it is not
     "hint": 3.0,  # lies in the country that the report is known to be about
     "country": 1.3,  # log of 1 + other names of the report in this country

@@ -180,6 +180,7 @@ class Namer:
             return Entity("nationality", i, i + 1, name=line.words[i])
         return (
             (self._of_several(line, i, end) if end - i > 1 else None)
+            or self.toponyms.opened(line, i, end)
             or self.toponyms.honoured(line, i, end)
             or self.persons.opening(line, i, end)
             or self.toponyms.featured(line, i, end)

@@ -37,6 +37,8 @@ class Toponyms:
         self.triggers = lexicon.forms.keys() | lexicon.nouns.keys()
         self.locative, self.governing, self.joins = signs["locative"], signs["governing"], signs["joins"]
         self.articled = tuple(sorted(signs["articled"]))
+        self.openers, self.numbered = signs["openers"], signs["numbered"]
+        self.inner, self.sorts = signs["inner"], signs["sorts"]
         self.states, self.peoples = signs["states"], signs["peoples"]
 
     def place(self, line: Line, i: int, start: int, end: int, earlier: list[Entity]) -> Entity | None:
@@ -73,11 +75,36 @@ class Toponyms:
         rows = self._spelt(text, line.country)
         return Entity("place", i, end, name=text, rows=rows) if rows and "." not in text else None
 
+    def opened(self, line: Line, i: int, end: int) -> Entity | None:
+        """ "Kafr Nasih", "Jubb as Sukkar", "Point 645": words that begin a place's name type it, known or not."""
+        lowers = line.lowers
+        if lowers[i] in self.numbered and line.after(i + 1)[:1].isdigit() and i + 1 < line.last:
+            text = line.text(i, i + 2)
+            return Entity("place", i, i + 2, name=text, rows=self.gazetteer.strict(text))
+        if lowers[i] not in self.openers:
+            return None
+        for stop in range(min(end, i + LONGEST_NAME), i + 1, -1):
+            rows = self.gazetteer.strict(line.text(i, stop))
+            if rows:
+                return Entity("place", i, stop, name=line.text(i, stop), rows=rows)
+        reach = self._reach(line, i, end)
+        if reach is None or line.lowers[reach - 1] in self.features:
+            return None
+        text = line.text(i, reach)
+        return Entity("place", i, reach, name=text, rows=self._spelt(text, line.country) if line.country else ())
+
+    def _reach(self, line: Line, i: int, end: int) -> int | None:
+        """The end of a name of two words, with an article between them or none."""
+        stop = i + 1 + (line.after(i + 1) in self.inner)
+        return stop + 1 if stop < end and line.words[stop][:1].isupper() else None
+
     def honoured(self, line: Line, i: int, end: int) -> Entity | None:
         """ "Sheikh Miskin", "Abu Kamal": what reads as a person's title is part of a place's name."""
         if line.lowers[i] not in self.honours:
             return None
         stop = self.run(line, i, end)
+        if line.after(i + 1) in self.inner:
+            stop = self._reach(line, i, end) or stop
         if stop - i < 2:
             return None
         text = line.text(i, stop)
@@ -168,6 +195,8 @@ class Toponyms:
                 return False
         if before == "of" and i - 2 >= line.first and lowers[i - 2] in self.feature_nouns:
             return True
+        if after in self.sorts and line.after(stop + 1) in self.feature_nouns:
+            return not word
         if after in self.feature_nouns or lowers[stop - 1] in self.feature_nouns:
             return not (single and word)
         if before in self.locative or before in self.directions:
