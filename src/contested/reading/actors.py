@@ -103,7 +103,7 @@ class Cast(Sides):
         group = said.group
         if entity.value >= 0:
             return self._known(said.role, said.words, entity.value)
-        kind = str(entity.rows[0]) if entity.rows else group.kind
+        kind = entity.organisation or group.kind
         name = said.neutral if group.type == "actor" and not group.weak else entity.name
         return _new(said, name, kind if kind != "actor" else "armed_group")
 

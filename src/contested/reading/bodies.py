@@ -46,7 +46,7 @@ class Bodies:
 
     def _made(self, line: Line, first: int, last: int, kind: str) -> Entity:
         made = Entity("actor", first, last, name=line.text(first, last))
-        made.rows = (kind,)  # type: ignore[assignment]
+        made.organisation = kind
         return made
 
     # --- names within names -------------------------------------------------------------------------------------------
@@ -85,9 +85,7 @@ class Bodies:
         """Places and nations that an organisation's name names: "Syrian" in "Syrian government"."""
         if entity.last - entity.first < 2:
             return []
-        kind = (
-            self.lexicon.actors[entity.value].kind if entity.value >= 0 else str(entity.rows[0]) if entity.rows else ""
-        )
+        kind = self.lexicon.actors[entity.value].kind if entity.value >= 0 else entity.organisation
         found: list[Entity] = []
         i = entity.first
         while i < entity.last:

@@ -32,9 +32,9 @@ class Amount(NamedTuple):
 
     first: int
     last: int
-    low: float | None
-    high: float | None
-    best: float | None
+    low: int | float | None
+    high: int | float | None
+    best: int | float | None
     approximate: bool
     vague: bool
 
@@ -126,7 +126,7 @@ def casualties(w: list[str], at: int) -> bool:
     return at < len(w) and (w[at] in HARMED or w[at] in ("were", "are", "have"))
 
 
-def scaled(value: float | None, factor: float) -> float | None:
+def scaled(value: int | float | None, factor: int | float) -> int | float | None:
     """A bound times a factor, rid of binary dust; None stays None."""
     return None if value is None else round(value * factor, 6)
 

@@ -45,9 +45,9 @@ class Quantity(NamedTuple):
     last: int
     start: int
     end: int
-    low: float | None
-    high: float | None
-    best: float | None
+    low: int | float | None
+    high: int | float | None
+    best: int | float | None
     approximate: bool
     what: str | None
     head: int | None

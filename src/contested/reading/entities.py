@@ -13,17 +13,19 @@ class Entity:
 
     ``kind``: actor, place, person, nationality, means, wording, name (unknown), or a relation of the cues (edge_of,
     part_of, ...). ``value``: index into the lexicon's table of that kind, -1 for none. ``rows``: gazetteer rows of a
-    place. ``row``: the country of a nationality, -1 for none. ``span``: the characters that it is written in, where
-    they are not those of whole tokens ("London" in "London-based").
+    place. ``row``: the country of a nationality, -1 for none. ``organisation``: the kind of one that only its head word
+    tells ("Ministry of Health": government), "" for none. ``span``: the characters that it is written in, where they
+    are not those of whole tokens ("London" in "London-based").
     """
 
-    __slots__ = ("first", "kind", "last", "name", "row", "rows", "span", "value")
+    __slots__ = ("first", "kind", "last", "name", "organisation", "row", "rows", "span", "value")
 
     def __init__(
         self, kind: str, first: int, last: int, value: int = -1, name: str = "", rows: Sequence[int] = (), row: int = -1
     ) -> None:
         self.kind, self.first, self.last, self.value, self.name = kind, first, last, value, name
         self.rows, self.row = rows, row
+        self.organisation = ""
         self.span: tuple[int, int] | None = None
 
     def __repr__(self) -> str:

@@ -122,7 +122,7 @@ class Scribe:
         if entity.value >= 0:
             self._known_actor(entity.value, start, end, self.lexicon.actors[entity.value].kind)
         else:
-            self._actor(start, end, str(entity.rows[0]) if entity.rows else None, entity.name)
+            self._actor(start, end, entity.organisation or None, entity.name)
 
     def _known_actor(self, index: int, start: int, end: int, kind: str) -> None:
         known = self.lexicon.actors[index]

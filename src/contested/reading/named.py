@@ -170,7 +170,7 @@ class Named:
         if entity.kind == "name" or (
             entity.kind == "place" and settled.kind == "person" and self._may_be_surname(entity)
         ):
-            entity.kind, entity.rows = settled.kind, settled.rows
+            entity.kind, entity.rows, entity.organisation = settled.kind, settled.rows, settled.organisation
 
     def _may_be_surname(self, entity: Entity) -> bool:
         """Whether a place's name may as well be the surname of a person named in the report."""

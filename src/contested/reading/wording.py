@@ -24,7 +24,7 @@ class Words:
             for form, heads in lexicon.heads.items()
         }
         self.parties = frozenset(form for form, found in heads.items() if any(not head.weak for head in found))
-        self.beside = frozenset(form for form, found in heads.items() if found) | lexicon.nouns.keys()
+        self.beside = frozenset(form for form, found in heads.items() if found).union(lexicon.nouns)
 
     def found(self, tokens: Tokens, heard: Sequence[Heard], war: bool) -> list[Wording]:
         """All wording of a report in text order; ``war``: whether it speaks of armed force."""
