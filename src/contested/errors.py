@@ -73,9 +73,11 @@ class InputError(ContestedError):
 class FetchError(InputError):
     """An address does not give what was asked for.
 
-    ``status`` is the HTTP status, None where there was no answer; ``wait`` are the seconds that the server asks for.
+    ``status`` is the HTTP status, None where there was no answer; ``wait`` are the seconds that the server asks for;
+    ``asked`` is False where it was not even asked, since it may not be.
     """
 
+    asked: bool = True
     status: int | None = None
     wait: float | None = None
 

@@ -94,6 +94,13 @@ def test_a_feed_that_fails_rests_and_the_others_go_on(watch: Run, site: Site, le
     assert (site.count("/bad"), site.count("/page"), site.count("/good")) == (1, 1, 2)
 
 
+def test_what_is_no_fault_of_the_feed_does_not_make_it_rest(run: Run, watch: Run, site: Site, ledger: Path) -> None:
+    url = site.put("/f", feed("Raqqa"))
+    done = run("watch", url, "--once", "--ledger", ledger)
+    assert done.exit_code == 1 and "--allow-private" in done.stderr and not site.asked
+    assert watch(url).exit_code == 0 and towns(ledger) == ["Raqqa"]
+
+
 def test_what_could_not_all_be_taken_is_sent_again(watch: Run, site: Site, ledger: Path) -> None:
     whole = feed("Raqqa", "Homs")
     url = site.put("/f", whole[: whole.index(b"<item><title>Homs")], ETag='"1"')

@@ -21,7 +21,7 @@ from contested.cli.keeping import keep
 from contested.cli.messages import say
 from contested.cli.options import INTAKE, LEDGER, READER, add_all, settings_of
 from contested.cli.work import ReaderOptions, chosen, tell_bill
-from contested.errors import InputError, LedgerError, UsageError
+from contested.errors import FetchError, InputError, LedgerError, UsageError
 from contested.intake.addresses import fetcher_for, is_address
 from contested.intake.record import Input, Settings
 
@@ -149,8 +149,10 @@ class Watch:
     def fails(self, feed: Feed, error: InputError | LedgerError) -> Feed:
         """Tell why a feed gave nothing, and when it will be asked again."""
         self.status = 1
-        known = error if isinstance(error, InputError) else None
-        after = feed.failed(known, error.what, self.now(), self.every, self.settings.limits)
+        if isinstance(error, LedgerError) or (isinstance(error, FetchError) and not error.asked):
+            after = feed.missed(self.now(), self.every)  # which is no fault of the feed
+        else:
+            after = feed.failed(error, error.what, self.now(), self.every, self.settings.limits)
         assert after.due
         say(f"{error}; asked again at {after.due:%Y-%m-%d %H:%M} UTC")
         return after

@@ -22,7 +22,7 @@ import httpx
 from contested import __version__
 from contested.errors import FetchError
 from contested.intake.limits import Limits
-from contested.intake.wire import Deadline, Guard, GuardedTransport, Resolver, resolve
+from contested.intake.wire import Deadline, Guard, GuardedTransport, Resolver, barred, resolve
 
 USER_AGENT = f"contested/{__version__} (a reader of published reports)"
 SCHEMES = ("http", "https")
@@ -135,13 +135,13 @@ def checked(url: str) -> str:
         host, _ = parts.hostname, parts.port
         httpx.URL(url)
     except (ValueError, httpx.InvalidURL) as error:
-        raise FetchError(f"is no address: {error}", remedy=ONLY) from error
+        raise barred(f"is no address: {error}", ONLY) from error
     if parts.scheme not in SCHEMES:
-        raise FetchError(f"is not fetched: {parts.scheme or 'no scheme'}, not http or https", remedy=ONLY)
+        raise barred(f"is not fetched: {parts.scheme or 'no scheme'}, not http or https", ONLY)
     if not host:
-        raise FetchError("names no host", remedy=ONLY)
+        raise barred("names no host", ONLY)
     if parts.username or parts.password:
-        raise FetchError("holds a name or password, which would be kept", remedy="save the page, and give the file")
+        raise barred("holds a name or password, which would be kept", "save the page, and give the file")
     return parts._replace(fragment="").geturl()
 
 
@@ -218,9 +218,10 @@ def refused(error: Exception, deadline: Deadline) -> FetchError:
 
 def placed(error: FetchError, url: str, asked: str) -> FetchError:
     """The error with the address that was given, and the one that it led to."""
-    what = error.what if asked in (url, checked_or_none(url)) else f"redirects to {asked[:200]}: {error.what}"
+    redirected = asked not in (url, checked_or_none(url))
+    what = f"redirects to {hidden(asked)[:200]}: {error.what}" if redirected else error.what
     named = FetchError(what, source=hidden(url), remedy=error.remedy)
-    named.status, named.wait = error.status, error.wait
+    named.status, named.wait, named.asked = error.status, error.wait, error.asked or redirected
     return named
 
 

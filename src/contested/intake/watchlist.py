@@ -47,7 +47,11 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         etag, modified = (found.etag, found.modified) if found.changed else (self.etag, self.modified)
         return Feed(url=self.url, etag=etag, modified=modified, due=now + every)
 
-    def failed(self, error: InputError | None, why: str, now: datetime, every: timedelta, limits: Limits) -> Feed:
+    def missed(self, now: datetime, every: timedelta) -> Feed:
+        """The feed after it was its turn and it could not be asked, or what it gave not be kept."""
+        return msgspec.structs.replace(self, due=now + every)
+
+    def failed(self, error: InputError, why: str, now: datetime, every: timedelta, limits: Limits) -> Feed:
         """The feed after it gave nothing: it is left alone twice as long each time, and as long as its server asks."""
         asked = timedelta(seconds=error.wait or 0) if isinstance(error, FetchError) else timedelta(0)
         most = timedelta(hours=limits.wait_hours)

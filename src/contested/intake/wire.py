@@ -44,6 +44,13 @@ def embedded(ip: IPv6Address) -> IPv4Address | None:
     return ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
 
 
+def barred(what: str, remedy: str) -> FetchError:
+    """An address that is not asked."""
+    error = FetchError(what, remedy=remedy)
+    error.asked = False
+    return error
+
+
 class Deadline:
     """The moment at which a fetch must be done."""
 
@@ -138,7 +145,7 @@ class Guard(httpcore.NetworkBackend):
         for address in addresses:
             if not self._allow_private and not is_public(address):
                 where = address if address == host else f"{host}, which is {address}"
-                raise FetchError(f"leads to a private address: {where}", remedy=ALLOW)
+                raise barred(f"leads to a private address: {where}", ALLOW)
         return list(dict.fromkeys(addresses))
 
 
