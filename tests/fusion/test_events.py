@@ -48,6 +48,8 @@ OTHER = {
     "another town": account("b", where="Khafsah"),
     "another month": account("b", day="2017-07-04", known="2017-07-05"),
     "taken by another side": account("b", by="is"),
+    "its loser takes it": account("b", of="army", by="is"),
+    "its winner leaves it": account("b", "withdrawal", by="army"),
     "the offensive that led to it": account("b", "offensive", day="2017-05-28", known="2017-05-29"),
     "an air strike on the same day": account("b", "air_strike", by="russia"),
     "a country": account("b", where=place("Syria", level="country", radius_km=300.0, id="iso:SY")),
@@ -78,6 +80,12 @@ def test_a_vague_account_goes_with_one_event_and_glues_none() -> None:
     told = [account(name, "explosive", where, by="rebels") for name, where in (("a", "Douma"), ("b", "Harasta"))]
     assert grouped(told) == [{"a"}, {"b"}]
     assert sorted(map(len, grouped([*told, account("c", "explosive", city, by="rebels")]))) == [1, 2]
+
+
+def test_a_fall_by_nobody_s_hand_does_not_glue_what_two_sides_took() -> None:
+    told = [FIRST, account("b", by="is", day="2017-06-05", known="2017-06-06")]
+    nobody = account("c", by=None, day="2017-06-05", known="2017-06-06")
+    assert grouped([*told, nobody]) == [{"a"}, {"b", "c"}]
 
 
 def test_a_bare_toll_goes_with_what_caused_it() -> None:

@@ -87,11 +87,11 @@ def placing(one: Where | None, other: Where | None) -> str | None:
     if one.id is not None and one.id == other.id:
         return size(one, other)
     if one.lat is None or other.lat is None:
-        return "same name" if one.key == other.key and one.key else None
+        return None if one.keys.isdisjoint(other.keys) else "same name"
     assert one.lon is not None and other.lon is not None
     km = kilometres(one.lat, one.lon, other.lat, other.lon)
     limits = table().limits
-    if one.key == other.key and km <= max(one.reach, other.reach, limits.same_km):
+    if not one.keys.isdisjoint(other.keys) and km <= max(one.reach, other.reach, limits.same_km):
         return size(one, other)
     if one.area or other.area:
         return None
@@ -111,9 +111,12 @@ def casting(one: Shape, other: Shape) -> str | None:
     """How the two agree on who did it."""
     if one.type in table().mutual or other.type in table().mutual:
         return agreement(both(one), both(other), "same doer", "doer of one side", None)
-    if one.doers.sides & other.sufferers.sides and other.doers.sides & one.sufferers.sides:
-        return "roles turned round"
     hands = one.type in table().hands and other.type in table().hands
+    crossed = [bool(a.doers.sides & b.sufferers.sides) for a, b in ((one, other), (other, one))]
+    if all(crossed):
+        return "other winner" if hands else "roles turned round"
+    if hands and any(crossed) and one.doers.sides.isdisjoint(other.doers.sides):
+        return "other winner"
     return agreement(one.doers, other.doers, "same doer", "doer of one side", "other winner" if hands else "other doer")
 
 

@@ -56,8 +56,8 @@ def keys(shape: Shape) -> list[Hashable]:
 
 
 def place_keys(where: Where) -> list[Hashable]:
-    """The id, the name and, but for areas, the cells of a place."""
-    found: list[Hashable] = [("name", where.key)]
+    """The id, the names and, but for areas, the cells of a place."""
+    found: list[Hashable] = [("name", key) for key in sorted(where.keys)]
     if where.id is not None:
         found.append(("id", where.id))
     if where.lat is not None and where.lon is not None and not where.area:

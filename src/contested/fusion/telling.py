@@ -31,11 +31,12 @@ PRECISE, CITY, VAGUE, DENIAL = range(4)
 class Where(msgspec.Struct, frozen=True, gc=False):
     """A place as the rule sees it. ``reach``: km; ``area``: so wide that it says little; ``part``: not all is meant.
 
-    ``lat`` and ``lon`` are None where nobody knows the place.
+    ``keys``: its name in the gazetteer and in the report, without their spelling. ``lat`` and ``lon`` are None where
+    nobody knows the place.
     """
 
     id: str | None
-    key: str
+    keys: frozenset[str]
     lat: float | None
     lon: float | None
     reach: float
@@ -160,7 +161,7 @@ def shape_of(claims: Sequence[Told]) -> Shape:
         outcome="" if turned or head.outcome not in ("succeeded", "failed") else head.outcome,
         another=says_another(claims[0]),
         part=part_of(head) or "told",
-        tier=tier_of(head, where, dated and last - first <= known.limits.few_days),
+        tier=tier_of(head, where, dated and last - first <= known.limits.few_days, bool(one.sides or other.sides)),
     )
 
 
@@ -172,13 +173,17 @@ def says_another(told: Told) -> bool:
     return not table().another.isdisjoint((*before[-4:], *after[:2]))
 
 
-def tier_of(head: Claim, where: Where | None, dated: bool) -> int:
-    """How precise a telling is: what is vague in place or day, and a bare loss, goes with something more precise."""
+def tier_of(head: Claim, where: Where | None, dated: bool, named: bool) -> int:
+    """How precise a telling is: what is vague in place or day, and a bare loss, goes with something more precise.
+
+    So does a change of hands of which nobody is `named`: it would glue one side's gain to the other's.
+    """
     if part_of(head) == "denied":
         return DENIAL
     if follows(head) or not dated or where is None or where.area:
         return VAGUE
-    return PRECISE if where.lat is not None and where.reach <= table().limits.precise_km else CITY
+    small = where.lat is not None and where.reach <= table().limits.precise_km
+    return PRECISE if small and (named or head.type not in table().hands) else CITY
 
 
 def first_in(claims: Sequence[Told], role: ActorRole) -> list[Actor]:
@@ -218,7 +223,9 @@ def where_of(place: Place | None, toward_km: float) -> Where | None:
     area = place.level in AREAS or reach > table().limits.area_km
     lat, lon = (place.lat, place.lon) if place.lat is not None and place.lon is not None else (None, None)
     part = place.relation != "in" or place.extent != "whole"
-    return Where(place.id, name_key(place.name), lat, lon, reach, area, part)
+    names = (place.name, place.mention.text if place.mention else "")
+    keys = frozenset(key for name in names if (key := name_key(name)))
+    return Where(place.id, keys, lat, lon, reach, area, part)
 
 
 def days(told: Told) -> tuple[int, int, bool]:
