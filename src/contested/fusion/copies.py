@@ -17,9 +17,9 @@ import re
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import NamedTuple
 
 import msgspec
@@ -134,21 +134,20 @@ def copies(told: Iterable[Told]) -> Copies:
 def sentences(told: Iterable[Told]) -> list[Said]:
     """Every sentence that holds a claim, by day of publication, report and place in the report."""
     found: dict[tuple[str, int], Said] = {}
-    numbers: dict[str, int] = {}
+    forms: dict[str, Form] = {}
     for each in told:
         key = each.report.id, each.claim.sentence.start
         if key not in found:
-            found[key] = said_of(each, each.claim.sentence, numbers)
+            found[key] = said_of(each, each.claim.sentence, forms)
     return sorted(found.values(), key=lambda each: (each.day, each.report, each.start))
 
 
-def said_of(told: Told, span: Span, numbers: dict[str, int]) -> Said:
-    """One sentence's words, each with a number of its own; the first is a name only if it holds a capital later on."""
+def said_of(told: Told, span: Span, forms: dict[str, Form]) -> Said:
+    """One sentence's words; `forms` keeps what is known of each form of a word."""
     text = told.report.text[span.start : span.end]
-    found = WORD.findall(text)
-    special = tuple(is_special(word, at) for at, word in enumerate(found))
-    words = tuple(word.casefold() for word in found)
-    coded = [numbers.setdefault(word, len(numbers)) for word in words]
+    found = [forms.get(word) or new_form(word, forms) for word in WORD.findall(text)]
+    words = tuple(form.word for form in found)
+    special = (*(form.first for form in found[:1]), *(form.later for form in found[1:]))
     return Said(
         day=day_number(told.known) or 0,
         report=told.report.id,
@@ -158,19 +157,30 @@ def said_of(told: Told, span: Span, numbers: dict[str, int]) -> Said:
         words=words,
         special=special,
         ordinary=len(words) - sum(special),
-        specials=frozenset(word for word, held in zip(words, special, strict=True) if held),
-        runs=runs_of(coded),
+        specials=frozenset(compress(words, special)),
+        runs=runs_of([form.number for form in found]),
     )
 
 
-def is_special(word: str, at: int) -> bool:
-    """Whether a word is a name or a number; at the beginning of a sentence every word has a capital."""
-    return (
-        word[0].isdigit()
-        or (at > 0 and word[0].isupper())
-        or word[1:] != word[1:].lower()
-        or word.lower() in rules().numbers
-    )
+class Form(NamedTuple):
+    """A word as it is written: folded, its number, and whether it is a name or a number where it is first or later."""
+
+    word: str
+    number: int
+    first: bool
+    later: bool
+
+
+def new_form(written: str, forms: dict[str, Form]) -> Form:
+    """A form that was not met before; at the beginning of a sentence every word has a capital."""
+    word = written.casefold()
+    same = forms.get(word)
+    first = written[0].isdigit() or written[1:] != written[1:].lower() or word in rules().numbers
+    number = same.number if same else len(forms)
+    forms[written] = Form(same.word if same else word, number, first, first or written[0].isupper())
+    if same is None and written != word:
+        forms[word] = Form(word, number, word[:1].isdigit() or word in rules().numbers, False)
+    return forms[written]
 
 
 def runs_of(coded: Sequence[int]) -> tuple[int, ...]:
@@ -229,17 +239,26 @@ class Candidates:
     """
 
     def __init__(self, said: Sequence[Said], distinct: Sequence[int]) -> None:
-        self.said, self.most = said, int(rules().limits["looked_at"])
+        self.said, self.distinct, self.most = said, distinct, int(rules().limits["looked_at"])
         self.holding: dict[str, list[int]] = defaultdict(list)
         for at in distinct:
             for word in said[at].specials:
                 self.holding[word].append(at)
-        self.often = Counter(run for at in distinct for run in set(said[at].runs))
-        self.having: dict[int, list[int]] = defaultdict(list)
-        for at in distinct:
-            for run in set(said[at].runs):
-                if self.often[run] > 1 and len(self.having[run]) < self.most:
-                    self.having[run].append(at)
+
+    @cached_property
+    def often(self) -> Counter[int]:
+        """In how many sentences each run stands."""
+        return Counter(run for at in self.distinct for run in set(self.said[at].runs))
+
+    @cached_property
+    def having(self) -> dict[int, list[int]]:
+        """The earliest sentences of each run that more than one has."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for at in self.distinct:
+            for run in set(self.said[at].runs):
+                if self.often[run] > 1 and len(found[run]) < self.most:
+                    found[run].append(at)
+        return found
 
     def of(self, at: int) -> list[int]:
         """The places of the sentences to compare one with."""
