@@ -172,12 +172,13 @@ class Situation:
 
     def fronts(self) -> list[Front]:
         """The lines between the sides."""
-        row = self.state.row(ordinal(self.on))
-        return fronts(self.state, row, self.ground, self.kept) if self.told and self.sides else []
+        if not self.sides:
+            return []
+        return fronts(self.state, self.state.row(ordinal(self.on)), self.ground, self.kept)
 
     def pockets(self) -> list[Pocket]:
         """The land of a side that is cut off from its other land."""
-        if not (self.told and self.sides):
+        if not self.sides:
             return []
         day = ordinal(self.on)
         links = [link for road in self._laid[1] for link in road.links()]
@@ -186,7 +187,7 @@ class Situation:
 
     def routes(self) -> list[Route]:
         """The roads, for each side that they concern."""
-        if not (self.told and self.sides):
+        if not self.sides:
             return []
         row = self.state.row(ordinal(self.on))
         return routes(self.state, row, self._laid[1], self.told, self._believed, self.kept)

@@ -79,7 +79,7 @@ class Chain:
             settings: rates and weights.
             prior: P of each side (sides,) where nothing is known; all alike where None.
         """
-        even = np.full(sides, 1.0 / sides)
+        even = np.full(sides, 1.0 / max(1, sides))
         self.prior = np.asarray(even if prior is None else prior, dtype=np.float32)
         self.days, self.sides, self.graph, self.settings = list(days), sides, graph, settings
         self.places = len(graph.weight)

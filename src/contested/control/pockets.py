@@ -193,9 +193,10 @@ def _leader(state: State, row: int, places: Sequence[int]) -> str | None:
 
 def _disagreement(state: State, row: int, places: Sequence[int], side: str | None) -> str | None:
     """Where the state does not show what reports state: in words."""
-    others = sorted({state.mark(at, row).side for at in places if state.mark(at, row).status == "held"} - {side})
+    marks = [state.mark(at, row) for at in places]
+    others = sorted({mark.side for mark in marks if mark.probability >= LEAST and mark.side != side})
     if side is not None and others:
-        return f"reports say that {side} is ringed here; places inside are held by {', '.join(others)}"
+        return f"reports say that {side} is ringed here; the state shows {', '.join(others)} inside"
     return None
 
 

@@ -1,0 +1,252 @@
+"""Fronts, pockets and roads from who holds what, and what reports state of them beside it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+
+import msgspec
+import pytest
+import shapely
+from accounts import account, actor, place
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from shapely.geometry import shape
+
+from contested.control.area import Area
+from contested.control.tessellation import Tessellation, land
+from contested.errors import UsageError
+from contested.fusion.sites import Site
+from contested.knowledge.schema import Conflict, RoadEntry, Side, Stop
+from contested.model import Place, Told
+from contested.situation import Pocket, Question, Route, Situation
+
+ARMY, STATE, REBELS = "syrian-government", "islamic-state", "syrian-opposition"
+WAR = Conflict(
+    id="syria",
+    name="War",
+    countries=["SY"],
+    from_="2011-01-01",
+    side=[Side(id=id, name=id, colour="#000000") for id in (ARMY, STATE, REBELS)],
+)
+GRID = {f"t{row}{column}": (34.6 + 0.15 * row, 38.0 + 0.18 * column) for row in range(5) for column in range(5)}
+INSIDE = "t22"
+
+
+def town(name: str) -> Place:
+    """A town of the grid."""
+    lat, lon = GRID[name]
+    return place(name, id=name, lat=lat, lon=lon, radius_km=2.0)
+
+
+def holds(name: str, who: str, day: str = "2017-06-01") -> Told:
+    """A neutral word on who holds a town."""
+    return account(f"{name}-{who}-{day}", "control", town(name), day, who, known=day, scope="state", source="Monitor")
+
+
+def ring() -> list[Told]:
+    """Islamic State holds one town in the middle of the army's, and the eastern edge."""
+    return [holds(name, "is" if name == INSIDE or name.endswith("4") else "army") for name in GRID]
+
+
+def ask(told: Iterable[Told], on: str = "2017-06-03", **more: object) -> Situation:
+    """The situation on a day, as known then."""
+    question = Question(on=on, as_known=more.pop("as_known", on), area=more.pop("area", None))  # type: ignore[arg-type]
+    return Situation(told, question, conflicts=[WAR], **more)  # type: ignore[arg-type]
+
+
+# --- the ground ------------------------------------------------------------------------------------------------------
+
+
+def test_cells_lie_on_land_and_do_not_overlap() -> None:
+    sites = [Site(name, name, lat, lon, "settlement", 1.0) for name, (lat, lon) in GRID.items()]
+    coast = [*sites, Site("latakia", "Latakia", 35.52, 35.79, "settlement", 1.0)]
+    ground = Tessellation(coast, ["SY"])
+    for at, cell in enumerate(ground.cells):
+        assert shapely.dwithin(cell, ground.spots[at], 5.0)
+    joined = shapely.area(shapely.union_all(ground.cells))
+    assert joined == pytest.approx(ground.areas.sum(), rel=1e-6)
+    sea = ground.plane.km(shapely.Point(35.5, 35.5))
+    assert not any(shapely.intersects(cell, sea) for cell in ground.cells)
+
+
+def test_two_places_at_one_spot_and_none_at_all_have_cells_too() -> None:
+    one = Site("a", "a", 35.0, 38.0, "settlement", 1.0)
+    ground = Tessellation([one, msgspec.structs.replace(one, id="b")])
+    assert [area > 0 for area in ground.areas] == [True, False]
+    assert len(Tessellation([]).cells) == 0
+
+
+def test_the_land_of_every_packaged_war_is_there() -> None:
+    assert all(not country.is_empty for country in land().values())
+    assert {"SY", "UA", "RU", "IQ", "YE", "SD", "MM"} <= set(land())
+
+
+# --- fronts and pockets ----------------------------------------------------------------------------------------------
+
+
+def test_a_front_lies_between_two_sides_and_is_a_line_on_land() -> None:
+    found = ask(ring()).fronts()
+    assert found
+    assert {front.sides for front in found} == {(ARMY, STATE)}
+    assert all(shape(front.geometry).within(shape({"type": "Point", "coordinates": [38.4, 34.9]}).buffer(3))
+               for front in found)  # fmt: skip
+
+
+def test_land_that_is_cut_off_is_a_pocket() -> None:
+    (pocket,) = ask(ring()).pockets()
+    assert isinstance(pocket, Pocket)
+    assert (pocket.side, pocket.surrounded_by, pocket.basis) == (STATE, (ARMY,), "derived")
+    assert pocket.places == (INSIDE,)
+    assert pocket.since == "2017-06-01"
+    assert 50 < pocket.area_km2 < 1000
+    assert shape(pocket.geometry).contains(shapely.Point(GRID[INSIDE][1], GRID[INSIDE][0]))
+
+
+def test_an_edge_of_what_is_known_makes_no_pocket() -> None:
+    told = [holds(name, "is" if name[2] in "04" else "army") for name in GRID]
+    assert ask(told).pockets() == []
+
+
+def test_a_stated_ring_joins_the_pocket_that_the_state_shows() -> None:
+    siege = account("siege", "encirclement", town(INSIDE), "2017-06-02", "army", "is", known="2017-06-02")
+    (pocket,) = ask([*ring(), siege]).pockets()
+    assert (pocket.basis, pocket.disagreement) == ("both", None)
+    assert siege.claim.id in pocket.claims
+
+
+def test_a_stated_ring_that_the_state_does_not_show_says_so() -> None:
+    siege = account("siege", "encirclement", town("t11"), "2017-06-02", "is", "rebels", known="2017-06-02")
+    found = [pocket for pocket in ask([*ring(), siege]).pockets() if pocket.basis == "stated"]
+    assert [pocket.side for pocket in found] == [REBELS]
+    assert found[0].disagreement
+
+
+def test_a_broken_ring_is_gone() -> None:
+    siege = account("siege", "siege", town("t11"), "2017-06-02", "is", "rebels", known="2017-06-02")
+    broken = account("end", "siege_broken", town("t11"), "2017-06-03", "rebels", known="2017-06-03")
+    assert len(ask([*ring(), siege]).pockets()) == 2
+    assert len(ask([*ring(), siege, broken]).pockets()) == 1
+
+
+# --- roads -----------------------------------------------------------------------------------------------------------
+
+ROAD = RoadEntry(
+    id="road",
+    name="Grid highway",
+    country="SY",
+    stop=[Stop(name=name, lat=GRID[name][0], lon=GRID[name][1]) for name in ("t20", "t21", "t22", "t23")],
+)
+
+
+def road(told: Iterable[Told], side: str = ARMY) -> Route:
+    """The road for a side."""
+    return next(route for route in ask(told, roads=[ROAD]).routes() if route.side == side)
+
+
+def test_a_road_is_cut_where_another_side_holds_a_stop() -> None:
+    found = road(ring())
+    assert [stretch.status for stretch in found.stretches] == ["open", "cut", "cut"]
+    assert (found.status, found.since) == ("cut", "2017-06-01")
+
+
+def test_a_road_is_open_to_whoever_holds_all_stops() -> None:
+    told = [holds(name, "army") for name in GRID]
+    found = road(told)
+    assert (found.status, {stretch.basis for stretch in found.stretches}) == ("open", {"derived"})
+
+
+def test_a_report_stands_where_the_state_knows_nothing_and_is_named_where_they_disagree() -> None:
+    line = {"type": "LineString", "coordinates": [[stop.lon, stop.lat] for stop in ROAD.stop]}
+    where = msgspec.structs.replace(town("t20"), relation="along_road", geometry=line)
+    opened = account("o", "route_opened", where, "2017-06-02", "army", known="2017-06-02", source="Other")
+    alone = road([holds("t20", "army"), opened])
+    assert (alone.status, alone.claims) == ("open", (opened.claim.id,))
+    both = road([*ring(), opened])
+    assert [stretch.disagreement is None for stretch in both.stretches] == [True, False, False]
+
+
+# --- the question ----------------------------------------------------------------------------------------------------
+
+
+def test_an_area_limits_what_is_said() -> None:
+    told = ring()
+    lat, lon = GRID["t00"]
+    near = ask(told, area=Area("near", lat, lon, 5.0)).control().places
+    assert [one.name for one in near] == ["t00"]
+    outline = ((34.5, 37.9), (34.5, 38.25), (34.8, 38.25), (34.8, 37.9))
+    assert len(ask(told, area=Area("box", lat, lon, 1.0, outline)).control().places) == 4
+
+
+def test_an_unknown_war_is_an_error_that_names_those_known() -> None:
+    with pytest.raises(UsageError, match="syria"):
+        Situation(ring(), Question(conflict="atlantis"), conflicts=[WAR])
+
+
+def test_what_was_known_later_is_left_out() -> None:
+    told = [holds("t00", "army"), holds("t00", "is", "2017-06-09")]
+    (place_then,) = ask(told, "2017-06-05").control().places
+    (place_now,) = ask(told, "2017-06-10").control().places
+    assert (place_then.side, place_now.side) == (ARMY, STATE)
+
+
+# --- odd input -------------------------------------------------------------------------------------------------------
+
+ODD = {
+    "no claims": [],
+    "no place": [account("a", where=None)],
+    "no time": [account("a", day=None)],
+    "no actor": [account("a", by=None)],
+    "a place that nobody knows": [account("a", where="nowhere")],
+    "an event long after its report": [account("a", day="2031-01-01")],
+    "an event long before its report": [account("a", day="1931-01-01", known="2017-06-05"), holds("t00", "army")],
+    "three sides in one town": [account(x, by=x, side=None) for x in ("army", "is", "rebels")],
+    "a side of another war": [account("a", actors=(msgspec.structs.replace(actor("army"), side="ukraine"),))],
+}
+
+
+@pytest.mark.parametrize("case", ODD)
+def test_odd_claims_cost_nothing_but_themselves(case: str) -> None:
+    situation = ask(ODD[case], roads=[ROAD])
+    control = situation.control(evidence=True)
+    assert (situation.fronts(), situation.pockets()) is not None
+    assert isinstance(situation.routes(), list)
+    msgspec.json.encode(control)
+
+
+def test_the_same_report_twice_counts_once() -> None:
+    one = ask([holds("t00", "army")]).control()
+    again = ask([holds("t00", "army"), holds("t00", "army")]).control()
+    assert one.places[0].sides == again.places[0].sides
+
+
+def test_a_report_that_is_taken_back_leaves_no_trace() -> None:
+    kept, wrong = [holds("t00", "army"), holds("t11", "army")], holds("t00", "is", "2017-06-02")
+    before, after = ask([*kept, wrong]), ask([each for each in (*kept, wrong) if each is not wrong])
+    assert before.control() != after.control() == ask(kept).control()
+
+
+TOLD = st.lists(
+    st.builds(
+        lambda name, who, day, type, side: account(
+            f"{name}{who}{day}{type}{side}", type, town(name), f"2017-06-0{day}", who,
+            known=f"2017-06-0{day}", source=f"{side}", side=side,
+        ),
+        st.sampled_from(sorted(GRID)), st.sampled_from(["army", "is", "rebels"]), st.integers(1, 6),
+        st.sampled_from(["capture", "withdrawal", "control", "clash", "siege", "route_cut"]),
+        st.sampled_from([ARMY, STATE, None]),
+    ),
+    max_size=14,
+    unique_by=lambda each: each.claim.id,
+)  # fmt: skip
+
+
+@given(told=TOLD, seed=st.integers(0, 999))
+@settings(max_examples=25, deadline=None)
+def test_the_order_of_arrival_does_not_change_the_situation(told: list[Told], seed: int) -> None:
+    shuffled = random.Random(seed).sample(told, len(told))
+    one, other = (ask(rows, "2017-06-06", roads=[ROAD]) for rows in (told, shuffled))
+    assert one.control(evidence=True) == other.control(evidence=True)
+    assert one.fronts() == other.fronts()
+    assert one.pockets() == other.pockets()
+    assert one.routes() == other.routes()
