@@ -30,7 +30,7 @@ from contested.ledger import Added, Entry, Ledger
 
 RUNS, RUNS_POSTGRESQL, SHARED = 200, 50, 10
 COMMANDS = 5
-LONGEST = 0.5  # seconds until a run is killed
+LONGEST, LONGEST_POSTGRESQL = 0.5, 3.0  # seconds until a run is killed; a server is slower to reach
 MOST_TOGETHER = 12
 ADDERS, REPORTS = 8, 5_000
 SEED = 20_170_604
@@ -81,7 +81,7 @@ def said_by(out: int) -> list[list[str]]:
         return [line.decode().split("\t") for line in lines.read().splitlines(keepends=True) if line.endswith(b"\n")]
 
 
-def killed_runs(new: Callable[[], str], entries: Sequence[Entry], runs: int) -> None:
+def killed_runs(new: Callable[[], str], entries: Sequence[Entry], runs: int, longest: float) -> None:
     """Runs that are killed, each looked at afterwards."""
     chance = random.Random(SEED)
     acknowledged = in_time = 0
@@ -91,7 +91,7 @@ def killed_runs(new: Callable[[], str], entries: Sequence[Entry], runs: int) -> 
         if run % SHARED == 0:
             where, left, safe = new(), list(entries), set()
         child, out = started(adds(where, left, random.Random(chance.random())))
-        time.sleep(chance.uniform(0, LONGEST))
+        time.sleep(chance.uniform(0, longest))
         os.kill(child, signal.SIGKILL)
         in_time += os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
         safe |= {line[0].strip() for line in said_by(out)}
@@ -162,7 +162,8 @@ def main() -> int:
     made_of = patterns()
     runs = options.runs or (RUNS_POSTGRESQL if options.postgresql else RUNS)
     with places(options.postgresql) as new, TemporaryDirectory() as folder:
-        killed_runs(new, [small(entry, 6) for entry in articles(made_of, 0, 2_000)], runs)
+        longest = LONGEST_POSTGRESQL if options.postgresql else LONGEST
+        killed_runs(new, [small(entry, 6) for entry in articles(made_of, 0, 2_000)], runs, longest)
         many_adders(new, [small(entry, 3) for entry in articles(made_of, 0, options.reports)])
         killed_commands(new, Path(folder), articles(made_of, 0, 500))
     return 0

@@ -209,3 +209,25 @@ def test_a_server_that_is_not_there_is_said_without_the_password() -> None:
     with pytest.raises(LedgerError, match="cannot be reached") as caught:
         Ledger.open("postgresql://me:secret@127.0.0.1:1/none")
     assert "secret" not in str(caught.value) and caught.value.remedy
+
+
+def test_a_ledger_that_another_holds_is_said_after_a_while(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    Ledger.open(where).close()
+    monkeypatch.setattr("contested.ledger.database.BUSY_SECONDS", 1)
+    engine = engine_for(address(where))
+    with engine.begin() as _holding, Ledger.open(where) as ledger:
+        with pytest.raises(LedgerError, match="locked by another process") as caught:
+            ledger.add(REPORT)
+        assert caught.value.remedy and list(ledger.reports()) == []
+    engine.dispose()
+
+
+def test_a_damaged_file_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "l.sqlite"
+    with Ledger.open(path) as ledger:
+        ledger.add(REPORT, sample.read(REPORT))
+    content = path.read_bytes()
+    path.write_bytes(content[:8192] + bytes(len(content) - 8192))
+    with pytest.raises(LedgerError, match="damaged") as caught, Ledger.open(path) as ledger:
+        assert ledger.check()
+    assert "backup" in str(caught.value)
