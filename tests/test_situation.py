@@ -50,6 +50,13 @@ def test_maskanah_is_not_the_governments_before_it_is_taken(maskanah: tuple[Told
     assert found is None or found.sides["syrian-government"] < 0.5
 
 
+def test_maskanah_was_not_the_governments_the_day_before_as_it_was(maskanah: tuple[Told, ...]) -> None:
+    found = place(ask(maskanah, "2017-06-03", "2017-06-06"), "Maskanah")
+    assert found is not None and found.sides["syrian-government"] < 0.5
+    found = place(ask(maskanah, "2017-06-04", "2017-06-06"), "Maskanah")
+    assert found is not None and found.side == "syrian-government"
+
+
 def test_maskanah_is_the_governments_once_others_confirm_it(maskanah: tuple[Told, ...]) -> None:
     found = place(ask(maskanah, "2017-06-06"), "Maskanah")
     assert found is not None

@@ -43,6 +43,14 @@ def test_a_claim_has_the_time_of_its_clause(
     assert ((claim.time.start, claim.time.end), claim.time.basis, claim.scope) == (interval, basis, scope)
 
 
+def test_the_time_of_what_came_before_is_not_that_of_what_followed(reader: Reader) -> None:
+    text = "The army said on 21 May 2017 that it had captured Maskanah, having encircled it on 20 May 2017."
+    assert [(claim.type, claim.time.start) for claim in claims(reader, text)] == [
+        ("capture", "2017-05-21"),
+        ("encirclement", "2017-05-20"),
+    ]
+
+
 def test_a_claim_without_a_time_takes_that_of_its_sentence(reader: Reader) -> None:
     text = "On 20 May 2017 rebels captured Maskanah, killing 12 soldiers."
     assert {(claim.time.start, claim.time.end) for claim in claims(reader, text)} == {("2017-05-20", "2017-05-20")}

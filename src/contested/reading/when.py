@@ -66,6 +66,8 @@ class Dater:
     def when(self, scene: Scene, draft: Draft, dates: Dates) -> tuple[When, bool]:
         """The time of a draft, and whether it is a total since a day."""
         stated, total = dates
+        if stated and "having" in scene.clauses.words:
+            stated = [i for i in stated if not _of_what_came_before(scene, draft, self.times[i])]
         if not stated:
             return self.unstated, total
         best = stated[0] if len(stated) == 1 else min(stated, key=lambda i: _distance(scene, draft, self.times[i]))
@@ -94,6 +96,11 @@ class Dater:
         ends = [verb.last for verb in scene.clauses.verbs.values() if verb.last <= span.first]
         begin = max(ends, default=scene.first)
         return "since" in scene.clauses.tokens.lowers[begin : span.last]
+
+
+def _of_what_came_before(scene: Scene, draft: Draft, span: TimeSpan) -> bool:
+    """Whether a time is that of a perfect participle behind the draft: "took it, having encircled it on Friday"."""
+    return "having" in scene.clauses.tokens.lowers[draft.trigger_last : span.first]
 
 
 def _distance(scene: Scene, draft: Draft, span: TimeSpan) -> float:

@@ -1,0 +1,101 @@
+"""`contested control`, `fronts`, `pockets` and `routes` on a ledger made by hand."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from accounts import account
+from click.testing import CliRunner, Result
+
+from contested.cli.main import cli
+from contested.ledger import Ledger
+from contested.model import Reading, Told
+
+STATE = "islamic-state"
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger in which a town changes hands on the 4th."""
+    monitor: dict[str, Any] = {"scope": "state", "source": "Monitor"}
+    path = tmp_path_factory.mktemp("situation") / "war.sqlite"
+    told = [
+        account("a", "control", by="is", day="2017-06-01", known="2017-06-01", **monitor),
+        account("b", by="army", of="is", known="2017-06-04", source="Herald", side="syrian-government"),
+        account("c", "withdrawal", by="is", known="2017-06-05", source="Steppe", side=STATE),
+        account("d", "control", "Raqqa", by="is", day="2017-06-05", known="2017-06-05", **monitor),
+        account("e", "siege", "Douma", by="army", of="rebels", day="2017-06-02", known="2017-06-03", source="Monitor"),
+    ]
+    with Ledger.open(path) as kept:
+        for each in told:
+            kept.add(each.report, reading_of(each))
+    return path
+
+
+def reading_of(told: Told) -> Reading:
+    """A reading with one claim."""
+    return Reading(report=told.report, reader="made 1", sentences=(), mentions=(), claims=(told.claim,))
+
+
+def run(*arguments: object) -> Result:
+    """Call `contested`."""
+    return CliRunner().invoke(cli, [str(argument) for argument in arguments])
+
+
+def test_control_says_who_holds_what_as_known(ledger: Path) -> None:
+    then, now = (
+        json.loads(run("control", "--ledger", ledger, "--on", day, "--as-known", day, "--to", "json").stdout)
+        for day in ("2017-06-03", "2017-06-06")
+    )
+    assert (then["on"], then["as_known"], then["conflict"]) == ("2017-06-03", "2017-06-03", "syria")
+    was, has = ({one["name"]: one for one in answer["places"]} for answer in (then, now))
+    assert max(was["Maskanah"]["sides"], key=was["Maskanah"]["sides"].get) == STATE
+    assert has["Maskanah"]["side"] == "syrian-government"
+    assert {"id", "name", "lat", "lon", "sides", "last_word", "claims"} <= set(has["Maskanah"])
+    assert len(has["Maskanah"]["claims"]) == 3
+
+
+def test_control_explains_itself(ledger: Path) -> None:
+    found = json.loads(run("control", "--ledger", ledger, "--to", "json", "--why", "--area", "Maskanah").stdout)
+    (place,) = found["places"]
+    assert [word["stance"] for word in place["evidence"]] == ["third party", "own gain", "own loss"]
+    assert all(word["why"] for word in place["evidence"])
+
+
+def test_control_has_a_table_a_csv_and_geojson(ledger: Path) -> None:
+    table = run("control", "--ledger", ledger).stdout
+    assert table.startswith("place")
+    assert "Maskanah" in table
+    rows = list(csv.DictReader(io.StringIO(run("control", "--ledger", ledger, "--to", "csv").stdout)))
+    assert {row["name"] for row in rows} >= {"Maskanah", "Raqqa"}
+    features = json.loads(run("control", "--ledger", ledger, "--to", "geojson").stdout)["features"]
+    assert features[0]["geometry"]["type"] == "Point"
+
+
+def test_pockets_fronts_and_routes_answer_in_every_form(ledger: Path) -> None:
+    pockets = json.loads(run("pockets", "--ledger", ledger, "--to", "json").stdout)
+    assert [(one["name"], one["side"], one["basis"]) for one in pockets] == [("Douma", "syrian-opposition", "stated")]
+    for command in ("fronts", "pockets", "routes"):
+        for form in ("table", "csv", "json", "geojson"):
+            assert run(command, "--ledger", ledger, "--to", form).exit_code == 0
+        assert json.loads(run(command, "--ledger", ledger, "--to", "geojson").stdout)["type"] == "FeatureCollection"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says", "status"),
+    [
+        (("--area", "Xqzvbnmk"), "no place is called", 2),
+        (("--conflict", "atlantis"), "no war is called", 2),
+        (("--on", "yesterday"), "is no date", 2),
+        (("--ledger", "missing.sqlite"), "there is no such ledger", 1),
+    ],
+)
+def test_wrong_questions_are_one_line(ledger: Path, arguments: tuple[str, str], says: str, status: int) -> None:
+    found = run("control", "--ledger", ledger, *arguments)
+    assert found.exit_code == status
+    assert says in found.stderr
