@@ -39,6 +39,7 @@ SAME = {
     "a day later, of what happens once": account("b", day="2017-06-05", known="2017-06-06"),
     "without a day": account("b", day="2017-06-05", basis="report_date"),
     "without an actor": account("b", by=None),
+    "in that month": account("b", day="2017-06-01", end="2017-06-30", known="2017-07-09"),
     "near it": account("b", where=place("Maskanah", relation="near", radius_km=7.0)),
     "a place that moved in a newer gazetteer": account("b", where=place("Maskanah", lat=36.4, lon=38.6)),
     "a place of another gazetteer": account("b", where=place("Meskene", id="ocha:1", lat=35.97, lon=38.05)),
@@ -46,6 +47,7 @@ SAME = {
 }
 OTHER = {
     "another town": account("b", where="Khafsah"),
+    "in that year": account("b", day="2017-01-01", end="2017-12-31", known="2018-01-09"),
     "another month": account("b", day="2017-07-04", known="2017-07-05"),
     "taken by another side": account("b", by="is"),
     "its loser takes it": account("b", of="army", by="is"),
@@ -157,6 +159,13 @@ def test_a_copy_with_another_day_stays_with_its_origin() -> None:
     ]
     event = one(*rows)
     assert (event.time.start, event.voices) == ("2018-02-19", 1)
+
+
+def test_a_report_that_says_who_says_so_adds_no_voice_of_its_own() -> None:
+    headline, quoted = account("a", source="Wire"), account("a", source="Wire", at=30, said_by="the Observatory")
+    assert one(headline, quoted).voices == 1
+    assert one(headline, quoted, account("b", source="Post", said_by="the Observatory")).voices == 1
+    assert one(headline, quoted, account("b", source="Post")).voices == 2
 
 
 def test_two_sources_of_one_name_on_two_sides_are_two_voices() -> None:

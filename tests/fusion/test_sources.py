@@ -41,6 +41,12 @@ def test_who_carries_whom_is_told_and_a_copy_corroborates_nobody() -> None:
     assert (agency.corroborated.count, agency.corroborated.of, mirror.corroborated.of) == (0, 1, 0)
 
 
+def test_a_source_does_not_bear_itself_out_by_quoting_somebody() -> None:
+    told = [account("a", source="Wire"), account("a", source="Wire", at=30, said_by="the Observatory")]
+    assert records(*told)["Wire"].corroborated.count == 0
+    assert records(*told, account("b", source="Post"))["Wire"].corroborated.count == 2
+
+
 def test_who_else_tells_it_and_who_tells_it_otherwise() -> None:
     found = records(
         account("a", "shelling", "Douma", counts=(killed(14),), source="A"),

@@ -59,9 +59,9 @@ def timing(one: Shape, other: Shape) -> str | None:
     """How the two agree in time; None: they are too far apart, or say no more than a season."""
     limits = table().limits
     longer = max(one.last - one.first, other.last - other.first)
-    if NO_DAY in (one.first, other.first) or longer > limits.long_days:
-        return None
     once = happens_once(one) and happens_once(other)
+    if NO_DAY in (one.first, other.first) or longer > (limits.month_days if once else limits.long_days):
+        return None
     apart = max(one.first, other.first) - min(one.last, other.last)
     if apart > (limits.once_days if once else limits.often_days):
         return None

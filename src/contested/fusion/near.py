@@ -29,7 +29,7 @@ def neighbours(shapes: Sequence[Shape]) -> Iterator[tuple[int, int]]:
         shape, met = shapes[at], set[int]()
         for key in keys(shape):
             met.update(before(short.get(key), shape.first, limits.few_days + limits.once_days))
-            met.update(before(long.get(key), shape.first, limits.long_days + limits.once_days))
+            met.update(before(long.get(key), shape.first, limits.month_days + limits.once_days))
             (short if shape.last - shape.first <= limits.few_days else long)[key][shape.first].append(at)
         for other in sorted(met):
             earlier = shapes[other]
@@ -48,7 +48,7 @@ def before(days: dict[int, list[int]] | None, day: int, back: int) -> Iterator[i
 
 def keys(shape: Shape) -> list[Hashable]:
     """What a telling can be found by; nothing for one without a day or of a season."""
-    if shape.first == NO_DAY or shape.last - shape.first > table().limits.long_days:
+    if shape.first == NO_DAY or shape.last - shape.first > table().limits.month_days:
         return []
     if shape.where is None:
         return [("actor", one) for one in sorted(shape.doers.ids | shape.sufferers.ids)]

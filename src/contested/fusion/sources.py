@@ -7,7 +7,8 @@ source's own claims, copies left out, so that nobody is corroborated by those wh
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -17,6 +18,7 @@ from contested.fusion.events import Events
 from contested.fusion.share import Share, share
 from contested.fusion.table import table
 from contested.fusion.telling import part_of, who
+from contested.fusion.testimony import Voice
 from contested.fusion.voice import Hearing, publisher
 from contested.fusion.wording import leanings
 from contested.model import Claim, Told
@@ -72,6 +74,17 @@ def sources(told: Iterable[Told], carried: Copies, found: Events) -> tuple[Sourc
     return tuple(sorted(made, key=lambda row: (-row.claims, row.name or "", row.side or "")))
 
 
+class Teller(NamedTuple):
+    """Whose voice, published by whom."""
+
+    voice: Voice
+    publisher: tuple[str, str | None] | str
+
+    def apart(self, other: Teller) -> bool:
+        """Whether another is another voice, and not this publisher quoting somebody else."""
+        return self.voice != other.voice and self.publisher != other.publisher
+
+
 class Beside:
     """What stands beside a claim: whose words it carries, who else tells its event, who tells it otherwise."""
 
@@ -81,7 +94,7 @@ class Beside:
         self.reports = {each.report.id: each.report for each in told}
         self.events = found
         self.tellers = {
-            event.id: {self.voice.of(self.told[claim]) for claim in event.claims if self.tells(claim)}
+            event.id: {self.teller(self.told[claim]) for claim in event.claims if self.tells(claim)}
             for event in found.all
         }
 
@@ -100,13 +113,18 @@ class Beside:
         mine = publisher(told.report)
         return {other.source or other.id for other in others if other and publisher(other) != mine}
 
+    def teller(self, told: Told) -> Teller:
+        """Whose voice a claim is, and who publishes it."""
+        return Teller(self.voice.of(told), publisher(told.report))
+
     def corroborated(self, told: Told, event: Event) -> bool:
-        """Whether another voice tells the event."""
-        return bool(self.tellers[event.id] - {self.voice.of(told)})
+        """Whether another voice tells the event, and another publisher."""
+        mine = self.teller(told)
+        return any(mine.apart(other) for other in self.tellers[event.id])
 
     def contradicted(self, told: Told, event: Event) -> list[str]:
         """The attributes of which another voice says something else."""
-        mine = self.voice.of(told)
+        mine = self.teller(told)
         return [
             row.attribute
             for row in event.contradictions
@@ -116,9 +134,9 @@ class Beside:
             )
         ]
 
-    def others(self, claims: Iterable[str], mine: Hashable) -> bool:
+    def others(self, claims: Iterable[str], mine: Teller) -> bool:
         """Whether somebody else than `mine` makes one of some claims."""
-        return any(self.voice.of(self.told[claim]) != mine for claim in claims if claim in self.told)
+        return any(mine.apart(self.teller(self.told[claim])) for claim in claims if claim in self.told)
 
 
 def record(name: str | None, side: str | None, told: Sequence[Told], beside: Beside) -> Source:

@@ -23,6 +23,7 @@ class Limits(NamedTuple):
     back_days: int
     few_days: int
     long_days: int
+    month_days: int
     equal_counts: float
     rising_counts: float
     other_counts: float

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from contested.fusion.copies import Copies
@@ -23,9 +24,20 @@ class Hearing:
             found = self._known[told.claim.id] = self._voices.of(told)
         return found
 
+    def all(self, told: Iterable[Told]) -> set[Voice]:
+        """The independent voices among some claims; a report that names who says so adds none of its own."""
+        heard: dict[str, set[Voice]] = defaultdict(set)
+        own: dict[str, Voice] = {}
+        for each in told:
+            heard[each.report.id].add(self.of(each))
+            own[each.report.id] = Voice(each.report.source or f"report {each.report.id}", each.report.side)
+        return {
+            voice for report, voices in heard.items() for voice in voices if len(voices) == 1 or voice != own[report]
+        }
+
     def count(self, told: Iterable[Told]) -> int:
         """How many independent voices there are among some claims."""
-        return len({self.of(each) for each in told})
+        return len(self.all(told))
 
 
 def publisher(report: Report) -> tuple[str, str | None] | str:
