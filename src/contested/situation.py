@@ -197,10 +197,19 @@ class Situation:
         """The events of the day and area that are asked for, each with its credence; of all days where none is."""
         return [self._weighed(event) for event in self.grouped.all if self._asked(event)]
 
+    def between(self, first: str, last: str) -> list[Event]:
+        """The events of some days (ISO, both included) in the area that is asked for, each with its credence."""
+        days = [(event, event.time.start or event.time.end, event.time.end or event.time.start) for event in self.grouped.all]
+        inside = [event for event, begin, end in days if begin and end and begin[:10] <= last and end[:10] >= first]
+        return [self._weighed(event) for event in inside if self._inside(event)]
+
     def _asked(self, event: Event) -> bool:
         day, (first, last) = self.question.on, (event.time.earliest, event.time.latest)
         if day is not None and not (first is not None and last is not None and first <= day <= last):
             return False
+        return self._inside(event)
+
+    def _inside(self, event: Event) -> bool:
         spot = event.place
         return self.question.area is None or (
             spot is not None and spot.lat is not None and spot.lon is not None and self.kept(spot.lat, spot.lon)

@@ -22,11 +22,13 @@ from contested.errors import REPORT_IT, ContestedError, UsageError, fault
 COMMANDS = {
     "add": ("contested.cli.add", "Read reports and keep them in a ledger."),
     "assessments": ("contested.cli.assessments", "Say what was predicted, and what became of it."),
+    "brief": ("contested.cli.brief", "Write a situation report with footnotes, a map and what is disputed."),
     "control": ("contested.cli.control", "Say who holds which place, how sure that is, and by whose word."),
     "decide": ("contested.cli.decide", "Accept, reject, correct claims; merge and split events."),
     "demo": ("contested.cli.demo", "Read the packaged example, fill a ledger, publish its map page."),
     "doctor": ("contested.cli.doctor", "Say what is installed, where data lies, what is missing and the remedy."),
     "events": ("contested.cli.events", "Say what happened, each event once, with its contradictions."),
+    "figure": ("contested.cli.figure", "Draw a map, a timeline, losses or sources for print."),
     "fronts": ("contested.cli.fronts", "Say where the lines between the sides run."),
     "gazetteer": ("contested.cli.gazetteer", "Build, extend and ask the index of places."),
     "ledger": ("contested.cli.ledger", "Make, check, copy, count a ledger; take words down, withhold names."),

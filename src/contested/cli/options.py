@@ -137,21 +137,13 @@ def form_of(*forms: str) -> Callable[[Command], Command]:
     )
 
 
-SITUATION = (
-    click.option("--on", callback=a_date, metavar="DATE", help="The day asked about; the last there is word of."),
+ON = click.option("--on", callback=a_date, metavar="DATE", help="The day asked about; the last there is word of.")
+GROUND = (  # what a question about the situation is asked of
     click.option(
         "--as-known", callback=a_date, metavar="DATE", help="Use only what could be known by this day; all otherwise."
     ),
     click.option("--area", metavar="PLACE", help="A place, region or province; only what lies in it."),
     click.option("--conflict", metavar="ID", help="The war; otherwise the one that most claims are about."),
-    click.option(
-        "--to",
-        "form",
-        type=click.Choice(["table", "json", "geojson", "csv"]),
-        default="table",
-        show_default=True,
-        help="The form of the output.",
-    ),
     LEDGER,
     click.option(
         "--knowledge",
@@ -166,6 +158,11 @@ SITUATION = (
         metavar="PATH",
         help="Another index of places than your own, to find the area in (or CONTESTED_GAZETTEER).",
     ),
+)
+SITUATION = (ON, *GROUND, form_of("table", "json", "geojson", "csv"))
+OUT = (
+    click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to this file."),
+    click.option("--force", is_flag=True, help="Write over a file that is there."),
 )
 
 

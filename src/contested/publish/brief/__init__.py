@@ -1,0 +1,1 @@
+"""Situation reports: composed of what is told (`compose`), set as Markdown, HTML or PDF (`markdown`, `pages`)."""

@@ -1,0 +1,151 @@
+"""The map of a day: who holds what and how surely, fronts, pockets, roads that reports speak of, scale and legend."""
+
+from __future__ import annotations
+
+from math import cos, floor, log10, radians
+from typing import TYPE_CHECKING, Any
+
+import shapely
+
+from contested.control.holding import Holding
+from contested.control.tessellation import KM_PER_DEGREE, land
+from contested.publish.brief.say import long_day
+from contested.publish.figures.style import EDGE, GREY, LAND, canvas, colours, names, signed
+from contested.situation import Situation
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+MARGIN = 0.12  # of the width and height of what is shown
+LEAST = 0.35  # degrees that a map is wide at least
+LABELS = 28
+SHAPE = 1.15  # width of the map by its height; the legend stands beside it
+DASHES: dict[str, Any] = {"open": "-", "cut": ":", "contested": "--"}
+
+
+def chart(situation: Situation) -> Figure:
+    """The map of the day that is asked for."""
+    figure, axes = canvas()
+    held = [row for row in situation.control().places if row.status != "unknown" or row.claims]
+    _frame(axes, [(row.lon, row.lat) for row in held] + _corners(situation))
+    _land(axes, situation)
+    _roads(axes, situation)
+    _pockets(axes, situation)
+    _fronts(axes, situation)
+    _places(axes, situation, held)
+    _scale(axes)
+    _legend(axes, situation, held)
+    axes.set_title(f"Who is likely to hold what, {long_day(situation.on)}", fontsize=10, loc="left")
+    signed(figure, situation, land=True)
+    return figure
+
+
+def _corners(situation: Situation) -> list[tuple[float, float]]:
+    """The corners of the pockets, which the map must hold."""
+    return [corner for pocket in situation.pockets() for ring in _rings(pocket.geometry) for corner in ring]
+
+
+def _frame(axes: Axes, spots: list[tuple[float, float]]) -> None:
+    """Show all spots with a margin, in the shape of the figure."""
+    lons, lats = ([spot[at] for spot in spots] or [0.0] for at in (0, 1))
+    middle = (min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2
+    narrow = max(0.05, cos(radians(middle[1])))  # a degree of longitude in degrees of latitude
+    wide = max(max(lons) - min(lons), LEAST) * (0.5 + MARGIN)
+    high = max(max(lats) - min(lats), LEAST) * (0.5 + MARGIN)
+    wide, high = max(wide, high * SHAPE / narrow), max(high, wide * narrow / SHAPE)
+    axes.set_xlim(middle[0] - wide, middle[0] + wide)
+    axes.set_ylim(middle[1] - high, middle[1] + high)
+    axes.set_aspect(1 / narrow)
+    axes.set_xticks([])
+    axes.set_yticks([])
+
+
+def _land(axes: Axes, situation: Situation) -> None:
+    known = land()
+    for code in situation.conflict.countries if situation.conflict else ():
+        for part in shapely.get_parts(known[code]) if code in known else ():
+            x, y = part.exterior.xy
+            axes.fill(x, y, facecolor=LAND, edgecolor=EDGE, linewidth=0.8, zorder=0)
+
+
+def _roads(axes: Axes, situation: Situation) -> None:
+    for route in situation.routes():
+        if route.claims and route.status in DASHES:
+            colour = colours(situation).get(route.side, GREY)
+            _lines(axes, route.geometry, color=colour, linestyle=DASHES[route.status], linewidth=1.6, zorder=2)
+
+
+def _pockets(axes: Axes, situation: Situation) -> None:
+    for pocket in situation.pockets():
+        colour = colours(situation).get(pocket.side or "", GREY)
+        for ring in _rings(pocket.geometry):
+            x, y = zip(*ring, strict=True)
+            axes.fill(x, y, facecolor="none", edgecolor=colour, hatch="////", linewidth=0.9, zorder=1)
+        top = max(_rings(pocket.geometry)[0], key=lambda corner: corner[1])
+        axes.annotate(pocket.name, top, fontsize=6.5, style="italic", color="#333333", zorder=6, va="bottom")
+
+
+def _fronts(axes: Axes, situation: Situation) -> None:
+    for front in situation.fronts():
+        style = "--" if front.contested else "-"
+        _lines(axes, front.geometry, color="#111111", linestyle=style, linewidth=1.4, zorder=3)
+
+
+def _places(axes: Axes, situation: Situation, held: list[Holding]) -> None:
+    """A disc a place: full where it is held surely, pale where less, ringed where contested, empty where unknown."""
+    colour = colours(situation)
+    for row in held:
+        empty = row.status == "unknown"
+        face = GREY if empty else colour.get(row.side, GREY)
+        axes.scatter(
+            [row.lon], [row.lat], s=34, zorder=4, facecolors="white" if empty else face, edgecolors=face,
+            alpha=1.0 if empty else max(0.35, row.sides[row.side]), hatch="xxxx" if row.status == "contested" else None,
+            linewidths=1.0,
+        )  # fmt: skip
+    for row in sorted(held, key=lambda row: -len(row.claims))[:LABELS]:
+        axes.annotate(row.name, (row.lon, row.lat), xytext=(4, 3), textcoords="offset points", fontsize=6.5, zorder=5,
+                      annotation_clip=True, clip_on=True)  # fmt: skip
+
+
+def _scale(axes: Axes) -> None:
+    """A bar of a round number of kilometres."""
+    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
+    degree = KM_PER_DEGREE * cos(radians((south + north) / 2))
+    most = (east - west) * degree / 4
+    step = 10 ** floor(log10(most))
+    km = max(size * step for size in (1, 2, 5) if size * step <= most)
+    x, y = east - (east - west) * 0.04, south + (north - south) * 0.05
+    axes.plot([x - km / degree, x], [y, y], color="#222222", linewidth=2, zorder=7, solid_capstyle="butt")
+    axes.annotate(f"{km:g} km", (x, y), xytext=(0, 4), textcoords="offset points", ha="right", fontsize=7, zorder=7)
+
+
+def _legend(axes: Axes, situation: Situation, held: list[Holding]) -> None:
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    colour, name = colours(situation), names(situation)
+    sides = sorted({row.side for row in held if row.status != "unknown"})
+    rows: list[Any] = [Patch(color=colour.get(side, GREY), label=name.get(side, side)) for side in sides]
+    rows += [
+        Line2D([], [], marker="o", linestyle="", markerfacecolor="white", color=GREY, label="unknown"),
+        Line2D([], [], color="#111111", label="front"),
+        Patch(facecolor="none", edgecolor=GREY, hatch="////", label="cut off area"),
+    ]
+    shown = {(route.side, route.status) for route in situation.routes() if route.claims and route.status in DASHES}
+    for side, status in sorted(shown):
+        label = f"road {status} to {name.get(side, side)}"
+        rows.append(Line2D([], [], color=colour.get(side, GREY), linestyle=DASHES[status], label=label))
+    axes.legend(handles=rows, loc="upper left", bbox_to_anchor=(1.01, 1.0), fontsize=6.5, frameon=False)
+
+
+def _lines(axes: Axes, geometry: dict[str, Any], **style: Any) -> None:
+    lines = geometry["coordinates"] if geometry["type"] == "MultiLineString" else [geometry["coordinates"]]
+    for line in lines:
+        axes.plot(*zip(*[point[:2] for point in line], strict=True), **style)
+
+
+def _rings(geometry: dict[str, Any]) -> list[list[tuple[float, float]]]:
+    """The outer rings of a polygon or of several."""
+    parts = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    return [part[0] for part in parts]
