@@ -199,9 +199,12 @@ class Situation:
 
     def between(self, first: str, last: str) -> list[Event]:
         """The events of some days (ISO, both included) in the area that is asked for, each with its credence."""
-        days = [(event, event.time.start or event.time.end, event.time.end or event.time.start) for event in self.grouped.all]
-        inside = [event for event, begin, end in days if begin and end and begin[:10] <= last and end[:10] >= first]
-        return [self._weighed(event) for event in inside if self._inside(event)]
+        found = []
+        for event in self.grouped.all:
+            begin, end = event.time.start or event.time.end, event.time.end or event.time.start
+            if begin and end and begin[:10] <= last and end[:10] >= first and self._inside(event):
+                found.append(self._weighed(event))
+        return found
 
     def _asked(self, event: Event) -> bool:
         day, (first, last) = self.question.on, (event.time.earliest, event.time.latest)

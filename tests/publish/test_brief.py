@@ -95,7 +95,7 @@ def test_losses_have_bounds_and_name_who_says_so(brief: Brief) -> None:
     assert row[2:4] == ("2,700", "3,000")
 
 
-def test_the_same_claims_give_the_same_brief_in_any_order(brief: Brief, told: tuple[Told, ...], last: Situation) -> None:
+def test_the_same_claims_give_the_same_brief_in_any_order(brief: Brief, told: tuple[Told, ...]) -> None:
     turned = tuple(reversed(told))
     figure = Figure(svg=draw("map", situation(turned, LAST), "svg").decode(), caption="Map")
     again = compose(situation(turned, EVE), situation(turned, LAST), FIRST, LAST, figure)

@@ -91,9 +91,9 @@ class Composer:
         self, name: str, was: str, side: str, since: str, probability: float, claims: tuple[str, ...]
     ) -> Line:
         before = f"before that by {self._side(was)}" if was else "who held it before is not known"
-        text = f"{name} is most likely held by {self._side(side)} since {long_day(since)} ({probability:.0%}); {before}."
+        held = f"{name} is most likely held by {self._side(side)} since {long_day(since)} ({probability:.0%})"
         recent = [claim for claim in claims if claim in self.rows and self.rows[claim].known >= self.first] or claims
-        return Line(text=text, notes=self.citing.cite(recent))
+        return Line(text=f"{held}; {before}.", notes=self.citing.cite(recent))
 
     def _fronts(self) -> Iterator[Section]:
         """What happened, by the sides between which it did."""
@@ -111,7 +111,8 @@ class Composer:
     def _heading(self, sides: Sequence[str]) -> str:
         if not sides:
             return "Told without saying between whom"
-        return f"Between {listed(map(self._side, sides))}" if len(sides) > 1 else f"Told of {self._side(sides[0])} alone"
+        names = listed(map(self._side, sides))
+        return f"Between {names}" if len(sides) > 1 else f"Told of {names} alone"
 
     def _told(self, event: Event) -> Line:
         """One event in one sentence: what, who says so, and how far it is believed where that is not far."""
