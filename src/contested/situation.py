@@ -143,7 +143,8 @@ class Situation:
     @cached_property
     def ground(self) -> Tessellation:
         """The land around each place."""
-        return Tessellation(self.state.sites, tuple(self.conflict.countries) if self.conflict else ())
+        spoken = self.state.spoken(self.state.row(ordinal(self.on)))
+        return Tessellation(self.state.sites, tuple(self.conflict.countries) if self.conflict else (), spoken)
 
     def _unrest(self, index: dict[str, int]) -> list[Unrest]:
         # fighting on the day of a change is the fighting for that change

@@ -20,7 +20,6 @@ from shapely import Geometry, LineString
 from contested.control.state import State
 from contested.control.tessellation import Border, Tessellation
 
-LEAST = 0.5
 ROUNDS = 2  # of corner cutting
 NARROW = 0.65  # certainty below which a front is drawn as contested
 
@@ -38,11 +37,11 @@ class Front(msgspec.Struct, frozen=True, kw_only=True):
 
 def fronts(state: State, row: int, ground: Tessellation, kept: Callable[[float, float], bool]) -> list[Front]:
     """The fronts on the day of a row, longest first."""
-    leading, chances = state.leading(row), state.chances[row].max(axis=1)
+    leading, chances, sure = state.leading(row), state.chances[row].max(axis=1), state.sure(row)
     between: dict[tuple[int, int], list[Border]] = defaultdict(list)
     for border in ground.borders:
         one, other = int(leading[border.one]), int(leading[border.other])
-        if one != other and min(chances[border.one], chances[border.other]) >= LEAST:
+        if one != other and sure[border.one] and sure[border.other]:
             between[min(one, other), max(one, other)].append(border)
     found = []
     for (one, other), borders in between.items():

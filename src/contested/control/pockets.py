@@ -18,10 +18,10 @@ import shapely
 from shapely import Geometry, Point
 from shapely.geometry import shape
 
-from contested.control.fronts import LEAST, geojson
+from contested.control.fronts import geojson
 from contested.control.holding import claims, iso
 from contested.control.rings import Ring
-from contested.control.state import State
+from contested.control.state import LIKELY, State
 from contested.control.tessellation import Tessellation
 from contested.fusion.groups import joined
 from contested.fusion.sites import place_key
@@ -106,7 +106,7 @@ def cut_off(state: State, row: int, ground: Tessellation, links: Iterable[tuple[
 
 def connected(state: State, row: int, ground: Tessellation, links: Iterable[tuple[int, int]]) -> list[Part]:
     """Each side's land as connected parts; places that are unknown belong to none."""
-    leading, sure = state.leading(row), state.chances[row].max(axis=1) >= LEAST
+    leading, sure = state.leading(row), state.sure(row) & (ground.areas > 0)
     same = [(one, other) for one, other, _ in ground.borders if leading[one] == leading[other]]
     same += [(one, other) for one, other in links if leading[one] == leading[other]]
     groups = joined(len(state.sites), [pair for pair in same if sure[pair[0]] and sure[pair[1]]])
@@ -173,7 +173,7 @@ def _besiegers(state: State, part: Part) -> tuple[str, ...]:
 
 def _around(state: State, row: int, ground: Tessellation, land: Geometry, side: str | None) -> tuple[str, ...]:
     """The other sides that hold cells on the edge of some land, in order."""
-    edge, sure = shapely.boundary(land), state.chances[row].max(axis=1) >= LEAST
+    edge, sure = shapely.boundary(land), state.sure(row)
     cells = [at for at in range(len(state.sites)) if sure[at] and shapely.intersects(ground.cells[at], edge)]
     return tuple(sorted({state.sides[state.leading(row)[at]] for at in cells} - {side}))
 
@@ -194,7 +194,7 @@ def _leader(state: State, row: int, places: Sequence[int]) -> str | None:
 def _disagreement(state: State, row: int, places: Sequence[int], side: str | None) -> str | None:
     """Where the state does not show what reports state: in words."""
     marks = [state.mark(at, row) for at in places]
-    others = sorted({mark.side for mark in marks if mark.probability >= LEAST and mark.side != side})
+    others = sorted({mark.side for mark in marks if mark.probability >= LIKELY and mark.side != side})
     if side is not None and others:
         return f"reports say that {side} is ringed here; the state shows {', '.join(others)} inside"
     return None

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from contested.control.filter import Chain, Floats
 from contested.control.neighbours import neighbours
@@ -17,6 +18,8 @@ from contested.fusion.credence import Credences
 from contested.fusion.sites import Site
 from contested.fusion.testimony import Testimony
 
+LIKELY = 0.5
+NEVER = 10**7  # a day (ordinal) that does not come
 Status = Literal["held", "contested", "unknown"]
 
 
@@ -51,6 +54,16 @@ class State:
         heard = [(one.day, one.place) for one in observed] + [(one.day, one.place) for one in unrest]
         for day, place in sorted(heard):
             self._words[place].append(day)
+
+        self._first = np.array([min(self._words.get(at, [NEVER])) for at in range(len(self.sites))], dtype=np.int64)
+
+    def spoken(self, row: int) -> NDArray[np.bool_]:
+        """Whether anything was said of each place (places,) by the day of a row."""
+        return np.asarray(self._first <= self.days[row])
+
+    def sure(self, row: int) -> NDArray[np.bool_]:
+        """Whether each place (places,) was spoken of and one side is likelier than all others together."""
+        return np.asarray(self.spoken(row) & (self.chances[row].max(axis=1) >= LIKELY))
 
     def row(self, day: int) -> int:
         """The row of a day: the last that was reckoned by then."""
@@ -87,7 +100,7 @@ class State:
             row -= 1
         return self.days[row]
 
-    def leading(self, row: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    def leading(self, row: int) -> NDArray[np.int64]:
         """The most probable side of each place, as indexes (places,)."""
         return np.asarray(self.chances[row].argmax(axis=1))
 

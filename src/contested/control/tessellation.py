@@ -17,8 +17,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import Geometry, MultiPoint, MultiPolygon, Polygon
+from shapely import Geometry, LineString, MultiPolygon, Polygon
 
+from contested.control.cells import divide
 from contested.fusion.sites import Site
 
 REACH_KM = 30.0
@@ -52,21 +53,40 @@ class Border(NamedTuple):
 
 
 class Tessellation:
-    """Cells of places, (places,) polygons in kilometres of the plane; empty where a place lies at another's spot."""
+    """Cells of places, (places,) polygons in kilometres of the plane; empty where a place has none of its own."""
 
-    def __init__(self, sites: Sequence[Site], countries: Collection[str] = ()) -> None:
+    def __init__(
+        self, sites: Sequence[Site], countries: Collection[str] = (), having: NDArray[np.bool_] | None = None
+    ) -> None:
+        """Divide the land.
+
+        Args:
+            sites: the places.
+            countries: ISO codes of the countries whose land it is; all land, and the sea, where none is given.
+            having: which places (places,) have a cell; all where None.
+        """
         self.plane = Plane(sites)
         spots = np.array([(site.lon, site.lat) for site in sites], dtype=float).reshape(-1, 2)
         self.spots: NDArray[Any] = self.plane.km(shapely.points(spots))  # type: ignore[arg-type, assignment]
-        self.cells = cells(self.spots, self._land(countries))
+        within = self._land(countries)
+        own = np.flatnonzero(np.ones(len(sites), dtype=bool) if having is None else having)
+        found, edges = divide(shapely.get_coordinates(self.spots[own]), REACH_KM)
+        self.cells = np.full(len(sites), Polygon(), dtype=object)
+        self.cells[own] = clipped(np.array([Polygon(cell) for cell in found], dtype=object), within)
+        lines = clipped(np.array([LineString(edge.ends) for edge in edges], dtype=object), within)
         self.areas = shapely.area(self.cells) if len(self.cells) else np.zeros(0)
-        self.borders = borders(self.cells)
+        self.borders = [
+            Border(int(own[edge.one]), int(own[edge.other]), line)
+            for edge, line in zip(edges, lines, strict=True)
+            if shapely.length(line) > SHARED_KM
+        ]
 
     def _land(self, countries: Collection[str]) -> Geometry | None:
         known = land()
         if not countries or any(country not in known for country in countries):
             return None
-        return self.plane.km(shapely.union_all([known[country] for country in sorted(countries)]))
+        whole = shapely.make_valid(self.plane.km(shapely.union_all([known[country] for country in sorted(countries)])))
+        return MultiPolygon([part for part in shapely.get_parts(whole) if isinstance(part, Polygon)])
 
 
 @cache
@@ -77,34 +97,10 @@ def land() -> dict[str, Geometry]:
     return {country: shapely.make_valid(shape) for country, shape in shapes.items()}
 
 
-def cells(spots: NDArray[Any], within: Geometry | None) -> NDArray[Any]:
-    """The part of the plane nearest to each spot and within reach of it; spots are points in kilometres."""
-    found = np.full(len(spots), Polygon(), dtype=object)
-    first: dict[tuple[float, float], int] = {}
-    for at, spot in enumerate(spots):
-        first.setdefault((round(spot.x, 2), round(spot.y, 2)), at)
-    own = sorted(first.values())
-    discs = shapely.buffer(spots[own], REACH_KM, quad_segs=16) if own else np.zeros(0, dtype=object)
-    if len(own) > 1:
-        whole = shapely.envelope(shapely.union_all(discs))
-        split = shapely.voronoi_polygons(MultiPoint(list(spots[own])), extend_to=whole, ordered=True)
-        discs = shapely.intersection(np.array(split.geoms, dtype=object), discs)
-    if within is not None:
-        shapely.prepare(within)
-        inside = shapely.contains_properly(within, discs)
-        # a place on a coast or border that the coarse land misses keeps its cell: somebody holds it all the same
-        cut = shapely.intersection(discs, within)
-        discs = np.where(inside | shapely.is_empty(cut), discs, cut)
-    found[own] = discs
-    return found
-
-
-def borders(cells: NDArray[Any]) -> list[Border]:
-    """Every pair of cells that lie side by side, the smaller index first, in order."""
-    if not len(cells):
-        return []
-    one, other = shapely.STRtree(cells).query(cells, predicate="intersects")
-    pairs = np.unique(np.column_stack((one, other))[one < other], axis=0)
-    lines = shapely.intersection(cells[pairs[:, 0]], cells[pairs[:, 1]])
-    kept = shapely.length(lines) > SHARED_KM
-    return [Border(int(a), int(b), line) for (a, b), line in zip(pairs[kept], lines[kept], strict=True)]
+def clipped(shapes: NDArray[Any], within: Geometry | None) -> NDArray[Any]:
+    """Shapes cut to the land; one on a coast or border that the coarse land misses is kept: somebody holds it too."""
+    if within is None or not len(shapes):
+        return shapes
+    shapely.prepare(within)
+    cut = shapely.intersection(shapes, within)
+    return np.where(shapely.contains_properly(within, shapes) | shapely.is_empty(cut), shapes, cut)

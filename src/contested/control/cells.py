@@ -1,0 +1,76 @@
+"""Cells of a plane: what lies nearest to each point and within reach of it, and the edges between cells.
+
+A cell is a disc cut by the bisectors between its point and those around it, nearest first, until none can reach it any
+more (a Voronoi cell, clipped as by Sutherland and Hodgman, 1974). Two neighbours so share an edge exactly.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+CORNERS = 64  # of a disc
+SHORT = 0.001  # of the reach: an edge this short is a corner
+TOUCHING = 1e-6  # of the distance between two points: a corner this near their bisector lies on it
+Floats = NDArray[np.float64]
+
+
+class Edge(NamedTuple):
+    """Two cells side by side (indexes, the smaller first) and the ends of the edge between them (2, 2)."""
+
+    one: int
+    other: int
+    ends: Floats
+
+
+def divide(points: Floats, reach: float) -> tuple[list[Floats], list[Edge]]:
+    """The cells of points (n, 2), each as its corners (corners, 2) in order, and their edges in order of the cells.
+
+    A point at the spot of an earlier one has no cell: no corners.
+    """
+    near: list[list[int]] = [[] for _ in points]
+    if len(points):
+        spots = np.atleast_1d(np.asarray(shapely.points(points), dtype=object))
+        for one, other in shapely.STRtree(spots).query(spots, predicate="dwithin", distance=2 * reach).T.tolist():
+            near[one].append(other)
+    circle = np.linspace(0.0, 2 * np.pi, CORNERS, endpoint=False)
+    disc = reach * np.column_stack((np.cos(circle), np.sin(circle)))
+    cells, edges = [], []
+    for one, others in enumerate(near):
+        away = points[others] - points[one]
+        far = np.linalg.norm(away, axis=1)
+        order = [at for at in np.lexsort((others, far)).tolist() if others[at] != one]
+        if any(far[at] < TOUCHING and others[at] < one for at in order):
+            cells.append(np.zeros((0, 2)))
+            continue
+        cell = disc
+        for at in order:
+            if far[at] >= TOUCHING:
+                if far[at] >= 2 * float(np.linalg.norm(cell, axis=1).max()):
+                    break
+                cell = cut(cell, away[at])
+        for at in order:
+            if others[at] > one and far[at] >= TOUCHING:
+                on = np.abs(cell @ away[at] - far[at] ** 2 / 2) <= TOUCHING * far[at] ** 2
+                ends = cell[on][[0, -1]] if on.any() else np.zeros((2, 2))
+                if np.linalg.norm(ends[1] - ends[0]) > SHORT * reach:
+                    edges.append(Edge(one, others[at], points[one] + ends))
+        cells.append(points[one] + cell)
+    return cells, sorted(edges, key=lambda edge: edge[:2])
+
+
+def cut(cell: Floats, away: Floats) -> Floats:
+    """A convex polygon (corners, 2) around the origin without what lies nearer to a point that far away (2,)."""
+    beyond = cell @ away - float(away @ away) / 2
+    if (beyond <= 0).all():
+        return cell
+    after, next_ = np.roll(cell, -1, axis=0), np.roll(beyond, -1)
+    crosses = (beyond <= 0) != (next_ <= 0)
+    share = np.divide(beyond, beyond - next_, out=np.zeros_like(beyond), where=crosses)
+    between = cell + share[:, None] * (after - cell)
+    both = np.stack((cell, between), axis=1).reshape(-1, 2)
+    kept = np.stack((beyond <= 0, crosses), axis=1).reshape(-1)
+    return np.asarray(both[kept])
