@@ -36,24 +36,25 @@ def divide(points: Floats, reach: float) -> tuple[list[Floats], list[Edge]]:
         spots = np.atleast_1d(np.asarray(shapely.points(points), dtype=object))
         for one, other in shapely.STRtree(spots).query(spots, predicate="dwithin", distance=2 * reach).T.tolist():
             near[one].append(other)
+    first: dict[tuple[float, float], int] = {}
+    own = [first.setdefault((round(x, 4), round(y, 4)), at) == at for at, (x, y) in enumerate(points.tolist())]
     circle = np.linspace(0.0, 2 * np.pi, CORNERS, endpoint=False)
     disc = reach * np.column_stack((np.cos(circle), np.sin(circle)))
     cells, edges = [], []
     for one, others in enumerate(near):
         away = points[others] - points[one]
         far = np.linalg.norm(away, axis=1)
-        order = [at for at in np.lexsort((others, far)).tolist() if others[at] != one]
-        if any(far[at] < TOUCHING and others[at] < one for at in order):
+        order = [at for at in np.lexsort((others, far)).tolist() if others[at] != one and own[others[at]]]
+        if not own[one]:
             cells.append(np.zeros((0, 2)))
             continue
         cell = disc
         for at in order:
-            if far[at] >= TOUCHING:
-                if far[at] >= 2 * float(np.linalg.norm(cell, axis=1).max()):
-                    break
-                cell = cut(cell, away[at])
+            if far[at] >= 2 * float(np.linalg.norm(cell, axis=1).max()):
+                break
+            cell = cut(cell, away[at])
         for at in order:
-            if others[at] > one and far[at] >= TOUCHING:
+            if others[at] > one:
                 on = np.abs(cell @ away[at] - far[at] ** 2 / 2) <= TOUCHING * far[at] ** 2
                 ends = cell[on][[0, -1]] if on.any() else np.zeros((2, 2))
                 if np.linalg.norm(ends[1] - ends[0]) > SHORT * reach:
