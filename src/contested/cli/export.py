@@ -1,0 +1,126 @@
+"""`contested export`: events or claims of a ledger in the formats that others work with."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from contested.cli.messages import counted, is_terminal, say
+from contested.cli.options import GROUND, ON, OUT, add_all
+from contested.cli.search import ASKED
+from contested.errors import UsageError
+
+if TYPE_CHECKING:
+    from contested.publish.export import Admission
+
+FORMS = ("acled", "ged", "plover", "geojson", "geoparquet", "csv", "hxl", "kml", "ftm", "annotations", "prov",
+         "markdown", "gold")  # fmt: skip
+
+
+def a_base(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """The address of a published page."""
+    if value and not value.startswith(("https://", "http://", "file://")):
+        raise click.BadParameter(f'"{value}" is no address of a page; write https://…')
+    return value
+
+
+@click.command("export")
+@click.option("--to", "form", type=click.Choice(FORMS), required=True, help="The format.")
+@click.option(
+    "--rows", type=click.Choice(["events", "claims"]), default="events", show_default=True, help="What a row is."
+)
+@ON
+@add_all(GROUND)
+@add_all(ASKED)
+@click.option(
+    "--certainty",
+    type=click.FloatRange(0, 1),
+    metavar="SHARE",
+    help="At least so certain: an event's credence, a claim's confidence (0 to 1).",
+)
+@click.option("--hxl", is_flag=True, help="A row of HXL tags under the header of --to csv.")
+@click.option("--base-url", callback=a_base, metavar="URL", help="Where the published page is, for links to it.")
+@click.option("--every-claim", is_flag=True, help="Claims also of what did not happen, where the format can say so.")
+@click.option("--explain", is_flag=True, help="List on standard error what was left out, and why.")
+@add_all(OUT)
+def command(**options: Any) -> int:
+    """Write events, or claims, in a format that others work with.
+
+    What may become a row is a table: what is only predicted, planned, possible, denied or said on a condition is no
+    row of an event data set; --explain lists what was left out. `gold` is what analysts decided, as accuracy data.
+    """
+    from contested.cli.exporting import gold_of, rows_of, settled
+    from contested.ledger import Ledger
+    from contested.publish.export import Admission, export, formats
+    from contested.publish.export.whole_file import refuse
+
+    options = settled(options)
+    form, out = options["form"], options["out"]
+    if out is not None:
+        refuse(out, force=options["force"])
+    elif form == "geoparquet" and is_terminal(sys.stdout):
+        raise UsageError("geoparquet is no text for a terminal", source="--to", remedy="name a file with --out")
+    with Ledger.open(options["ledger"], create=False) as ledger:
+        admission = Admission(formats()[form], every=options["every_claim"])
+        if form == "gold":
+            write(gold_of(ledger, options, admission), options)
+        else:
+            rows, about = rows_of(ledger, options)
+            with rows:
+                write(export(admission.through(rows), form, about), options)
+    conclude(admission, options)
+    return 0
+
+
+def write(parts: Iterable[bytes], options: dict[str, Any]) -> None:
+    """To the file that is named, else to standard output."""
+    from contested.publish.export import write_whole
+
+    if options["out"] is not None:
+        write_whole(options["out"], parts, force=options["force"])
+        return
+    for part in parts:
+        click.echo(part, nl=False)
+
+
+def conclude(admission: Admission, options: dict[str, Any]) -> None:
+    """Say how much was written, and what was left out and why."""
+    what = "sentence" if options["form"] == "gold" else options["rows"][:-1]
+    left = sum(count for _, count in admission.counts())
+    if not (admission.admitted or left):
+        say(f"no rows: {nothing(options)}")
+        return
+    where = f" to {options['out']}" if options["out"] else ""
+    said = f"; {counted(left, what)} left out" if left else ""
+    hint = " (--explain says why)" if left and not options["explain"] else ""
+    say(f"{counted(admission.admitted, what)} written{where}{said}{hint}")
+    if options["explain"]:
+        explain(admission, what)
+
+
+def explain(admission: Admission, what: str) -> None:
+    """What was left out: counts by reason, then the ids."""
+    from contested.publish.export.codes import reasons
+
+    for why, count in admission.counts():
+        say(f"  {counted(count, what)}: {why}")
+    for name, ids in sorted(admission.out.items()):
+        for id in sorted(ids):
+            say(f"{id}  {reasons()[name]}")
+
+
+def nothing(options: dict[str, Any]) -> str:
+    """Why there is nothing."""
+    if options["form"] == "gold":
+        return "no analyst has accepted, corrected or rejected a claim of a read sentence (`contested decide`)"
+    given = [name for name in ("on", "as_known", "area", "actor", "side", "place", "box", "type", "source", "modality",
+                               "since", "until", "certainty") if options[name]]  # fmt: skip
+    names = {"since": "from"}
+    said = ", ".join(f"--{names.get(name, name).replace('_', '-')}" for name in given)
+    return f"nothing in {options['ledger']} fits {said}" if given else f"{options['ledger']} has no {options['rows']}"
+
+

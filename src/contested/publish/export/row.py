@@ -1,0 +1,113 @@
+"""A row is an event, or a claim, that leaves the tool: what is said, with every claim and report that says it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import Literal
+
+import msgspec
+
+from contested.fusion.event import Contradiction, Event, Party, Tally
+from contested.fusion.telling import part_of, spot
+from contested.model import ActorRole, Count, Told
+from contested.publish.export.spot import Find, Spot, spot_of
+
+Kind = Literal["event", "claim"]
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of an export.
+
+    ``told`` are the claims that tell it, in the order of publication, and ``heard`` whose voice each of them is.
+    ``start`` and ``end`` are ISO days; ``dated``: some claim says the day, it is not only a report's. ``certainty``:
+    of an event how probable it is (credence), of a claim how sure the reader is that the report says it.
+    """
+
+    kind: Kind
+    id: str
+    type: str
+    start: str | None
+    end: str | None
+    dated: bool
+    spot: Spot | None
+    parties: tuple[Party, ...]
+    tallies: tuple[Tally, ...]
+    outcome: str
+    modality: str
+    polarity: str
+    scope: str
+    certainty: float | None
+    voices: int
+    contradictions: tuple[Contradiction, ...]
+    told: tuple[Told, ...]
+    heard: tuple[Hashable, ...]
+
+    def named(self, *roles: ActorRole) -> list[Party]:
+        """Who stands in some roles; those that are known before descriptions."""
+        rows = [party for party in self.parties if party.role in roles]
+        return sorted(rows, key=lambda party: (roles.index(party.role), party.id is None))
+
+    @property
+    def sources(self) -> list[str]:
+        """Who reports it, each once: the publisher, or the report's id where that is not known."""
+        return list(dict.fromkeys(each.report.source or each.report.id for each in self.told))
+
+    @property
+    def urls(self) -> list[str]:
+        """The addresses of the reports, each once."""
+        return list(dict.fromkeys(each.report.url for each in self.told if each.report.url))
+
+    @property
+    def reports(self) -> list[str]:
+        """The ids of the reports, each once."""
+        return list(dict.fromkeys(each.report.id for each in self.told))
+
+    @property
+    def uri(self) -> str:
+        """Our address of it."""
+        return f"contested:{self.kind}:{self.id}"
+
+
+def of_event(event: Event, told: Mapping[str, Told], voice: Callable[[Told], Hashable], find: Find) -> Row:
+    """The row of an event; ``told`` holds its claims by id."""
+    rows = tuple(told[claim] for claim in event.claims)
+    telling = [each for each in rows if part_of(each.claim) == "told"] or list(rows)
+    asserted = any(each.claim.modality == "asserted" for each in telling)
+    return Row(
+        kind="event", id=event.id, type=event.type, start=day(event.time.start), end=day(event.time.end),
+        dated=any(each.claim.time.start and each.claim.time.basis != "report_date" for each in telling),
+        spot=spot_of(event.place, find) if event.place else None, parties=event.actors, tallies=event.counts,
+        outcome=event.outcome, modality="asserted" if asserted else telling[0].claim.modality,
+        polarity=telling[0].claim.polarity, scope="event", certainty=event.credence, voices=event.voices,
+        contradictions=event.contradictions, told=rows, heard=tuple(map(voice, rows)),
+    )  # fmt: skip
+
+
+def of_claim(told: Told, find: Find) -> Row:
+    """The row of a claim."""
+    claim, place = told.claim, spot(told.claim)
+    first, last = day(claim.time.start), day(claim.time.end)
+    return Row(
+        kind="claim", id=claim.id, type=claim.type, start=first or last, end=last or first,
+        dated=claim.time.basis != "report_date", spot=spot_of(place, find) if place else None,
+        parties=tuple(parties(told)), tallies=tuple(tally(count, claim.id) for count in claim.counts),
+        outcome=claim.outcome, modality=claim.modality, polarity=claim.polarity, scope=claim.scope,
+        certainty=claim.confidence, voices=1, contradictions=(), told=(told,), heard=(None,),
+    )  # fmt: skip
+
+
+def parties(told: Told) -> Iterable[Party]:
+    """The actors of a claim."""
+    for actor in told.claim.actors:
+        yield Party(role=actor.role, id=actor.id, name=actor.name or actor.label, kind=actor.kind, side=actor.side,
+                    claims=(told.claim.id,))  # fmt: skip
+
+
+def tally(count: Count, claim: str) -> Tally:
+    """A figure of a claim."""
+    return Tally(what=count.what, low=count.low, high=count.high, best=count.best, claims=(claim,))
+
+
+def day(time: str | None) -> str | None:
+    """The day of a date or date-time."""
+    return time[:10] if time else None

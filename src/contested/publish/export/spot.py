@@ -1,0 +1,92 @@
+"""Where a row is: the place with what the index of places knows of it, its country, divisions and P-codes.
+
+What the index does not know stays empty. The country of a row is that of its place and never guessed from the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from contested.fusion.event import EventPlace
+from contested.gazetteer.index import Gazetteer
+from contested.gazetteer.rows import PlaceRow
+from contested.model import Level, Place
+
+#: What the index knows of the place with an id and a name.
+Find = Callable[[str, str], "Known"]
+
+
+class Known(msgspec.Struct, frozen=True, kw_only=True):
+    """What the index adds to a place; every field is empty where it knows nothing."""
+
+    country: str = ""
+    admin3: str = ""
+    pcode: str = ""
+    admin1_pcode: str = ""
+    admin2_pcode: str = ""
+    admin3_pcode: str = ""
+
+
+class Spot(msgspec.Struct, frozen=True, kw_only=True):
+    """A place as a row has it. Degrees WGS 84, kilometres; ``precision`` is UCDP's where_prec (1-7)."""
+
+    name: str
+    level: Level | None = None
+    admin1: str | None = None
+    admin2: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    radius_km: float | None = None
+    precision: int | None = None
+    relation: str = "in"
+    geometry: dict[str, Any] | None = None
+    known: Known = Known()
+
+
+NOTHING = Known()
+
+
+def spot_of(place: Place | EventPlace, find: Find) -> Spot:
+    """The spot of a claim's or an event's place."""
+    said = find(place.id, place.name) if place.id else NOTHING
+    if isinstance(place, Place) and place.pcode:
+        said = msgspec.structs.replace(said, pcode=place.pcode)
+    shown = place if isinstance(place, Place) else None
+    return Spot(
+        name=place.name, level=place.level, admin1=place.admin1, admin2=place.admin2, lat=place.lat, lon=place.lon,
+        radius_km=place.radius_km, precision=place.precision, relation=shown.relation if shown else "in",
+        geometry=shown.geometry if shown else None, known=said,
+    )  # fmt: skip
+
+
+def in_index(index: Gazetteer) -> Find:
+    """Looks places up in an index, each once."""
+
+    @lru_cache(maxsize=4096)
+    def find(id: str, name: str) -> Known:
+        row = index.known_id(id)
+        found = index.place(row) if row is not None else None
+        if found is None:
+            named = (index.place(at) for at in index.strict(name))
+            found = next((place for place in named if place.id == id), None)
+        return known(found, index) if found else NOTHING
+
+    return find
+
+
+def known(place: PlaceRow, index: Gazetteer) -> Known:
+    """What a row of the index adds."""
+    codes = dict(place.ids)
+    third = index.pcode(codes["admin3_pcode"]) if "admin3_pcode" in codes else None
+    return Known(
+        country=place.country,
+        admin3=index.place(third).name if third is not None else "",
+        pcode=codes.get("pcode", ""),
+        admin1_pcode=codes.get("admin1_pcode", ""),
+        admin2_pcode=codes.get("admin2_pcode", ""),
+        admin3_pcode=codes.get("admin3_pcode", ""),
+    )
