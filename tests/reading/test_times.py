@@ -134,3 +134,32 @@ def test_wikiwars_holds(shared: Path) -> None:
     assert 2 * strict / (said + there) >= 0.95
     assert 2 * loose / (said + there) >= 0.97
     assert 2 * value / (said + there) >= 0.875
+
+
+@pytest.mark.parametrize("text", [
+    "At {} a shell hit the town.", "The raid came at about {}.", "By {} hours it had ended.",
+    "{} local time: a drone fell.", "They fired until {} GMT.", "On 27 May, {} hours, a mine exploded.",
+])  # fmt: skip
+@given(hour=st.integers(0, 23), minute=st.integers(0, 59))
+@settings(max_examples=20, deadline=None)
+def test_four_figures_are_a_time_of_the_day_where_the_words_say_so(text: str, hour: int, minute: int) -> None:
+    spans = found(text.format(f"{hour:02d}{minute:02d}"))
+    values = [span.value.rstrip("Z") for span in spans if span.precision != "day"]
+    assert values == [f"2017-05-27T{hour:02d}:{minute:02d}"]
+
+
+@pytest.mark.parametrize(("text", "values"), [
+    ("Fighting went on until 1800.", ["2017-05-27T18:00"]),
+    ("Between 1000 and 1215 drones fell.", ["2017-05-27T10:00"]),
+    ("They fell back after 1683.", []),  # no time of the day, and nothing says that it is a year
+    ("A total of 1200 were killed.", []),
+    ("About 1500 fled.", []),
+    ("In 1453 the city fell.", ["1453"]),
+    ("The 1683 siege failed.", ["1683"]),
+    ("In 1853 war broke out; until 1856 it went on.", ["1853", "1856"]),
+    ("By 1945 the war had ended.", ["1945"]),
+    ("At 2017 prices it was cheap.", []),
+    ("After 2000 hours of flight it failed.", ["PT2000H"]),
+])  # fmt: skip
+def test_a_year_of_long_ago_needs_a_sign(text: str, values: list[str]) -> None:
+    assert [span.value for span in found(text)] == values

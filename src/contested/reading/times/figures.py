@@ -7,6 +7,7 @@ import re
 from contested.reading.calendar import valid
 from contested.reading.pieces import Pieces
 from contested.reading.times.before import about_before, edge_before, with_article
+from contested.reading.times.clocks import is_clock
 from contested.reading.times.parts import JOINERS, SUFFIXES, Found, bc_after, day_number, near, touches, year_number
 from contested.reading.timetables import (
     CLOSED,
@@ -33,6 +34,9 @@ NUMERIC = re.compile(
 CLOCK = re.compile(r"(\d\d?)(?::(\d\d))?(?::\d\d)?(am|pm|hrs|h|z)?$")
 
 
+FOUR = re.compile(r"(\d\d)(\d\d)(hrs|h|z)$")
+
+
 MERIDIEM = {"am": 0, "a.m.": 0, "pm": 12, "p.m.": 12, "a.m": 0, "p.m": 12}
 
 
@@ -44,7 +48,7 @@ def digits_at(p: Pieces, t: int, floor: int) -> list[Found]:
     w = p.lowers
     word = w[t]
     if len(word) == 4 and word.isdecimal():
-        return year_at(p, t, floor)
+        return clock_at(p, t, floor) if is_clock(p, t) else year_at(p, t, floor)
     if len(word) <= 4 and word.isdecimal():
         return short_number_at(p, t, floor)
     if word[-1] == "s" and word[:-1].isdecimal() and word[-2] == "0" and len(word) in (3, 4, 5):
@@ -111,9 +115,6 @@ def year_at(p: Pieces, t: int, floor: int) -> list[Found]:
     end = bc_after(p, t + 1)
     if end > t + 1 and w[t].isdecimal():
         return [year_found(p, t, end, floor, -int(w[t]))]
-    timed = t + 1 < n and w[t + 1] in ("hrs", "hours", "local") and t and w[t - 1] in ("at", "by", "around", "from")
-    if timed or (t + 1 < n and w[t + 1] in ZONES and p.text[p.starts[t + 1]].isupper()):
-        return clock_at(p, t, floor)
     if year is None or not is_year(p, t):
         return []
     if t + 1 < n and w[t + 1] in ("'s", "’s") and year % 10 == 0 and t and w[t - 1] in ("the", "early", "late", "mid"):
@@ -242,7 +243,7 @@ def clock_at(p: Pieces, t: int, floor: int) -> list[Found]:
     w = p.lowers
     n = len(w)
     word = w[t]
-    match = CLOCK.match(word) if len(word) <= 10 else None
+    match = (CLOCK.match(word) or FOUR.match(word)) if len(word) <= 10 else None
     military = len(word) == 4 and word.isdecimal()
     if match is None and not military:
         return []
@@ -251,7 +252,7 @@ def clock_at(p: Pieces, t: int, floor: int) -> list[Found]:
     end = t + 1
     if not suffix and end < n and (w[end] in MERIDIEM or w[end] in ("o'clock", "hrs", "hours")):
         suffix, end = w[end], end + 1
-    elif military and match is None and end < n and w[end] in ("hrs", "hours"):
+    elif military and match is None and end < n and w[end] in ("hrs", "hours", "h"):
         end += 1
     if (
         suffix in ("m", "s")

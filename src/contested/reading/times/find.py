@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from contested.reading.pieces import Pieces, take_apart
 from contested.reading.times import dates, figures, units, words
+from contested.reading.times.clocks import modern
 from contested.reading.times.parts import Found
 from contested.reading.times.resolve import value_of
 from contested.reading.times.state import State, Value
@@ -104,7 +105,7 @@ def find_times(tokens: Tokens, anchor: date | None, pieces: Pieces | None = None
     if anchor is not None and not 1000 <= anchor.year <= 2999:
         anchor = None
     p = pieces if pieces is not None else take_apart(tokens)
-    found = expressions(p)
+    found = modern(p, expressions(p))
     if not found:
         return []
     state = State(anchor, is_narrative(found, anchor), p)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from contested.reading.pieces import Pieces
-from contested.reading.timetables import CLOSED, EDGES, FRAMES, MONTHS
+from contested.reading.timetables import CLOSED, EDGES, FRAMES, MONTHS, NUMBERED_YEAR, ZONES
 
 JOINERS = frozenset(("-", "–", "—", "to", "and", "or", "until", "till", "through", "&", "/"))
 
@@ -81,6 +81,18 @@ def bc_after(p: Pieces, j: int) -> int:
     return j
 
 
+def says_clock(p: Pieces, t: int) -> bool:
+    """Whether what follows a figure says that it is a time of the day: "1730 hours", "0430 local time", "1200 GMT"."""
+    w = p.lowers
+    after = w[t + 1] if t + 1 < len(w) and near(p, t + 1) else ""
+    behind = w[t + 2] if t + 2 < len(w) else ""
+    if after in ("hours", "hrs", "h"):
+        return behind != "of" and (not t or w[t - 1] not in NUMBERED_YEAR or w[t - 1] == "approximately")
+    if after == "local":
+        return behind == "time" or not behind[:1].isalpha()
+    return after in ZONES and p.text[p.starts[t + 1]].isupper()
+
+
 def year_after(p: Pieces, j: int) -> tuple[int | str | None, int]:
     """The year that follows a month, season or day at piece ``j``: (number or a shift "now-1"; piece after it)."""
     w = p.lowers
@@ -88,7 +100,7 @@ def year_after(p: Pieces, j: int) -> tuple[int | str | None, int]:
     k = j + 1 if j < n and w[j] in (",", "of") else j
     if k >= n or not near(p, k):
         return None, j
-    year = year_number(w[k])
+    year = year_number(w[k]) if not says_clock(p, k) else None
     if year is not None:
         past = k + 1 < n and w[k] + w[k + 1] and w[k + 1] in BC
         return (-year, k + 2) if past else (year, k + 1)
