@@ -48,12 +48,11 @@ def divide(points: Floats, reach: float) -> tuple[list[Floats], list[Edge]]:
         if not own[one]:
             cells.append(np.zeros((0, 2)))
             continue
-        cell = disc
-        for at in order:
-            if far[at] >= 2 * float(np.linalg.norm(cell, axis=1).max()):
-                break
-            cell = cut(cell, away[at])
-        for at in order:
+        cell, met = disc, 0
+        while met < len(order) and far[order[met]] < 2 * float(np.linalg.norm(cell, axis=1).max()):
+            cell = cut(cell, away[order[met]])
+            met += 1
+        for at in order[:met]:
             if others[at] > one:
                 on = np.abs(cell @ away[at] - far[at] ** 2 / 2) <= TOUCHING * far[at] ** 2
                 ends = cell[on][[0, -1]] if on.any() else np.zeros((2, 2))
