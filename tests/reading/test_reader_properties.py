@@ -229,6 +229,10 @@ def test_other_languages_are_said_to_be_unread(reader: Reader, language: str) ->
         "BREAKING: SAA captures Deir Hafer",
         "Rebels seized Al-Bab, Qabasin, Bizaah, Tadif, Deir Hafer, Maskanah, Jarabulus, Manbij, Azaz, Marea, Dabiq.",
         "The army (الجيش) captured Maskanah (مسكنة).",
+        "The army captured مسكنة والمهدوم والجراح ودير حافر والباب from rebels.",
+        "The army captured Maskanah from "
+        "تنظيم الدولة الإسلامية وهيئة تحرير الشام وأحرار الشام والجبهة الشامية وفيلق الرحمن وجيش الإسلام ولواء الشمال "
+        "and killed five of them.",
     ],
 )
 def test_short_english_is_read(reader: Reader, text: str) -> None:
