@@ -8,6 +8,7 @@ import io
 import time
 import zipfile
 from decimal import Decimal
+from importlib.util import find_spec
 from pathlib import Path
 
 import docx
@@ -17,6 +18,7 @@ import pypdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf.generic import DictionaryObject, NameObject, NumberObject
 
 from contested.errors import InputError
 from contested.intake import Settings, take
@@ -133,6 +135,19 @@ def test_a_pdf_with_a_password(tmp_path: Path, password: str, open_to_all: bool)
     writer.write(tmp_path / "a.pdf")
     (taken,) = take([tmp_path / "a.pdf"])
     assert isinstance(taken, Report) if open_to_all else "needs a password" in str(taken)
+
+
+@pytest.mark.skipif(find_spec("cryptography") is not None, reason="cryptography is here: such a PDF opens")
+def test_a_pdf_in_a_cipher_that_is_not_here(tmp_path: Path) -> None:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf("The army captured Maskanah.")))
+    writer.encrypt("", "owner", algorithm="RC4-128")
+    cipher = DictionaryObject({NameObject("/CFM"): NameObject("/AESV2")})
+    said = {"/CF": DictionaryObject({NameObject("/StdCF"): cipher}), "/V": NumberObject(4), "/R": NumberObject(4)}
+    said |= {"/StmF": NameObject("/StdCF"), "/StrF": NameObject("/StdCF")}
+    writer._encrypt_entry.update({NameObject(key): value for key, value in said.items()})
+    writer.write(tmp_path / "a.pdf")
+    (taken,) = take([tmp_path / "a.pdf"])
+    assert isinstance(taken, InputError) and "needs another library" in str(taken) and "cryptography" in str(taken)
 
 
 def test_a_word_document_does_not_follow_entities(tmp_path: Path) -> None:

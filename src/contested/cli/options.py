@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from contested.cli.sides import instead_of
 from contested.errors import UsageError
 from contested.intake.charset import DETECT
 from contested.intake.dates import iso_date
@@ -185,4 +186,5 @@ def settings_of(options: dict[str, Any]) -> Settings:
         options["form"],
         limits,
         options["allow_private"],
+        lambda side: instead_of(side, options["knowledge"]),
     )

@@ -1,8 +1,9 @@
-"""The sides that `--side` may name: those of the conflicts that are known, packaged and the user's own."""
+"""The sides that `--side` and a report may name: those of the conflicts that are known, packaged and the user's own."""
 
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import cache, lru_cache
 from pathlib import Path
 
 from contested.errors import UsageError
@@ -18,14 +19,29 @@ def check_side(side: str | None, knowledge: Path | None) -> None:
         UsageError: it is not; names the nearest.
         KnowledgeError: the user's folder of knowledge cannot be read.
     """
-    if side is None:
-        return
-    known = {side: name for folder in filter(None, (PACKAGED, knowledge)) for side, name in sides_of(folder)}
+    remedy = instead_of(side, knowledge) if side is not None else None
+    if remedy:
+        raise UsageError("there is no such side", source=f"--side {side}", remedy=remedy)
+
+
+@lru_cache(256)
+def instead_of(side: str, knowledge: Path | None) -> str | None:
+    """What to write instead of a side that is not known; None of one that is.
+
+    Raises:
+        KnowledgeError: the user's folder of knowledge cannot be read.
+    """
+    known = known_sides(knowledge)
     if side in known:
-        return
+        return None
     near = nearest(side, known)
-    remedy = f"did you mean {' or '.join(near)}?" if near else "the sides of each war are in knowledge/conflicts"
-    raise UsageError("there is no such side", source=f"--side {side}", remedy=remedy)
+    return f"did you mean {' or '.join(near)}?" if near else "the sides of each war are in knowledge/conflicts"
+
+
+@cache
+def known_sides(knowledge: Path | None) -> dict[str, str]:
+    """Id and name of every side, packaged and the user's own."""
+    return {side: name for folder in filter(None, (PACKAGED, knowledge)) for side, name in sides_of(folder)}
 
 
 def sides_of(folder: Path) -> list[tuple[str, str]]:

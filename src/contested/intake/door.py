@@ -79,6 +79,7 @@ def arrivals_of(sources: Iterable[Input | InputError], settings: Settings) -> It
 def reports(source: Input, settings: Settings, seen: Seen) -> Iterator[Come]:
     """The reports of one file; whatever is wrong with it becomes an `InputError` in their place."""
     found = 0
+    told: set[str] = set()
     try:
         if source.is_empty():
             raise InputError("is empty", source=source.name, remedy="give a file with a report in it")
@@ -87,7 +88,7 @@ def reports(source: Input, settings: Settings, seen: Seen) -> Iterator[Come]:
             if isinstance(record, InputError):
                 yield record
             else:
-                yield from believed(record, source, settings, seen)
+                yield from believed(record, source, settings, seen, told)
         if not found:
             yield InputError("holds no report", source=source.name, remedy="give a file with a report in it")
     except InputError as error:
@@ -98,16 +99,29 @@ def reports(source: Input, settings: Settings, seen: Seen) -> Iterator[Come]:
         yield InputError(f"cannot be read: {fault(error)}", source=source.name, remedy=REPORT_IT)
 
 
-def believed(record: Record, source: Input, settings: Settings, seen: Seen) -> Iterator[Come]:
-    """A record as a report; a day on which nothing can have been published is left out, and a line says so."""
-    written = record.fields.get("date")
+def believed(record: Record, source: Input, settings: Settings, seen: Seen, told: set[str]) -> Iterator[Come]:
+    """A record as a report; what cannot be so is left out, and a line says so, of a side once in a file."""
+    for field, what in doubts(record, settings):
+        if what not in told:
+            line = record.lines.get(field, record.line)
+            where = f"{source.name}:{line}" if line is not None and not record.name else record.name
+            yield Remark(where or source.name, what)
+        if field == "side":
+            told.add(what)
+        record = record._replace(fields={**record.fields, field: None})
+    yield checked(record, source, settings, seen)
+
+
+def doubts(record: Record, settings: Settings) -> Iterator[tuple[str, str]]:
+    """The fields of a record that cannot be so: a day on which nothing can have been published, a side that none is."""
+    written, side = record.fields.get("date"), record.fields.get("side")
     day = iso_date(str(written), settings.day_first) if written else None
     why = doubt(day, settings.limits) if day else None
     if why:
-        where = f"{source.name}:{record.line}" if record.line is not None and not record.name else record.name
-        yield Remark(where or source.name, f"its date {day} {why}; taken without a date (--date says one)")
-        record = record._replace(fields={**record.fields, "date": None})
-    yield checked(record, source, settings, seen)
+        yield "date", f"its date {day} {why}; taken without a date (--date says one)"
+    remedy = settings.no_side(side.strip()) if isinstance(side, str) and side.strip() else None
+    if isinstance(side, str) and remedy:
+        yield "side", f'there is no side "{side.strip()}"; taken without a side ({remedy})'
 
 
 def checked(record: Record, source: Input, settings: Settings, seen: Seen) -> Arrival | Repeat | InputError:

@@ -5,14 +5,11 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 from zipfile import ZipFile
 
 from contested.errors import InputError
 from contested.intake.record import Input, Record, Settings, damaged
-
-if TYPE_CHECKING:
-    import pypdf
 
 BROKEN_WORD = re.compile(r"(?<=[a-z])-\n(?=[a-z])")
 # a line that ends in mid-sentence and goes on in lower case, or behind a comma, is one line of a paragraph
@@ -22,35 +19,29 @@ BROKEN_LINE = re.compile(r"(?<=[\w,;’”)])[ \t]*\n(?=[a-z(])|(?<=,)[ \t]*\n(?
 def read_pdf(source: Input, settings: Settings) -> Iterator[Record | InputError]:
     """The text of a PDF, its paragraphs put together again; its own creation date is no date of publication."""
     import pypdf
+    from pypdf.errors import DependencyError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     name = source.name
     with source.seekable() as stream:
         try:
             paper = pypdf.PdfReader(stream)
-            if paper.is_encrypted and not opens(paper):
+            if paper.is_encrypted and not paper.decrypt(""):
                 raise InputError("needs a password", source=name, remedy="save it without one")
             text = "\n\n".join(page.extract_text() for page in paper.pages).strip()
             title = paper.metadata.title if paper.metadata else None
             raw = all_of(stream)
         except InputError:
             raise
+        except (DependencyError, NotImplementedError) as error:
+            remedy = "pip install cryptography beside contested, or save it without encryption"
+            raise InputError("is encrypted in a way that needs another library", source=name, remedy=remedy) from error
         except Exception as error:  # a broken file may break the library anywhere
             raise damaged("is not a readable PDF", source, error, "save it again as PDF") from error
     if not text:
         raise InputError("is a PDF without text (a scan?)", source=name, remedy="run it through text recognition first")
     text = BROKEN_LINE.sub(" ", BROKEN_WORD.sub("", text))
     yield Record({"text": text, **({"title": str(title)} if title else {})}, raw=raw)
-
-
-def opens(paper: pypdf.PdfReader) -> bool:
-    """Whether an encrypted PDF opens without a password, in a cipher that is known here."""
-    from pypdf.errors import DependencyError
-
-    try:
-        return bool(paper.decrypt(""))
-    except (DependencyError, NotImplementedError):
-        return False
 
 
 def read_docx(source: Input, settings: Settings) -> Iterator[Record | InputError]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -15,13 +15,19 @@ FILE, PAGE = "CONTESTED_MAX_FILE_MB", "CONTESTED_MAX_PAGE_MB"
 FIELDS = ("id", "text", "title", "date", "source", "side", "url", "country", "lang")
 
 
+def any_side(side: str) -> str | None:
+    """Nothing against a side, whichever it is."""
+    return None
+
+
 class Settings(NamedTuple):
     """How to take reports in.
 
     ``defaults`` holds fields for reports that do not say them (`FIELDS` but ``id`` and ``text``). ``columns`` names the
     column that holds a field ({"text": "article_content"}). ``encoding`` is tried where text is not UTF-8.
     ``day_first``: "4/5/2017" is the 4th of May. ``form`` is the format of standard input and of names that tell none.
-    ``allow_private``: addresses of one's own network may be fetched.
+    ``allow_private``: addresses of one's own network may be fetched. ``no_side`` says what to write instead of a side
+    that is not known, and None of one that is.
     """
 
     defaults: Mapping[str, str] = {}
@@ -31,6 +37,7 @@ class Settings(NamedTuple):
     form: str | None = None
     limits: Limits = Limits()
     allow_private: bool = False
+    no_side: Callable[[str], str | None] = any_side
 
 
 class Input(NamedTuple):
