@@ -132,6 +132,19 @@ def test_a_side_that_is_not_known_is_2_and_the_nearest_are_named(run: Run, repor
     assert run("read", report, "--side", "syrian-government").exit_code == 0
 
 
+def test_a_side_in_a_report_that_is_not_known_is_left_out_and_told_once(run: Run, tmp_path: Path) -> None:
+    rows = [{"id": str(i), "text": "The army captured Maskanah.", "side": "syrian-goverment"} for i in range(3)]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    done = run("read", tmp_path / "a.jsonl", "--to", "claims")
+    assert done.exit_code == 0 and len(done.stdout.splitlines()) == 3
+    assert done.stderr.count("there is no side") == 1 and "did you mean syrian-government" in done.stderr
+    (tmp_path / "a.md").write_text("---\ntitle: A\nside: islamic-state\n---\nThe army captured Maskanah.")
+    assert "no side" not in run("read", tmp_path / "a.md").stderr
+    (tmp_path / "a.md").write_text("---\ntitle: A\nside: no such\n---\nThe army captured Maskanah.")
+    done = run("read", tmp_path / "a.md")
+    assert 'a.md:3: there is no side "no such"' in done.stderr and "stands with" not in done.stdout
+
+
 def test_a_side_of_ones_own_is_known(run: Run, report: Path, tmp_path: Path) -> None:
     folder = tmp_path / "own" / "conflicts"
     folder.mkdir(parents=True)
