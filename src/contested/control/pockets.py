@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from math import pi
 from typing import Any, Literal, NamedTuple
 
@@ -26,6 +27,7 @@ from contested.control.tessellation import Tessellation
 from contested.fusion.groups import joined
 from contested.fusion.sites import place_key
 
+UNKNOWN = -1
 CLOSED = 0.6  # share of a part's border that must be another side's
 LONGEST_BACK = 400  # rows that are gone back to find since when
 RING_KM = 8.0  # radius of a stated ring around a place of which no area is known
@@ -65,7 +67,8 @@ def pockets(
 ) -> list[Pocket]:
     """The pockets on the day of a row, largest first."""
     links = list(links)
-    derived = cut_off(state, row, ground, links)
+    shown = cache(lambda at: cut_off(state, at, ground, links))
+    derived = shown(row)
     used: set[int] = set()
     found = []
     for ring in (ring for ring in rings if not _fallen(state, row, ring)):
@@ -73,10 +76,10 @@ def pockets(
         used |= {at} if at is not None else set()
         part = derived[at] if at is not None else None
         if kept(ring.place.lat or 0.0, ring.place.lon or 0.0):
-            found.append(_stated(state, row, ground, ring, part, links))
+            found.append(_stated(state, row, ground, ring, part))
     for at, part in enumerate(derived):
         if at not in used and any(kept(state.sites[place].lat, state.sites[place].lon) for place in part.places):
-            found.append(_derived(state, row, ground, part, links))
+            found.append(_derived(state, row, ground, part, since(state, row, part, shown)))
     return sorted(found, key=lambda pocket: (-pocket.area_km2, pocket.name))
 
 
@@ -107,21 +110,26 @@ def cut_off(state: State, row: int, ground: Tessellation, links: Iterable[tuple[
 def connected(state: State, row: int, ground: Tessellation, links: Iterable[tuple[int, int]]) -> list[Part]:
     """Each side's land as connected parts; places that are unknown belong to none."""
     leading, sure = state.leading(row), state.sure(row) & (ground.areas > 0)
-    same = [(one, other) for one, other, _ in ground.borders if leading[one] == leading[other]]
-    same += [(one, other) for one, other in links if leading[one] == leading[other]]
-    groups = joined(len(state.sites), [pair for pair in same if sure[pair[0]] and sure[pair[1]]])
+    held = [int(side) if known else UNKNOWN for side, known in zip(leading.tolist(), sure.tolist(), strict=True)]
+    beside = ((border.one, border.other) for border in ground.borders)
+    same = [(one, other) for one, other in (*beside, *links) if held[one] == held[other] != UNKNOWN]
+    groups = joined(len(state.sites), same)
     of = {place: at for at, group in enumerate(groups) for place in group}
     around: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
-    for one, other, line in ground.borders:
+    inner: dict[int, float] = defaultdict(float)
+    for one, other, _, km in ground.borders:
+        if of[one] == of[other]:
+            inner[of[one]] += km
+            continue
         for here, there in ((one, other), (other, one)):
-            if of[here] != of[there] and sure[there]:
-                around[of[here]][int(leading[there])] += float(shapely.length(line))
+            if held[there] != UNKNOWN:
+                around[of[here]][held[there]] += km
     found = []
     for at, group in enumerate(groups):
-        if sure[group[0]]:
-            outline = float(shapely.length(shapely.union_all(ground.cells[group])))
+        if held[group[0]] != UNKNOWN:
+            outline = float(ground.outlines[group].sum()) - 2 * inner[at]
             others = {side: km for side, km in around[at].items() if side != leading[group[0]]}
-            closed = sum(others.values()) / outline if outline else 0.0
+            closed = sum(others.values()) / outline if outline > 0 else 0.0
             found.append(Part(int(leading[group[0]]), frozenset(group), others, closed))
     return found
 
@@ -147,9 +155,7 @@ def _land(ring: Ring, ground: Tessellation) -> Geometry:
     return shapely.buffer(spot, max(RING_KM, place.radius_km or 0.0))
 
 
-def _stated(
-    state: State, row: int, ground: Tessellation, ring: Ring, part: Part | None, links: list[tuple[int, int]]
-) -> Pocket:
+def _stated(state: State, row: int, ground: Tessellation, ring: Ring, part: Part | None) -> Pocket:
     """A ring that reports tell of, with what the state says of it."""
     land = _land(ring, ground)
     inside = [at for at, spot in enumerate(ground.spots) if shapely.intersects(land, spot)]
@@ -200,7 +206,7 @@ def _disagreement(state: State, row: int, places: Sequence[int], side: str | Non
     return None
 
 
-def _derived(state: State, row: int, ground: Tessellation, part: Part, links: list[tuple[int, int]]) -> Pocket:
+def _derived(state: State, row: int, ground: Tessellation, part: Part, since: int) -> Pocket:
     """A part of a side's land that the state shows to be cut off."""
     places = sorted(part.places)
     land = shapely.union_all(ground.cells[places])
@@ -210,16 +216,16 @@ def _derived(state: State, row: int, ground: Tessellation, part: Part, links: li
     return Pocket(
         name=state.sites[named].name, side=state.sides[part.side],
         surrounded_by=_besiegers(state, part),
-        since=iso(since(state, row, ground, part, links)), places=tuple(state.sites[at].id for at in places),
+        since=iso(since), places=tuple(state.sites[at].id for at in places),
         area_km2=round(float(shapely.area(land)), 1), basis="derived", disagreement=None,
         claims=claims(heard), geometry=geojson(ground.plane.degrees(land)),
     )  # fmt: skip
 
 
-def since(state: State, row: int, ground: Tessellation, part: Part, links: list[tuple[int, int]]) -> int:
+def since(state: State, row: int, part: Part, shown: Callable[[int], list[Part]]) -> int:
     """The day since which some land of a part has been cut off without a break."""
     for back in range(row - 1, max(-1, row - 1 - LONGEST_BACK), -1):
-        before = [each for each in cut_off(state, back, ground, links) if each.side == part.side]
+        before = [each for each in shown(back) if each.side == part.side]
         if not any(each.places & part.places for each in before):
             return state.days[back + 1]
         row = back

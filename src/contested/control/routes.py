@@ -26,6 +26,7 @@ from contested.model import Told
 Passage = Literal["open", "cut", "contested", "unknown"]
 BELIEVED = 0.4  # the least credence at which a report of a road counts
 SURE = 0.6  # from which an end of a stretch is taken to be a side's
+LONGEST_BACK = 400  # rows that are gone back to find since when
 SILENT = 0.75  # and the same where nobody ever spoke of the place
 SPOT = 0.03  # degrees: a point of a claim's line this near a stop is the stop
 DASHES = re.compile(r"\s*[-‐‑–—/]\s*")
@@ -216,8 +217,8 @@ def _told(said: Sequence[Said], side: str, on: int) -> Passage:
 def _since(
     state: State, row: int, road: Road, side: str, said: dict[tuple[str, int], list[Said]], status: Passage
 ) -> int:
-    """The day since which a road has been as it is on the day of a row."""
-    while row > 0:
+    """The day since which a road has been as it is on the day of a row, or a day as far back as is looked."""
+    for _ in range(min(row, LONGEST_BACK)):
         numbers = range(len(road.places) - 1)
         before = [_stretch(state, row - 1, road, at, side, said.get((road.entry.id, at), [])).status for at in numbers]
         if _whole(before) != status:

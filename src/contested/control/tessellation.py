@@ -45,11 +45,12 @@ class Plane:
 
 
 class Border(NamedTuple):
-    """Two cells (indexes of places) side by side, and the line between them in kilometres of the plane."""
+    """Two cells (indexes of places) side by side, and the line between them, so many kilometres long."""
 
     one: int
     other: int
     line: Geometry
+    km: float
 
 
 class Tessellation:
@@ -75,10 +76,11 @@ class Tessellation:
         self.cells[own] = clipped(np.array([Polygon(cell) for cell in found], dtype=object), within)
         lines = clipped(np.array([LineString(edge.ends) for edge in edges], dtype=object), within)
         self.areas = shapely.area(self.cells) if len(self.cells) else np.zeros(0)
+        self.outlines = shapely.length(self.cells)
         self.borders = [
-            Border(int(own[edge.one]), int(own[edge.other]), line)
-            for edge, line in zip(edges, lines, strict=True)
-            if shapely.length(line) > SHARED_KM
+            Border(int(own[edge.one]), int(own[edge.other]), line, float(km))
+            for edge, line, km in zip(edges, lines, shapely.length(lines), strict=True)
+            if km > SHARED_KM
         ]
 
     def _land(self, countries: Collection[str]) -> Geometry | None:
