@@ -1,56 +1,22 @@
-"""The published page in a real browser: Debian's Chromium, driven by its own ChromeDriver, with no network."""
+"""The claims on the published page, in a real browser with no network."""
 
 from __future__ import annotations
 
-import functools
-import http.server
-import shutil
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import war_sample
+from browsing import CHROMIUM, DRIVER, MISSING, Open, press, quoted, served, size, until, visitor
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webdriver import WebDriver
+from selenium.webdriver.remote.webelement import WebElement
 
 from contested.model import Claim, Report
 from contested.publish import publish
 
-webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed: it comes with the test group")
-from selenium.webdriver.chrome.service import Service  # noqa: E402
-from selenium.webdriver.common.by import By  # noqa: E402
-from selenium.webdriver.common.keys import Keys  # noqa: E402
-from selenium.webdriver.remote.webdriver import WebDriver  # noqa: E402
-from selenium.webdriver.remote.webelement import WebElement  # noqa: E402
-from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-DRIVER = shutil.which("chromedriver")
-MISSING = "no chromium with chromedriver on the path: apt-get install chromium chromium-driver"
 pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason=MISSING)
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-    "--hide-scrollbars",
-    "--force-prefers-reduced-motion",  # the map jumps: software drawing makes every way slow
-)
-WAIT = 40
-Open = Callable[[str], WebDriver]
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """A static server that writes no log."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -62,66 +28,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(folder: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebDriver]:
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
-    yield driver
-    driver.quit()
+    with served(folder) as found:
+        yield found
 
 
 @pytest.fixture
 def visit(browser: WebDriver, address: str) -> Open:
-    """Opens the page anew at an address behind its own, and waits until the map is drawn."""
-    size(browser, 1440, 900)
-
-    def visited(rest: str = "") -> WebDriver:
-        browser.get("about:blank")
-        browser.get(rest if rest.startswith("file:") else address + rest)
-        until(browser, "return document.documentElement.dataset.map === 'ready'")
-        return browser
-
-    return visited
-
-
-def size(browser: WebDriver, width: int, height: int) -> None:
-    """What the page sees as its window."""
-    metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 700}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-
-
-def until(browser: WebDriver, script: str, *args: object) -> object:
-    """Wait until a script gives something true."""
-    return WebDriverWait(browser, WAIT, 0.05).until(lambda driver: driver.execute_script(script, *args))
-
-
-def quoted(browser: WebDriver) -> str:
-    """The words marked in the evidence, once they are there."""
-    until(browser, "return document.querySelector('.evidence mark.quoted')")
-    return str(
-        browser.execute_script(
-            "const box = document.querySelector('.evidence .passage').cloneNode(true);"
-            "box.querySelectorAll('.neutral').forEach(each => each.remove());"
-            "return [...box.querySelectorAll('mark.quoted')].map(each => each.textContent).join('')"
-        )
-    )
-
-
-def press(browser: WebDriver, keys: str) -> None:
-    browser.switch_to.active_element.send_keys(keys)
+    return visitor(browser, address)
 
 
 def known() -> dict[str, tuple[Claim, Report]]:

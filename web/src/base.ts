@@ -74,7 +74,7 @@ export function restyle(map: GlMap): void {
 }
 
 const collection = (features: Feature[]): FeatureCollection => ({ type: "FeatureCollection", features });
-const setData = (map: GlMap, source: string, features: Feature[]): void => {
+export const setData = (map: GlMap, source: string, features: Feature[]): void => {
   const found = map.getSource(source);
   if (found && "setData" in found) (found as { setData(data: FeatureCollection): void }).setData(collection(features));
 };

@@ -15,7 +15,7 @@ export interface ReportRow {
 }
 export interface Site {
   heading: string; sides: Side[]; no_side: string; words: Words; types: Record<string, string>; reports: ReportRow[];
-  labels: Label[]; roads: Road[]; tiles: { url: string; attribution: string } | null;
+  labels: Label[]; roads: Road[]; tiles: { url: string; attribution: string } | null; situation?: boolean;
 }
 export interface PlaceRow {
   role: string; relation: string; extent: string; name: string; level: string | null; lat: number | null;
@@ -53,48 +53,44 @@ export interface Chunk {
   file: string; text: string; sentences: (Span & { part: string })[]; wording: Wording[]; claims: Claim[];
 }
 
+type Calls = "site" | "claims" | "report" | "situation" | "scene" | "place";
 declare global {
-  interface Window {
-    contested: { site(data: Site): void; claims(data: ClaimRow[]): void; report(data: Chunk): void };
-  }
+  interface Window { contested: Record<Calls, (data: unknown) => void> }
 }
 
-const chunks = new Map<string, Promise<Chunk>>();
-const arrived = new Map<string, Chunk>();
+const values = new Map<string, unknown>();
+const files = new Map<string, Promise<unknown>>();
+
+/** The value that a data file hands over, loaded once. */
+export function fetched<T>(src: string): Promise<T> {
+  const known = files.get(src);
+  if (known) return known as Promise<T>;
+  const coming = script(src).then(() => {
+    if (!values.has(src)) throw new Error(`${src} holds no data`);
+    return values.get(src);
+  });
+  coming.catch(() => files.delete(src));
+  files.set(src, coming);
+  return coming as Promise<T>;
+}
 
 /** Load the page's data. Rejects if a file is missing. */
 export async function load(): Promise<{ site: Site; claims: ClaimRow[] }> {
-  let site: Site | undefined;
-  let claims: ClaimRow[] = [];
-  window.contested = {
-    site: (data) => { site = data; },
-    claims: (data) => { claims = data; },
-    report: (data) => { arrived.set(data.file, data); },
-  };
-  await Promise.all([script("data/site.js"), script("data/claims.js")]);
-  if (!site) throw new Error("data/site.js holds no data");
+  // The file that is being run says whose value it is.
+  const hand = (data: unknown) => { values.set(document.currentScript?.getAttribute("src") ?? "", data); };
+  window.contested = { site: hand, claims: hand, report: hand, situation: hand, scene: hand, place: hand };
+  const [site, claims] = await Promise.all([fetched<Site>("data/site.js"), fetched<ClaimRow[]>("data/claims.js")]);
   return { site, claims };
 }
 
 /** Load one report in full, once. */
-export function chunk(file: string): Promise<Chunk> {
-  const known = chunks.get(file);
-  if (known) return known;
-  const coming = script(`data/reports/${file}.js`).then(() => {
-    const data = arrived.get(file);
-    if (!data) throw new Error(`data/reports/${file}.js holds no report`);
-    return data;
-  });
-  coming.catch(() => chunks.delete(file));
-  chunks.set(file, coming);
-  return coming;
-}
+export const chunk = (file: string): Promise<Chunk> => fetched<Chunk>(`data/reports/${file}.js`);
 
 function script(src: string): Promise<void> {
   return new Promise((done, failed) => {
     const tag = document.createElement("script");
     tag.src = src;
-    tag.onload = () => done();
+    tag.onload = () => { tag.remove(); done(); };
     tag.onerror = () => { tag.remove(); failed(new Error(`${src} cannot be loaded`)); };
     document.head.append(tag);
   });

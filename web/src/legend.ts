@@ -2,11 +2,29 @@
 import type { ClaimRow, Doubt, Shape, Site } from "./data";
 import { h } from "./dom";
 import { glyph } from "./glyph";
+import type { Situation } from "./scene";
 import { word } from "./words";
 
 const DOUBTS: [Doubt, string][] = [
   ["solid", "Said to have happened"], ["hollow", "Predicted, planned or possible"], ["struck", "Denied, or said to have failed"], ["hatched", "Weak reading"],
 ];
+
+/** What filling, hatching and lines of the situation mean. */
+export function situationLegend(site: Site, situation: Situation, colour: (side: string | null) => string, opened: boolean): HTMLElement {
+  const one = colour(situation.sides[0] ?? null), other = colour(situation.sides[1] ?? null);
+  const entry = (mark: Node | null, text: string) => h("li", {}, mark, text);
+  const swatch = (kind: string) => h("span", { class: `swatch ${kind}`, style: `--side:${one};--other:${other}` });
+  return h("details", { class: "legend", open: opened },
+    h("summary", {}, "Legend"),
+    h("div", { class: "legend-body wide" },
+      h("div", {}, h("h3", {}, "Colour: who most likely holds it"),
+        h("ul", {}, situation.sides.map((id) => entry(h("span", { class: "dot", style: `--side:${colour(id)}` }), site.sides.find((side) => side.id === id)?.name ?? id)))),
+      h("div", { class: "second" }, h("h3", {}, "Land: how sure that is"),
+        h("ul", {}, entry(swatch("land sure"), "Held"), entry(swatch("land contested"), "Contested"), entry(swatch("land faint"), "Fading: nobody reports"), entry(swatch("pocket"), "Pocket, cut off"))),
+      h("div", { class: "second" }, h("h3", {}, "Lines"),
+        h("ul", {}, entry(swatch("front"), "Front"), entry(swatch("front contested"), "Front, contested"),
+          entry(swatch("road open"), "Road, open"), entry(swatch("road contested"), "Road, contested"), entry(swatch("road cut"), "Road, cut"), entry(swatch("road unknown"), "Road, unknown")))));
+}
 
 export function legend(site: Site, claims: ClaimRow[], colour: (side: string | null) => string, opened: boolean): HTMLElement {
   const families = Object.keys(site.words["family"] ?? {}).filter((family) => claims.some((claim) => claim.family === family));

@@ -6,16 +6,18 @@ import { type Address, read, write } from "./address";
 import { type ClaimRow, load, type Site } from "./data";
 import { type Basis, bulk, dayName, daysOf, extent, type Range, rangeName } from "./days";
 import { h, iconButton, narrow, replace } from "./dom";
+import { Desk } from "./desk";
 import type { EvidenceContext } from "./evidence";
 import { type Filters, inDays, none, passes } from "./filter";
 import { NO_SIDE_ON_DARK, onDark } from "./glyph";
 import { spot } from "./group";
 import { helpDialog } from "./help";
 import { listen } from "./keys";
-import { legend } from "./legend";
+import { legend, situationLegend } from "./legend";
 import { List } from "./list";
 import { Panel } from "./panel";
-import { Rail, type Where } from "./rail";
+import { type Mode, Rail, type Where } from "./rail";
+import { type Situation, situation } from "./scene";
 import { Sheet } from "./sheet";
 import { Timeline } from "./timeline";
 import { MapView } from "./view";
@@ -42,8 +44,11 @@ class App {
   private readonly view: MapView;
   private readonly sheet: Sheet;
   private readonly help: HTMLDialogElement;
+  private readonly desk: Desk | null;
+  private readonly days = h("div", { class: "sliders" });
+  private mode: Mode = "claims";
 
-  constructor(private readonly root: HTMLElement, private readonly site: Site, private readonly claims: ClaimRow[]) {
+  constructor(private readonly root: HTMLElement, private readonly site: Site, private readonly claims: ClaimRow[], given: Situation | null) {
     this.colours = new Map(site.sides.map((side) => [side.id, side.colour]));
     this.whole = bulk(claims, site.reports);
     this.range = { ...this.whole };
@@ -56,22 +61,32 @@ class App {
       range: (range) => { this.range = range; this.update(); }, basis: (basis) => { this.basis = basis; this.update(); }, colour: this.colour,
     });
     this.panel = new Panel(site, context, { step: (by) => this.step(by), close: () => this.close(), size, shown: (was) => this.opened(was) });
-    this.rail = new Rail(site, claims, this.whole, this.filters, this.list, {
+    this.desk = given && given.days.length ? new Desk(given, this.panel, {
+      drawn: (scene) => { if (this.mode === "situation") this.view.scene(scene); }, chosen: (place) => { this.view.choosePlace(place?.id ?? null); this.view.look(place); },
+      changed: () => this.remember(), colour: this.colour, side: this.sideName, claim: (id) => this.cite(id),
+    }) : null;
+    this.rail = new Rail(site, claims, this.whole, this.filters, this.list, this.desk?.board.element ?? null, {
+      mode: (mode) => this.turn(mode),
       changed: update, reset: () => this.reset(), where: (where) => { this.where = where; this.showList(); },
       outside: () => { this.viewOnly = !this.viewOnly; this.showList(); }, theme: () => this.theme(), help: () => this.help.showModal(), size, colour: this.colour,
     });
-    this.view = new MapView(site, claims, { slider: this.timeline.element, rail: this.rail.element, panel: this.panel.element }, context, {
-      choose, describe: (claim) => spoken(claim, site, this.daysName(claim)), day: (claim) => this.days(claim)?.last ?? -Infinity,
+    this.view = new MapView(site, given, claims, { sliders: this.days, rail: this.rail.element, panel: this.panel.element }, context, {
+      choose, describe: (claim) => spoken(claim, site, this.daysName(claim)), day: (claim) => this.daysOf(claim)?.last ?? -Infinity,
+      place: (id) => this.desk?.place(id), pocket: (at) => this.desk?.pocket(at), side: this.sideName,
       only: (group, name) => { this.filters.group = { name, ids: new Set(group.spots.map((each) => each.claim.id)) }; this.update(); },
       moved: (byHand) => { if (byHand) this.showList(); this.remember(); },
     });
     this.build();
   }
 
-  start(): void {
+  async start(): Promise<void> {
     const at = read(location.hash);
+    // The first day's file is there before the map is, so that the map opens on it.
+    await this.desk?.go(at.on, at.known ? "known" : "was").catch((error: Error) => console.warn(error));
+    this.mode = this.desk && !at.days && !at.report && at.view !== "claims" && !(at.claim && !at.on) ? "situation" : "claims";
     this.view.start(at.at);
-    this.update();
+    this.turn(this.mode);
+    if (!at.at) this.view.fit(false);
     this.follow(at);
     addEventListener("hashchange", () => this.follow(read(location.hash)));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.restyle());
@@ -79,8 +94,9 @@ class App {
     listen(this.rail.search, () => this.help.open, {
       escape: (target) => this.escape(target),
       "/": () => { if (narrow()) this.sheet.set("full"); this.rail.search.focus(); }, "?": () => this.help.showModal(), n: () => this.step(1), p: () => this.step(-1),
-      "[": () => this.timeline.step(-1), "]": () => this.timeline.step(1), " ": () => this.timeline.toggle(),
-      a: () => { this.range = { ...this.whole }; this.update(); }, r: () => { if (this.panel.claim) void this.openReport(this.panel.claim.report); },
+      "[": () => this.slider.step(-1), "]": () => this.slider.step(1), " ": () => this.slider.toggle(),
+      s: () => { if (this.desk) this.turn(this.mode === "situation" ? "claims" : "situation"); },
+      a: () => { this.turn("claims"); this.range = { ...this.whole }; this.update(); }, r: () => { if (this.panel.claim) void this.openReport(this.panel.claim.report); },
       "+": () => this.view.zoom(1), "-": () => this.view.zoom(-1), "0": () => this.view.fit(),
     });
   }
@@ -90,6 +106,10 @@ class App {
     if (colour === undefined) return this.dark() ? NO_SIDE_ON_DARK : this.site.no_side;
     return this.dark() ? onDark(colour) : colour;
   };
+
+  private sideName = (id: string | null): string => this.site.sides.find((side) => side.id === id)?.name ?? (id === null ? "nobody known" : id.replaceAll("-", " "));
+
+  private get slider(): { step(by: number): void; toggle(): void } { return this.mode === "situation" && this.desk ? this.desk.replay : this.timeline; }
 
   private dark(): boolean {
     const theme = document.documentElement.dataset["theme"];
@@ -101,11 +121,12 @@ class App {
   private build(): void {
     const controls = h("div", { class: "controls", role: "group", "aria-label": "Map" },
       iconButton("plus", "Closer", () => this.view.zoom(1)), iconButton("minus", "Further away", () => this.view.zoom(-1)),
-      iconButton("fit", "All claims on the map", () => this.view.fit()), this.site.tiles ? this.tilesButton() : []);
-    const skip = (event: Event) => { event.preventDefault(); this.list.element.querySelector<HTMLElement>(".item")?.focus(); };
-    replace(this.root, h("a", { class: "skip", href: "#", onclick: skip }, "Skip to the list of claims"),
-      h("main", { class: "stage" }, this.view.element, controls, this.credit(), legend(this.site, this.claims, this.colour, !narrow() && innerHeight > 760)),
-      this.rail.element, this.timeline.element, this.panel.element, this.help);
+      iconButton("fit", "All of it on the map", () => this.view.fit()), this.site.tiles ? this.tilesButton() : []);
+    const skip = (event: Event) => { event.preventDefault(); this.root.querySelector<HTMLElement>(this.mode === "situation" ? ".board .entry" : ".list .item")?.focus(); };
+    replace(this.days, this.timeline.element, this.desk?.replay.element);
+    replace(this.root, h("a", { class: "skip", href: "#", onclick: skip }, "Skip to the list"),
+      h("main", { class: "stage" }, this.view.element, controls, this.credit(), this.legend(!narrow() && innerHeight > 760)),
+      this.rail.element, this.days, this.panel.element, this.help);
     this.sheet.swipe(this.rail.element);
     this.sheet.swipe(this.panel.element);
   }
@@ -124,14 +145,34 @@ class App {
     return h("p", { class: "credit" }, h("button", { type: "button", onclick: () => this.help.showModal() }, text));
   }
 
+  private legend(open: boolean): HTMLElement {
+    return this.mode === "situation" && this.desk ? situationLegend(this.site, this.desk.situation, this.colour, open) : legend(this.site, this.claims, this.colour, open);
+  }
+
   // --- from the state to the page ------------------------------------------------------------------------------------
+
+  /** Show the situation, or the claims. */
+  private turn(mode: Mode): void {
+    const was = this.mode;
+    this.mode = this.desk ? mode : "claims";
+    this.root.dataset["mode"] = this.mode;
+    this.rail.mode(this.mode);
+    this.timeline.element.hidden = this.mode === "situation";
+    if (this.desk) this.desk.replay.element.hidden = this.mode !== "situation";
+    if (was !== this.mode) (was === "situation" ? this.desk?.replay : this.timeline)?.stop();
+    const old = this.root.querySelector<HTMLDetailsElement>(".legend");
+    old?.replaceWith(this.legend(old.open));
+    this.listed = "";
+    this.update();
+  }
 
   private update(): void {
     const passing = this.claims.filter((claim) => passes(claim, this.filters, this.site));
     const whole = this.range.first === this.whole.first && this.range.last === this.whole.last;
     this.shown = passing.filter((claim) => inDays(claim, this.site, this.range, this.basis, whole));
     this.timeline.show(passing, this.shown.length, this.range);
-    this.view.show(this.shown);
+    if (this.mode === "claims") this.view.show(this.shown);
+    else this.desk?.draw();
     this.showList();
     this.remember();
   }
@@ -150,22 +191,32 @@ class App {
     this.list.choose(this.panel.claim?.id ?? null);
   }
 
-  private days = (claim: ClaimRow): Range | null => daysOf(claim, this.site.reports[claim.report], this.basis);
+  private daysOf = (claim: ClaimRow): Range | null => daysOf(claim, this.site.reports[claim.report], this.basis);
 
   private daysName(claim: ClaimRow): string {
-    const days = this.days(claim);
+    const days = this.daysOf(claim);
     return days === null ? "day unknown" : days.first === days.last ? dayName(days.first) : rangeName(days);
   }
 
   private remember(): void {
     const whole = this.range.first === this.whole.first && this.range.last === this.whole.last, { claim, report } = this.panel;
+    const desk = this.desk, here = this.mode === "situation" && desk !== null;
     const hash = write({
+      view: desk && !here && !claim && whole ? "claims" : null, on: here && (desk.on !== desk.situation.days.at(-1) || claim) ? desk.on : null,
+      known: here && desk.clock === "known", place: here && !claim ? desk.opened : null,
       claim: claim?.id ?? null, report: report === null ? null : this.site.reports[report]?.file ?? null, days: whole ? null : this.range, at: this.view.at(),
     });
     if (hash !== location.hash) history.replaceState(null, "", hash || location.pathname + location.search);
   }
 
   private follow(at: Address): void {
+    const desk = this.desk;
+    if (desk && (at.on || at.place) && !at.report) {
+      if (this.mode !== "situation") this.turn("situation");
+      const clock = at.known ? "known" : "was";
+      if ((at.on && at.on !== desk.on) || clock !== desk.clock) void desk.go(at.on, clock);
+      if (at.place && at.place !== desk.opened) desk.place(at.place);
+    } else if (at.view === "claims" && this.mode !== "claims") this.turn("claims");
     if (at.days && (at.days.first !== this.range.first || at.days.last !== this.range.last)) {
       const all = extent(this.claims, this.site.reports);
       this.range = { first: Math.max(at.days.first, all.first), last: Math.min(at.days.last, all.last) };
@@ -180,11 +231,21 @@ class App {
 
   // --- evidence ------------------------------------------------------------------------------------------------------
 
-  private choose(claim: ClaimRow): void {
+  /** A claim that the situation quotes: its evidence, with the way back. */
+  private cite(id: string): void {
+    const claim = this.claims.find((each) => each.id === id), desk = this.desk;
+    if (!claim || !desk) return;
+    this.panel.back = { name: "Back", act: () => { this.panel.back = null; void desk.reopen(true).then(() => this.remember()); } };
+    this.choose(claim, true);
+  }
+
+  private choose(claim: ClaimRow, cited = false): void {
+    if (!cited) this.panel.back = null;
     if (!this.panel.element.contains(document.activeElement)) this.opener = document.activeElement as HTMLElement | null;
     this.list.choose(claim.id);
     this.view.choose(claim);
     void this.panel.showClaim(claim).then(() => this.view.reveal(claim));
+    if (!cited && this.mode === "situation") this.turn("claims");
   }
 
   private openReport(number: number): Promise<void> { return this.panel.showReport(number); }
@@ -204,6 +265,8 @@ class App {
   private close(): void {
     const claim = this.panel.claim;
     this.panel.close();
+    this.panel.back = null;
+    this.desk?.close();
     this.root.classList.remove("with-panel");
     const legendBox = this.root.querySelector<HTMLDetailsElement>(".legend");
     if (legendBox && this.legendClosed) legendBox.open = true;
@@ -239,12 +302,13 @@ class App {
   private restyle(): void {
     this.view.restyle();
     const old = this.root.querySelector<HTMLDetailsElement>(".legend");
-    old?.replaceWith(legend(this.site, this.claims, this.colour, old.open));
+    old?.replaceWith(this.legend(old.open));
     this.rail.use(this.filters);
     this.listed = "";
     this.update();
     if (this.panel.report !== null) void this.openReport(this.panel.report);
-    else if (this.panel.claim) this.choose(this.panel.claim);
+    else if (this.panel.claim) this.choose(this.panel.claim, this.mode === "situation");
+    else if (this.panel.open) void this.desk?.reopen(false);
   }
 
   private escape(target: HTMLElement): void {
@@ -258,9 +322,9 @@ class App {
 }
 
 const root = document.getElementById("app")!;
-load().then(({ site, claims }) => {
+load().then(async ({ site, claims }) => {
   document.documentElement.lang = "en";
-  new App(root, site, claims).start();
+  await new App(root, site, claims, site.situation ? await situation() : null).start();
 }, (error: Error) => {
   replace(root, h("p", { class: "no-map" }, `The data of this page could not be loaded: ${error.message}. Publish the folder again.`));
 });

@@ -3,24 +3,30 @@ import type { Map as GlMap } from "maplibre-gl";
 import { countryLabels } from "./base";
 import type { ClaimRow, Shape, Site } from "./data";
 import { h, replace } from "./dom";
+import { type Dot, dotButton, type DotEvents, middle, pocketButton } from "./dots";
 import { glyph, ring } from "./glyph";
+import type { Pocket } from "./scene";
 import { type Group, groups, MOST, offsets, reach, type Spot, spot } from "./group";
 
-export interface OverlayEvents {
+export interface OverlayEvents extends DotEvents {
   choose(claim: ClaimRow): void;
   open(group: Group): void;
   describe(claim: ClaimRow): string;
-  colour(side: string | null): string;
 }
 interface Name { text: string; lon: number; lat: number; kind: string; from: number; to: number; dy: number }
 interface Box { x: number; y: number; w: number; h: number }
+const DOT = 9; // pixels from the middle of a place's mark within which no other is put
+const MOST_DOTS = 600; // places that are drawn at once; those with most claims come first
 
 export class Overlay {
   readonly element = h("div", { class: "overlay" });
   private readonly names = h("div", { class: "names", "aria-hidden": "true" });
-  private readonly marks = h("div", { class: "marks", role: "group", "aria-label": "Claims on the map" });
+  private readonly marks = h("div", { class: "marks", role: "group", "aria-label": "Marks on the map" });
   private spots: Spot[] = [];
   private groups: Group[] = [];
+  private dots: Dot[] = [];
+  private pockets: Pocket[] = [];
+  private drawnDots: Dot[] = [];
   private anchors: { element: HTMLElement; lon: number; lat: number }[] = [];
   private placed: { element: HTMLElement; lon: number; lat: number }[] = [];
   private chosen: string | null = null;
@@ -35,7 +41,19 @@ export class Overlay {
 
   show(claims: ClaimRow[]): void {
     this.spots = claims.flatMap((claim) => spot(claim) ?? []);
+    [this.dots, this.pockets] = [[], []];
     this.regroup();
+  }
+
+  /** Show the places and pockets of a scene in place of claims. */
+  scene(dots: Dot[], pockets: Pocket[]): void {
+    this.spots = [];
+    [this.dots, this.pockets] = [dots, pockets];
+    this.regroup();
+  }
+
+  choosePlace(id: string | null): void {
+    for (const mark of this.marks.querySelectorAll<HTMLElement>(".spot")) mark.classList.toggle("chosen", mark.dataset["place"] === id);
   }
 
   choose(claim: string | null): void {
@@ -47,17 +65,38 @@ export class Overlay {
 
   private regroup(): void {
     this.zoom = this.map.getZoom();
-    const focused = (document.activeElement as HTMLElement | null)?.dataset?.["claims"];
+    const active = (document.activeElement as HTMLElement | null)?.dataset, focused = active?.["claims"], place = active?.["place"];
+    const open = this.marks.querySelector<HTMLElement>(".spot.chosen")?.dataset["place"] ?? null;
     this.groups = groups(this.spots, (lon, lat) => this.map.project([lon, lat]));
     const drawn = [...this.groups].sort((a, b) => b.lat - a.lat).map((group) => ({
       element: group.spots.length > MOST ? this.bubble(group) : this.cluster(group), lon: group.lon, lat: group.lat,
     }));
+    this.drawnDots = this.apart();
+    drawn.push(...this.drawnDots.map((dot) => ({ element: h("div", { class: "cluster" }, dotButton(dot, this.events)), lon: dot.spot.lon, lat: dot.spot.lat })));
+    drawn.push(...this.pockets.map((pocket, at) => {
+      const [lon, lat] = middle(pocket);
+      return { element: h("div", { class: "cluster" }, pocketButton(pocket, at, this.events)), lon, lat };
+    }));
     this.anchors = drawn;
     replace(this.marks, drawn.map((each) => each.element));
+    this.choosePlace(open);
+    if (place) this.marks.querySelector<HTMLElement>(`[data-place="${CSS.escape(place)}"]`)?.focus({ preventScroll: true });
     this.choose(this.chosen);
     this.move();
     this.label();
     if (focused) this.marks.querySelector<HTMLElement>(`[data-claims="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+  }
+
+  /** The places that have room beside those with more claims; the others come when the map is closer. */
+  private apart(): Dot[] {
+    const taken = new Set<string>(), kept: Dot[] = [];
+    for (const dot of this.dots) {
+      const { x, y } = this.map.project([dot.spot.lon, dot.spot.lat]), cell = (by: number, to: number) => `${Math.floor(x / DOT) + by},${Math.floor(y / DOT) + to}`;
+      if ([-1, 0, 1].some((by) => [-1, 0, 1].some((to) => taken.has(cell(by, to))))) continue;
+      taken.add(cell(0, 0));
+      if (kept.push(dot) >= MOST_DOTS) break;
+    }
+    return kept;
   }
 
   private shape(claim: ClaimRow): Shape {
@@ -118,6 +157,9 @@ export class Overlay {
       const r = reach(group.spots.length), at = this.map.project([group.lon, group.lat]);
       return { x: at.x - r, y: at.y - r, w: 2 * r, h: 2 * r };
     });
+    const boxed = (lon: number, lat: number, w: number, tall: number) => { const at = this.map.project([lon, lat]); taken.push({ x: at.x - w / 2, y: at.y - tall / 2, w, h: tall }); };
+    for (const { spot: at } of this.drawnDots) boxed(at.lon, at.lat, 14, 14);
+    for (const pocket of this.pockets) boxed(...middle(pocket), pocket.name.length * 7.6 + 12, 34);
     const made: HTMLElement[] = [];
     this.placed = [];
     for (const name of this.candidates()) {
@@ -139,6 +181,10 @@ export class Overlay {
 
   private *candidates(): Generator<Name> {
     const seen = new Set<string>();
+    for (const { spot: at } of this.drawnDots) {
+      seen.add(at.name);
+      yield { text: at.name, lon: at.lon, lat: at.lat, kind: "place", from: 4, to: 24, dy: 15 };
+    }
     for (const group of this.groups) {
       const [first = "", ...rest] = group.places;
       const text = rest.length ? `${first} +${rest.length}` : first;

@@ -9,6 +9,9 @@ export class Panel {
   readonly element = h("aside", { class: "panel", "aria-label": "Evidence", hidden: true });
   claim: ClaimRow | null = null;
   report: number | null = null;
+  /** Where a claim was come from, if not from the list: the way back to it. */
+  back: { name: string; act(): void } | null = null;
+  private turn = 0;
 
   constructor(private readonly site: Site, private readonly context: EvidenceContext, private readonly events: PanelEvents) {}
 
@@ -31,13 +34,27 @@ export class Panel {
     this.element.querySelector("mark.quoted")?.scrollIntoView({ block: "center" });
   }
 
+  /** Something of the situation. `focus`: it was asked for just now, and is not the same thing on another day. */
+  async showOther(coming: Promise<HTMLElement>, focus: boolean): Promise<void> {
+    [this.claim, this.report] = [null, null];
+    const turn = ++this.turn;
+    let inside: HTMLElement;
+    try {
+      inside = await coming;
+    } catch (error) {
+      inside = h("p", { class: "no-map" }, `This could not be loaded: ${(error as Error).message}.`);
+    }
+    if (turn === this.turn) this.put(inside, focus);
+  }
+
   close(): void {
+    this.turn += 1;
     this.element.hidden = true;
     [this.claim, this.report] = [null, null];
   }
 
   private async fill(number: number, make: (data: Awaited<ReturnType<typeof chunk>>) => HTMLElement | null): Promise<void> {
-    const wanted = [this.claim, this.report];
+    const turn = ++this.turn;
     let inside: HTMLElement | null;
     try {
       inside = make(await chunk(this.site.reports[number]?.file ?? ""));
@@ -45,11 +62,17 @@ export class Panel {
       inside = h("p", { class: "no-map" }, `This report could not be loaded: ${(error as Error).message}.`);
     }
     // Somebody may have chosen another one while the file was on its way.
-    if (wanted[0] !== this.claim || wanted[1] !== this.report) return;
+    if (turn === this.turn) this.put(inside, true);
+  }
+
+  private put(inside: HTMLElement | null, focus: boolean): void {
+    const top = focus ? 0 : this.element.querySelector(".panel-body")?.scrollTop ?? 0;
     replace(this.element, h("button", { type: "button", class: "handle", "aria-label": "Larger or smaller panel", onclick: () => this.events.size() }),
       this.head(), h("div", { class: "panel-body" }, inside));
     const was = this.open;
     this.element.hidden = false;
+    this.element.querySelector(".panel-body")!.scrollTop = top;
+    if (!focus) return;
     this.events.shown(was);
     this.element.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
   }
@@ -59,7 +82,8 @@ export class Panel {
     return h("div", { class: "panel-head" },
       this.report !== null && claim
         ? h("button", { type: "button", class: "text-button", onclick: () => this.context.choose(claim) }, icon("previous"), "Evidence")
-        : [iconButton("previous", "Previous claim (p)", () => this.events.step(-1)), iconButton("next", "Next claim (n)", () => this.events.step(1))],
+        : this.back ? h("button", { type: "button", class: "text-button", onclick: () => this.back?.act() }, icon("previous"), this.back.name)
+        : !claim ? null : [iconButton("previous", "Previous claim (p)", () => this.events.step(-1)), iconButton("next", "Next claim (n)", () => this.events.step(1))],
       h("span", { class: "spring" }),
       iconButton("link", "Copy a link to this", () => this.copy()), iconButton("close", "Close (Esc)", () => this.events.close()));
   }

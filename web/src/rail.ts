@@ -11,8 +11,10 @@ export type Where = "all" | "map" | "off";
 const WHERE: [Where, string][] = [["all", "All"], ["map", "On the map"], ["off", "Not on the map"]];
 const LONG = 44; // letters of a heading that is set smaller
 
+export type Mode = "situation" | "claims";
+
 export interface RailEvents {
-  changed(): void; reset(): void; where(where: Where): void; outside(): void; theme(): void; help(): void; size(): void; colour(side: string | null): string;
+  mode(mode: Mode): void; changed(): void; reset(): void; where(where: Where): void; outside(): void; theme(): void; help(): void; size(): void; colour(side: string | null): string;
 }
 /** How many claims there are of each kind, and what the map's view leaves out. */
 export interface Tally { all: number; map: number; off: number; where: Where; listed: number; outside: number; viewOnly: boolean }
@@ -30,7 +32,9 @@ export class Rail {
   private readonly state = h("div", { class: "list-state", role: "status" });
   private readonly buttons = new Map(WHERE.map(([where, name]) => [where, h("button", { type: "button", onclick: () => this.events.where(where) }, `${name} `, h("span", {}))]));
 
-  constructor(private readonly site: Site, private readonly claims: ClaimRow[], whole: Range, private filters: Filters, list: List, private readonly events: RailEvents) {
+  private readonly modes = new Map((["situation", "claims"] as const).map((mode) => [mode, h("button", { type: "button", onclick: () => this.events.mode(mode) }, mode === "situation" ? "Situation" : "Claims")]));
+
+  constructor(private readonly site: Site, private readonly claims: ClaimRow[], whole: Range, private filters: Filters, list: List, board: HTMLElement | null, private readonly events: RailEvents) {
     const { reports, heading, words } = site;
     this.choice.append(...this.buttons.values());
     this.element = h("aside", { class: "rail", "aria-label": "Claims" },
@@ -40,6 +44,7 @@ export class Rail {
           h("div", { class: "head-tools" }, iconButton("theme", "Light or dark", () => events.theme()), iconButton("help", "Help and keys", () => events.help()))),
         h("p", { class: "facts" }, `${counted(claims.length, "claim")} from ${counted(reports.length, "report")}, ${rangeName(whole)}`),
         h("p", { class: "notice" }, words["notice"]?.["claims"])),
+      board ? h("div", { class: "modes", role: "group", "aria-label": "What the page shows" }, ...this.modes.values()) : null, board,
       h("div", { class: "tools" }, h("label", { class: "search" }, icon("search"), this.search, h("kbd", { "aria-hidden": "true" }, "/")), this.tools),
       this.choice, this.state, list.element));
     this.menus();
@@ -50,6 +55,12 @@ export class Rail {
     this.filters = filters;
     this.search.value = filters.query;
     this.menus();
+  }
+
+  /** Show the situation's words or the list of claims. */
+  mode(mode: Mode): void {
+    this.element.dataset["mode"] = mode;
+    for (const [each, button] of this.modes) button.setAttribute("aria-pressed", String(each === mode));
   }
 
   private menus(): void {

@@ -75,7 +75,7 @@ export class Timeline {
     this.face("pause", "Stop");
   }
 
-  private stop(): void {
+  stop(): void {
     window.clearInterval(this.timer);
     this.timer = 0;
     this.face("play", "Play the days");

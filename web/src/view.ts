@@ -1,18 +1,21 @@
 // The map with its marks: what is in view, and how the view is moved so that nothing lies under list or evidence.
 import type { LngLatBoundsLike, Map as GlMap } from "maplibre-gl";
+import { addControl, drawControl, restyleControl } from "./control";
 import { drawAreas, drawChosen, drawRoads, restyle, startMap, tiles } from "./base";
 import type { ClaimRow, Site } from "./data";
 import { h, narrow, reducedMotion } from "./dom";
+import { dots, type DotEvents } from "./dots";
 import type { EvidenceContext } from "./evidence";
 import { type Group, spot } from "./group";
 import { Overlay } from "./overlay";
 import { Popover, type Room } from "./popover";
+import type { Scene, Situation } from "./scene";
 
-export interface ViewEvents {
+export interface ViewEvents extends Pick<DotEvents, "place" | "pocket" | "side"> {
   choose(claim: ClaimRow): void; only(group: Group, name: string): void; moved(byHand: boolean): void; describe(claim: ClaimRow): string; day(claim: ClaimRow): number;
 }
-/** What lies over the map at its edges. */
-export interface Frame { slider: HTMLElement; rail: HTMLElement; panel: HTMLElement }
+/** What lies over the map at its edges; of several sliders the one that shows. */
+export interface Frame { sliders: HTMLElement; rail: HTMLElement; panel: HTMLElement }
 type At = { lon: number; lat: number; zoom: number };
 
 const FIT = { padding: 56, maxZoom: 9 };
@@ -29,8 +32,10 @@ export class MapView {
   });
   private shown: ClaimRow[] = [];
   private chosen: ClaimRow | null = null;
+  private drawn: Scene | null = null;
+  private place: string | null = null;
 
-  constructor(private readonly site: Site, private readonly claims: ClaimRow[], private readonly frame: Frame, private readonly context: EvidenceContext, private readonly events: ViewEvents) {}
+  constructor(private readonly site: Site, private readonly situation: Situation | null, private readonly claims: ClaimRow[], private readonly frame: Frame, private readonly context: EvidenceContext, private readonly events: ViewEvents) {}
 
   start(at: At | null): void {
     try {
@@ -41,6 +46,7 @@ export class MapView {
       else this.fit(false);
       this.overlay = new Overlay(map, this.site, {
         choose: (claim) => this.events.choose(claim), open: (group) => this.open(group), colour: this.context.colour, describe: (claim) => this.events.describe(claim),
+        place: (id) => this.events.place(id), pocket: (at) => this.events.pocket(at), side: (id) => this.events.side(id),
       });
       this.element.append(this.overlay.element, this.popover.element);
       this.listen(map);
@@ -54,8 +60,10 @@ export class MapView {
   private listen(map: GlMap): void {
     map.on("load", () => {
       this.ready = true;
+      addControl(map);
       drawRoads(map, this.site);
-      this.show(this.shown);
+      if (this.drawn) this.scene(this.drawn);
+      else this.show(this.shown);
       this.choose(this.chosen);
       this.events.moved(true);
       document.documentElement.dataset["map"] = "ready";
@@ -70,10 +78,29 @@ export class MapView {
 
   show(claims: ClaimRow[]): void {
     this.shown = claims;
+    this.drawn = null;
     this.popover.close(false);
     this.overlay?.show(claims);
     this.overlay?.choose(this.chosen?.id ?? null);
-    if (this.map && this.ready) drawAreas(this.map, claims, this.context.colour);
+    if (!this.map || !this.ready) return;
+    drawAreas(this.map, claims, this.context.colour);
+    drawControl(this.map, null, this.context.colour);
+  }
+
+  /** Show a day of the situation in place of claims. */
+  scene(scene: Scene): void {
+    this.drawn = scene;
+    this.popover.close(false);
+    if (this.situation) this.overlay?.scene(dots(this.situation, scene.places), scene.pockets);
+    this.overlay?.choosePlace(this.place);
+    if (!this.map || !this.ready) return;
+    drawAreas(this.map, [], this.context.colour);
+    drawControl(this.map, scene, this.context.colour);
+  }
+
+  choosePlace(id: string | null): void {
+    this.place = id;
+    this.overlay?.choosePlace(id);
   }
 
   choose(claim: ClaimRow | null): void {
@@ -91,7 +118,7 @@ export class MapView {
     return this.map && center ? { lon: center.lng, lat: center.lat, zoom: this.map.getZoom() } : null;
   }
 
-  restyle(): void { if (this.map && this.ready) restyle(this.map); }
+  restyle(): void { if (this.map && this.ready) { restyle(this.map); restyleControl(this.map); } }
   tiles(on: boolean): void { if (this.map) tiles(this.map, this.site, on); }
   zoom(by: 1 | -1): void { this.map?.[by > 0 ? "zoomIn" : "zoomOut"]({ animate: !reducedMotion() }); }
   pad(): void { this.map?.setPadding(this.padding(false)); }
@@ -106,7 +133,7 @@ export class MapView {
 
   /** All claims shown, or all there are. */
   fit(animate = true): void {
-    const bounds = this.bounds(this.shown.length ? this.shown : this.claims) ?? this.bounds(this.claims);
+    const bounds = (this.drawn && this.places(this.drawn)) ?? this.bounds(this.shown.length ? this.shown : this.claims) ?? this.bounds(this.claims);
     if (!this.map || !bounds) return;
     this.pad();
     const legendBox = document.querySelector<HTMLDetailsElement>(".legend[open]");
@@ -115,9 +142,11 @@ export class MapView {
   }
 
   /** Move the map so that a claim's mark is not under anything. */
-  reveal(claim: ClaimRow): void {
+  reveal(claim: ClaimRow): void { this.look(spot(claim)); }
+
+  /** Move the map so that a spot is not under anything. */
+  look(at: { lon: number; lat: number } | null): void {
     this.stand();
-    const at = spot(claim);
     if (!at || !this.map) return;
     const room = this.room(), { x, y } = this.map.project([at.lon, at.lat]), edge = 64;
     const inside = x > room.left + edge && x < room.right - edge && y > room.top + edge && y < room.bottom - edge;
@@ -144,7 +173,7 @@ export class MapView {
 
   private padding(withPanel = true): { top: number; right: number; bottom: number; left: number } {
     const box = (element: HTMLElement) => (element.hidden ? null : element.getBoundingClientRect());
-    const frame = this.element.getBoundingClientRect(), slider = box(this.frame.slider), rail = box(this.frame.rail);
+    const frame = this.element.getBoundingClientRect(), slider = [...this.frame.sliders.children].map((each) => box(each as HTMLElement)).find((each) => each !== null), rail = box(this.frame.rail);
     const bottom = slider ? frame.bottom - slider.top : 0;
     if (narrow()) return { top: 8, right: 0, bottom: Math.min(bottom, frame.height * 0.7), left: 0 };
     const panel = withPanel ? box(this.frame.panel) : null;
@@ -157,9 +186,14 @@ export class MapView {
     return { left, top, right: clientWidth - right, bottom: clientHeight - bottom };
   }
 
-  private bounds(claims: ClaimRow[]): LngLatBoundsLike | null {
+  private bounds(claims: ClaimRow[]): LngLatBoundsLike | null { return this.around(claims.flatMap((claim) => spot(claim) ?? [])); }
+
+  private places(scene: Scene): LngLatBoundsLike | null {
+    return this.situation && this.around(dots(this.situation, scene.places).map((each) => ({ ...each.spot })));
+  }
+
+  private around(spots: { lon: number; lat: number }[]): LngLatBoundsLike | null {
     // The middle nine tenths: one far place should not make a dot of all others.
-    const spots = claims.flatMap((claim) => spot(claim) ?? []);
     if (!spots.length) return null;
     const middle = (values: number[]): [number, number] => {
       values.sort((a, b) => a - b);

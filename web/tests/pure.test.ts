@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { read, write } from "../src/address";
+import { type Address, read, write } from "../src/address";
 import type { ClaimRow, PlaceRow, Site } from "../src/data";
 import { bulk, day, daysOf, extent, iso, overlap, rangeName, shift } from "../src/days";
 import { beyond, histogram, inDays, none, passes } from "../src/filter";
 import { onDark } from "../src/glyph";
 import { groups, MOST, offsets, reach, spot, type Spot } from "../src/group";
 import { placesName } from "../src/popover";
+import { heard, nearest, type Road, speaksFor, stretches, type Word } from "../src/scene";
 import { fold, pieces, points } from "../src/text";
 
 const place = (name: string, lat: number | null, lon: number | null, role = "at"): PlaceRow => ({
@@ -124,15 +125,41 @@ describe("groups", () => {
 
 describe("address", () => {
   it("carries the state there and back", () => {
-    const state = { claim: "abc", report: null, days: { first: 17000, last: 17003 }, at: { lon: 38.1, lat: 35.2, zoom: 8 } };
+    const state: Address = { claim: "abc", report: null, days: { first: 17000, last: 17003 }, view: null, on: "2017-05-25", known: true, place: "geonames:1", at: { lon: 38.1, lat: 35.2, zoom: 8 } };
     assert.deepEqual(read(write(state)), state);
   });
   it("takes nothing it does not understand", () => {
-    assert.deepEqual(read("#days=2017-06-04..2017-05-01&at=1,x,3&claim="), { claim: null, report: null, days: null, at: null });
+    assert.deepEqual(read("#days=2017-06-04..2017-05-01&at=1,x,3&claim="), { claim: null, report: null, days: null, view: null, on: null, known: false, place: null, at: null });
   });
 });
 
 it("lifts only dark colours on a dark page", () => {
   assert.equal(onDark("#f0e442"), "#f0e442");
   assert.notEqual(onDark("#3a3a3a"), "#3a3a3a");
+});
+
+describe("the situation", () => {
+  const word = (more: Partial<Word>): Word => ({
+    claim: "a", quote: "q", source: null, known: "2017-05-20", day: "2017-05-12", voice: "v", voice_side: null, stance: "third party", says: "holds", sides: ["one"],
+    credence: 0.7, why: [], admiralty: ["C", "3"], share: 1, again: [], ...more,
+  });
+  it("takes the last published day by the one that is asked for", () => {
+    const days = ["2017-05-10", "2017-05-17", "2017-05-24"];
+    assert.deepEqual([null, "2017-05-20", "2017-05-24", "2016-01-01"].map((each) => nearest(days, each)), ["2017-05-24", "2017-05-17", "2017-05-24", "2017-05-10"]);
+  });
+  it("counts a word from its day on, or from the day that it was known", () => {
+    assert.equal(heard([word({})], "2017-05-12", "was").length, 1);
+    assert.equal(heard([word({})], "2017-05-12", "known").length, 0);
+    assert.equal(heard([word({})], "2017-05-20", "known").length, 1);
+    assert.equal(heard([word({})], "2017-05-11", "was").length, 0);
+  });
+  it("tells words for a side from words against it", () => {
+    assert.deepEqual([speaksFor(word({}), "one"), speaksFor(word({}), "two"), speaksFor(word({ says: "does not hold" }), "one"), speaksFor(word({ says: "does not hold" }), "two")],
+      [true, false, false, true]);
+  });
+  it("draws a stretch once, by the side for which it is open", () => {
+    const road = (side: string, status: "open" | "cut"): Road => ({ id: "r", name: "R", from: "a", to: "b", side, status, since: null,
+      stretches: [{ from: "a", to: "b", status, basis: null, disagreement: null, claims: [], line: [[0, 0], [1, 1]] }] });
+    assert.deepEqual(stretches([road("two", "cut"), road("one", "open")]).map((each) => each.road.side), ["one"]);
+  });
 });

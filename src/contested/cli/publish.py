@@ -42,10 +42,11 @@ def publish_site(
     ledger: Ledger, folder: Path, title: str, knowledge: Path | None = None, *, force: bool = False
 ) -> None:
     """Publish the newest readings of a ledger, and say where the site lies and how to look at it."""
-    from contested.knowledge import load
-    from contested.publish import publish
+    from contested.knowledge.wars import open_wars
+    from contested.publish import Account, publish
 
-    known = load([knowledge] if knowledge else [])
+    known = open_wars([knowledge] if knowledge else [])
+    account = Account(tuple(ledger.told()), tuple(known.conflicts), tuple(known.roads), ledger.decisions())
     progress = Progress("pages written")
     done = publish(
         list(ledger.readings(decided=True)),
@@ -53,6 +54,7 @@ def publish_site(
         heading=title,
         conflicts=known.conflicts,
         roads=known.roads,
+        account=account,
         force=force,
         progress=progress.step,
     )

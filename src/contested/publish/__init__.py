@@ -4,10 +4,12 @@ from contested.publish.geojson import geojson
 from contested.publish.jsonl import claims_jsonl
 from contested.publish.page import Label, Tiles
 from contested.publish.report_html import report_html
+from contested.publish.scene import Account
 from contested.publish.site import Published, built_page, publish
 from contested.publish.table import claims_csv
 
 __all__ = [
+    "Account",
     "Label",
     "Published",
     "Tiles",

@@ -98,11 +98,13 @@ def chunk(reading: Reading) -> dict[str, Any]:
     return {"text": reading.report.text, "sentences": sentences, "wording": wording, "claims": claims}
 
 
-def sides(readings: Sequence[Reading], conflicts: Sequence[Conflict]) -> list[dict[str, str]]:
-    """The sides that the claims or the reports name, in the order of the conflict files that fit them best,
+def sides(
+    readings: Sequence[Reading], conflicts: Sequence[Conflict], others: Sequence[str] = ()
+) -> list[dict[str, str]]:
+    """The sides that the claims or the reports name, and others, in the order of the conflict files that fit them best,
     with their colours."""
     named = {actor.side for reading in readings for claim in reading.claims for actor in claim.actors if actor.side}
-    named |= {reading.report.side for reading in readings if reading.report.side}
+    named |= {reading.report.side for reading in readings if reading.report.side} | set(others)
     # Two wars may name one side (the Islamic State's), each in its own words: the war that these reports are of, which
     # names most of their sides, comes first.
     fitting = sorted(conflicts, key=lambda conflict: -sum(side.id in named for side in conflict.side))

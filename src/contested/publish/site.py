@@ -4,6 +4,9 @@
     data/site.js             sides, words, the list of reports
     data/claims.js           a small row a claim
     data/reports/HASH.js     a report in full, loaded when its evidence is asked for
+    data/situation.js        the days and places of the situation, where there is one
+    data/days/DATE.js        the situation on a day: land, places, fronts, pockets, roads; as it was and as known then
+    data/places/HASH.js      a place's ledger: every word for and against, and its chances over the days
     data/claims.{jsonl,csv,geojson}   the same claims to take away
     reports/index.html, reports/HASH.html   every report as a page of its own, without a map or a script
 
@@ -32,6 +35,7 @@ from contested.publish.geojson import geojson
 from contested.publish.jsonl import claims_jsonl
 from contested.publish.page import Label, Tiles
 from contested.publish.report_html import report_html, title
+from contested.publish.scene import Account, Scenes
 from contested.publish.table import claims_csv
 
 MISSING = "the map page has not been built"
@@ -62,6 +66,7 @@ def publish(
     heading: str = "Claims",
     conflicts: Sequence[Conflict] = (),
     roads: Sequence[RoadEntry] = (),
+    account: Account | None = None,
     labels: Sequence[Label] | None = None,
     tiles: Tiles | None = None,
     force: bool = False,
@@ -75,6 +80,7 @@ def publish(
         heading: what stands over the list.
         conflicts: where the sides' names and colours come from.
         roads: drawn for orientation where they pass the claims.
+        account: what the situation is reckoned from; the page opens on the claims where there is none.
         labels: towns for orientation; the packaged ones where None.
         tiles: a tile layer that the page offers; the page stays without network until it is switched on.
         force: write even where the folder holds files of others (which are kept).
@@ -87,9 +93,14 @@ def publish(
     if built is None:
         raise PublishError(MISSING, source=str(folder), remedy=REMEDY)
     once = list({reading.report.id: reading for reading in readings}.values())
+    scenes = Scenes(account) if account is not None and account.told else None
     with replaced(folder, force=force) as new:
         _copy_page(built, new, heading, tiles)
         about = page.meta(once, heading=heading, conflicts=conflicts, roads=roads, labels=labels, tiles=tiles)
+        about["situation"] = scenes is not None
+        if scenes is not None:
+            about["sides"] = page.sides(once, conflicts, scenes.last.sides)
+            _situation(new / "data", scenes)
         _script(new / "data" / "site.js", "site", about)
         named = {side["id"]: side["name"] for side in about["sides"]}
         rows = [page.row(reading, number, claim) for number, reading in enumerate(once) for claim in reading.claims]
@@ -127,6 +138,17 @@ def _script(path: Path, name: str, data: Any) -> None:
 
 def _json(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _situation(data: Path, scenes: Scenes) -> None:
+    """The scenes of all days, and the ledger of every place."""
+    for part in ("days", "places"):
+        (data / part).mkdir()
+    _script(data / "situation.js", "situation", scenes.meta())
+    for day in scenes.days:
+        _script(data / "days" / f"{day}.js", "scene", scenes.scene(day))
+    for ledger in scenes.ledgers():
+        _script(data / "places" / f"{ledger['file']}.js", "place", ledger)
 
 
 def _downloads(folder: Path, readings: Sequence[Reading]) -> None:

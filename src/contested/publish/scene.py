@@ -1,0 +1,205 @@
+"""The situation as the map page needs it: a scene a day, as it was and as it was known, and the ledger of every place.
+
+A scene is small: land is dissolved by side and certainty, so that its size follows the fronts and not the number of
+places. Days are bounded in number (`MOST`); between two scenes nothing is made up, the page jumps from one to the next.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+import msgspec
+import shapely
+
+from contested.control.fronts import geojson
+from contested.control.holding import Holding
+from contested.control.pockets import Pocket
+from contested.control.routes import Route
+from contested.knowledge.schema import Conflict, RoadEntry
+from contested.model import Decision, Told, digest
+from contested.situation import Question, Situation
+
+MOST = 60  # scenes of one site; more days than this are shown by steps of whole weeks
+CITED = 12  # claims that are quoted beside a pocket or a stretch of road; the page names how many there are
+TOLERANCE = 0.004  # degrees, about 400 m: the land around a place is no survey
+CLEAR, LIKELY, FAINT = 0.9, 0.65, 0.4  # P of the leading side from which land is filled full, half, and hardly
+
+Row = dict[str, Any]
+
+
+class Account(msgspec.Struct, frozen=True):
+    """What the situation is reckoned from."""
+
+    told: tuple[Told, ...]
+    conflicts: tuple[Conflict, ...] = ()
+    roads: tuple[RoadEntry, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+
+class Scenes:
+    """The scenes of an account, each reckoned when it is asked for."""
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+        self.days = days([each.known for each in account.told])
+        self._quotes = {each.claim.id: each for each in account.told}
+        self._history: dict[str, dict[str, dict[str, list[int]]]] = defaultdict(lambda: {"was": {}, "known": {}})
+
+    @cached_property
+    def last(self) -> Situation:
+        """The situation on the last day, by all that is told."""
+        return self._asked(Question())
+
+    def meta(self) -> Row:
+        """What the page shows of all days: the days, the war, its sides and the places that anything was said of."""
+        places = [
+            {"id": one.id, "name": one.name, "lat": round(one.lat, 4), "lon": round(one.lon, 4), "file": file(one.id)}
+            for one in self._holdings
+        ]
+        war = self.last.conflict
+        return {"days": self.days, "war": war.name if war else None, "sides": list(self.last.sides), "places": places}
+
+    def scene(self, day: str) -> Row:
+        """One day: as it was by all that is told, and as it was known on that day."""
+        return {
+            "on": day,
+            "was": self._scene(day, "was", Question(on=day, conflict=self._war)),
+            "known": self._scene(day, "known", Question(on=day, as_known=day, conflict=self._war)),
+        }
+
+    def ledgers(self) -> Iterator[Row]:
+        """Each place with every voice's word on it and its chances over the days; after the scenes of these days."""
+        for one in self._holdings:
+            words = [self._word(msgspec.to_builtins(word)) for word in one.evidence or ()]
+            yield {"file": file(one.id), "id": one.id, "name": one.name, "words": words, **self._history[one.id]}
+
+    @cached_property
+    def _holdings(self) -> list[Holding]:
+        return self.last.control(evidence=True).places if self.account.told else []
+
+    @cached_property
+    def _war(self) -> str | None:
+        return self.last.conflict.id if self.last.conflict else None
+
+    def _asked(self, question: Question) -> Situation:
+        given = self.account
+        return Situation(
+            given.told, question, conflicts=given.conflicts, roads=given.roads, decisions=given.decisions
+        )  # fmt: skip
+
+    def _scene(self, day: str, clock: str, question: Question) -> Row:
+        asked = self._asked(question)
+        if not asked.told:
+            return {"land": [], "places": [], "fronts": [], "pockets": [], "roads": []}
+        held = asked.control().places
+        for one in held:
+            self._history[one.id][clock][day] = [round(100 * one.sides.get(side, 0.0)) for side in self.last.sides]
+        return {
+            "land": land(asked),
+            "places": [_place(one) for one in held],
+            "fronts": [
+                {"sides": one.sides, "certainty": one.certainty, "contested": one.contested, "km": one.length_km,
+                 "geometry": one.geometry}
+                for one in asked.fronts()
+            ],
+            "pockets": [self._pocket(one, asked) for one in asked.pockets()],
+            "roads": [self._road(one) for one in asked.routes()],
+        }  # fmt: skip
+
+    def _pocket(self, pocket: Pocket, asked: Situation) -> Row:
+        names = {site.id: site.name for site in asked.state.sites}
+        return {
+            "name": pocket.name, "side": pocket.side, "by": pocket.surrounded_by, "since": pocket.since,
+            "places": [names[place] for place in pocket.places], "km2": pocket.area_km2, "basis": pocket.basis,
+            "disagreement": pocket.disagreement, "claims": self._cited(pocket.claims), "of": len(pocket.claims),
+            "geometry": pocket.geometry,
+        }  # fmt: skip
+
+    def _road(self, route: Route) -> Row:
+        line = route.geometry["coordinates"]
+        return {
+            "id": route.id, "name": route.name, "from": route.from_, "to": route.to, "side": route.side,
+            "status": route.status, "since": route.since,
+            "stretches": [
+                {"from": one.from_, "to": one.to, "status": one.status, "basis": one.basis,
+                 "disagreement": one.disagreement, "claims": self._cited(one.claims), "line": line[at : at + 2]}
+                for at, one in enumerate(route.stretches)
+            ],
+        }  # fmt: skip
+
+    def _word(self, word: Row) -> Row:
+        return {**word, **self._cite(word["claim"]), "again": self._cited(word["again"])}
+
+    def _cited(self, claims: Sequence[str]) -> list[Row]:
+        return [self._cite(claim) for claim in claims[:CITED] if claim in self._quotes]
+
+    def _cite(self, claim: str) -> Row:
+        """A claim's own words, with who published them and when."""
+        told = self._quotes[claim]
+        return {"claim": claim, "quote": told.claim.quote.text, "source": told.report.source, "known": told.known}
+
+
+def file(place: str) -> str:
+    """The name of a place's file: its id may hold any character, so a hash of it."""
+    return digest("place", place)
+
+
+def days(known: Sequence[str]) -> list[str]:
+    """The days of the scenes, ISO: from the first report to the last, daily or by steps of whole weeks."""
+    if not known:
+        return []
+    first, last = (date.fromisoformat(day[:10]) for day in (min(known), max(known)))
+    span = (last - first).days
+    weeks = -(-span // (7 * (MOST - 1)))
+    step = 1 if span < MOST else 7 * weeks
+    return [(last - timedelta(back)).isoformat() for back in range(0, span + 1, step)][::-1]
+
+
+def land(asked: Situation) -> list[Row]:
+    """The land around places, dissolved by leading side and how sure it is (3 sure, 2 likely, 1 hardly); contested
+    land by its two sides. Where nobody ever spoke of a place, what its neighbours suggest is never more than 1."""
+    parts: dict[tuple[str, str, int], list[Any]] = defaultdict(list)
+    row = asked.state.row(date.fromisoformat(asked.on).toordinal()) if asked.sides and asked.state.sites else None
+    for at, site in enumerate(asked.state.sites if row is not None else ()):
+        key = _band(asked, at, row or 0)
+        cell = asked.ground.cells[at]
+        if key is not None and not shapely.is_empty(cell) and asked.kept(site.lat, site.lon):
+            parts[key].append(cell)
+    return [
+        {"side": side, "other": other or None, "level": level, "geometry": _shape(asked, cells)}
+        for (side, other, level), cells in sorted(parts.items())
+    ]
+
+
+def _band(asked: Situation, at: int, row: int) -> tuple[str, str, int] | None:
+    mark, state = asked.state.mark(at, row), asked.state
+    spoken = state.last_word(at, state.days[row]) is not None
+    if spoken and mark.status == "contested":
+        order = sorted(
+            zip(state.chances[row, at].tolist(), state.sides, strict=True), key=lambda one: (-one[0], one[1])
+        )
+        return order[0][1], order[1][1], 2
+    if mark.probability < FAINT:
+        return None
+    sure = 3 if mark.probability >= CLEAR else 2 if mark.probability >= LIKELY else 1
+    return mark.side, "", sure if spoken and mark.status == "held" else 1
+
+
+def _shape(asked: Situation, cells: Sequence[Any]) -> Mapping[str, Any]:
+    # cells meet to within rounding only: on a grid of 50 m they meet, and no seam is left between them
+    whole = shapely.union_all(list(cells), grid_size=0.05)
+    return geojson(shapely.simplify(asked.ground.plane.degrees(whole), TOLERANCE))
+
+
+def _place(one: Holding) -> Row:
+    """A place's row of a scene: its two likeliest sides, how it stands and since when."""
+    order = sorted(one.sides.items(), key=lambda each: (-each[1], each[0]))
+    return {
+        "id": one.id, "side": one.side, "status": one.status, "p": round(order[0][1], 2),
+        "other": order[1][0] if len(order) > 1 else None, "q": round(order[1][1], 2) if len(order) > 1 else 0,
+        "since": one.since, "last": one.last_word, "claims": len(one.claims),
+    }  # fmt: skip

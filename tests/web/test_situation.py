@@ -1,0 +1,137 @@
+"""The situation on the published page, in a real browser with no network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import war_sample
+from browsing import CHROMIUM, DRIVER, MISSING, Open, press, quoted, served, size, until, visitor
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webdriver import WebDriver
+
+from contested.control.holding import Holding
+from contested.model import Told
+from contested.publish import Account, publish
+from contested.situation import Control, Question, Situation
+
+pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason=MISSING)
+ON = "2017-05-27"
+
+
+@pytest.fixture(scope="module")
+def account() -> Account:
+    told = [
+        Told(claim=claim, report=reading.report, known=(reading.report.date or "2017-06-06")[:10])
+        for reading in war_sample.readings()
+        for claim in reading.claims
+    ]
+    return Account(tuple(told), (war_sample.SYRIA,))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory, account: Account) -> Path:
+    site = tmp_path_factory.mktemp("web") / "site"
+    publish(war_sample.readings(), site, heading="The Badia", conflicts=account.conflicts, account=account)
+    return site
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    with served(folder) as found:
+        yield found
+
+
+@pytest.fixture
+def visit(browser: WebDriver, address: str) -> Open:
+    return visitor(browser, address)
+
+
+@pytest.fixture(scope="module")
+def control(account: Account) -> Control:
+    return Situation(account.told, conflicts=account.conflicts).control(evidence=True)
+
+
+@pytest.fixture(scope="module")
+def told_of(control: Control) -> Holding:
+    """The place with most words."""
+    return max(control.places, key=lambda one: len(one.evidence or ()))
+
+
+def listed(browser: WebDriver) -> set[str | None]:
+    return {each.get_attribute("data-place") for each in browser.find_elements(By.CSS_SELECTOR, ".entry[data-place]")}
+
+
+def test_the_page_opens_on_the_situation_of_the_last_day(visit: Open, control: Control) -> None:
+    browser = visit()
+    assert listed(browser) == {one.id for one in control.places}
+    assert browser.find_elements(By.CSS_SELECTOR, ".spot")
+    assert browser.find_elements(By.CSS_SELECTOR, ".mark") == []
+    assert browser.find_element(By.CSS_SELECTOR, ".days input").get_attribute("aria-valuetext") == "6 June 2017"
+
+
+def test_a_place_shows_every_word_for_and_against_and_leads_to_the_claim(visit: Open, told_of: Holding) -> None:
+    browser = visit()
+    browser.find_element(By.CSS_SELECTOR, f".entry[data-place='{told_of.id}']").click()
+    until(browser, "return document.querySelector('.dossier .word')")
+    words = browser.find_elements(By.CSS_SELECTOR, ".word")
+    assert told_of.evidence
+    assert {each.get_attribute("data-claim") for each in words} == {word.claim for word in told_of.evidence}
+    quote = words[0].find_element(By.CSS_SELECTOR, "q").text
+    assert words[0].find_element(By.CSS_SELECTOR, "summary b").text
+    words[0].find_element(By.CSS_SELECTOR, "blockquote button").click()
+    assert quoted(browser) == quote
+    browser.find_element(By.XPATH, "//button[.='Back']").click()
+    until(browser, "return document.querySelector('.dossier .word')")
+
+
+def test_a_link_holds_day_clock_and_place(visit: Open, account: Account, told_of: Holding) -> None:
+    browser = visit(f"#on={ON}&known=then&place={told_of.id}")
+    until(browser, "return document.querySelector('.dossier')")
+    asked = Situation(account.told, Question(on=ON, as_known=ON), conflicts=account.conflicts)
+    held = asked.control(evidence=True).places
+    assert listed(browser) == {one.id for one in held}
+    words = {each.get_attribute("data-claim") for each in browser.find_elements(By.CSS_SELECTOR, ".word")}
+    assert words == {word.claim for one in held if one.id == told_of.id for word in one.evidence or ()}
+    assert "As known on 27 May 2017".lower() in browser.find_element(By.CSS_SELECTOR, ".dossier .kind").text.lower()
+    assert f"on={ON}" in browser.current_url
+
+
+def test_the_days_are_replayed_by_keyboard(visit: Open) -> None:
+    browser = visit(f"#on={ON}")
+    slider = browser.find_element(By.CSS_SELECTOR, ".days input")
+    slider.send_keys(Keys.ARROW_RIGHT)
+    until(browser, "return document.querySelector('.replay .range').textContent === '28 May 2017'")
+    browser.find_element(By.TAG_NAME, "body").click()
+    press(browser, "[")
+    until(browser, "return document.querySelector('.replay .range').textContent === '27 May 2017'")
+    press(browser, "s")
+    until(browser, "return document.querySelectorAll('.item').length === 32")
+    assert browser.find_elements(By.CSS_SELECTOR, ".spot") == []
+
+
+def test_a_pocket_is_named_on_the_map_and_quotes_what_it_rests_on(visit: Open, account: Account) -> None:
+    pocket = Situation(account.told, conflicts=account.conflicts).pockets()[0]
+    browser = visit()
+    name = browser.find_element(By.CSS_SELECTOR, ".pocket-name")
+    assert pocket.name in name.text
+    name.click()
+    until(browser, "return document.querySelector('.dossier .cited')")
+    cited = browser.find_elements(By.CSS_SELECTOR, ".dossier .cited button")
+    assert {each.get_attribute("data-to") for each in cited} == set(pocket.claims)
+
+
+def test_the_situation_works_from_a_disk_and_on_a_small_screen(visit: Open, browser: WebDriver, folder: Path) -> None:
+    size(browser, 390, 844)
+    browser = visit((folder / "index.html").as_uri())
+    assert browser.find_elements(By.CSS_SELECTOR, ".spot")
+    assert browser.execute_script("return document.documentElement.scrollWidth") == 390
+    inside = browser.execute_script(
+        "return [...document.querySelectorAll('.replay button, .replay input, .modes button')].map(each =>"
+        " each.getBoundingClientRect()).every(box => box.left >= 0 && box.right <= 390)"
+    )
+    assert inside
+    said = [row["message"] for row in browser.get_log("browser") if "GL Driver Message" not in row["message"]]
+    assert said == []

@@ -1,0 +1,56 @@
+// The situation in words, beside the map: pockets, roads, fronts and places of the day, each leading to its evidence.
+import { day, dayName } from "./days";
+import { h, replace } from "./dom";
+import { disc, type Dot, standing } from "./dots";
+import type { Road, Scene } from "./scene";
+
+export interface BoardEvents {
+  place(id: string): void; pocket(at: number): void; road(road: Road): void; colour(side: string | null): string; side(id: string | null): string;
+}
+const since = (iso: string | null): string => { const at = day(iso); return at === null ? "" : `since ${dayName(at)}`; };
+const MOST = 200; // places listed at once
+
+export class Board {
+  readonly element = h("div", { class: "board", id: "situation", tabindex: -1 });
+  private readonly body = h("div", {});
+  private readonly find = h("input", {
+    type: "search", placeholder: "Find a place", "aria-label": "Find a place", autocomplete: "off", spellcheck: "false", oninput: () => this.places(),
+  });
+  private list = h("ul", {});
+  private dots: Dot[] = [];
+
+  constructor(private readonly events: BoardEvents) { this.element.append(this.body); }
+
+  show(scene: Scene, dots: Dot[]): void {
+    this.dots = dots;
+    this.list = h("ul", {});
+    const { side } = this.events;
+    const part = (name: string, count: number, ...inside: (Node | null)[]) => h("section", {}, h("h2", {}, name, h("small", {}, count)), ...inside.filter((each) => each !== null));
+    replace(this.body,
+      scene.pockets.length ? part("Pockets", scene.pockets.length, h("ul", {}, scene.pockets.map((each, at) => this.row(
+        h("span", { class: "swatch pocket", style: `--side:${this.events.colour(each.side)}` }), each.name,
+        `${side(each.side)}, cut off by ${each.by.map(side).join(" and ") || "others"} ${since(each.since)}`, each.disagreement ? "disputed" : null, () => this.events.pocket(at))))) : null,
+      scene.roads.length ? part("Roads", scene.roads.length, h("ul", {}, scene.roads.map((each) => this.row(
+        h("span", { class: `swatch road ${each.status}`, style: `--side:${this.events.colour(each.side)}` }), each.name,
+        `${each.status} for ${side(each.side)} ${since(each.since)}`, each.stretches.some((one) => one.disagreement) ? "disputed" : null, () => this.events.road(each))))) : null,
+      scene.fronts.length ? part("Fronts", scene.fronts.length, h("ul", {}, scene.fronts.slice(0, 8).map((each) => h("li", {}, h("div", { class: "entry" },
+        h("span", { class: `swatch front ${each.contested ? "contested" : ""}` }), h("span", {}, h("b", {}, each.sides.map(side).join(" – ")),
+          h("small", {}, `${Math.round(each.km)} km, ${each.contested ? "contested" : "both banks held"} (${Math.round(each.certainty * 100)} % sure)`))))))) : null,
+      part("Places", dots.length, dots.length > 12 ? h("label", { class: "search" }, this.find) : null, this.list),
+      dots.length ? null : h("p", { class: "empty" }, "Nothing was known of any place on this day."));
+    this.places();
+  }
+
+  private places(): void {
+    const wanted = this.find.value.trim().toLowerCase();
+    const rows = this.dots.filter(({ spot }) => spot.name.toLowerCase().includes(wanted));
+    replace(this.list, rows.slice(0, MOST).map(({ spot, held }) => this.row(disc(held, this.events.colour), spot.name,
+      `${standing(held, this.events.side)}, ${since(held.since)}`, null, () => this.events.place(spot.id), spot.id)),
+      rows.length > MOST ? h("li", {}, h("p", { class: "empty" }, `${rows.length - MOST} more: search for them`)) : null);
+  }
+
+  private row(mark: Node, name: string, text: string, tag: string | null, act: () => void, place?: string): HTMLElement {
+    return h("li", {}, h("button", { type: "button", class: "entry", "data-place": place, onclick: act }, mark,
+      h("span", {}, h("b", {}, name), tag ? h("span", { class: "item-tag" }, tag) : null, h("small", {}, text))));
+  }
+}

@@ -1,0 +1,42 @@
+// The places of a scene as buttons over the map: full where held, two colours where contested, empty where unknown.
+import { h } from "./dom";
+import type { Held, Pocket, Situation, Spot } from "./scene";
+
+export interface Dot { spot: Spot; held: Held }
+export interface DotEvents { place(id: string): void; pocket(at: number): void; colour(side: string | null): string; side(id: string | null): string }
+
+export const dots = (situation: Situation, places: Held[]): Dot[] => {
+  const spots = new Map(situation.places.map((each) => [each.id, each]));
+  const order = { held: 0, contested: 1, unknown: 2 };
+  return places.flatMap((held) => { const spot = spots.get(held.id); return spot ? [{ spot, held }] : []; })
+    .sort((a, b) => b.held.claims - a.held.claims || order[a.held.status] - order[b.held.status] || (a.held.id < b.held.id ? -1 : 1));
+};
+
+/** How a place stands, in words. */
+export function standing({ side, status, p, other, q }: Held, name: (side: string | null) => string): string {
+  if (status === "held") return `held by ${name(side)} (${Math.round(p * 100)} %)`;
+  if (status === "contested") return `contested: ${name(side)} ${Math.round(p * 100)} %, ${name(other)} ${Math.round(q * 100)} %`;
+  return `unknown; most likely ${name(side)} (${Math.round(p * 100)} %)`;
+}
+
+export const disc = (held: Pick<Held, "side" | "other" | "status">, colour: (side: string | null) => string): HTMLElement =>
+  h("span", { class: `disc ${held.status}`, style: `--side:${colour(held.side)};--other:${colour(held.other)}`, "aria-hidden": "true" });
+
+export function dotButton({ spot, held }: Dot, events: DotEvents): HTMLElement {
+  const label = `${spot.name}: ${standing(held, events.side)}`;
+  return h("button", { type: "button", class: "spot", "data-place": spot.id, "aria-label": label, title: label, onclick: () => events.place(spot.id) }, disc(held, events.colour));
+}
+
+export function pocketButton(pocket: Pocket, at: number, events: DotEvents): HTMLElement {
+  const label = `Pocket of ${pocket.name}: ${events.side(pocket.side)}, cut off since ${pocket.since}`;
+  return h("button", { type: "button", class: "pocket-name", "aria-label": label, title: label, style: `--side:${events.colour(pocket.side)}`, onclick: () => events.pocket(at) },
+    h("span", {}, pocket.name), h("small", {}, "pocket"));
+}
+
+/** The middle of a pocket's outline, where its name stands. */
+export function middle(pocket: Pocket): [number, number] {
+  const shape = pocket.geometry;
+  const points = shape.type === "Polygon" ? shape.coordinates[0]! : shape.type === "MultiPolygon" ? shape.coordinates.flatMap((each) => each[0]!) : [];
+  const lons = points.map((each) => each[0]!), lats = points.map((each) => each[1]!);
+  return [(Math.min(...lons) + Math.max(...lons)) / 2, (Math.min(...lats) + Math.max(...lats)) / 2];
+}
