@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -55,35 +57,39 @@ def command(**options: Any) -> int:
     from contested.cli.exporting import gold_of, rows_of, settled
     from contested.ledger import Ledger
     from contested.publish.export import Admission, export, formats
-    from contested.publish.export.whole_file import refuse
 
     options = settled(options)
     form, out = options["form"], options["out"]
-    if out is not None:
-        refuse(out, force=options["force"])
-    elif form == "geoparquet" and is_terminal(sys.stdout):
+    if out is None and form == "geoparquet" and is_terminal(sys.stdout):
         raise UsageError("geoparquet is no text for a terminal", source="--to", remedy="name a file with --out")
-    with Ledger.open(options["ledger"], create=False) as ledger:
+    with Ledger.open(options["ledger"], create=False) as ledger, sink(out, force=options["force"]) as write:
         admission = Admission(formats()[form], every=options["every_claim"])
         if form == "gold":
-            write(gold_of(ledger, options, admission), options)
+            for part in gold_of(ledger, options, admission):
+                write(part)
         else:
             rows, about = rows_of(ledger, options)
             with rows:
-                write(export(admission.through(rows), form, about), options)
+                for part in export(admission.through(rows), form, about):
+                    write(part)
     conclude(admission, options)
     return 0
 
 
-def write(parts: Iterable[bytes], options: dict[str, Any]) -> None:
-    """To the file that is named, else to standard output."""
-    from contested.publish.export import write_whole
+@contextmanager
+def sink(out: Path | None, *, force: bool) -> Iterator[Callable[[bytes], object]]:
+    """What takes the bytes: the file that is named, which is put in its place when all is well; else standard output.
 
-    if options["out"] is not None:
-        write_whole(options["out"], parts, force=options["force"])
+    Raises:
+        PublishError: the file is there and ``force`` is not set, or it cannot be written.
+    """
+    from contested.publish.file import written
+
+    if out is None:
+        yield lambda part: click.echo(part, nl=False)
         return
-    for part in parts:
-        click.echo(part, nl=False)
+    with written(out, force=force) as file:
+        yield file.write
 
 
 def conclude(admission: Admission, options: dict[str, Any]) -> None:

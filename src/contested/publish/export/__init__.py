@@ -24,7 +24,6 @@ from contested.publish.export.shapes import geojson, geoparquet, kml
 from contested.publish.export.spool import Spool
 from contested.publish.export.spot import in_index
 from contested.publish.export.statements import statements
-from contested.publish.export.whole_file import write_whole
 
 Writer = Callable[[Iterable[Row], About], Iterator[str] | Iterator[bytes]]
 WRITERS: dict[str, Writer] = {
@@ -61,5 +60,4 @@ __all__ = [
     "in_index",
     "of_claim",
     "of_event",
-    "write_whole",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Literal
+from urllib.parse import quote
 
 import msgspec
 
@@ -17,6 +18,11 @@ DataSet = Literal["acled", "ucdp"]
 def holds(row: Membership | ActorEntry, day: str | None) -> bool:
     """Whether an actor, or its standing on a side, was there on a day."""
     return not day or ((row.from_ or "") <= day <= (row.to or "9999"))
+
+
+def report_uri(id: str) -> str:
+    """Our address of a report, whose id may be any text."""
+    return f"contested:report:{quote(id, safe='', errors='replace')}"
 
 
 class About(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from contested.model import Told
-from contested.publish.export.about import About
+from contested.publish.export.about import About, report_uri
 from contested.publish.export.json_text import array, encoded
 from contested.publish.export.row import Row
 from contested.publish.export.sentence import sentence
@@ -39,7 +39,7 @@ def annotation(row: Row, told: Told, about: About) -> dict[str, Any]:
             {"source": about.link(claim.id) if row.kind == "claim" else about.address(row), "purpose": "linking",
              "type": "SpecificResource"},
         ],
-        "target": {"source": told.report.url or f"contested:report:{told.report.id}", "selector": selectors(told)},
+        "target": {"source": told.report.url or report_uri(told.report.id), "selector": selectors(told)},
         "generator": {"id": "contested:reader", "type": "Software", "name": claim.reader},
     }  # fmt: skip
 

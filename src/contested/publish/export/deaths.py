@@ -44,14 +44,14 @@ class Deaths(NamedTuple):
 
 def deaths(row: Row) -> Deaths:
     """The deaths of a row."""
-    said: dict[Whom, dict[Hashable, Bounds]] = {}
+    said: dict[Whom, list[tuple[Hashable, Bounds]]] = {}
     who = sides(row)
     for told, voice in zip(row.told, row.heard, strict=True):
         claim = told.claim
         counts = [bounds for count in claim.counts if count.what == KILLED and (bounds := bounds_of(count))]
         if counts and claim.polarity == "affirmed" and claim.modality in ("asserted", "reported"):
-            said.setdefault(whom(claim, who), {})[voice] = Bounds(*map(sum, zip(*counts, strict=True)))
-    found = {side: agreed(list(figures.values())) for side, figures in said.items()}
+            said.setdefault(whom(claim, who), []).append((voice, Bounds(*map(sum, zip(*counts, strict=True)))))
+    found = {side: agreed(figures) for side, figures in said.items()}
     return total(found) if found else Deaths(0, 0, 0, 0, 0, None, None)
 
 
@@ -65,10 +65,14 @@ def bounds_of(count: Count) -> Bounds | None:
     return Bounds(floor(min(low, best)), floor(best), floor(max(known)))
 
 
-def agreed(figures: list[Bounds]) -> Bounds:
-    """What several voices come to."""
-    best = floor(median(figure.best for figure in figures))
-    return Bounds(min(figure.low for figure in figures), best, max(figure.high for figure in figures))
+def agreed(said: list[tuple[Hashable, Bounds]]) -> Bounds:
+    """What several voices come to, of each of which the last figure counts."""
+    last = {voice: figures.best for voice, figures in said}
+    return Bounds(
+        min(figures.low for _, figures in said),
+        floor(median(last.values())),
+        max(figures.high for _, figures in said),
+    )
 
 
 def total(found: dict[Whom, Bounds]) -> Deaths:
@@ -106,15 +110,13 @@ def side_of(id: str | None, side: str | None, kind: str | None, who: Sides) -> W
 def not_counted(row: Row) -> list[str]:
     """Figures that look like deaths and are not: those of killed and wounded together."""
     return [
-        f"{number(tally.low)}-{number(tally.high)} killed or wounded"
+        f"{between(tally.low, tally.high)} killed or wounded"
         for tally in row.tallies
         if tally.what == "killed_or_wounded"
     ]
 
 
-def number(figure: float | None) -> str:
-    """A figure, "?" for none."""
-    return "?" if figure is None else f"{figure:g}"
-
-
-
+def between(low: float | None, high: float | None) -> str:
+    """A figure or its range, "?" for a bound that is not known."""
+    first, last = ("?" if figure is None else f"{figure:g}" for figure in (low, high))
+    return first if first == last else f"{first}-{last}"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from contested.model import Told, digest
-from contested.publish.export.about import About
+from contested.publish.export.about import About, report_uri
 from contested.publish.export.json_text import encoded
 from contested.publish.export.row import Row
 from contested.publish.export.sentence import sentence
@@ -47,7 +47,7 @@ def bundle(row: Row, about: About) -> dict[str, Section]:
 def add_claim(found: dict[str, Section], told: Told, about: About) -> None:
     """A claim, the reading that it came of, the report that was read, and whose that is."""
     claim, report = told.claim, told.report
-    it, text = f"contested:claim-{claim.id}", f"contested:report-{report.id}"
+    it, text = f"contested:claim-{claim.id}", report_uri(report.id).replace(":report:", ":report-")
     reading, reader = f"contested:reading-{digest(report.id, claim.reader)}", f"contested:reader-{digest(claim.reader)}"
     found["entity"][it] = {
         "prov:type": "contested:Claim", "prov:value": claim.quote.text, "contested:type": claim.type,

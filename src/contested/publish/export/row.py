@@ -18,7 +18,8 @@ Kind = Literal["event", "claim"]
 class Row(msgspec.Struct, frozen=True, kw_only=True):
     """One row of an export.
 
-    ``told`` are the claims that tell it, in the order of publication, and ``heard`` whose voice each of them is.
+    ``told`` are its claims, those that tell it (`telling` of them) before those that deny it, each in the order of
+    publication; ``heard`` is whose voice each of them is.
     ``start`` and ``end`` are ISO days; ``dated``: some claim says the day, it is not only a report's. ``certainty``:
     of an event how probable it is (credence), of a claim how sure the reader is that the report says it.
     """
@@ -40,6 +41,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     voices: int
     contradictions: tuple[Contradiction, ...]
     told: tuple[Told, ...]
+    telling: int
     heard: tuple[Hashable, ...]
 
     def named(self, *roles: ActorRole) -> list[Party]:
@@ -49,8 +51,13 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def sources(self) -> list[str]:
-        """Who reports it, each once: the publisher, or the report's id where that is not known."""
-        return list(dict.fromkeys(each.report.source or each.report.id for each in self.told))
+        """Who reports on it, each once: the publisher, or the report's id where that is not known."""
+        return publishers(self.told)
+
+    @property
+    def tellers(self) -> list[str]:
+        """Who reports that it happened."""
+        return publishers(self.told[: self.telling])
 
     @property
     def urls(self) -> list[str]:
@@ -70,8 +77,9 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 def of_event(event: Event, told: Mapping[str, Told], voice: Callable[[Told], Hashable], find: Find) -> Row:
     """The row of an event; ``told`` holds its claims by id."""
-    rows = tuple(told[claim] for claim in event.claims)
-    telling = [each for each in rows if part_of(each.claim) == "told"] or list(rows)
+    every = [told[claim] for claim in event.claims]
+    telling = [each for each in every if part_of(each.claim) == "told"] or every
+    rows = tuple(sorted(every, key=lambda each: part_of(each.claim) != "told"))  # stable: by publication within both
     asserted = any(each.claim.modality == "asserted" for each in telling)
     return Row(
         kind="event", id=event.id, type=event.type, start=day(event.time.start), end=day(event.time.end),
@@ -79,7 +87,7 @@ def of_event(event: Event, told: Mapping[str, Told], voice: Callable[[Told], Has
         spot=spot_of(event.place, find) if event.place else None, parties=event.actors, tallies=event.counts,
         outcome=event.outcome, modality="asserted" if asserted else telling[0].claim.modality,
         polarity=telling[0].claim.polarity, scope="event", certainty=event.credence, voices=event.voices,
-        contradictions=event.contradictions, told=rows, heard=tuple(map(voice, rows)),
+        contradictions=event.contradictions, told=rows, telling=len(telling), heard=tuple(map(voice, rows)),
     )  # fmt: skip
 
 
@@ -92,7 +100,7 @@ def of_claim(told: Told, find: Find) -> Row:
         dated=claim.time.basis != "report_date", spot=spot_of(place, find) if place else None,
         parties=tuple(parties(told)), tallies=tuple(tally(count, claim.id) for count in claim.counts),
         outcome=claim.outcome, modality=claim.modality, polarity=claim.polarity, scope=claim.scope,
-        certainty=claim.confidence, voices=1, contradictions=(), told=(told,), heard=(None,),
+        certainty=claim.confidence, voices=1, contradictions=(), told=(told,), telling=1, heard=(None,),
     )  # fmt: skip
 
 
@@ -106,6 +114,11 @@ def parties(told: Told) -> Iterable[Party]:
 def tally(count: Count, claim: str) -> Tally:
     """A figure of a claim."""
     return Tally(what=count.what, low=count.low, high=count.high, best=count.best, claims=(claim,))
+
+
+def publishers(told: Iterable[Told]) -> list[str]:
+    """Who published some claims, each once."""
+    return list(dict.fromkeys(each.report.source or each.report.id for each in told))
 
 
 def day(time: str | None) -> str | None:

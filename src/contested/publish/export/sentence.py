@@ -113,7 +113,7 @@ def quote(told: Told) -> str:
 def notes(row: Row, address: str) -> str:
     """All that a data set's columns cannot say: whose word it is, bounds, disputes, the quote, the address."""
     return " ".join(filter(None, (
-        f"According to {', '.join(row.sources)}: {sentence(row)}.", how_many(row),
+        f"According to {', '.join(row.tellers)}: {sentence(row)}.", how_many(row),
         f"Disputed: {disputed(row)}." if row.contradictions else "",
         f'Quote ({row.sources[0]}): "{quote(row.told[0])}"' if quote(row.told[0]) else "", f"[{address}]",
     )))  # fmt: skip
