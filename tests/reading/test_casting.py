@@ -52,3 +52,22 @@ def test_losses_are_caused_by_nothing_that_another_sentence_tells(reader: Reader
     losses = [claim for claim in claims(reader, " ".join(sentences)) if claim.type == "casualties"]
     assert len(losses) == 20
     assert {claim.caused_by for claim in losses} == {None}
+
+
+def test_forces_are_called_by_their_leader(reader: Reader) -> None:
+    for words in ("Fighters loyal to Haftar", "Haftar's troops", "Forces loyal to Field Marshal Haftar"):
+        report = Report(id="x", text=f"{words} took Derna.", date="2018-06-28", country="LY")
+        (claim,) = reader.read(report).claims
+        assert [(actor.id, actor.side) for actor in claim.actors] == [("libyan-national-army", "eastern-libya")]
+
+
+def test_a_speakers_own_troops_are_the_speakers(reader: Reader) -> None:
+    report = Report(id="x", text="Russia's defence ministry said its troops had captured Robotyne.", date="2023-09-01")
+    (claim,) = reader.read(report).claims
+    assert [(actor.name, actor.inferred) for actor in claim.actors] == [("Russian Armed Forces", True)]
+
+
+def test_a_shared_head_is_of_both_nationalities(reader: Reader) -> None:
+    report = Report(id="x", text="Armenian and Azerbaijani forces exchanged fire near Sotk.", date="2022-09-13")
+    (claim,) = reader.read(report).claims
+    assert [actor.kind for actor in claim.actors] == ["state_forces", "state_forces"]

@@ -105,7 +105,7 @@ def _actor(entry: ActorEntry, known: Known) -> Iterator[Fault]:
     yield from _one_of(("kind",), entry.kind, get_args(ActorKind))
     yield from _countries(entry.countries)
     yield from _period((), entry.from_, entry.to)
-    for index, name in enumerate((entry.name, *entry.aliases)):
+    for index, name in enumerate((entry.name, *entry.aliases, *entry.leaders)):
         if not name.strip():
             yield Fault(("aliases",) if index else ("name",), "is empty", "give a name or leave it out")
     yield from _parent(entry, known)

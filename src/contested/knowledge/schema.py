@@ -68,13 +68,15 @@ class ActorEntry(Entry, frozen=True, kw_only=True):
     """A government, force, group or organisation by name.
 
     ``kind``: government, state_forces, police, rebel, militia, jihadist, coalition, external_forces, private_military,
-    civilians, political, international_organisation, ngo, monitor, media, court.
+    civilians, political, international_organisation, ngo, monitor, media, court. ``leaders``: persons by whose names
+    its forces are called ("Haftar's troops", "fighters loyal to Haftar"); the patterns are ``parties.led`` in the cues.
     """
 
     id: str
     name: str
     kind: str
     aliases: list[str] = []
+    leaders: list[str] = []
     parent: str | None = None
     countries: list[str] = []
     member: list[Membership] = []

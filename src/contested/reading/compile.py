@@ -142,10 +142,11 @@ def compile_lexicon(knowledge: Knowledge) -> lx.Lexicon:
     for index, entry in enumerate(knowledge.means):
         for word in entry.words:
             _add(phrases, _last_inflected(word, english), "means", index)
-    for index, actor_entry in enumerate(knowledge.actors):
-        for alias in dict.fromkeys((actor_entry.name, *actor_entry.aliases)):
-            _add(phrases, (alias,), "actor", index)
     cues = _cues(knowledge)
+    for index, actor_entry in enumerate(knowledge.actors):
+        led = (pattern.format(leader) for leader in actor_entry.leaders for pattern in cues["parties"]["led"])
+        for alias in dict.fromkeys((actor_entry.name, *actor_entry.aliases, *led)):
+            _add(phrases, (alias,), "actor", index)
     for name in ("edge_of", "part_of", "near", "around"):
         for cue in cues["relations"].get(name, ()):
             _add(phrases, (cue,), name, 0)

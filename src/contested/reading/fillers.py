@@ -50,7 +50,8 @@ class Fillers:
             return is_country(group)
         if group.type == "pronoun":
             return war
-        return group.type == "people" and group.kind == "nationality"
+        bare = group.last - group.first <= 2  # "the Armenians", not "more than 300 Armenians"
+        return group.type == "people" and group.kind == "nationality" and bare
 
     def _is_human(self, group: Group, kind: str, war: bool) -> bool:
         if group.type == "pronoun":

@@ -14,6 +14,7 @@ BEFORE_VERB = frozenset("TMKO")
 NAMING = frozenset("NQ")
 OPENS_GROUP = frozenset("DQO#JN")
 OPENS_OBJECT = frozenset("DQO#")
+SITES = frozenset(("site", "road"))
 ENDS_CLAUSE = frozenset('.,Z"')
 
 Rule = Callable[[str, str, int, Sequence[str], Sequence[str]], str]  # before, after, index, classes, words
@@ -26,7 +27,11 @@ class Neighbours:
         grammar, cues = lexicon.cue_sets["grammar"], lexicon.cue_sets
         self.directions, self.particles = grammar["directions"], grammar["particles"]
         self.plurals, self.singulars = grammar["plural_subjects"], grammar["singular_s"]
+        self.staying = grammar["staying"]
         self.events = frozenset(lexicon.nouns)
+        self.sites = frozenset(
+            form for form, heads in lexicon.heads.items() if any(head.type in SITES and not head.before for head in heads)
+        )
         self.compounds = {
             form: frozenset(noun.before[-1] for noun in nouns if noun.before) for form, nouns in lexicon.nouns.items()
         }
@@ -86,6 +91,8 @@ class Neighbours:
             if self._said(before, after, words[i]):
                 return "s"
             subject, behind = words[i - 1], words[i + 1] if i + 1 < len(words) else ""
+            if before == "Q" and after == "P" and words[i] in self.staying:
+                return "s"
             if not subject.endswith("s"):
                 phrasal = behind in self.particles and words[i] in self.phrasal
                 return "s" if phrasal or after in OPENS_OBJECT or after == "T" else "N"
@@ -104,6 +111,8 @@ class Neighbours:
                 return "N"
         if before in "DJ'#":
             return "J" if after in "NQbaJj" else "N"
+        if before == "Q" and after in "P,.CS:)Y" and words[i] in self.sites and _determined(classes, i):
+            return "N"  # "the Kafr Losin crossing"
         return "g"
 
 
@@ -124,6 +133,13 @@ def _before(classes: Sequence[str], i: int) -> str:
 def _is_preposition(classes: Sequence[str], words: Sequence[str], i: int) -> bool:
     """ "an advance south of X"."""
     return 0 < i < len(words) - 1 and words[i + 1] == "of" and classes[i - 1] in "NQdpvs#Y"
+
+
+def _determined(classes: Sequence[str], i: int) -> bool:
+    """Whether a determiner opens the names before a token."""
+    while i > 0 and classes[i - 1] in "QJ":
+        i -= 1
+    return i > 0 and classes[i - 1] == "D"
 
 
 def _as_before(classes: Sequence[str], i: int) -> str:
