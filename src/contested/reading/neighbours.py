@@ -29,9 +29,8 @@ class Neighbours:
         self.plurals, self.singulars = grammar["plural_subjects"], grammar["singular_s"]
         self.staying = grammar["staying"]
         self.events = frozenset(lexicon.nouns)
-        self.sites = frozenset(
-            form for form, heads in lexicon.heads.items() if any(head.type in SITES and not head.before for head in heads)
-        )
+        plain = ((form, head) for form, heads in lexicon.heads.items() for head in heads if not head.before)
+        self.sites = frozenset(form for form, head in plain if head.type in SITES)
         self.compounds = {
             form: frozenset(noun.before[-1] for noun in nouns if noun.before) for form, nouns in lexicon.nouns.items()
         }
