@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -52,6 +53,8 @@ def test_the_demo_goes_the_whole_way_twice(run: Run, tmp_path: Path) -> None:
         done = run("demo", tmp_path / "demo")
         assert done.exit_code == 0, done.stderr
         assert "capture" in done.stdout and "http.server" in done.stdout
+        claims, _, held = done.stdout.partition("Who held what on 2017-06-06")
+        assert "Maskanah" in claims and re.search(r"^Maskanah +held +syrian-government ", held, re.MULTILINE)
         assert (tmp_path / "demo" / "site" / "index.html").is_file()
     assert "there already" in done.stderr
 

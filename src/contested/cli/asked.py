@@ -61,17 +61,22 @@ def area_of(name: str, gazetteer: Path | None, knowledge: Path | None, wars: War
     return Area(place.name, place.lat, place.lon, max(place.radius_km, 5.0), place.outline)
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Rows under a header: coloured and wrapped on a terminal, plain elsewhere."""
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], widest: int | None = None) -> None:
+    """Rows under a header: coloured and wrapped on a terminal; plain elsewhere, cut at ``widest`` characters a cell."""
     rows = [tuple(row) for row in rows]
     if is_terminal(sys.stdout):
         from contested.cli.terminal import print_table
 
         print_table(tuple(columns), rows)
         return
-    widths = [max(len(line[at]) for line in [tuple(columns), *rows]) for at in range(len(columns))]
-    for line in [tuple(columns), *rows]:
+    lines = [[_cut(cell, widest) for cell in line] for line in [tuple(columns), *rows]]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+
+
+def _cut(cell: str, widest: int | None) -> str:
+    return cell if widest is None or len(cell) <= widest else cell[: widest - 1] + "…"
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

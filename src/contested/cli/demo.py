@@ -1,8 +1,8 @@
-"""`contested demo`: the packaged example from text to map page."""
+"""`contested demo`: the packaged example from text to who holds what, and to the map page."""
 
 from __future__ import annotations
 
-import sys
+import shlex
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import click
 
 from contested.cli.intake import Intake
 from contested.cli.keeping import keep
-from contested.cli.messages import is_terminal, say
+from contested.cli.messages import say
 from contested.cli.options import READER, add_all
 from contested.cli.publish import publish_site
 from contested.cli.work import chosen, tell_bill
@@ -19,6 +19,14 @@ from contested.model import Claim, Reading
 
 EXAMPLE = "maskanah-2017"
 TITLE = "Eastern Aleppo, the Homs desert and East Qalamoun, 9 May to 6 June 2017"
+LAST_DAY = "2017-06-06"
+WIDEST = 36  # characters of a column
+NEXT = (
+    "control --on 2017-05-28 --as-known 2017-05-28",
+    "events --area Maskanah",
+    "sources",
+    "brief --from 2017-05-20 --to 2017-06-06",
+)
 COLUMNS = ("day", "claim", "who", "where", "put how", "told by")
 
 
@@ -26,7 +34,7 @@ COLUMNS = ("day", "claim", "who", "where", "put how", "told by")
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("contested-demo"), metavar="[DIR]")
 @add_all(READER)
 def command(folder: Path, reader: str, knowledge: Path | None, gazetteer: Path | None, workers: int) -> int:
-    """Read the packaged example, fill a ledger, publish its map page.
+    """Read the packaged example, say who holds what, publish its map page.
 
     DIR (contested-demo by default) then holds the ledger and the site.
     """
@@ -43,6 +51,9 @@ def command(folder: Path, reader: str, knowledge: Path | None, gazetteer: Path |
         say(f"{kept.name}: {keep(intake, kept, options, workers)}")
         tell_bill(options)
         print_claims(list(kept.readings()))
+    print_control(folder / "contested.sqlite", knowledge, gazetteer)
+    print_next(folder / "contested.sqlite")
+    with Ledger.open(folder / "contested.sqlite") as kept:
         publish_site(kept, folder / "site", TITLE, knowledge, force=False)
     return intake.status
 
@@ -60,20 +71,32 @@ def make(folder: Path) -> None:
 
 
 def print_claims(readings: list[Reading]) -> None:
-    """A table of the claims in the order of their days; coloured and wrapped on a terminal, plain elsewhere."""
+    """A table of the claims in the order of their days."""
+    from contested.cli.asked import table
+
     told = [(claim, reading.report.source or "") for reading in readings for claim in reading.claims]
     rows = [row(claim, source) for claim, source in sorted(told, key=lambda one: one[0].time.start or "")]
-    if is_terminal(sys.stdout):
-        from contested.cli.terminal import print_table
+    table(COLUMNS, rows, WIDEST)
 
-        print_table(COLUMNS, rows)
-        return
-    widths = [min(36, max(len(line[column]) for line in [COLUMNS, *rows])) for column in range(len(COLUMNS))]
-    for line in [COLUMNS, *rows]:
-        cells = (
-            cell if len(cell) <= width else cell[: width - 1] + "…" for cell, width in zip(line, widths, strict=True)
-        )
-        click.echo("  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip())
+
+def print_control(ledger: Path, knowledge: Path | None, gazetteer: Path | None) -> None:
+    """A table of who held which place on the example's last day."""
+    from contested.cli.asked import situation, table
+    from contested.cli.control import COLUMNS, rows
+
+    question = {"on": LAST_DAY, "as_known": None, "area": None, "conflict": None}
+    asked = situation({**question, "ledger": str(ledger), "knowledge": knowledge, "gazetteer": gazetteer})
+    click.echo(f"\nWho held what on {LAST_DAY}, by these claims:")
+    table(COLUMNS, rows(asked.control()), WIDEST)
+    click.echo()
+
+
+def print_next(ledger: Path) -> None:
+    """A few commands to go on with."""
+    click.echo("To ask more of the same ledger:")
+    for call in NEXT:
+        click.echo(f"  contested {call} --ledger {shlex.quote(str(ledger))}")
+    click.echo()
 
 
 def row(claim: Claim, source: str) -> tuple[str, ...]:
