@@ -161,9 +161,9 @@ class Situation:
     def _believed(self, claim: str) -> float:
         return self.credences.of(claim).probability
 
-    def kept(self, lat: float, lon: float) -> bool:
-        """Whether a spot lies in the area that is asked for."""
-        return self.question.area is None or self.question.area.holds(lat, lon)
+    def kept(self, lat: float, lon: float, level: str | None = None) -> bool:
+        """Whether a spot lies in the area that is asked for; ``level`` of the place that it stands for, where known."""
+        return self.question.area is None or self.question.area.holds(lat, lon, level)
 
     def control(self, *, evidence: bool = False) -> Control:
         """Who holds which place; with ``evidence`` every claim for and against, and why it is believed."""
@@ -193,7 +193,6 @@ class Situation:
         row = self.state.row(ordinal(self.on))
         return routes(self.state, row, self._laid[1], self.told, self._believed, self.kept)
 
-
     def events(self) -> list[Event]:
         """The events of the day and area that are asked for, each with its credence; of all days where none is."""
         return [self._weighed(event) for event in self.grouped.all if self._asked(event)]
@@ -216,7 +215,10 @@ class Situation:
     def _inside(self, event: Event) -> bool:
         spot = event.place
         return self.question.area is None or (
-            spot is not None and spot.lat is not None and spot.lon is not None and self.kept(spot.lat, spot.lon)
+            spot is not None
+            and spot.lat is not None
+            and spot.lon is not None
+            and self.kept(spot.lat, spot.lon, spot.level)
         )
 
     def _weighed(self, event: Event) -> Event:
@@ -237,7 +239,7 @@ class Situation:
 
     def _near(self, told: Told) -> bool:
         return self.question.area is None or any(
-            place.lat is not None and place.lon is not None and self.kept(place.lat, place.lon)
+            place.lat is not None and place.lon is not None and self.kept(place.lat, place.lon, place.level)
             for place in told.claim.places
         )
 

@@ -41,24 +41,21 @@ def situation(options: dict[str, Any]) -> Situation:
 
 
 def area_of(name: str, gazetteer: Path | None, knowledge: Path | None, wars: Wars) -> Area:
-    """The place that an area's name most likely means, in a country at war before any other.
+    """What the place takes in that an area's name most likely means.
 
     Raises:
         UsageError: there is no such place.
     """
-    from contested.control.area import Area
+    from contested.asking import area, meant
     from contested.gazetteer.index import Gazetteer
     from contested.reading.compile import known_places
 
     index = Gazetteer.open(gazetteer, **known_places([knowledge] if knowledge else []))
-    found = index.strict(name) or [row for row, _ in index.tolerant(name)[:1]]
-    if not found:
+    place = meant(name, index, {country for conflict in wars.conflicts for country in conflict.countries})
+    if place is None:
         remedy = "write the name as reports do, or add it with --knowledge"
         raise UsageError(f'no place is called "{name}"', remedy=remedy)
-    at_war = {country for conflict in wars.conflicts for country in conflict.countries}
-    places = [index.place(row) for row in found]
-    place = next((one for one in places if one.country in at_war), places[0])
-    return Area(place.name, place.lat, place.lon, max(place.radius_km, 5.0), place.outline)
+    return area(place, index)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], widest: int | None = None) -> None:

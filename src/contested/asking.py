@@ -1,0 +1,49 @@
+"""A place that is asked for by name, as the area that it takes in: where the index of places and the situation meet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from functools import cache
+from importlib.resources import files
+
+from contested.control.area import Area, Ring, Seeds
+from contested.gazetteer.index import Gazetteer
+from contested.gazetteer.rows import PlaceRow
+from contested.gazetteer.settled import settled
+
+SPELT = 0.85  # likeness of another spelling that may be meant without a report around it
+SMALLEST_KM = 5.0  # a circle about a town is no smaller
+DIVISIONS = ("country", "admin1")
+
+
+def meant(name: str, gazetteer: Gazetteer, at_war: Collection[str]) -> PlaceRow | None:
+    """The place that a name most likely means: a country, else one in a country at war; None where there is none."""
+    rows = gazetteer.strict(name) or [row for row, like in gazetteer.tolerant(name) if like >= SPELT]
+    places = [gazetteer.place(row) for row in rows]
+    if places and places[0].level == "country":
+        return places[0]
+    return next((one for one in places if one.country in at_war), places[0] if places else None)
+
+
+def area(place: PlaceRow, gazetteer: Gazetteer) -> Area:
+    """What a place takes in: its outline, its settlements and land for a country or division, else a circle."""
+    circle = Area(place.name, place.lat, place.lon, max(place.radius_km, SMALLEST_KM), place.outline)
+    if place.level not in DIVISIONS:
+        return circle
+    lat, lon, inside = settled(gazetteer, place)
+    if not inside.any():
+        return circle
+    return Area(
+        place.name, place.lat, place.lon, circle.radius_km, place.outline, outlines().get(place.country, ()),
+        Seeds.of(zip(lat.tolist(), lon.tolist(), inside.tolist(), strict=True)), place.level == "country",
+    )  # fmt: skip
+
+
+@cache
+def outlines() -> dict[str, tuple[Ring, ...]]:
+    """The land of the countries at war, by ISO alpha-2 code; coarse (``benchmarks/land.py`` made it)."""
+    data = json.loads((files("contested.control") / "land.json").read_text(encoding="utf-8"))
+    return {
+        code: tuple(tuple((lat, lon) for lon, lat in part[0][:-1]) for part in parts) for code, parts in data.items()
+    }
