@@ -49,7 +49,7 @@ def test_the_middle_of_a_country_lies_in_no_division(gazetteer: Gazetteer) -> No
 
 
 def test_a_name_that_no_place_bears_means_none(gazetteer: Gazetteer) -> None:
-    assert meant("Xqzwv", gazetteer, {"SY"}) is None
+    assert meant("Qwrtplkjhgfd", gazetteer, {"SY"}) is None
 
 
 def test_the_nearest_settlement_decides() -> None:

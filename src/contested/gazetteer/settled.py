@@ -59,5 +59,6 @@ def settled(gazetteer: Gazetteer, place: PlaceRow) -> Settled:
 def _columns(layer: Layer) -> NDArray[np.void]:
     """The settlements of a layer as a table."""
     rows = layer.table[layer.rows_at : layer.rows_at + layer.size * PACKED.size]
-    table = np.frombuffer(rows, COLUMNS)
-    return table[table["level"] == SETTLEMENT]
+    table: NDArray[np.void] = np.frombuffer(rows, COLUMNS)
+    found: NDArray[np.void] = table[table["level"] == SETTLEMENT]
+    return found
