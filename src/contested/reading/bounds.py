@@ -32,9 +32,9 @@ class Amount(NamedTuple):
 
     first: int
     last: int
-    low: int | float | None
-    high: int | float | None
-    best: int | float | None
+    low: float | None
+    high: float | None
+    best: float | None
     approximate: bool
     vague: bool
 
@@ -126,9 +126,9 @@ def casualties(w: list[str], at: int) -> bool:
     return at < len(w) and (w[at] in HARMED or w[at] in ("were", "are", "have"))
 
 
-def scaled(value: int | float | None, factor: int | float) -> int | float | None:
-    """A bound times a factor, rid of binary dust; None stays None."""
-    return None if value is None else round(value * factor, 6)
+def scaled(value: float | None, factor: float) -> float | None:
+    """A bound times a factor, rid of binary dust, a float as all are (tables have whole numbers); None stays None."""
+    return None if value is None else round(float(value) * factor, 6)
 
 
 def share_at(w: list[str], t: int) -> Amount | None:

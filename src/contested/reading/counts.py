@@ -45,9 +45,9 @@ class Quantity(NamedTuple):
     last: int
     start: int
     end: int
-    low: int | float | None
-    high: int | float | None
-    best: int | float | None
+    low: float | None
+    high: float | None
+    best: float | None
     approximate: bool
     what: str | None
     head: int | None

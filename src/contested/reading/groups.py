@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from copy import copy
 
 from contested.reading.entities import Entity
 from contested.reading.lexicon import Head, Lexicon, Noun
@@ -49,18 +48,24 @@ class Group:
 
     def within(self, outer: Group) -> Group:
         """This group with another folded around it: "members of Y"; it stands for what it stood for."""
-        group = Group(outer.first, self.last, self.head, self.type, self.kind)
-        group.entity, group.nation, group.event, group.weak = self.entity, self.nation, self.event, self.weak
-        group.of, group.parent, group.possessor = self.of, self.parent, self.possessor
-        group.part, group.whole = outer, (outer.whole[0], self.whole[1])
+        group = self._from(outer.first, outer.whole[0])
+        group.part = outer
         return group
 
     def behind(self, token: int) -> Group:
         """This group without what stands before a token: "dead" belongs to "shot dead | three policemen"."""
         if not self.first < token <= self.head:
             return self
-        group = copy(self)
-        group.first, group.whole = token, (token, self.whole[1])
+        group = self._from(token, token)
+        group.part = self.part
+        return group
+
+    def _from(self, first: int, whole: int) -> Group:
+        """This group as one that begins at another token, and in whole at another."""
+        group = Group(first, self.last, self.head, self.type, self.kind)
+        group.entity, group.nation, group.event, group.weak = self.entity, self.nation, self.event, self.weak
+        group.of, group.parent, group.possessor = self.of, self.parent, self.possessor
+        group.whole = (whole, self.whole[1])
         return group
 
     def _be(self, head: Head) -> None:

@@ -47,7 +47,7 @@ class Judge:
         self.adverbs = _by_word(modality, "_adverbs")
         self.adjectives = _by_word(modality, "_adjectives")
         self.partial = outcome["partial_adverbs"]
-        self.adverbials = self.partial | self.adverbs.keys()
+        self.adverbials = self.partial.union(self.adverbs)
         self.ends = lexicon.cue_sets["governing"]["ends"]
         self.outcome_adjectives = {word: each for each in OUTCOMES for word in outcome[f"{each}_adjectives"]}
         self.outcome_verbs = {word: each for each in OUTCOMES for word in outcome[f"{each}_verbs"]}
