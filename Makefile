@@ -13,7 +13,7 @@ INSTALL = $(UV) pip install --python $(RUN)/python
 BUILT_FROM := pyproject.toml $(wildcard hatch_build.py) \
   $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/generated/*' 2>/dev/null)
 
-.PHONY: demo test bench lock browser clean
+.PHONY: demo test fast bench lock browser clean
 
 demo: $(VENV)/.package
 	$(RUN)/contested demo
@@ -23,8 +23,13 @@ test: $(VENV)/.test $(VENV)/.package browser
 	$(RUN)/mypy
 	$(RUN)/python -m pytest
 
-# times and memory side by side with other libraries
-bench: $(VENV)/.bench $(VENV)/.package
+# the reader as native code; needs a C compiler and Python's headers
+fast: $(VENV)/.fast $(VENV)/.package
+	$(RUN)/python native_build.py
+
+# times and memory side by side with other libraries; where the reader cannot be compiled, of plain Python alone
+bench: $(VENV)/.bench $(VENV)/.fast $(VENV)/.package
+	-$(RUN)/python native_build.py
 	$(RUN)/python benchmarks/startup.py
 	$(RUN)/python benchmarks/read.py
 	$(RUN)/python benchmarks/ledger.py
@@ -50,6 +55,10 @@ $(VENV)/.bench: requirements/bench.txt | $(VENV)/.users
 	$(INSTALL) --quiet --require-hashes -r $<
 	@touch $@
 
+$(VENV)/.fast: requirements/fast.txt | $(VENV)/.users
+	$(INSTALL) --quiet --require-hashes -r $<
+	@touch $@
+
 $(VENV)/.package: $(BUILT_FROM) | $(VENV)/.users
 	$(INSTALL) --quiet --no-deps --build-constraints requirements/build.txt --editable .
 	@touch $@
@@ -72,7 +81,8 @@ lock: | $(UV)
 	$(COMPILE) pyproject.toml -o requirements/users.txt
 	$(COMPILE) pyproject.toml --group test -c requirements/users.txt -o requirements/test.txt
 	$(COMPILE) pyproject.toml --group bench -c requirements/users.txt -o requirements/bench.txt
+	$(COMPILE) --group fast -c requirements/test.txt -c requirements/bench.txt -o requirements/fast.txt
 	$(COMPILE) requirements/build.in -o requirements/build.txt
 
 clean:
-	rm -rf $(VENV) .uv contested-demo
+	rm -rf $(VENV) .uv contested-demo src/contested/native-code

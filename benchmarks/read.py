@@ -1,10 +1,12 @@
 """How fast reports are read: sentences a second on one core, all stages, start-up left out.
 
-    python benchmarks/read.py [REPORTS.jsonl] [--text article_content]
+    python benchmarks/read.py [REPORTS.jsonl] [--text article_content] [--check]
 
-Printed in one run, so that all see the same machine: sentences and megabytes a second of the reader, of spaCy's blank
-English tokeniser with its sentencizer (where spaCy is installed), the share of the time that each stage takes, and the
-growth of time with length (ten times the text of one report; hostile texts too).
+Printed in one run, so that all see the same machine: sentences and megabytes a second of the reader as native code
+(where `make fast` has compiled it) and as plain Python, of spaCy's blank English tokeniser with its sentencizer (where
+spaCy is installed), the share of the time that each stage takes, and the growth of time with length (ten times the text
+of one report; hostile texts too). Where both forms of the reader are here, what they read from the reports, the gold
+and the packaged examples must be equal to the last byte; ``--check`` does that alone. Exit status 1 if it is not.
 """
 
 from __future__ import annotations
@@ -12,13 +14,20 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import os
 import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
+from contested import native
 from contested.cli.work import COLLECT_AFTER
 from contested.model import Report
 from contested.reading import Reader, open_reader
@@ -27,6 +36,7 @@ from contested.reading import reader as reading
 ROOT = Path(__file__).resolve().parents[1]
 ARTICLES = ROOT.parent / "shared" / "data" / "fa_kes" / "articles.jsonl"
 EXAMPLES = ROOT / "src" / "contested" / "examples" / "maskanah-2017"
+GOLD = ROOT / "tests" / "gold"
 ENOUGH = 2.0  # seconds that a measure should at least take
 TURN = 20  # reports
 HOSTILE = {  # with enough English words that they are read, where they have words at all
@@ -50,27 +60,82 @@ def reports(path: Path, field: str) -> list[Report]:
     return [Report(id=str(number), text=text, date="2017-04-10") for number, text in enumerate(texts)]
 
 
-def speeds(reader: Reader, texts: list[Report]) -> tuple[float, float, float | None]:
-    """Sentences and megabytes a second of the reader, and megabytes of the peer, by processor time.
+def gold() -> list[Report]:
+    """The texts of the gold and of the packaged examples."""
+    rows = [json.loads(line) for file in sorted(GOLD.glob("*.jsonl")) for line in file.read_text("utf-8").splitlines()]
+    told = [Report(id=row["id"], text=row["text"], date=row.get("date"), country=row.get("country")) for row in rows]
+    examples = sorted(EXAMPLES.glob("*.md"))
+    return told + [Report(id=file.name, text=file.read_text("utf-8"), date="2017-06-05") for file in examples]
 
-    They take turns, some reports each, so that what else runs on the machine slows both alike.
+
+class Form:
+    """The reader in one of its forms, native or plain, in a process of its own that is asked one thing at a time."""
+
+    def __init__(self, plain: bool) -> None:
+        os.environ["CONTESTED_PURE"] = str(int(plain))  # what a process imports is settled when it starts
+        self.pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+        self.why_plain = self.ask(native.why_plain)
+        self.sentences, self.size, self.took = 0, 0, 0.0
+
+    def ask(self, function: Callable[..., Any], *args: Any) -> Any:
+        """What a function gives in that process."""
+        return self.pool.submit(function, *args).result()
+
+    def turn(self, texts: list[Report]) -> None:
+        """Read some reports, and add to what was read and what it took."""
+        sentences, took = self.ask(timed, texts)
+        self.sentences, self.took = self.sentences + sentences, self.took + took
+        self.size += sum(len(report.text) for report in texts)
+
+
+@cache
+def opened() -> Reader:
+    """This process's reader."""
+    gc.set_threshold(*COLLECT_AFTER)  # as the command line does
+    return open_reader()
+
+
+def timed(texts: list[Report]) -> tuple[int, float]:
+    """The sentences of some reports, and the processor time that reading them took."""
+    reader = opened()
+    began = time.process_time()
+    return sum([len(reader.read(report).sentences) for report in texts]), time.process_time() - began
+
+
+def readings(texts: list[Report]) -> list[bytes]:
+    """All that is read from some reports, as JSON."""
+    return [msgspec.json.encode(opened().read(report)) for report in texts]
+
+
+def unequal(forms: list[Form], texts: list[Report]) -> int:
+    """How many reports two forms read differently; the first of them is printed."""
+    first, second = (form.ask(readings, texts) for form in forms)
+    found = [report for report, one, other in zip(texts, first, second, strict=True) if one != other]
+    print(f"native and plain read {len(texts) - len(found)} of {len(texts)} reports alike, to the last byte")
+    if found:
+        print(f"  unlike first: {found[0].id}: {found[0].text[:200]!r}")
+    return len(found)
+
+
+def speeds(forms: list[Form], texts: list[Report]) -> float | None:
+    """Let the forms read the reports, and the peer; the peer's megabytes a second, by processor time.
+
+    They take turns, some reports each, so that what else runs on the machine slows all alike.
     """
     pipeline = peer()
-    sentences, size, took, peers = 0, 0, 0.0, 0.0
-    for report in texts[:TURN]:
-        reader.read(report)
-    while took < ENOUGH:
+    peers = 0.0
+    for form in forms:
+        form.ask(timed, texts[:TURN])
+    while min(form.took for form in forms) < ENOUGH:
         for at in range(0, len(texts), TURN):
             turn = texts[at : at + TURN]
+            for form in forms:
+                form.turn(turn)
             began = time.process_time()
-            sentences += sum([len(reader.read(report).sentences) for report in turn])
-            ended = time.process_time()
             for report in turn if pipeline is not None else ():
                 pipeline(report.text)
-            peers += time.process_time() - ended
-            took += ended - began
-            size += sum(len(report.text) for report in turn)
-    return sentences / took, size / took / 1e6, size / peers / 1e6 if pipeline is not None else None
+            peers += time.process_time() - began
+    return forms[0].size / peers / 1e6 if pipeline is not None else None
 
 
 def peer() -> Any:
@@ -84,11 +149,15 @@ def peer() -> Any:
     return pipeline
 
 
-def shares(reader: Reader, texts: list[Report]) -> dict[str, float]:
-    """The share of the time that each stage takes; what is in none of them is "the rest"."""
+def shares(texts: list[Report]) -> dict[str, float]:
+    """The share of the time that each stage takes; what is in none of them is "the rest". Of plain Python only.
+
+    Native functions cannot be replaced by timed ones; native code speeds up all stages much alike.
+    """
+    reader = opened()
     spent: dict[str, float] = defaultdict(float)
 
-    def timed(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    def clocked(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         def run(*args: Any, **kwargs: Any) -> Any:
             began = time.perf_counter()
             try:
@@ -113,7 +182,7 @@ def shares(reader: Reader, texts: list[Report]) -> dict[str, float]:
     ]
     kept = [(owner, name, getattr(owner, name)) for _, owner, name in stages]
     for (stage, owner, name), (_, _, function) in zip(stages, kept, strict=True):
-        setattr(owner, name, timed(stage, function))
+        setattr(owner, name, clocked(stage, function))
     began = time.perf_counter()
     for report in texts:
         reader.read(report)
@@ -124,8 +193,9 @@ def shares(reader: Reader, texts: list[Report]) -> dict[str, float]:
     return {stage: took / whole for stage, took in spent.items()}
 
 
-def growth(reader: Reader, piece: str, small: int = 20_000) -> float:
+def growth(piece: str, small: int = 20_000) -> float:
     """How many times longer ten times the text takes."""
+    reader = opened()
 
     def took(size: int, times: int) -> float:
         """The least of several times, since what else runs on the machine only ever adds."""
@@ -146,18 +216,34 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n\n")[0] if __doc__ else None)
     parser.add_argument("reports", nargs="?", type=Path, default=ARTICLES)
     parser.add_argument("--text", default="article_content", help="the field that holds the text")
+    parser.add_argument("--check", action="store_true", help="only compare what the two forms read")
     options = parser.parse_args()
-    reader, texts = open_reader(), reports(options.reports, options.text)
-    gc.set_threshold(*COLLECT_AFTER)  # as the command line does
-    sentences, megabytes, other = speeds(reader, texts)
-    print(f"contested      {sentences:8.0f} sentences/s {megabytes:7.3f} MB/s  ({len(texts)} reports)")
-    ratio = "" if other is None else f"{'':20} {other:7.3f} MB/s  ({other / megabytes:.1f} times as fast)"
-    print("spaCy blank    " + (ratio or "not installed"))
-    for stage, share in sorted(shares(reader, texts[:200]).items(), key=lambda item: -item[1]):
+    texts, plain, form = reports(options.reports, options.text), Form(plain=True), Form(plain=False)
+    if form.why_plain is not None:
+        print(f"native code    not measured, since {form.why_plain}: `make fast`")
+    forms = [form, plain] if form.why_plain is None else [plain]
+    if not options.check:
+        measure(forms, texts)
+    return int(len(forms) == 2 and unequal(forms, gold() + texts) > 0)
+
+
+def measure(forms: list[Form], texts: list[Report]) -> None:
+    """Print speeds, stages and growth."""
+    other, plain = speeds(forms, texts), forms[-1]
+    for form in forms:
+        rate, size = form.sentences / form.took, form.size / form.took / 1e6
+        name = "plain Python" if form is plain else "native code"
+        times = f"{plain.took / form.took:.2f} times as fast" if form is not plain else f"{len(texts)} reports"
+        print(f"{name:14} {rate:8.0f} sentences/s {size:7.3f} MB/s  ({times})")
+    if other is None:
+        print("spaCy blank    not installed")
+    else:
+        ratio = other * forms[0].took / forms[0].size * 1e6
+        print(f"spaCy blank    {'':20} {other:7.3f} MB/s  ({ratio:.1f} times as fast as the first line)")
+    for stage, share in sorted(plain.ask(shares, texts[:200]).items(), key=lambda item: -item[1]):
         print(f"  {stage:12} {share:6.1%}")
     for name, piece in HOSTILE.items():
-        print(f"ten times the text, {name:10} {growth(reader, piece):6.1f} times the time")
-    return 0
+        print(f"ten times the text, {name:10} {forms[0].ask(growth, piece):6.1f} times the time")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+os.environ["CONTESTED_PURE"] = "1"  # the sources are tested, also where the reader was compiled
+
 settings.register_profile("any machine", deadline=None)  # a busy machine, or a first example, may take long
 settings.load_profile("any machine")
 

@@ -16,6 +16,7 @@ WANTED = {
     "users": USERS,
     "test": USERS + PROJECT["dependency-groups"]["test"],
     "bench": USERS + PROJECT["dependency-groups"]["bench"],
+    "fast": PROJECT["dependency-groups"]["fast"],
     "build": PROJECT["build-system"]["requires"],
 }
 

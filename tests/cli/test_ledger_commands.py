@@ -63,6 +63,7 @@ def test_doctor_lists_what_it_looked_at(run: Run, tmp_path: Path) -> None:
     done = run("doctor", "--ledger", tmp_path / "l.sqlite")
     for name in ("contested", "python", "libraries", "knowledge", "gazetteer", "map page", "example", "ledger"):
         assert name in done.stdout
+    assert "plain Python, since CONTESTED_PURE asks for it" in done.stdout
     assert done.exit_code == (0 if built_page() else 1)
     assert not (tmp_path / "l.sqlite").exists()
 

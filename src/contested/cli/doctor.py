@@ -46,6 +46,7 @@ def command(ledger: str, gazetteer: Path | None, knowledge: Path | None) -> int:
     """Say what is installed, where data lies, what is missing and the remedy."""
     findings = [
         *installed(),
+        native(),
         known(knowledge),
         index(gazetteer),
         page(),
@@ -84,6 +85,16 @@ def name_of(requirement: str) -> str:
         if not (char.isalnum() or char in "-_."):
             return requirement[:index]
     return requirement
+
+
+def native() -> Finding:
+    """Whether the reader runs as native code or as plain Python; either is well."""
+    from contested.native import FOLDER, why_plain
+
+    why = why_plain()
+    if why is None:
+        return Finding("reader", f"native code in {FOLDER}")
+    return Finding("reader", f"plain Python, since {why}; `make fast` in a clone compiles it: the same, faster")
 
 
 def known(folder: Path | None) -> Finding:
