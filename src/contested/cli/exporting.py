@@ -16,6 +16,7 @@ from contested.errors import UsageError
 from contested.ledger import Filter, Ledger
 from contested.ledger.filter import Box
 from contested.publish.export import About, Admission, Row, Spool, gold, in_index, of_claim, of_event
+from contested.publish.export.json_text import encoded
 
 if TYPE_CHECKING:
     from contested.control.area import Area
@@ -158,8 +159,12 @@ def gold_of(ledger: Ledger, options: dict[str, Any], admission: Admission) -> It
 
     known = load([options["knowledge"]] if options["knowledge"] else [])
     wars = {country: war.name for war in reversed(known.conflicts) for country in war.countries}
-    for line in gold(ledger.readings(), ledger.decisions(), wars):
+    for row in gold(ledger.readings(), ledger.decisions(), wars):
+        why = "words" if not row["text"].strip() else None if row["date"] else "undated"
+        if why:
+            admission.out.setdefault(why, []).append(row["id"])
+            continue
         admission.admitted += 1
-        yield line.encode()
+        yield encoded(row).encode() + b"\n"
 
 

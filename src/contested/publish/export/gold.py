@@ -12,15 +12,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from contested.ledger.decisions import Verdicts
-from contested.model import Claim, Decision, Reading, Report, Sentence, Told, digest
-from contested.publish.export.json_text import lines
+from contested.model import Actor, Claim, Decision, Reading, Report, Sentence, Told, digest
 
 ROLES = ("agent", "patient", "beneficiary", "supporter")
 PLACES = ("at", "from", "to", "toward", "via")
 
 
-def gold(readings: Iterable[Reading], decisions: Iterable[Decision], wars: Mapping[str, str]) -> Iterator[str]:
-    """The rows, a line each.
+def gold(
+    readings: Iterable[Reading], decisions: Iterable[Decision], wars: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
+    """The rows; one of a report that bears no date cannot be read as accuracy data, and ``date`` is None there.
 
     Args:
         readings: as read, before any decision.
@@ -28,7 +29,8 @@ def gold(readings: Iterable[Reading], decisions: Iterable[Decision], wars: Mappi
         wars: the name of the war by country (ISO alpha-2).
     """
     verdicts = Verdicts(decisions)
-    yield from lines(row for reading in readings for row in of_reading(reading, verdicts, wars))
+    for reading in readings:
+        yield from of_reading(reading, verdicts, wars)
 
 
 def of_reading(reading: Reading, verdicts: Verdicts, wars: Mapping[str, str]) -> Iterator[dict[str, Any]]:
@@ -51,7 +53,8 @@ def sentence(
         decided = claim.id in verdicts.last or claim.id in verdicts.fields
         after = verdicts.on(Told(claim=claim, report=report, known=report.date or ""))
         if after is not None:
-            (owed if decided else either).append(expected(after.claim, text, part.start, full=decided))
+            row = trigger(after.claim, text, part.start)
+            (owed if decided else either).append(row | arguments(after.claim, claim, text) if decided else row)
     return {
         "id": f"decided-{digest(report.id, part.start)}", "war": wars.get(report.country or "", "unknown"),
         "date": report.date, "country": report.country, "text": text, "claims": owed, "optional": either,
@@ -59,32 +62,47 @@ def sentence(
     }  # fmt: skip
 
 
-def expected(claim: Claim, text: str, first: int, *, full: bool) -> dict[str, Any]:
-    """A claim as the gold says it; of one that may be made or not, only type and trigger."""
+def trigger(claim: Claim, text: str, first: int) -> dict[str, Any]:
+    """A claim's type and trigger: all that is said of one that may be made or not."""
     words = claim.trigger.text
     row: dict[str, Any] = {"type": claim.type, "trigger": words}
     before = [match.start() for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)]
     if len(before) > 1 and claim.trigger.start - first in before:
         row["nth"] = before.index(claim.trigger.start - first) + 1
-    return row | (arguments(claim, text) if full else {})
-
-
-def arguments(claim: Claim, text: str) -> dict[str, Any]:
-    """Who, where, when and how; only what the sentence itself says."""
-    row: dict[str, Any] = {"polarity": claim.polarity, "modality": modality(claim), "outcome": claim.outcome}
-    for role in ROLES:
-        labels = [actor.label for actor in claim.actors if actor.role == role and not actor.inferred]
-        if labels:
-            row[role] = labels
-    for role in PLACES:
-        named = [place.mention.text for place in claim.places if place.role == role and place.mention]
-        if named and all(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in named):
-            row[role] = named
-    if claim.time.basis == "stated" and claim.time.start and claim.time.end:
-        row["time"] = [claim.time.start[:10], claim.time.end[:10]]
-    if claim.acled:
-        row["acled"] = claim.acled.sub_event_type
     return row
+
+
+def arguments(claim: Claim, read: Claim, text: str) -> dict[str, Any]:
+    """Who, where, when and how, as decided; only what the sentence itself says. ``read``: before the decision."""
+    row: dict[str, Any] = {"polarity": claim.polarity, "modality": modality(claim), "outcome": claim.outcome,
+                           "scope": claim.scope}  # fmt: skip
+    for role in ROLES:
+        if named := [name for actor in claim.actors if actor.role == role and (name := called(actor, read, text))]:
+            row[role] = named
+    for role in PLACES:
+        named = [place.mention.text if place in read.places and place.mention else place.name
+                 for place in claim.places if place.role == role]  # fmt: skip
+        if named and all(stands(name, text) for name in named):
+            row[role] = named
+    counts = [{"what": count.what, "low": count.low, "high": count.high} for count in claim.counts
+              if count.low is not None and (count.high is None or count.low <= count.high)]  # fmt: skip
+    times = claim.time.start, claim.time.end
+    if claim.time.basis == "stated" and all(times):
+        row["time"] = [str(time)[:10] for time in times]
+    code = claim.acled.sub_event_type if claim.acled and claim.type == read.type else None
+    return row | ({"counts": counts} if counts else {}) | ({"acled": code} if code else {})
+
+
+def called(actor: Actor, read: Claim, text: str) -> str | None:
+    """The words for an actor: the report's, or the analyst's where these correct them; None if it is not said here."""
+    if actor in read.actors:
+        return actor.label if not actor.inferred and actor.label in text else None
+    return actor.name
+
+
+def stands(words: str, text: str) -> bool:
+    """Whether words stand in a text, as whole words."""
+    return bool(words) and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
 
 
 def modality(claim: Claim) -> str:
