@@ -14,10 +14,11 @@ from typing import Any
 import pytest
 from accounts import account, killed
 from click.testing import Result
+from sqlalchemy import select
 
 from contested.cli.export import FORMS
-from contested.ledger import Ledger
-from contested.model import Reading
+from contested.ledger import Ledger, schema
+from contested.model import Reading, Sentence
 from contested.publish.export import WRITERS, formats
 
 Run = Callable[..., Result]
@@ -170,3 +171,50 @@ def test_a_row_of_tags_stands_under_the_header(run: Run, ledger: Path) -> None:
     tags = rows(run, ledger, "--hxl")[0]
     assert all(tag.startswith("#") for tag in tags.values()) and tags["admin1_pcode"] == "#adm1+code"
     assert exported(run, ledger, "--to", "hxl").stdout == exported(run, ledger, "--to", "csv", "--hxl").stdout
+
+
+def test_a_ledger_of_the_first_version_is_brought_to_ours(run: Run, ledger: Path, tmp_path: Path) -> None:
+    from contested.ledger.append import insert_rows
+    from contested.ledger.database import address, engine_for
+    from contested.ledger.version import upgrade
+
+    first = [table for table in schema.metadata.sorted_tables if table.name not in ("redactions", "withheld")]
+    old, now = engine_for(address(tmp_path / "old.sqlite")), engine_for(address(ledger))
+    upgrade(old, "old", to="0001")
+    with now.connect().execution_options(reading=True) as source, old.begin() as target:
+        for table in first:
+            insert_rows(target, table, [tuple(row) for row in source.execute(select(table))])
+    old.dispose()
+    now.dispose()
+    before, after = (exported(run, path, "--to", "acled") for path in (tmp_path / "old.sqlite", ledger))
+    assert before.stdout == after.stdout and len(before.stdout.splitlines()) == 3
+
+
+def test_what_is_no_ledger_is_said_and_nothing_is_written(run: Run, tmp_path: Path) -> None:
+    done = run("export", "--to", "csv", "--ledger", tmp_path / "no.sqlite", "--out", tmp_path / "o.csv")
+    assert done.exit_code == 1 and "there is no such ledger" in done.stderr and list(tmp_path.iterdir()) == []
+
+
+def test_gold_is_what_was_decided(run: Run, tmp_path: Path) -> None:
+    told = account("a", source="Agency")
+    path = tmp_path / "l.sqlite"
+    with Ledger.open(path) as kept:
+        whole = Sentence(0, len(told.report.text), "body")
+        kept.add(told.report, Reading(report=told.report, reader="m", sentences=(whole,), mentions=(),
+                                      claims=(told.claim,)))  # fmt: skip
+        none = exported(run, path, "--to", "gold")
+        assert none.stdout == "" and "contested decide" in none.stderr
+        kept.decide("accept", told.claim.id, author="A", reason="looked at")
+    (row,) = map(json.loads, exported(run, path, "--to", "gold").stdout.splitlines())
+    assert row["text"] == told.report.text and row["claims"][0]["type"] == "capture"
+
+
+def test_words_that_are_withheld_or_taken_down_do_not_leave(run: Run, tmp_path: Path) -> None:
+    path = ledger_of(tmp_path / "l.sqlite", TOLD)
+    by = {"author": "A", "reason": "asked for"}
+    with Ledger.open(path) as kept:
+        kept.withhold("Maskanah", **by)
+        kept.redact("e", **by)
+    for form in set(FORMS) - {"geoparquet", "gold"}:
+        found = exported(run, path, "--to", form).stdout
+        assert "Maskanah" not in found and "e tells that" not in found, form

@@ -15,6 +15,7 @@ from contested.cli.unknown import settle_names
 from contested.errors import UsageError
 from contested.ledger import Filter, Ledger
 from contested.ledger.filter import Box
+from contested.model import Told
 from contested.publish.export import About, Admission, Row, Spool, gold, in_index, of_claim, of_event
 from contested.publish.export.json_text import encoded
 
@@ -90,8 +91,18 @@ def rows_of(ledger: Ledger, options: dict[str, Any]) -> tuple[Rows, About]:
 def claims(ledger: Ledger, options: dict[str, Any], area: Area | None, find: Find) -> Rows:
     """Claims by day, never all of them in memory."""
     told = ledger.told(filter_of(options), as_known=options["as_known"])
-    spool = Spool(each for each in told if lies_in(area, each.claim.places) and wanted_claim(each.claim, options))
+    wanted = (each for each in told if lies_in(area, each.claim.places) and wanted_claim(each.claim, options))
+    spool = Spool(counted_off(wanted, "claims found"))
     return Rows((of_claim(each, find) for each in spool), len(spool), "claims", spool)
+
+
+def counted_off(told: Iterable[Told], what: str) -> Iterator[Told]:
+    """The same, with a line of progress on a terminal."""
+    progress = Progress(what)
+    for each in told:
+        progress.step()
+        yield each
+    progress.wipe()
 
 
 def wanted_claim(claim: Any, options: dict[str, Any]) -> bool:
@@ -122,7 +133,7 @@ def events(ledger: Ledger, options: dict[str, Any], area: Area | None, find: Fin
     from contested.situation import Question, Situation
 
     question = Question(on=options["on"], as_known=options["as_known"], area=area, conflict=options["conflict"])
-    told = tuple(ledger.told(as_known=options["as_known"]))
+    told = tuple(counted_off(ledger.told(as_known=options["as_known"]), "claims read"))
     asked = Situation(told, question, conflicts=wars.conflicts, roads=wars.roads, decisions=ledger.decisions())
     found = [event for event in asked.events() if wanted_event(event, options)]
     for some in by_claims(ledger, options):
