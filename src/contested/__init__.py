@@ -3,9 +3,11 @@
 What this package offers is the list below, each loaded when it is first asked for, so that ``import contested`` costs
 nothing:
 
-    reader = contested.open_reader()
-    reading = reader.read(contested.Report(id="1", text="The army captured Maskanah.", date="2017-06-04"))
-    for claim in reading.claims: ...
+    ledger = contested.open("war.sqlite")
+    contested.claims(ledger, place="Maskanah")          # tables: Arrow, pandas, polars or GeoPandas
+    contested.events(ledger, on="2017-06-04")
+    contested.control(ledger, on="2017-06-04", as_known="2017-06-04")
+    contested.map(ledger)                               # in a notebook
 """
 
 from __future__ import annotations
@@ -26,7 +28,13 @@ if TYPE_CHECKING:
     from contested.model import Claim as Claim
     from contested.model import Reading as Reading
     from contested.model import Report as Report
-    from contested.notebook import places as places
+    from contested.notebook.claims import claims as claims
+    from contested.notebook.control import control as control
+    from contested.notebook.events import events as events
+    from contested.notebook.map import map as map
+    from contested.notebook.opening import open as open
+    from contested.notebook.opening import read as read
+    from contested.notebook.places import places as places
     from contested.reading import open_reader as open_reader
 
 __version__ = "0.1.0"
@@ -44,7 +52,12 @@ _ROOMS = {
     "contested.intake": ("take",),
     "contested.ledger": ("Ledger",),
     "contested.model": ("Claim", "Reading", "Report"),
-    "contested.notebook": ("places",),
+    "contested.notebook.claims": ("claims",),
+    "contested.notebook.control": ("control",),
+    "contested.notebook.events": ("events",),
+    "contested.notebook.map": ("map",),
+    "contested.notebook.opening": ("open", "read"),
+    "contested.notebook.places": ("places",),
     "contested.reading": ("open_reader",),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
@@ -56,8 +69,14 @@ __all__ = [  # noqa: RUF022 - in the order of the way that data flows
     "Reading",
     "take",
     "open_reader",
+    "read",
     "places",
     "Ledger",
+    "open",
+    "claims",
+    "events",
+    "control",
+    "map",
     "ContestedError",
     "InputError",
     "KnowledgeError",

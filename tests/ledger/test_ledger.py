@@ -57,6 +57,15 @@ def test_claims_are_told_with_their_report_and_the_day_they_were_known(where: st
         assert list(ledger.told(as_known="2017-06-03")) == []
 
 
+def test_a_closed_ledger_says_so(where: str) -> None:
+    ledger = Ledger.open(where)
+    ledger.close()
+    ledger.close()
+    for ask in (ledger.stats, ledger.decisions, lambda: list(ledger.told()), lambda: ledger.add(REPORT)):
+        with pytest.raises(LedgerError, match=r"has been closed \(open it again\)"):
+            ask()
+
+
 def test_adding_again_changes_nothing_and_says_so(where: str) -> None:
     reading = sample.read(REPORT)
     with Ledger.open(where) as ledger:

@@ -6,17 +6,14 @@ import csv
 import io
 import sys
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from contested.cli.messages import is_terminal
-from contested.errors import UsageError
+from contested.question import ask
 
 if TYPE_CHECKING:
-    from contested.control.area import Area
-    from contested.knowledge.wars import Wars
     from contested.situation import Situation
 
 
@@ -27,35 +24,11 @@ def situation(options: dict[str, Any]) -> Situation:
         LedgerError: there is no such ledger.
         UsageError: the area or the war is not known.
     """
-    from contested.knowledge.wars import open_wars
     from contested.ledger import Ledger
-    from contested.situation import Question, Situation
 
+    asked = {name: options[name] for name in ("on", "as_known", "area", "conflict", "knowledge", "gazetteer")}
     with Ledger.open(options["ledger"], create=False) as ledger:
-        wars = open_wars([options["knowledge"]] if options["knowledge"] else [])
-        area = area_of(options["area"], options["gazetteer"], options["knowledge"], wars) if options["area"] else None
-        question = Question(on=options["on"], as_known=options["as_known"], area=area, conflict=options["conflict"])
-        told = tuple(ledger.told(as_known=options["as_known"]))
-        decisions = ledger.decisions()
-    return Situation(told, question, conflicts=wars.conflicts, roads=wars.roads, decisions=decisions)
-
-
-def area_of(name: str, gazetteer: Path | None, knowledge: Path | None, wars: Wars) -> Area:
-    """What the place takes in that an area's name most likely means.
-
-    Raises:
-        UsageError: there is no such place.
-    """
-    from contested.asking import area, meant
-    from contested.gazetteer.index import Gazetteer
-    from contested.reading.compile import known_places
-
-    index = Gazetteer.open(gazetteer, **known_places([knowledge] if knowledge else []))
-    place = meant(name, index, {country for conflict in wars.conflicts for country in conflict.countries})
-    if place is None:
-        remedy = "write the name as reports do, or add it with --knowledge"
-        raise UsageError(f'no place is called "{name}"', remedy=remedy)
-    return area(place, index)
+        return ask(ledger, **asked)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], widest: int | None = None) -> None:

@@ -69,10 +69,10 @@ def rows_of(ledger: Ledger, options: dict[str, Any]) -> tuple[Rows, About]:
     Raises:
         UsageError: an actor, side, place, source, type, area or war that nobody knows.
     """
-    from contested.cli.asked import area_of
     from contested.gazetteer.index import Gazetteer
     from contested.knowledge import load
     from contested.knowledge.wars import Wars
+    from contested.question import area_of
     from contested.reading.compile import known_places
 
     dirs = [options["knowledge"]] if options["knowledge"] else []

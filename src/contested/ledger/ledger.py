@@ -40,7 +40,8 @@ class Ledger:
     """One ledger, open. Use it in a ``with`` block, or `close` it."""
 
     def __init__(self, engine: Engine, name: str, version_found: str | None = None) -> None:
-        self._engine, self.name = engine, name
+        self._open: Engine | None = engine
+        self.name = name
         self.version, self.version_found = head(), version_found or head()
 
     @classmethod
@@ -78,8 +79,16 @@ class Ledger:
         self.close()
 
     def close(self) -> None:
-        """Let go of the database."""
-        self._engine.dispose()
+        """Let go of the database; whoever asks this ledger afterwards is told so."""
+        if self._open is not None:
+            self._open.dispose()
+        self._open = None
+
+    @property
+    def _engine(self) -> Engine:
+        if self._open is None:
+            raise LedgerError("has been closed", source=self.name, remedy="open it again")
+        return self._open
 
     # --- appending ---------------------------------------------------------------------------------------------------
 

@@ -1,33 +1,26 @@
-"""For notebooks: the places of a text as a table.
+"""The places of a text as a table, one row each, in text order, found or not.
 
     contested.places("The army captured Deir Hafer on Sunday.", country="SY")
-
-One row for each place that stands in the text, in text order, found or not; ``geometry`` is WKB in WGS 84 under the
-GeoArrow extension name, so that GeoPandas, DuckDB and QGIS take the table as it is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from contested.errors import UsageError
-from contested.gazetteer.shelf import newest
-from contested.gazetteer.store import shelf_folder
-from contested.model import Claim, Place, PlaceMention, Reading, Report, report_id
-from contested.reading import Reader, open_reader
+from contested.model import Claim, Place, PlaceMention, Reading, Report
+from contested.notebook.forms import Form, table, well_known_binary
+from contested.notebook.opening import as_report, reader_of
+from contested.reading import Reader
 
-Form = Literal["arrow", "pandas", "geopandas"]
-#: The columns, each with its Arrow type.
+#: The columns, each with its type (`contested.notebook.forms`).
 COLUMNS = {
     "report": "string", "start": "int32", "end": "int32", "text": "string", "name": "string", "id": "string",
     "level": "string", "country": "string", "admin1": "string", "admin2": "string", "pcode": "string", "lat": "float64",
     "lon": "float64", "radius_km": "float64", "relation": "string", "precision": "int8", "candidates": "int32",
     "margin": "float64", "claim": "string", "type": "string", "role": "string", "geometry": "binary",
 }  # fmt: skip
-GEOMETRY = {b"ARROW:extension:name": b"geoarrow.wkb", b"ARROW:extension:metadata": b'{"crs":"OGC:CRS84"}'}
 
 
 def places(
@@ -47,8 +40,8 @@ def places(
         country: ISO alpha-2 code of the country that texts are about; a hint, never a filter.
         knowledge: a folder of your own actors, places, wording.
         gazetteer: another index of places than your own.
-        form: "arrow" for a `pyarrow.Table`, "pandas" for a DataFrame without geometries, "geopandas" for a
-            GeoDataFrame; the latter two must be installed.
+        form: "arrow" for a `pyarrow.Table`, "pandas" or "polars" for a DataFrame without geometries, "geopandas" for
+            a GeoDataFrame; all but the first must be installed.
 
     Returns:
         One row for each place in the text. ``claim``, ``type``, ``role``, ``precision`` (UCDP 1-7) and ``margin`` are
@@ -59,44 +52,11 @@ def places(
         UsageError: the library for the form is not installed.
         GazetteerError, KnowledgeError: the index or the knowledge cannot be opened.
     """
-    import pyarrow as pa
-
     taken = [text] if isinstance(text, str | Report) else list(text)
     reports = [as_report(one, date, country) for one in taken]
-    reader = reader_of(knowledge, gazetteer, tuple(sorted(map(str, newest(shelf_folder(gazetteer)).values()))))
-    rows = [row for report in reports for row in rows_of(reader.read(report), reader)]
-    fields = [
-        pa.field(name, pa.type_for_alias(kind), metadata=GEOMETRY if name == "geometry" else None)
-        for name, kind in COLUMNS.items()
-    ]
-    return formed(pa.Table.from_pylist(rows, pa.schema(fields)), form)
-
-
-def formed(table: Any, form: Form) -> Any:
-    """An Arrow table in another form."""
-    if form == "arrow":
-        return table
-    try:
-        if form == "geopandas":
-            from geopandas import GeoDataFrame
-
-            return GeoDataFrame.from_arrow(table)
-        if form == "pandas":
-            return table.drop_columns(["geometry"]).to_pandas()
-    except ImportError as error:
-        raise UsageError(f"{form} is not installed", remedy=f"pip install {form}") from error
-    raise UsageError(f'"{form}" is no form', remedy="forms are arrow, pandas, geopandas")
-
-
-def as_report(text: str | Report, date: str | None, country: str | None) -> Report:
-    """A text as a report."""
-    return text if isinstance(text, Report) else Report(id=report_id(text), text=text, date=date, country=country)
-
-
-@lru_cache(maxsize=2)
-def reader_of(knowledge: Path | None, gazetteer: Path | None, _layers: tuple[str, ...]) -> Reader:
-    """A reader, opened once for each state of the user's layers."""
-    return open_reader(knowledge, gazetteer)
+    reader = reader_of(knowledge, gazetteer)
+    rows = (row for report in reports for row in rows_of(reader.read(report), reader))
+    return table(COLUMNS, rows, form)
 
 
 def rows_of(reading: Reading, reader: Reader) -> Iterator[dict[str, Any]]:
@@ -132,7 +92,7 @@ def row_of(mention: PlaceMention, claim: Claim | None, place: Place | None, read
         "claim": claim.id if claim else None,
         "type": claim.type if claim else None,
         "role": place.role if place else None,
-        "geometry": well_known_binary(described, mention),
+        "geometry": well_known_binary(mention.lat, mention.lon, described),
     }
 
 
@@ -145,14 +105,3 @@ def of_index(mention: PlaceMention, reader: Reader) -> dict[str, str | None]:
             if place.id == mention.id:
                 return {"admin1": place.admin1, "admin2": place.admin2, "pcode": place.pcode}
     return {}
-
-
-def well_known_binary(described: dict[str, Any] | None, mention: PlaceMention) -> bytes | None:
-    """The area that the words describe, else the point; None for a place that was not found."""
-    if mention.lat is None or mention.lon is None:
-        return None
-    import shapely
-    from shapely.geometry import Point, shape
-
-    found: bytes = shapely.to_wkb(shape(described) if described else Point(mention.lon, mention.lat))
-    return found

@@ -11,7 +11,7 @@ import shapely
 import contested
 from contested.gazetteer.add import Source, add
 from contested.gazetteer.formats.refusals import Refusals
-from contested.notebook import COLUMNS
+from contested.notebook.places import COLUMNS
 
 TEXT = (
     "The Syrian army captured the town of Maskanah and the eastern countryside of Aleppo, but not Qwrtzplk, on Sunday."
@@ -53,7 +53,7 @@ def test_a_layer_that_is_added_meanwhile_counts(tmp_path: Path) -> None:
     assert after.column("pcode").to_pylist() == ["C9001"]
 
 
-@pytest.mark.parametrize(("form", "library"), [("pandas", "pandas"), ("geopandas", "geopandas")])
+@pytest.mark.parametrize(("form", "library"), [("pandas", "pandas"), ("polars", "polars"), ("geopandas", "geopandas")])
 def test_other_forms_where_their_library_is_installed(form: str, library: str) -> None:
     try:
         __import__(library)
@@ -66,5 +66,5 @@ def test_other_forms_where_their_library_is_installed(form: str, library: str) -
 
 
 def test_a_form_that_is_none() -> None:
-    with pytest.raises(contested.UsageError, match="forms are arrow, pandas, geopandas"):
-        contested.places(TEXT, form="polars")  # type: ignore[arg-type]
+    with pytest.raises(contested.UsageError, match="forms are arrow, pandas, polars, geopandas"):
+        contested.places(TEXT, form="excel")  # type: ignore[arg-type]
