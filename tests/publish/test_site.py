@@ -8,8 +8,8 @@ import pytest
 import war_sample
 
 from contested.errors import PublishError
-from contested.model import Reading
-from contested.publish import Tiles, page, publish, site
+from contested.model import Reading, Told
+from contested.publish import Account, Tiles, page, publish, site, split
 
 PAGE = (
     "<html><head><meta content=\"img-src 'self' data: blob:; connect-src 'self' blob: data:\"><title>contested</title>"
@@ -46,6 +46,8 @@ def test_the_folder_holds_page_data_and_reports(tmp_path: Path) -> None:
         "data/claims.csv",
         "data/claims.geojson",
         "reports/index.html",
+        "corrections.html",
+        "data.html",
     ):
         assert (tmp_path / "site" / name).is_file()
     assert not (tmp_path / "site" / ".digest").exists()
@@ -55,7 +57,7 @@ def test_each_row_leads_to_its_report_and_there_to_the_exact_words(tmp_path: Pat
     publish(war_sample.readings(), tmp_path / "site", conflicts=[war_sample.SYRIA])
     data = tmp_path / "site" / "data"
     reports = script(data / "site.js")["reports"]
-    for row in script(data / "claims.js"):
+    for row in script(data / "claims" / "all.js")["rows"]:
         report = script(data / "reports" / f"{reports[row['report']]['file']}.js")
         claim = next(claim for claim in report["claims"] if claim["id"] == row["id"])
         quote = claim["quote"]
@@ -125,3 +127,71 @@ def test_an_id_may_hold_anything(tmp_path: Path) -> None:
     odd = msgspec.structs.replace(reading, report=msgspec.structs.replace(reading.report, id="../../etc/\0passwd"))
     publish([odd], tmp_path / "site")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["built", "site"]
+
+
+def account() -> Account:
+    told = [
+        Told(claim=claim, report=reading.report, known=(reading.report.date or "2017-06-06")[:10])
+        for reading in war_sample.readings()
+        for claim in reading.claims
+    ]
+    return Account(tuple(told), (war_sample.SYRIA,))
+
+
+def test_the_situation_lies_in_a_file_a_day_and_a_file_a_place(tmp_path: Path) -> None:
+    publish(war_sample.readings(), tmp_path / "site", conflicts=[war_sample.SYRIA], account=account())
+    data = tmp_path / "site" / "data"
+    about = script(data / "situation.js")
+    assert [path.stem for path in sorted((data / "days").iterdir())] == about["days"]
+    assert {path.stem for path in (data / "places").iterdir()} == {place["file"] for place in about["places"]}
+    assert set(about["sides"]) <= {side["id"] for side in script(data / "site.js")["sides"]}
+
+
+def test_a_claims_event_is_found_by_its_id(tmp_path: Path) -> None:
+    publish(war_sample.readings(), tmp_path / "site", conflicts=[war_sample.SYRIA], account=account())
+    data = tmp_path / "site" / "data"
+    rows = [row for row in script(data / "claims" / "all.js")["rows"] if row["event"]]
+    assert rows
+    for row in rows:
+        assert row["id"] in script(data / "events" / f"{row['event'][:2]}.js")[row["event"]]["claims"]
+
+
+def test_only_quotes_leave_no_other_word_of_a_report_anywhere(tmp_path: Path) -> None:
+    readings = war_sample.readings()
+    publish(readings, tmp_path / "site", conflicts=[war_sample.SYRIA], account=account(), quotes=True)
+    gaps = [gap for one in readings for gap in masked_out(one) if len(gap) > 25 and one.report.title != gap]
+    assert gaps
+    for path in (tmp_path / "site").rglob("*"):
+        if path.suffix in (".js", ".html", ".json", ".jsonl", ".csv", ".geojson"):
+            text = path.read_text(encoding="utf-8")
+            assert [gap for gap in gaps if gap in text] == []
+
+
+def masked_out(reading: Reading) -> list[str]:
+    """The stretches of a report's text that no claim quotes."""
+    inside = {at for claim in reading.claims for at in range(claim.quote.start, claim.quote.end)}
+    text = "".join("\n" if at in inside else letter for at, letter in enumerate(reading.report.text))
+    return [stretch.strip() for stretch in text.split("\n")]
+
+
+def test_many_claims_lie_in_files_by_time_and_an_index_finds_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(split, "FEW", 10)
+    monkeypatch.setattr(split, "FULL", 5)
+    publish(war_sample.readings(), tmp_path / "site", conflicts=[war_sample.SYRIA], account=account())
+    data = tmp_path / "site" / "data"
+    about = script(data / "site.js")
+    files = [script(data / "claims" / f"{part['file']}.js") for part in about["parts"]]
+    rows = [row for file in files for row in file["rows"]]
+    known = {claim.id for reading in war_sample.readings() for claim in reading.claims}
+    assert len(files) > 3
+    assert {row["id"] for row in rows} == known
+    assert len(rows) == len(known) == about["total"][0]
+    for file in files:
+        assert {str(row["report"]) for row in file["rows"]} == set(file["reports"])
+    for id in known:
+        number, name = script(data / "index" / f"{id[:2]}.js")[id]
+        report = script(data / "reports" / f"{name}.js")
+        assert id in {row["id"] for row in report["rows"]}
+        assert {row["report"] for row in report["rows"]} == {number}

@@ -14,7 +14,7 @@ from selenium.webdriver.remote.webdriver import WebDriver
 
 from contested.control.holding import Holding
 from contested.model import Told
-from contested.publish import Account, publish
+from contested.publish import Account, publish, split
 from contested.situation import Control, Question, Situation
 
 pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason=MISSING)
@@ -135,3 +135,39 @@ def test_the_situation_works_from_a_disk_and_on_a_small_screen(visit: Open, brow
     assert inside
     said = [row["message"] for row in browser.get_log("browser") if "GL Driver Message" not in row["message"]]
     assert said == []
+
+
+def test_an_event_shows_all_of_its_claims_and_has_a_link(visit: Open, account: Account) -> None:
+    event = max(Situation(account.told, conflicts=account.conflicts).events(), key=lambda one: len(one.claims))
+    assert len(event.claims) > 1
+    browser = visit(f"#event={event.id}")
+    until(browser, "return document.querySelector('[data-event]')")
+    told = browser.find_elements(By.CSS_SELECTOR, "[data-event] .related button")
+    assert {each.get_attribute("data-to") for each in told} == set(event.claims)
+    told[0].click()
+    quoted(browser)
+    browser.find_element(By.XPATH, "//button[.='All that is told of this event']").click()
+    until(browser, "return document.querySelector('[data-event]')")
+
+
+def test_of_many_claims_those_of_the_days_shown_are_loaded(
+    browser: WebDriver, tmp_path: Path, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(split, "FEW", 10)
+    monkeypatch.setattr(split, "FULL", 5)
+    publish(war_sample.readings(), tmp_path / "site", conflicts=account.conflicts, account=account)
+    size(browser, 1440, 900)
+    with served(tmp_path / "site") as found:
+        visit = visitor(browser, found)
+        visit("#days=2017-06-04..2017-06-06")
+        spoken = {
+            each.claim.id
+            for each in account.told
+            if (each.claim.time.start or "") <= "2017-06-06" and (each.claim.time.end or "") >= "2017-06-04"
+        }
+        listed = "return [...document.querySelectorAll('.item')].map(each => each.dataset.claim)"
+        until(browser, f"return document.querySelectorAll('.item').length === {len(spoken)}")
+        assert set(browser.execute_script(listed)) == spoken
+        first = next(each.claim for each in account.told if (each.claim.time.end or "9") < "2017-05-15")
+        visit(f"#claim={first.id}")
+        assert quoted(browser) == first.quote.text

@@ -1,11 +1,11 @@
-// The state that a link carries, behind the "#": #claim=ID&days=2017-05-09..2017-06-06&at=38.2,35.1,8
+// The state that a link carries, behind the "#": #claim=ID (or event=ID)&days=2017-05-09..2017-06-06&at=38.2,35.1,8
 // for the claims, #on=2017-05-25&known=then&place=ID for the situation of a day and the ledger of a place.
 import { day, iso, type Range } from "./days";
 
 export interface Address {
   claim: string | null; report: string | null; days: Range | null;
   /** What the page shows, the situation's day (ISO) and clock, and the place whose ledger is open. */
-  view: "claims" | null; on: string | null; known: boolean; place: string | null; at: { lon: number; lat: number; zoom: number } | null;
+  view: "claims" | null; on: string | null; known: boolean; place: string | null; event: string | null; at: { lon: number; lat: number; zoom: number } | null;
 }
 
 export function read(hash: string): Address {
@@ -22,6 +22,7 @@ export function read(hash: string): Address {
     on: day(query.get("on")) === null ? null : query.get("on"),
     known: query.get("known") === "then",
     place: query.get("place") || null,
+    event: query.get("event") || null,
     days: first !== null && last !== null && first <= last ? { first, last } : null,
     at: valid ? { lon: lon!, lat: lat!, zoom: zoom! } : null,
   };
@@ -35,6 +36,7 @@ export function write(address: Address): string {
   if (address.place) bits.push(`place=${encodeURIComponent(address.place)}`);
   if (address.claim) bits.push(`claim=${encodeURIComponent(address.claim)}`);
   if (address.report) bits.push(`report=${encodeURIComponent(address.report)}`);
+  if (address.event) bits.push(`event=${encodeURIComponent(address.event)}`);
   if (address.days) {
     const { first, last } = address.days;
     bits.push(`days=${iso(first)}${first === last ? "" : `..${iso(last)}`}`);

@@ -16,7 +16,11 @@ export interface ReportRow {
 export interface Site {
   heading: string; sides: Side[]; no_side: string; words: Words; types: Record<string, string>; reports: ReportRow[];
   labels: Label[]; roads: Road[]; tiles: { url: string; attribution: string } | null; situation?: boolean;
+  /** The files of claims, and how many claims and reports there are; where the files are many, what the slider draws. */
+  parts: Part[]; total: [number, number]; bars: Bars | null;
 }
+export interface Part { file: string; first: string | null; last: string | null; box: [number, number, number, number] | null; n: number }
+export interface Bars { first: string; last: string; short: Record<string, number[]>; long: number[] }
 export interface PlaceRow {
   role: string; relation: string; extent: string; name: string; level: string | null; lat: number | null;
   lon: number | null; radius_km: number | null; precision: number | null; geometry: Geometry | null;
@@ -26,7 +30,7 @@ export interface ClaimRow {
   id: string; report: number; type: string; family: string; main: boolean; from: string | null; to: string | null;
   basis: string; scope: string; modality: string; outcome: string; doubt: Doubt; agents: string[]; patients: string[];
   side: string | null; sides: string[]; places: PlaceRow[]; where: string; says: string[]; counts: string[];
-  quote: string; confidence: number;
+  quote: string; confidence: number; event?: string | null;
 }
 /** A stretch of the report's text in code points, the end exclusive. */
 export interface Span { start: number; end: number }
@@ -51,9 +55,11 @@ export interface Claim {
 }
 export interface Chunk {
   file: string; text: string; sentences: (Span & { part: string })[]; wording: Wording[]; claims: Claim[];
+  /** The rows of its claims and its own, where the page does not hold them all. */
+  rows?: ClaimRow[]; row?: ReportRow;
 }
 
-type Calls = "site" | "claims" | "report" | "situation" | "scene" | "place";
+type Calls = "site" | "claims" | "report" | "situation" | "scene" | "place" | "bucket";
 declare global {
   interface Window { contested: Record<Calls, (data: unknown) => void> }
 }
@@ -74,13 +80,22 @@ export function fetched<T>(src: string): Promise<T> {
   return coming as Promise<T>;
 }
 
-/** Load the page's data. Rejects if a file is missing. */
+/** Load the page's data: the claims too, where they are in one file. Rejects if a file is missing. */
 export async function load(): Promise<{ site: Site; claims: ClaimRow[] }> {
   // The file that is being run says whose value it is.
   const hand = (data: unknown) => { values.set(document.currentScript?.getAttribute("src") ?? "", data); };
-  window.contested = { site: hand, claims: hand, report: hand, situation: hand, scene: hand, place: hand };
-  const [site, claims] = await Promise.all([fetched<Site>("data/site.js"), fetched<ClaimRow[]>("data/claims.js")]);
-  return { site, claims };
+  window.contested = { site: hand, claims: hand, report: hand, situation: hand, scene: hand, place: hand, bucket: hand };
+  const site = await fetched<Site>("data/site.js"), only = site.bars === null ? site.parts[0] : undefined;
+  return { site, claims: only ? (await part(only)).rows : [] };
+}
+
+/** One file of claims, with the rows of their reports by number where the page does not hold them all. */
+export const part = (of: Part): Promise<{ rows: ClaimRow[]; reports: Record<number, ReportRow> }> => fetched(`data/claims/${of.file}.js`);
+
+/** A value by its id, from the file of all whose ids begin alike; undefined for an id that is not there. */
+export async function lookup<T>(kind: "index" | "events", id: string): Promise<T | undefined> {
+  if (!/^[0-9a-f]{2}/.test(id)) return undefined;
+  return (await fetched<Record<string, T>>(`data/${kind}/${id.slice(0, 2)}.js`).catch((): Record<string, T> => ({})))[id];
 }
 
 /** Load one report in full, once. */

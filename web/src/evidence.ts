@@ -7,7 +7,7 @@ import { cut, type Mark, pieces, points } from "./text";
 import { actorsOf, manner, tag, titleOf, typeName, unplaced, voices, word } from "./words";
 
 export interface EvidenceContext {
-  site: Site; rows: ClaimRow[]; colour(side: string | null): string; choose(claim: ClaimRow): void; openReport(report: number): void;
+  site: Site; rows: ClaimRow[]; colour(side: string | null): string; choose(claim: ClaimRow): void; openReport(report: number): void; openEvent(id: string): void;
 }
 
 const mark = (site: Site, row: ClaimRow, colour: string): SVGSVGElement =>
@@ -124,7 +124,7 @@ export function evidence(rowOf: ClaimRow, claim: Claim, chunk: Chunk, context: E
   const { site } = context, report = site.reports[rowOf.report]!;
   const causes = context.rows.filter((other) => other.id === claim.caused_by);
   const published = day(report.date), note = tag(rowOf, site);
-  return h("article", { class: "evidence" },
+  return h("article", { class: "evidence", "data-claim": claim.id },
     h("header", {},
       h("p", { class: "kind" }, mark(site, rowOf, context.colour(rowOf.side)), `Claim: ${word(site, "family", rowOf.family).toLowerCase()}`, note ? h("span", { class: "item-tag" }, note) : null),
       h("h2", { tabindex: -1 }, typeName(rowOf.type), rowOf.where ? h("span", { class: "where" }, ` · ${rowOf.where}`) : null),
@@ -135,6 +135,7 @@ export function evidence(rowOf: ClaimRow, claim: Claim, chunk: Chunk, context: E
       report.url ? h("a", { href: report.url, rel: "noreferrer", target: "_blank" }, "Original") : null),
     h("button", { type: "button", class: "wide-button", onclick: () => context.openReport(rowOf.report) },
       `Read the whole report`, h("small", {}, `${report.claims} ${report.claims === 1 ? "claim" : "claims"}`)),
+    rowOf.event ? h("button", { type: "button", class: "wide-button", onclick: () => context.openEvent(rowOf.event!) }, "All that is told of this event") : null,
     h("section", {}, h("h3", {}, claim.modality === "denied" ? "Who denies it" : "Who says so"),
       h("ol", { class: "voices" },
         claim.attribution.map((said) => h("li", {}, h("b", {}, said.source), h("small", {}, [word(site, "source_kind", said.kind), said.cue ? `“${said.cue}”` : ""].filter(Boolean).join(", ")))),
@@ -163,7 +164,7 @@ export function evidence(rowOf: ClaimRow, claim: Claim, chunk: Chunk, context: E
 /** The panel's contents for a whole report: its text with every claim and all wording marked. */
 export function reportView(number: number, chunk: Chunk, chosen: string | null, context: EvidenceContext): HTMLElement {
   const { site } = context, report = site.reports[number]!, text = points(chunk.text);
-  const rows = context.rows.filter((each) => each.report === number), byId = new Map(rows.map((each) => [each.id, each]));
+  const rows = chunk.rows ?? context.rows.filter((each) => each.report === number), byId = new Map(rows.map((each) => [each.id, each]));
   const marks: Mark[] = chunk.claims.flatMap((claim) => [
     { ...claim.quote, kind: claim.id === chosen ? "quote" : "other", value: claim.id }, { ...claim.trigger, kind: "trigger", value: claim.id },
   ]);

@@ -19,8 +19,8 @@ export function helpDialog(site: Site): HTMLDialogElement {
     h("dl", { class: "keys" }, KEYS.map(([key, does]) => h("div", {}, h("dt", {}, key.split("  ").map((each) => h("kbd", {}, each))), h("dd", {}, does)))),
     h("h3", {}, "Sources and licences"),
     h("p", {}, notice["places"], " ", notice["borders"], " ", h("a", { href: "assets/licences.txt" }, "Licences of what this page is made with"), "."),
-    h("p", {}, "Data of this page: ", h("a", { href: "data/claims.csv", download: true }, "CSV"), ", ", h("a", { href: "data/claims.geojson", download: true }, "GeoJSON"), ", ",
-      h("a", { href: "data/claims.jsonl", download: true }, "JSON Lines"), "; ", h("a", { href: "reports/index.html" }, "all reports as pages"), "."));
+    h("p", {}, h("a", { href: "data.html" }, "Data of this page"), ": CSV, GeoJSON and JSON, with licence and citation; ", h("a", { href: "reports/index.html" }, "all reports as pages"), "; ",
+      h("a", { href: "corrections.html" }, "what was corrected"), "."));
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
   return dialog;
 }

@@ -3,10 +3,11 @@ import "./fonts.css";
 import "./map.css";
 import "./style.css";
 import { type Address, read, write } from "./address";
-import { type ClaimRow, load, type Site } from "./data";
-import { type Basis, bulk, dayName, daysOf, extent, type Range, rangeName } from "./days";
+import { type ClaimRow, load, lookup, type Site } from "./data";
+import { type Basis, bulk, day, dayName, daysOf, extent, type Range, rangeName } from "./days";
 import { h, iconButton, narrow, replace } from "./dom";
 import { Desk } from "./desk";
+import { eventView, type Told } from "./event";
 import type { EvidenceContext } from "./evidence";
 import { type Filters, inDays, none, passes } from "./filter";
 import { NO_SIDE_ON_DARK, onDark } from "./glyph";
@@ -19,6 +20,7 @@ import { Panel } from "./panel";
 import { type Mode, Rail, type Where } from "./rail";
 import { type Situation, situation } from "./scene";
 import { Sheet } from "./sheet";
+import { recent, Store } from "./store";
 import { Timeline } from "./timeline";
 import { MapView } from "./view";
 import { spoken } from "./words";
@@ -45,17 +47,20 @@ class App {
   private readonly sheet: Sheet;
   private readonly help: HTMLDialogElement;
   private readonly desk: Desk | null;
+  private readonly store: Store;
+  private readonly context: EvidenceContext;
   private readonly days = h("div", { class: "sliders" });
   private mode: Mode = "claims";
 
   constructor(private readonly root: HTMLElement, private readonly site: Site, private readonly claims: ClaimRow[], given: Situation | null) {
     this.colours = new Map(site.sides.map((side) => [side.id, side.colour]));
-    this.whole = bulk(claims, site.reports);
-    this.range = { ...this.whole };
+    this.store = new Store(site, claims);
+    this.whole = site.bars ? { first: day(site.bars.first)!, last: day(site.bars.last)! } : bulk(claims, site.reports);
+    this.range = site.bars ? recent(site.bars) : { ...this.whole };
     this.help = helpDialog(site);
     this.sheet = new Sheet(root, () => this.view.pad());
     const choose = (claim: ClaimRow) => this.choose(claim), size = () => this.sheet.cycle(), update = () => this.update();
-    const context: EvidenceContext = { site, rows: claims, colour: this.colour, choose, openReport: (report) => void this.openReport(report) };
+    const context: EvidenceContext = this.context = { site, rows: claims, colour: this.colour, choose, openReport: (report) => void this.openReport(report), openEvent: (id) => void this.openEvent(id) };
     this.list = new List(site, { choose, colour: this.colour });
     this.timeline = new Timeline(site, this.whole, this.range, this.basis, {
       range: (range) => { this.range = range; this.update(); }, basis: (basis) => { this.basis = basis; this.update(); }, colour: this.colour,
@@ -63,7 +68,7 @@ class App {
     this.panel = new Panel(site, context, { step: (by) => this.step(by), close: () => this.close(), size, shown: (was) => this.opened(was) });
     this.desk = given && given.days.length ? new Desk(given, this.panel, {
       drawn: (scene) => { if (this.mode === "situation") this.view.scene(scene); }, chosen: (place) => { this.view.choosePlace(place?.id ?? null); this.view.look(place); },
-      changed: () => this.remember(), colour: this.colour, side: this.sideName, claim: (id) => this.cite(id),
+      changed: () => this.remember(), colour: this.colour, side: this.sideName, claim: (id) => void this.cite(id),
     }) : null;
     this.rail = new Rail(site, claims, this.whole, this.filters, this.list, this.desk?.board.element ?? null, {
       mode: (mode) => this.turn(mode),
@@ -74,7 +79,7 @@ class App {
       choose, describe: (claim) => spoken(claim, site, this.daysName(claim)), day: (claim) => this.daysOf(claim)?.last ?? -Infinity,
       place: (id) => this.desk?.place(id), pocket: (at) => this.desk?.pocket(at), side: this.sideName,
       only: (group, name) => { this.filters.group = { name, ids: new Set(group.spots.map((each) => each.claim.id)) }; this.update(); },
-      moved: (byHand) => { if (byHand) this.showList(); this.remember(); },
+      moved: (byHand) => { if (byHand) this.showList(); this.remember(); this.more(); },
     });
     this.build();
   }
@@ -83,7 +88,7 @@ class App {
     const at = read(location.hash);
     // The first day's file is there before the map is, so that the map opens on it.
     await this.desk?.go(at.on, at.known ? "known" : "was").catch((error: Error) => console.warn(error));
-    this.mode = this.desk && !at.days && !at.report && at.view !== "claims" && !(at.claim && !at.on) ? "situation" : "claims";
+    this.mode = this.desk && !at.days && !at.report && !at.event && at.view !== "claims" && !(at.claim && !at.on) ? "situation" : "claims";
     this.view.start(at.at);
     this.turn(this.mode);
     if (!at.at) this.view.fit(false);
@@ -170,11 +175,29 @@ class App {
     const passing = this.claims.filter((claim) => passes(claim, this.filters, this.site));
     const whole = this.range.first === this.whole.first && this.range.last === this.whole.last;
     this.shown = passing.filter((claim) => inDays(claim, this.site, this.range, this.basis, whole));
-    this.timeline.show(passing, this.shown.length, this.range);
+    this.timeline.show(passing, this.shown.length, this.range, !this.narrowed);
     if (this.mode === "claims") this.view.show(this.shown);
     else this.desk?.draw();
     this.showList();
     this.remember();
+    this.more();
+  }
+
+  private get narrowed(): boolean {
+    const { query, families, sides, sources, group } = this.filters;
+    return Boolean(query || families.size || sides.size || sources.size || group);
+  }
+
+  /** Of many claims, load those of the days and the view that are looked at now. */
+  private more(): void {
+    if (this.mode !== "claims" || !this.store.many) return;
+    void this.store.need(this.range, this.view.box()).then((some) => {
+      if (!some) return;
+      this.rail.use(this.filters);
+      const old = this.root.querySelector<HTMLDetailsElement>(".legend");
+      old?.replaceWith(this.legend(old.open));
+      this.update();
+    }, (error: Error) => console.warn(error));
   }
 
   private showList(): void {
@@ -203,7 +226,7 @@ class App {
     const desk = this.desk, here = this.mode === "situation" && desk !== null;
     const hash = write({
       view: desk && !here && !claim && whole ? "claims" : null, on: here && (desk.on !== desk.situation.days.at(-1) || claim) ? desk.on : null,
-      known: here && desk.clock === "known", place: here && !claim ? desk.opened : null,
+      known: here && desk.clock === "known", place: here && !claim ? desk.opened : null, event: this.panel.event,
       claim: claim?.id ?? null, report: report === null ? null : this.site.reports[report]?.file ?? null, days: whole ? null : this.range, at: this.view.at(),
     });
     if (hash !== location.hash) history.replaceState(null, "", hash || location.pathname + location.search);
@@ -218,22 +241,27 @@ class App {
       if (at.place && at.place !== desk.opened) desk.place(at.place);
     } else if (at.view === "claims" && this.mode !== "claims") this.turn("claims");
     if (at.days && (at.days.first !== this.range.first || at.days.last !== this.range.last)) {
-      const all = extent(this.claims, this.site.reports);
+      const all = this.store.many ? this.whole : extent(this.claims, this.site.reports);
       this.range = { first: Math.max(at.days.first, all.first), last: Math.min(at.days.last, all.last) };
       if (this.range.first > this.range.last) this.range = { ...this.whole };
       this.update();
     }
-    const report = this.site.reports.findIndex((each) => each.file === at.report);
-    const claim = this.claims.find((each) => each.id === at.claim);
-    if (report >= 0) { this.panel.claim = claim ?? null; void this.openReport(report); }
+    void this.unfold(at).catch((error: Error) => console.warn(error));
+  }
+
+  /** Open what a link names, once it is loaded. */
+  private async unfold(at: Address): Promise<void> {
+    const claim = at.claim ? await this.store.find(at.claim) : null, report = at.report ? await this.store.report(at.report) : -1;
+    if (report >= 0) { this.panel.claim = claim; await this.openReport(report); }
+    else if (at.event && at.event !== this.panel.event) await this.openEvent(at.event);
     else if (claim && claim !== this.panel.claim) this.choose(claim);
   }
 
   // --- evidence ------------------------------------------------------------------------------------------------------
 
   /** A claim that the situation quotes: its evidence, with the way back. */
-  private cite(id: string): void {
-    const claim = this.claims.find((each) => each.id === id), desk = this.desk;
+  private async cite(id: string): Promise<void> {
+    const claim = await this.store.find(id), desk = this.desk;
     if (!claim || !desk) return;
     this.panel.back = { name: "Back", act: () => { this.panel.back = null; void desk.reopen(true).then(() => this.remember()); } };
     this.choose(claim, true);
@@ -246,6 +274,17 @@ class App {
     this.view.choose(claim);
     void this.panel.showClaim(claim).then(() => this.view.reveal(claim));
     if (!cited && this.mode === "situation") this.turn("claims");
+  }
+
+  /** An event with all of its claims. */
+  private async openEvent(id: string): Promise<void> {
+    const event = await lookup<Told>("events", id);
+    if (!event) return;
+    const rows = await Promise.all(event.claims.map((claim) => this.store.find(claim)));
+    if (this.panel.claim) this.panel.back = null;
+    await this.panel.showOther(Promise.resolve(eventView(event, rows.filter((each) => each !== null), this.context)), true);
+    this.panel.event = id;
+    this.remember();
   }
 
   private openReport(number: number): Promise<void> { return this.panel.showReport(number); }

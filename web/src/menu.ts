@@ -78,7 +78,7 @@ export function menus(into: HTMLElement, site: Site, claims: ClaimRow[], filters
     value: side.id, label: side.name, count: bySide.get(side.id) ?? 0, mark: dot(colour(side.id)),
   }));
   const sources = tally(claims.map((claim) => sourceOf(claim, site))).map(([value, count]) => ({
-    value, count, label: value, mark: dot(colour(site.reports.find((report) => report.source === value)?.side ?? null)),
+    value, count, label: value, mark: dot(colour(site.reports.find((report) => report?.source === value)?.side ?? null)),
   }));
   replace(into, menu("Kind", families, filters.families, changed), menu("Side", sides, filters.sides, changed),
     menu("Source", sources, filters.sources, changed));

@@ -11,6 +11,8 @@ export class Panel {
   report: number | null = null;
   /** Where a claim was come from, if not from the list: the way back to it. */
   back: { name: string; act(): void } | null = null;
+  /** The event that is open. */
+  event: string | null = null;
   private turn = 0;
 
   constructor(private readonly site: Site, private readonly context: EvidenceContext, private readonly events: PanelEvents) {}
@@ -19,7 +21,7 @@ export class Panel {
 
   /** The evidence of one claim. */
   showClaim(claim: ClaimRow): Promise<void> {
-    [this.claim, this.report] = [claim, null];
+    [this.claim, this.report, this.event] = [claim, null, null];
     return this.fill(claim.report, (data) => {
       const full = data.claims.find((each) => each.id === claim.id);
       return full ? evidence(claim, full, data, this.context) : null;
@@ -36,7 +38,7 @@ export class Panel {
 
   /** Something of the situation. `focus`: it was asked for just now, and is not the same thing on another day. */
   async showOther(coming: Promise<HTMLElement>, focus: boolean): Promise<void> {
-    [this.claim, this.report] = [null, null];
+    [this.claim, this.report, this.event] = [null, null, null];
     const turn = ++this.turn;
     let inside: HTMLElement;
     try {
@@ -50,7 +52,7 @@ export class Panel {
   close(): void {
     this.turn += 1;
     this.element.hidden = true;
-    [this.claim, this.report] = [null, null];
+    [this.claim, this.report, this.event] = [null, null, null];
   }
 
   private async fill(number: number, make: (data: Awaited<ReturnType<typeof chunk>>) => HTMLElement | null): Promise<void> {

@@ -35,14 +35,14 @@ export class Rail {
   private readonly modes = new Map((["situation", "claims"] as const).map((mode) => [mode, h("button", { type: "button", onclick: () => this.events.mode(mode) }, mode === "situation" ? "Situation" : "Claims")]));
 
   constructor(private readonly site: Site, private readonly claims: ClaimRow[], whole: Range, private filters: Filters, list: List, board: HTMLElement | null, private readonly events: RailEvents) {
-    const { reports, heading, words } = site;
+    const { heading, words } = site;
     this.choice.append(...this.buttons.values());
     this.element = h("aside", { class: "rail", "aria-label": "Claims" },
       h("button", { type: "button", class: "handle", "aria-label": "Larger or smaller list", onclick: () => events.size() }),
       h("div", { class: "rail-scroll" }, h("header", { class: "head" },
         h("div", { class: "head-row" }, h("h1", { class: heading.length > LONG ? "long" : null }, heading),
           h("div", { class: "head-tools" }, iconButton("theme", "Light or dark", () => events.theme()), iconButton("help", "Help and keys", () => events.help()))),
-        h("p", { class: "facts" }, `${counted(claims.length, "claim")} from ${counted(reports.length, "report")}, ${rangeName(whole)}`),
+        h("p", { class: "facts" }, `${counted(site.total[0], "claim")} from ${counted(site.total[1], "report")}, ${rangeName(whole)}`),
         h("p", { class: "notice" }, words["notice"]?.["claims"])),
       board ? h("div", { class: "modes", role: "group", "aria-label": "What the page shows" }, ...this.modes.values()) : null, board,
       h("div", { class: "tools" }, h("label", { class: "search" }, icon("search"), this.search, h("kbd", { "aria-hidden": "true" }, "/")), this.tools),
@@ -75,13 +75,14 @@ export class Rail {
     const filters = this.filters, group = filters.group;
     const narrowed = filters.query || filters.families.size || filters.sides.size || filters.sources.size || group;
     const some = (n: number) => `${n.toLocaleString("en")} outside the map’s view`;
-    const looking = tally.where !== "off" && (tally.outside > 0 || !tally.viewOnly);
+    const looking = this.claims.length < this.site.total[0] || tally.where !== "off" && (tally.outside > 0 || !tally.viewOnly);
     this.state.classList.toggle("quiet", !narrowed && !looking);
     replace(this.state,
       h("span", { class: narrowed || looking ? null : "unseen" }, h("b", {}, tally.listed.toLocaleString("en")), " listed"),
       group ? h("button", { type: "button", class: "pill", title: "Leave this spot", onclick: () => { filters.group = null; this.events.changed(); } }, h("span", {}, group.name), icon("close")) : null,
+      this.claims.length < this.site.total[0] ? h("span", { title: "Fewer days, or a closer map, load the others" }, `of ${this.claims.length.toLocaleString("en")} loaded`) : null,
       h("span", { class: "spring" }),
-      looking ? h("button", { type: "button", class: "text-button", onclick: () => this.events.outside() }, tally.viewOnly ? `+ ${some(tally.outside)}` : "Only the map’s view") : null,
+      tally.outside > 0 || !tally.viewOnly ? h("button", { type: "button", class: "text-button", onclick: () => this.events.outside() }, tally.viewOnly ? `+ ${some(tally.outside)}` : "Only the map’s view") : null,
       narrowed ? h("button", { type: "button", class: "text-button", onclick: () => this.events.reset() }, "Clear") : null);
   }
 }

@@ -48,9 +48,18 @@ export class Timeline {
     new ResizeObserver(() => this.draw()).observe(this.track);
   }
 
-  /** Show how many claims speak of each day, and how many are shown. */
-  show(claims: ClaimRow[], shown: number, range: Range): void {
-    this.bars = histogram(claims, this.site, this.whole, this.basis);
+  /** What was counted of all claims, where the page does not hold them all and nothing but the days narrows them. */
+  private counted(all: boolean): ReturnType<typeof histogram> | null {
+    const given = this.site.bars;
+    if (!given || !all || this.basis !== "happened") return null;
+    const rows = Object.entries(given.short).map(([side, row]): [string | null, Uint32Array<ArrayBuffer>] => [side || null, Uint32Array.from(row)]);
+    const long = Uint32Array.from(given.long);
+    return { short: new Map(rows), long, total: long.map((value, at) => rows.reduce((sum, [, row]) => sum + row[at]!, value)) };
+  }
+
+  /** Show how many claims speak of each day (`all`: no filter narrows them), and how many are shown. */
+  show(claims: ClaimRow[], shown: number, range: Range, all: boolean): void {
+    this.bars = this.counted(all) ?? histogram(claims, this.site, this.whole, this.basis);
     this.far = beyond(claims, this.site, this.whole, this.basis);
     this.range = range;
     this.count.textContent = shown === 1 ? "1 claim" : `${shown.toLocaleString("en")} claims`;

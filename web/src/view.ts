@@ -10,6 +10,7 @@ import { type Group, spot } from "./group";
 import { Overlay } from "./overlay";
 import { Popover, type Room } from "./popover";
 import type { Scene, Situation } from "./scene";
+import type { Box } from "./store";
 
 export interface ViewEvents extends Pick<DotEvents, "place" | "pocket" | "side"> {
   choose(claim: ClaimRow): void; only(group: Group, name: string): void; moved(byHand: boolean): void; describe(claim: ClaimRow): string; day(claim: ClaimRow): number;
@@ -118,6 +119,12 @@ export class MapView {
     return this.map && center ? { lon: center.lng, lat: center.lat, zoom: this.map.getZoom() } : null;
   }
 
+  /** The box of what is in view; null where there is no map. */
+  box(): Box | null {
+    const bounds = this.map?.getBounds();
+    return bounds ? [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()] : null;
+  }
+
   restyle(): void { if (this.map && this.ready) { restyle(this.map); restyleControl(this.map); } }
   tiles(on: boolean): void { if (this.map) tiles(this.map, this.site, on); }
   zoom(by: 1 | -1): void { this.map?.[by > 0 ? "zoomIn" : "zoomOut"]({ animate: !reducedMotion() }); }
@@ -133,7 +140,7 @@ export class MapView {
 
   /** All claims shown, or all there are. */
   fit(animate = true): void {
-    const bounds = (this.drawn && this.places(this.drawn)) ?? this.bounds(this.shown.length ? this.shown : this.claims) ?? this.bounds(this.claims);
+    const bounds = (this.drawn && this.places(this.drawn)) ?? this.bounds(this.shown.length ? this.shown : this.claims) ?? this.bounds(this.claims) ?? this.files();
     if (!this.map || !bounds) return;
     this.pad();
     const legendBox = document.querySelector<HTMLDetailsElement>(".legend[open]");
@@ -190,6 +197,11 @@ export class MapView {
 
   private places(scene: Scene): LngLatBoundsLike | null {
     return this.situation && this.around(dots(this.situation, scene.places).map((each) => ({ ...each.spot })));
+  }
+
+  /** The middles of the files of claims, where none is loaded yet. */
+  private files(): LngLatBoundsLike | null {
+    return this.around(this.site.parts.flatMap(({ box }) => (box ? [{ lon: (box[0] + box[2]) / 2, lat: (box[1] + box[3]) / 2 }] : [])));
   }
 
   private around(spots: { lon: number; lat: number }[]): LngLatBoundsLike | null {

@@ -8,6 +8,7 @@ import { onDark } from "../src/glyph";
 import { groups, MOST, offsets, reach, spot, type Spot } from "../src/group";
 import { placesName } from "../src/popover";
 import { heard, nearest, type Road, speaksFor, stretches, type Word } from "../src/scene";
+import { holds, recent } from "../src/store";
 import { fold, pieces, points } from "../src/text";
 
 const place = (name: string, lat: number | null, lon: number | null, role = "at"): PlaceRow => ({
@@ -125,11 +126,11 @@ describe("groups", () => {
 
 describe("address", () => {
   it("carries the state there and back", () => {
-    const state: Address = { claim: "abc", report: null, days: { first: 17000, last: 17003 }, view: null, on: "2017-05-25", known: true, place: "geonames:1", at: { lon: 38.1, lat: 35.2, zoom: 8 } };
+    const state: Address = { claim: "abc", report: null, days: { first: 17000, last: 17003 }, view: null, on: "2017-05-25", known: true, place: "geonames:1", event: "ab", at: { lon: 38.1, lat: 35.2, zoom: 8 } };
     assert.deepEqual(read(write(state)), state);
   });
   it("takes nothing it does not understand", () => {
-    assert.deepEqual(read("#days=2017-06-04..2017-05-01&at=1,x,3&claim="), { claim: null, report: null, days: null, view: null, on: null, known: false, place: null, at: null });
+    assert.deepEqual(read("#days=2017-06-04..2017-05-01&at=1,x,3&claim="), { claim: null, report: null, days: null, view: null, on: null, known: false, place: null, event: null, at: null });
   });
 });
 
@@ -161,5 +162,21 @@ describe("the situation", () => {
     const road = (side: string, status: "open" | "cut"): Road => ({ id: "r", name: "R", from: "a", to: "b", side, status, since: null,
       stretches: [{ from: "a", to: "b", status, basis: null, disagreement: null, claims: [], line: [[0, 0], [1, 1]] }] });
     assert.deepEqual(stretches([road("two", "cut"), road("one", "open")]).map((each) => each.road.side), ["one"]);
+  });
+});
+
+describe("the files of many claims", () => {
+  const file = { file: "2017-05", first: "2017-05-01", last: "2017-05-31", box: [36, 33, 38, 35] as [number, number, number, number], n: 1 };
+  const days = (a: string, b: string) => ({ first: day(a)!, last: day(b)! });
+  it("are loaded for their days and their box", () => {
+    assert.equal(holds(file, days("2017-05-31", "2017-06-02"), [37, 34, 40, 40]), true);
+    assert.equal(holds(file, days("2017-06-01", "2017-06-02"), null), false);
+    assert.equal(holds(file, days("2017-05-31", "2017-06-02"), [39, 34, 40, 40]), false);
+    assert.equal(holds({ ...file, box: null, first: null }, days("2020-01-01", "2020-01-01"), [0, 0, 1, 1]), true);
+  });
+  it("open on the last days that are not too many", () => {
+    const bars = { first: "2017-05-01", last: "2017-05-04", short: { a: [900, 1500, 400, 300], b: [0, 0, 100, 0] }, long: [0, 0, 0, 0] };
+    assert.deepEqual(recent(bars), days("2017-05-03", "2017-05-04"));
+    assert.deepEqual(recent({ ...bars, short: { a: [0, 0, 0, 9000] } }), days("2017-05-04", "2017-05-04"));
   });
 });

@@ -13,6 +13,8 @@ from contested.cli.options import LEDGER
 
 if TYPE_CHECKING:
     from contested.ledger import Ledger
+    from contested.model import Decision
+    from contested.publish import Terms
 
 
 @click.command("publish")
@@ -25,25 +27,46 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="A folder of your own conflicts and roads.",
 )
+@click.option("--quotes-only", is_flag=True, help="Leave out every word of a report that no claim quotes.")
+@click.option("--licence", metavar="WORDS", help="The terms on which the site's data are given away.")
+@click.option("--citation", metavar="WORDS", help="How to cite the site's data.")
 @click.option("--force", is_flag=True, help="Write into a folder that holds other files; they are kept.")
-def command(folder: Path, ledger: str, title: str, knowledge: Path | None, force: bool) -> int:
+def command(
+    folder: Path,
+    ledger: str,
+    title: str,
+    knowledge: Path | None,
+    quotes_only: bool,
+    licence: str | None,
+    citation: str | None,
+    force: bool,
+) -> int:
     """Write a ledger's map page as a folder for any static server.
 
     DIR is made where it is missing; a site that was published there before is replaced.
     """
     from contested.ledger import Ledger
+    from contested.publish import Terms
 
     with Ledger.open(ledger, create=False) as kept:
-        publish_site(kept, folder, title, knowledge, force=force)
+        terms = Terms(licence, citation)
+        publish_site(kept, folder, title, knowledge, terms=terms, quotes=quotes_only, force=force)
     return 0
 
 
 def publish_site(
-    ledger: Ledger, folder: Path, title: str, knowledge: Path | None = None, *, force: bool = False
+    ledger: Ledger,
+    folder: Path,
+    title: str,
+    knowledge: Path | None = None,
+    *,
+    terms: Terms | None = None,
+    quotes: bool = False,
+    force: bool = False,
 ) -> None:
     """Publish the newest readings of a ledger, and say where the site lies and how to look at it."""
     from contested.knowledge.wars import open_wars
-    from contested.publish import Account, publish
+    from contested.publish import Account, Terms, publish
 
     known = open_wars([knowledge] if knowledge else [])
     account = Account(tuple(ledger.told()), tuple(known.conflicts), tuple(known.roads), ledger.decisions())
@@ -55,6 +78,9 @@ def publish_site(
         conflicts=known.conflicts,
         roads=known.roads,
         account=account,
+        log=masked(ledger.decisions(withdrawn=True), ledger),
+        terms=terms or Terms(),
+        quotes=quotes,
         force=force,
         progress=progress.step,
     )
@@ -64,3 +90,12 @@ def publish_site(
         click.echo(f"{done.unplaced} of them without a place on the map; the page lists them")
     click.echo(f"To look at it, open {folder / 'index.html'} in a browser, or serve the folder:")
     click.echo(f"  python3 -m http.server -d {shlex.quote(str(folder))} 8000   and open http://localhost:8000")
+
+
+def masked(decisions: tuple[Decision, ...], ledger: Ledger) -> list[Decision]:
+    """The decisions without the names that the ledger withholds, which a reason or a new value may hold."""
+    from contested.ledger.withhold import Mask, standing
+    from contested.model import Decision
+
+    mask = Mask(row.name for row in standing(ledger.withheld()))
+    return [mask.within(row, Decision, "") for row in decisions]

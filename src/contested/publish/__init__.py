@@ -2,6 +2,7 @@
 
 from contested.publish.geojson import geojson
 from contested.publish.jsonl import claims_jsonl
+from contested.publish.notes import Terms
 from contested.publish.page import Label, Tiles
 from contested.publish.report_html import report_html
 from contested.publish.scene import Account
@@ -12,6 +13,7 @@ __all__ = [
     "Account",
     "Label",
     "Published",
+    "Terms",
     "Tiles",
     "built_page",
     "claims_csv",

@@ -58,7 +58,7 @@ def meta(
         "no_side": NO_SIDE,
         "words": words.words(),
         "types": {type: words.family(type) for type in sorted({c.type for r in readings for c in r.claims})},
-        "reports": [_report(reading) for reading in readings],
+        "reports": [report_row(reading) for reading in readings],
         "labels": [msgspec.to_builtins(each) for each in (towns() if labels is None else labels)
                    if _inside(each.lat, each.lon, box)],
         "roads": [{"name": road.name, "stops": [[stop.lon, stop.lat] for stop in road.stop]} for road in roads
@@ -144,7 +144,8 @@ def _inside(lat: float, lon: float, box: tuple[float, float, float, float] | Non
     return box is not None and box[0] <= lat <= box[2] and box[1] <= lon <= box[3]
 
 
-def _report(reading: Reading) -> dict[str, Any]:
+def report_row(reading: Reading) -> dict[str, Any]:
+    """A report as lists and evidence name it."""
     report = reading.report
     return {
         "id": report.id, "file": file_name(report), "title": title(report), "source": report.source,

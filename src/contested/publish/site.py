@@ -2,12 +2,15 @@
 
     index.html, assets/      the page, as built from ``web/``
     data/site.js             sides, words, the list of reports
-    data/claims.js           a small row a claim
+    data/claims/PART.js      a small row a claim: one file, or many by time and place
+    data/index/XX.js         where claims are many: the report of each, by the first two letters of the claim's id
     data/reports/HASH.js     a report in full, loaded when its evidence is asked for
+    data/events/XX.js        events of more than one claim, by the first two letters of their ids
     data/situation.js        the days and places of the situation, where there is one
     data/days/DATE.js        the situation on a day: land, places, fronts, pockets, roads; as it was and as known then
     data/places/HASH.js      a place's ledger: every word for and against, and its chances over the days
-    data/claims.{jsonl,csv,geojson}   the same claims to take away
+    data/claims.{jsonl,csv,geojson}, data/events.jsonl, data/control.json   the same to take away
+    data.html, corrections.html   what these hold, licence and citation; what people decided, and why
     reports/index.html, reports/HASH.html   every report as a page of its own, without a map or a script
 
 The data come as scripts, since a page that is opened from a disk may load those and nothing else.
@@ -15,9 +18,8 @@ The data come as scripts, since a page that is opened from a disk may load those
 
 from __future__ import annotations
 
-import json
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -28,19 +30,19 @@ import msgspec
 
 from contested.errors import PublishError
 from contested.knowledge.schema import Conflict, RoadEntry
-from contested.model import Reading
-from contested.publish import page, words
+from contested.model import Decision, Reading
+from contested.publish import datafiles, notes, page, words
 from contested.publish.folder import replaced
-from contested.publish.geojson import geojson
-from contested.publish.jsonl import claims_jsonl
+from contested.publish.notes import Terms
 from contested.publish.page import Label, Tiles
+from contested.publish.quotes import quotes_only
 from contested.publish.report_html import report_html, title
 from contested.publish.scene import Account, Scenes
-from contested.publish.table import claims_csv
 
 MISSING = "the map page has not been built"
 REMEDY = "with the npm registry in reach, install contested again, or run `python hatch_build.py` in its source folder"
 # The page's policy for what a browser may load; a tile layer's host is added where one is set.
+NO_TERMS = Terms()
 IMAGES, CONNECT = "img-src 'self' data: blob:", "connect-src 'self' blob: data:"
 
 
@@ -67,6 +69,9 @@ def publish(
     conflicts: Sequence[Conflict] = (),
     roads: Sequence[RoadEntry] = (),
     account: Account | None = None,
+    log: Sequence[Decision] = (),
+    terms: Terms = NO_TERMS,
+    quotes: bool = False,
     labels: Sequence[Label] | None = None,
     tiles: Tiles | None = None,
     force: bool = False,
@@ -81,6 +86,9 @@ def publish(
         conflicts: where the sides' names and colours come from.
         roads: drawn for orientation where they pass the claims.
         account: what the situation is reckoned from; the page opens on the claims where there is none.
+        log: what people decided, to be shown with their reasons; what was taken back too.
+        terms: licence and citation of the data.
+        quotes: leave out every word of a report that no claim quotes.
         labels: towns for orientation; the packaged ones where None.
         tiles: a tile layer that the page offers; the page stays without network until it is switched on.
         force: write even where the folder holds files of others (which are kept).
@@ -98,19 +106,21 @@ def publish(
         _copy_page(built, new, heading, tiles)
         about = page.meta(once, heading=heading, conflicts=conflicts, roads=roads, labels=labels, tiles=tiles)
         about["situation"] = scenes is not None
+        shown = [quotes_only(reading) for reading in once] if quotes else once
+        rows = [page.row(reading, number, claim) for number, reading in enumerate(shown) for claim in reading.claims]
         if scenes is not None:
             about["sides"] = page.sides(once, conflicts, scenes.last.sides)
-            _situation(new / "data", scenes)
-        _script(new / "data" / "site.js", "site", about)
+            datafiles.situation(new / "data", scenes)
+            datafiles.events(new / "data", scenes.last, rows)
+        datafiles.claims(new / "data", about, rows)
+        datafiles.script(new / "data" / "site.js", "site", about)
+        datafiles.downloads(new / "data", once)
+        _pages(new, shown, about, log, terms)
         named = {side["id"]: side["name"] for side in about["sides"]}
-        rows = [page.row(reading, number, claim) for number, reading in enumerate(once) for claim in reading.claims]
-        _script(new / "data" / "claims.js", "claims", rows)
-        _downloads(new / "data", once)
-        for done, reading in enumerate(once, start=1):
-            _report(new, reading, named)
+        for done, reading in enumerate(shown, start=1):
+            _report(new, reading, named, datafiles.rows_of(rows, done - 1) if about["bars"] else None)
             if progress:
                 progress(done, len(once))
-        (new / "reports" / "index.html").write_text(_list(once, heading), encoding="utf-8")
     unplaced = sum(not any(page.has_mark(place) for place in row["places"]) for row in rows)
     return Published(folder, len(once), len(rows), unplaced)
 
@@ -131,40 +141,23 @@ def _copy_page(built: Path, new: Path, heading: str, tiles: Tiles | None) -> Non
     (new / "index.html").write_text(html, encoding="utf-8")
 
 
-def _script(path: Path, name: str, data: Any) -> None:
-    # JSON is JavaScript (ECMA-262, 2019 on); the page is handed the value by one call and reads no global.
-    path.write_text(f"contested.{name}({_json(data)});\n", encoding="utf-8")
+def _pages(
+    new: Path, readings: Sequence[Reading], about: Mapping[str, Any], log: Sequence[Decision], terms: Terms
+) -> None:
+    heading, days = about["heading"], sorted(reading.report.date[:10] for reading in readings if reading.report.date)
+    claims = {claim.id for reading in readings for claim in reading.claims}
+    files_of = {reading.report.id: page.file_name(reading.report) for reading in readings}
+    (new / "reports" / "index.html").write_text(_list(readings, heading), encoding="utf-8")
+    (new / "corrections.html").write_text(notes.corrections(heading, log, claims, files_of), encoding="utf-8")
+    reach = (days[0], days[-1]) if days else None
+    (new / "data.html").write_text(notes.data(heading, new / "data", terms, len(readings), reach), encoding="utf-8")
 
 
-def _json(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-
-
-def _situation(data: Path, scenes: Scenes) -> None:
-    """The scenes of all days, and the ledger of every place."""
-    for part in ("days", "places"):
-        (data / part).mkdir()
-    _script(data / "situation.js", "situation", scenes.meta())
-    for day in scenes.days:
-        _script(data / "days" / f"{day}.js", "scene", scenes.scene(day))
-    for ledger in scenes.ledgers():
-        _script(data / "places" / f"{ledger['file']}.js", "place", ledger)
-
-
-def _downloads(folder: Path, readings: Sequence[Reading]) -> None:
-    _lines(folder / "claims.jsonl", claims_jsonl(readings))
-    _lines(folder / "claims.csv", claims_csv(readings))
-    _lines(folder / "claims.geojson", [_json(geojson(readings)), "\n"])
-
-
-def _lines(path: Path, lines: Iterable[str]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(lines)
-
-
-def _report(new: Path, reading: Reading, sides: Mapping[str, str]) -> None:
+def _report(new: Path, reading: Reading, sides: Mapping[str, str], rows: list[dict[str, Any]] | None) -> None:
+    """A report's files; with the rows of its claims where the page does not have them all."""
     name = page.file_name(reading.report)
-    _script(new / "data" / "reports" / f"{name}.js", "report", {"file": name, **page.chunk(reading)})
+    more = {} if rows is None else {"rows": rows, "row": page.report_row(reading)}
+    datafiles.script(new / "data" / "reports" / f"{name}.js", "report", {"file": name, **page.chunk(reading), **more})
     html = report_html(reading, home="../index.html", sides=sides)
     (new / "reports" / f"{name}.html").write_text(html, encoding="utf-8")
 

@@ -1,0 +1,104 @@
+"""The data files of a site: scripts that hand the page one value each, and the files to take away.
+
+JSON is JavaScript (ECMA-262, 2019 on), and a page that is opened from a disk may load scripts and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from contested.model import Reading
+from contested.publish.geojson import geojson
+from contested.publish.jsonl import claims_jsonl
+from contested.publish.scene import Scenes
+from contested.publish.split import bars, split
+from contested.publish.table import claims_csv
+from contested.situation import Situation
+
+
+def claims(data: Path, about: dict[str, Any], rows: list[dict[str, Any]]) -> None:
+    """The rows in their files. Where they are many, the rows of reports go with them, and an index of claims beside."""
+    reports = about["reports"]
+    published = [report["date"] and report["date"][:10] for report in reports]
+    parts = split(rows, published)
+    many = len(parts) > 1
+    about["parts"], about["total"] = [part.about() for part in parts], [len(rows), len(reports)]
+    about["bars"] = bars(rows, published) if many else None
+    (data / "claims").mkdir()
+    for part in parts:
+        needed = sorted({row["report"] for row in part.rows}) if many else []
+        script(data / "claims" / f"{part.file}.js", "claims",
+                {"rows": part.rows, "reports": {number: reports[number] for number in needed}})  # fmt: skip
+    if many:
+        buckets(data / "index", {row["id"]: [row["report"], reports[row["report"]]["file"]] for row in rows})
+        about["reports"] = []
+
+
+def rows_of(rows: Sequence[dict[str, Any]], report: int) -> list[dict[str, Any]]:
+    """The rows of one report; they lie together, in the order of the reports."""
+    low = bisect_left(rows, report, key=lambda row: row["report"])
+    return list(rows[low : bisect_right(rows, report, key=lambda row: row["report"])])
+
+
+def situation(data: Path, scenes: Scenes) -> None:
+    """The scenes of all days, and the ledger of every place."""
+    for part in ("days", "places"):
+        (data / part).mkdir()
+    script(data / "situation.js", "situation", scenes.meta())
+    for day in scenes.days:
+        script(data / "days" / f"{day}.js", "scene", scenes.scene(day))
+    for ledger in scenes.ledgers():
+        script(data / "places" / f"{ledger['file']}.js", "place", ledger)
+
+
+def events(data: Path, asked: Situation, rows: Sequence[dict[str, Any]]) -> None:
+    """The events of more than one claim, and in each claim's row the event that it is of."""
+    found = asked.events()
+    told = {event.id: msgspec.to_builtins(event) for event in found if len(event.claims) > 1}
+    of = {claim: event["id"] for event in told.values() for claim in event["claims"]}
+    for row in rows:
+        row["event"] = of.get(row["id"])
+    buckets(data / "events", told)
+    lines(data / "events.jsonl", (msgspec.json.encode(event).decode() + "\n" for event in found))
+    lines(data / "control.json", [msgspec.json.encode(asked.control(evidence=True)).decode() + "\n"])
+
+
+def downloads(folder: Path, readings: Sequence[Reading]) -> None:
+    """The claims to take away."""
+    lines(folder / "claims.jsonl", claims_jsonl(readings))
+    lines(folder / "claims.csv", claims_csv(readings))
+    lines(folder / "claims.geojson", [encoded(geojson(readings)), "\n"])
+
+
+def buckets(folder: Path, values: Mapping[str, Any]) -> None:
+    """Values by id in files by the first two letters of their ids."""
+    folder.mkdir()
+    found: dict[str, dict[str, Any]] = defaultdict(dict)
+    for id, value in sorted(values.items()):
+        found[id[:2]][id] = value
+    for name, part in found.items():
+        script(folder / f"{name}.js", "bucket", part)
+
+
+def lines(path: Path, lines: Iterable[str]) -> None:
+    """A file of lines, each with its end."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(lines)
+
+
+def script(path: Path, name: str, data: Any) -> None:
+    """A file that calls the page with one value."""
+    # JSON is JavaScript (ECMA-262, 2019 on); the page is handed the value by one call and reads no global.
+    path.write_text(f"contested.{name}({encoded(data)});\n", encoding="utf-8")
+
+
+def encoded(data: Any) -> str:
+    """A value as JSON in as few bytes as can be."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
