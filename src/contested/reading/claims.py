@@ -43,7 +43,7 @@ from contested.reading.speakers import Speakers, covering, modality
 from contested.reading.status import Judge, Status
 from contested.reading.times import TimeSpan
 from contested.reading.tokens import Tokens
-from contested.reading.when import Dater, Dates, Totals
+from contested.reading.when import Dater, Dates, Totals, is_earlier
 from contested.reading.where import Map
 
 #: Types of events that a later noun may point back to: "the attack has failed".
@@ -105,7 +105,6 @@ class Maker:
         types = [self.rules.refiner.by_words(scene, draft) for draft in drafts]
         counts = self._counts(scene, drafts, types)
         here = self._here(scene)
-        begin = len(self.made)
         agents: list[Actor] = []
         told: list[tuple[Draft, int, int]] = []  # drafts with the places of their claims in ``made``
         for draft, type, numbers in zip(drafts, types, counts, strict=True):
@@ -115,7 +114,7 @@ class Maker:
             at = len(self.made)
             self._claims(here, draft, type, status, numbers, agents)
             told.append((draft, at, len(self.made)))
-        self._inherit(begin)
+        self._inherit(scene, told)
         if len(told) > 1:
             self._blame(scene, drafts, told)
 
@@ -139,17 +138,18 @@ class Maker:
                         found[i] = self.amounts.of(scene, draft, types[i], within, used)
         return found
 
-    def _inherit(self, begin: int) -> None:
-        """Give claims that state no time the one that the first of their sentence states."""
-        made, stated = self.made, None
-        for i in range(begin, len(made)):
-            if made[i].time.basis == "stated":
-                stated = replace(made[i].time, basis="inherited", mention=None)
+    def _inherit(self, scene: Scene, told: Sequence[tuple[Draft, int, int]]) -> None:
+        """Give claims that state no time the one that the first of their sentence states, if that was not earlier."""
+        made, time = self.made, None
+        for draft, begin, end in told:
+            earlier = draft.verb is not None and is_earlier(scene, draft.verb)
+            if not earlier and begin < end and made[begin].time.basis == "stated":
+                time = replace(made[begin].time, basis="inherited", mention=None)
                 break
-        if stated is not None:
-            for i in range(begin, len(made)):
+        if time is not None:
+            for i in range(told[0][1], len(made)):
                 if made[i].time.basis == "report_date" and made[i].modality in TOLD:
-                    made[i] = replace(made[i], time=stated)
+                    made[i] = replace(made[i], time=time)
 
     def _blame(self, scene: Scene, drafts: Sequence[Draft], told: Sequence[tuple[Draft, int, int]]) -> None:
         """Say of losses which claim of their sentence caused them."""

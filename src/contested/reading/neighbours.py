@@ -90,7 +90,7 @@ class Neighbours:
             if self._said(before, after, words[i]):
                 return "s"
             subject, behind = words[i - 1], words[i + 1] if i + 1 < len(words) else ""
-            if before == "Q" and after == "P" and words[i] in self.staying:
+            if words[i] in self.staying and (after in "denjkJ" or (before == "Q" and after == "P")):
                 return "s"
             if not subject.endswith("s"):
                 phrasal = behind in self.particles and words[i] in self.phrasal

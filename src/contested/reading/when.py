@@ -11,6 +11,7 @@ from contested.reading.events import Draft
 from contested.reading.quoting import Quoter
 from contested.reading.scene import Scene
 from contested.reading.times import TimeSpan, interval
+from contested.reading.verbs import VerbGroup
 
 # How far a time stands from a trigger, in tokens and what stands between.
 BEFORE = 1.5  # a token of a time before its trigger
@@ -46,6 +47,9 @@ class Totals:
         return False
 
 
+BEFORE_THAT = frozenset(("had", "having"))
+
+
 class Dater:
     """Dates the claims of one report."""
 
@@ -66,7 +70,7 @@ class Dater:
     def when(self, scene: Scene, draft: Draft, dates: Dates) -> tuple[When, bool]:
         """The time of a draft, and whether it is a total since a day."""
         stated, total = dates
-        if stated and "having" in scene.clauses.words:
+        if stated and not BEFORE_THAT.isdisjoint(scene.clauses.words):
             stated = [i for i in stated if not _of_what_came_before(scene, draft, self.times[i])]
         if not stated:
             return self.unstated, total
@@ -99,8 +103,16 @@ class Dater:
 
 
 def _of_what_came_before(scene: Scene, draft: Draft, span: TimeSpan) -> bool:
-    """Whether a time is that of a perfect participle behind the draft: "took it, having encircled it on Friday"."""
-    return "having" in scene.clauses.tokens.lowers[draft.trigger_last : span.first]
+    """Whether a time is that of something earlier told behind the draft: "lost it, which they had taken in 2015"."""
+    between = [
+        verb for verb in scene.clauses.verbs.values() if verb.first >= draft.trigger_last and verb.last <= span.first
+    ]
+    return bool(between) and is_earlier(scene, between[-1])
+
+
+def is_earlier(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether a verb group tells what came before the rest: "had taken", "having taken"."""
+    return not BEFORE_THAT.isdisjoint(scene.clauses.tokens.lowers[verb.first : verb.last])
 
 
 def _distance(scene: Scene, draft: Draft, span: TimeSpan) -> float:
