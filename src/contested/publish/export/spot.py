@@ -15,6 +15,7 @@ from contested.fusion.event import EventPlace
 from contested.gazetteer.index import Gazetteer
 from contested.gazetteer.rows import PlaceRow
 from contested.model import Level, Place
+from contested.publish.export.divisions import LEVELS, Divisions
 
 #: What the index knows of the place with an id and a name.
 Find = Callable[[str, str], "Known"]
@@ -24,6 +25,8 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     """What the index adds to a place; every field is empty where it knows nothing."""
 
     country: str = ""
+    admin1: str = ""
+    admin2: str = ""
     admin3: str = ""
     pcode: str = ""
     admin1_pcode: str = ""
@@ -48,6 +51,8 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
 
 
 NOTHING = Known()
+#: Levels of places that lie in one division.
+SPOTS = frozenset({"settlement", "neighbourhood", "facility"})
 
 
 def spot_of(place: Place | EventPlace, find: Find) -> Spot:
@@ -57,14 +62,16 @@ def spot_of(place: Place | EventPlace, find: Find) -> Spot:
         said = msgspec.structs.replace(said, pcode=place.pcode)
     shown = place if isinstance(place, Place) else None
     return Spot(
-        name=place.name, level=place.level, admin1=place.admin1, admin2=place.admin2, lat=place.lat, lon=place.lon,
-        radius_km=place.radius_km, precision=place.precision, relation=shown.relation if shown else "in",
+        name=place.name, level=place.level, admin1=place.admin1 or said.admin1 or None,
+        admin2=place.admin2 or said.admin2 or None, lat=place.lat, lon=place.lon, radius_km=place.radius_km,
+        precision=place.precision, relation=shown.relation if shown else "in",
         geometry=shown.geometry if shown else None, known=said,
     )  # fmt: skip
 
 
 def in_index(index: Gazetteer) -> Find:
     """Looks places up in an index, each once."""
+    divisions = Divisions(index)
 
     @lru_cache(maxsize=4096)
     def find(id: str, name: str) -> Known:
@@ -73,17 +80,27 @@ def in_index(index: Gazetteer) -> Find:
         if found is None:
             named = (index.place(at) for at in index.strict(name))
             found = next((place for place in named if place.id == id), None)
-        return known(found, index) if found else NOTHING
+        return known(found, index, divisions) if found else NOTHING
 
     return find
 
 
-def known(place: PlaceRow, index: Gazetteer) -> Known:
-    """What a row of the index adds."""
+def known(place: PlaceRow, index: Gazetteer, divisions: Divisions) -> Known:
+    """What a row of the index adds; of a spot, and not of an area, also the divisions that it lies in."""
     codes = dict(place.ids)
+    around = divisions.around(place.lat, place.lon) if place.level in SPOTS else {}
+    # where a boundary set and the place disagree, a code would not be that of the name beside it
+    around = {level: row for level, row in around.items() if place.admin1 in (None, row.admin1 or row.name)}
+    for level, row in around.items():
+        codes.setdefault(f"{level}_pcode", row.pcode or "")
+    if place.level in LEVELS and place.pcode:
+        codes[f"{place.level}_pcode"] = place.pcode
+    names = {level: getattr(row, level) or row.name for level, row in around.items()}
     third = index.pcode(codes["admin3_pcode"]) if "admin3_pcode" in codes else None
     return Known(
         country=place.country,
+        admin1=place.admin1 or names.get("admin1", ""),
+        admin2=place.admin2 or names.get("admin2", ""),
         admin3=index.place(third).name if third is not None else "",
         pcode=codes.get("pcode", ""),
         admin1_pcode=codes.get("admin1_pcode", ""),
