@@ -39,6 +39,13 @@ def data(html: str) -> dict[str, str]:
     return files
 
 
+def shown(html: str) -> set[str]:
+    """The ids of the claims on a page, in one file or in several."""
+    calls = [call for name, call in data(html).items() if name.startswith("data/claims")]
+    values = [json.loads(call[call.index("(") + 1 : call.rindex(")")]) for call in calls]
+    return {row["id"] for value in values for row in (value["rows"] if isinstance(value, dict) else value)}
+
+
 @pytest.mark.usefixtures("stand_in")
 def test_the_page_carries_all_that_it_shows(ledger: contested.Ledger) -> None:
     html = contested.map(ledger, title="War & <Peace>").html
@@ -48,18 +55,22 @@ def test_the_page_carries_all_that_it_shows(ledger: contested.Ledger) -> None:
     assert html.count("<script>") == html.count("</script>") == 2 and "<!--" not in html
     assert html.index("const files") < html.index("document.title") < html.index("</body>")
     reports = sum(name.startswith("data/reports/") for name in data(html))
-    assert reports == len(list(ledger.reports())) and {"data/site.js", "data/claims.js"} <= data(html).keys()
+    assert reports == len(list(ledger.reports())) and {"data/site.js", "data/situation.js"} <= data(html).keys()
 
 
 @pytest.mark.usefixtures("stand_in")
 def test_only_what_is_asked_for_is_shown(ledger: contested.Ledger) -> None:
-    def shown(html: str) -> set[str]:
-        call = data(html)["data/claims.js"]
-        return {row["id"] for row in json.loads(call[call.index("(") + 1 : call.rindex(")")])}
-
     wanted = contested.claims(ledger, type="capture", until="2017-06-04").column("id").to_pylist()
     assert shown(contested.map(ledger, type="capture", until="2017-06-04").html) == set(wanted)
     assert shown(contested.map(ledger).html) == set(contested.claims(ledger).column("id").to_pylist())
+
+
+@pytest.mark.usefixtures("stand_in")
+def test_who_holds_what_is_there_unless_some_claims_are_left_out(ledger: contested.Ledger) -> None:
+    assert "data/situation.js" in data(contested.map(ledger).html)
+    known_then = data(contested.map(ledger, as_known="2017-05-30").html)
+    assert "data/situation.js" in known_then and "2017-06" not in known_then["data/situation.js"]
+    assert "data/situation.js" not in data(contested.map(ledger, type="capture").html)
 
 
 @pytest.mark.usefixtures("stand_in")
@@ -114,6 +125,8 @@ def test_the_built_page_runs_in_a_cell(ledger: contested.Ledger, tmp_path: Path)
         browser.switch_to.frame(0)
         wait = WebDriverWait(browser, 60, 0.1)
         wait.until(lambda seen: seen.execute_script("return document.documentElement.dataset.map") == "ready")
+        day = "return document.querySelector('.replay')?.textContent ?? ''"
+        assert "2017" in str(wait.until(lambda seen: seen.execute_script(day)))
         claim = contested.claims(ledger, type="capture").to_pylist()[0]
         browser.execute_script(f"location.hash = '#claim={claim['id']}'")
         words = "return document.querySelector('.evidence mark.quoted')?.textContent"

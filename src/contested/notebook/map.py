@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from contested.errors import PublishError
 from contested.notebook.claims import Filters, let_through
-from contested.notebook.opening import Source, opened
+from contested.notebook.opening import Source, iso, opened
 
 if TYPE_CHECKING:
     from contested.ledger import Ledger
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # "#" must lead within the frame: its base would otherwise be the notebook's own address
 BASE = '<base href="about:srcdoc">'
+#: Filters that leave enough to say who holds what.
+WHOLE = frozenset({"as_known", "knowledge", "gazetteer"})
 
 
 class Map:
@@ -55,13 +57,14 @@ class Map:
 
 
 def map(ledger: Source, /, *, title: str = "Claims", height: int = 640, **filters: Unpack[Filters]) -> Map:
-    """The interactive map of claims, each leading to the exact words in its report.
+    """The interactive map: who holds what day by day, and the claims, each leading to the exact words in its report.
 
     Args:
         ledger: an open one, its path or URL, or readings.
         title: what stands over the page.
         height: of the frame in the notebook, in pixels.
-        filters: as those of `contested.claims`; every claim where there is none.
+        filters: as those of `contested.claims`. With any but ``as_known`` the map has the claims alone: who holds what
+            cannot be told from some of them.
 
     Raises:
         LedgerError: there is no such ledger, or it has been closed.
@@ -69,14 +72,18 @@ def map(ledger: Source, /, *, title: str = "Claims", height: int = 640, **filter
         PublishError: the page was not built with this installation, or is too large.
     """
     from contested.knowledge import load
-    from contested.publish import publish
+    from contested.publish import Account, publish
     from contested.publish.single import single
 
     knowledge = filters.get("knowledge")
     known = load([knowledge] if knowledge else [])
     with opened(ledger) as kept, TemporaryDirectory(prefix="contested-") as folder:
         site, shown = Path(folder) / "site", readings(kept, filters)
-        publish(shown, site, heading=title, conflicts=known.conflicts, roads=known.roads)
+        account = None
+        if filters.keys() <= WHOLE:
+            told = tuple(kept.told(as_known=iso(filters.get("as_known"), "as_known")))
+            account = Account(told, tuple(known.conflicts), tuple(known.roads), kept.decisions())
+        publish(shown, site, heading=title, conflicts=known.conflicts, roads=known.roads, account=account)
         return Map(single(site), title=title, height=height)
 
 
