@@ -6,11 +6,12 @@ of it has what each option names. All of its claims stay with it.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from contested import __version__
-from contested.cli.messages import Progress
+from contested.cli.messages import Progress, is_terminal
 from contested.cli.unknown import settle_names
 from contested.errors import UsageError
 from contested.ledger import Filter, Ledger
@@ -30,8 +31,8 @@ BY_CLAIMS = ("actor", "side", "place", "source", "modality")
 class Rows:
     """The rows that are asked for, once through, with a line of progress on a terminal; use it in a ``with`` block."""
 
-    def __init__(self, rows: Iterable[Row], total: int, what: str, spool: Spool | None = None) -> None:
-        self.rows, self.total, self.what, self.spool = rows, total, what, spool
+    def __init__(self, rows: Iterable[Row], total: int, progress: Progress, spool: Spool | None = None) -> None:
+        self.rows, self.total, self.progress, self.spool = rows, total, progress, spool
 
     def __enter__(self) -> Rows:
         return self
@@ -41,11 +42,10 @@ class Rows:
             self.spool.file.close()
 
     def __iter__(self) -> Iterator[Row]:
-        progress = Progress(f"{self.what} exported")
         for done, row in enumerate(self.rows, start=1):
-            progress.step(done, self.total)
+            self.progress.step(done, self.total)
             yield row
-        progress.wipe()
+        self.progress.wipe()
 
 
 def settled(options: dict[str, Any]) -> dict[str, Any]:
@@ -92,17 +92,21 @@ def claims(ledger: Ledger, options: dict[str, Any], area: Area | None, find: Fin
     """Claims by day, never all of them in memory."""
     told = ledger.told(filter_of(options), as_known=options["as_known"])
     wanted = (each for each in told if lies_in(area, each.claim.places) and wanted_claim(each.claim, options))
-    spool = Spool(counted_off(wanted, "claims found"))
-    return Rows((of_claim(each, find) for each in spool), len(spool), "claims", spool)
+    spool = Spool(counted_off(wanted, progress(options, "claims found")))
+    return Rows((of_claim(each, find) for each in spool), len(spool), progress(options, "claims exported"), spool)
 
 
-def counted_off(told: Iterable[Told], what: str) -> Iterator[Told]:
-    """The same, with a line of progress on a terminal."""
-    progress = Progress(what)
+def progress(options: dict[str, Any], what: str) -> Progress:
+    """A line of progress on a terminal, where the output itself does not go."""
+    return Progress(what, shown=is_terminal(sys.stderr) and (options["out"] is not None or not is_terminal(sys.stdout)))
+
+
+def counted_off(told: Iterable[Told], line: Progress) -> Iterator[Told]:
+    """The same, with a line of progress."""
     for each in told:
-        progress.step()
+        line.step()
         yield each
-    progress.wipe()
+    line.wipe()
 
 
 def wanted_claim(claim: Any, options: dict[str, Any]) -> bool:
@@ -133,14 +137,15 @@ def events(ledger: Ledger, options: dict[str, Any], area: Area | None, find: Fin
     from contested.situation import Question, Situation
 
     question = Question(on=options["on"], as_known=options["as_known"], area=area, conflict=options["conflict"])
-    told = tuple(counted_off(ledger.told(as_known=options["as_known"]), "claims read"))
+    told = tuple(counted_off(ledger.told(as_known=options["as_known"]), progress(options, "claims read")))
     asked = Situation(told, question, conflicts=wars.conflicts, roads=wars.roads, decisions=ledger.decisions())
     found = [event for event in asked.events() if wanted_event(event, options)]
     for some in by_claims(ledger, options):
         found = [event for event in found if not some.isdisjoint(event.claims)]
     by_id = {each.claim.id: each for each in told}
     hearing = Hearing(asked.told, asked.copies)
-    return Rows((of_event(event, by_id, hearing.of, find) for event in found), len(found), "events")
+    rows = (of_event(event, by_id, hearing.of, find) for event in found)
+    return Rows(rows, len(found), progress(options, "events exported"))
 
 
 def wanted_event(event: Event, options: dict[str, Any]) -> bool:
