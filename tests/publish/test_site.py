@@ -195,3 +195,11 @@ def test_many_claims_lie_in_files_by_time_and_an_index_finds_each(
         report = script(data / "reports" / f"{name}.js")
         assert id in {row["id"] for row in report["rows"]}
         assert {row["report"] for row in report["rows"]} == {number}
+
+
+def test_a_site_with_a_situation_but_no_event_of_several_claims_is_published_anew(tmp_path: Path) -> None:
+    reading = next(one for one in war_sample.readings() if one.claims)
+    one = msgspec.structs.replace(reading, claims=reading.claims[:1])
+    alone = Account((Told(claim=one.claims[0], report=one.report, known="2017-06-06"),), (war_sample.SYRIA,))
+    for _ in range(2):
+        assert publish([one], tmp_path / "site", conflicts=[war_sample.SYRIA], account=alone).claims == 1

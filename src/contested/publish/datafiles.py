@@ -31,7 +31,6 @@ def claims(data: Path, about: dict[str, Any], rows: list[dict[str, Any]]) -> Non
     many = len(parts) > 1
     about["parts"], about["total"] = [part.about() for part in parts], [len(rows), len(reports)]
     about["bars"] = bars(rows, published) if many else None
-    (data / "claims").mkdir()
     for part in parts:
         needed = sorted({row["report"] for row in part.rows}) if many else []
         script(data / "claims" / f"{part.file}.js", "claims",
@@ -49,8 +48,6 @@ def rows_of(rows: Sequence[dict[str, Any]], report: int) -> list[dict[str, Any]]
 
 def situation(data: Path, scenes: Scenes) -> None:
     """The scenes of all days, and the ledger of every place."""
-    for part in ("days", "places"):
-        (data / part).mkdir()
     script(data / "situation.js", "situation", scenes.meta())
     for day in scenes.days:
         script(data / "days" / f"{day}.js", "scene", scenes.scene(day))
@@ -79,7 +76,6 @@ def downloads(folder: Path, readings: Sequence[Reading]) -> None:
 
 def buckets(folder: Path, values: Mapping[str, Any]) -> None:
     """Values by id in files by the first two letters of their ids."""
-    folder.mkdir()
     found: dict[str, dict[str, Any]] = defaultdict(dict)
     for id, value in sorted(values.items()):
         found[id[:2]][id] = value
@@ -94,7 +90,8 @@ def lines(path: Path, lines: Iterable[str]) -> None:
 
 
 def script(path: Path, name: str, data: Any) -> None:
-    """A file that calls the page with one value."""
+    """A file that calls the page with one value; its folder is made where it is missing, so that none is empty."""
+    path.parent.mkdir(exist_ok=True)
     # JSON is JavaScript (ECMA-262, 2019 on); the page is handed the value by one call and reads no global.
     path.write_text(f"contested.{name}({encoded(data)});\n", encoding="utf-8")
 
