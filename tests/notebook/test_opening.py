@@ -38,6 +38,13 @@ def test_what_cannot_be_read_is_a_warning_unless_nothing_can(tmp_path: Path) -> 
         contested.read(tmp_path / "none.txt")
 
 
+def test_a_path_that_is_given_as_a_text_is_told_of(tmp_path: Path) -> None:
+    with pytest.raises(contested.UsageError, match=r"is a path, and was given as a text \(write Path"):
+        contested.read(str(tmp_path))
+    for text in ("The army left Homs.\0", "Rebels left Homs. " * 500):
+        assert contested.read(text)[0].report.text == text
+
+
 def test_what_is_said_of_a_text_must_be_right() -> None:
     with pytest.raises(contested.InputError, match="the text: the report is empty"):
         contested.read(" ")

@@ -71,7 +71,7 @@ def read(
 
     Raises:
         InputError: nothing could be read.
-        UsageError: the date is none.
+        UsageError: the date is none, or a text is the path of a file.
         GazetteerError, KnowledgeError: the index or the knowledge cannot be opened.
     """
     known = {"date": iso(date, "date"), "source": source, "side": side, "country": country}
@@ -120,10 +120,20 @@ def reports_of(what: str | Path | Report, known: dict[str, str]) -> Iterator[Rep
     elif isinstance(what, Path):
         yield from (taken for taken in take([what], Settings(known)) if isinstance(taken, Report | InputError))
     else:
+        if is_path(what):
+            raise UsageError("is a path, and was given as a text", source=what, remedy="write Path(…) around it")
         try:
             yield report_of(Record({"text": what}), "the text", Settings(known))[0]
         except InputError as error:
             yield error
+
+
+def is_path(text: str) -> bool:
+    """Whether a text is the path of a file or folder that is there, which no report is."""
+    try:
+        return "\n" not in text and bool(text.strip()) and Path(text).exists()
+    except (OSError, ValueError):  # too long for a path, or with a character that none may have
+        return False
 
 
 def as_report(text: str | Report, date: str | None, country: str | None) -> Report:
