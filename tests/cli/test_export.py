@@ -114,6 +114,7 @@ def test_no_rows_is_a_header_and_a_line_that_says_why(run: Run, ledger: Path, tm
         (("--place", "Maskannah"), "Maskanah"),
         (("--source", "Agencie"), "Agency"),
         (("--modality", "asertted"), "asserted"),
+        (("--conflict", "siria"), "syria"),
     ],
 )
 def test_a_name_that_nobody_knows_is_wrong_use_and_the_nearest_are_offered(

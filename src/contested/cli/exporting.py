@@ -82,7 +82,8 @@ def rows_of(ledger: Ledger, options: dict[str, Any]) -> tuple[Rows, About]:
     area = area_of(options["area"], options["gazetteer"], options["knowledge"], wars) if options["area"] else None
     find = in_index(Gazetteer.open(options["gazetteer"], **known_places(dirs)))
     actors = {entry.id: entry for entry in known.actors}
-    about = About(actors=actors, conflicts=known.conflicts, base_url=options["base_url"], version=__version__)
+    conflicts = [war for war in known.conflicts if options["conflict"] in (None, war.id)]
+    about = About(actors=actors, conflicts=conflicts, base_url=options["base_url"], version=__version__)
     if options["rows"] == "claims":
         return claims(ledger, options, area, find), about
     return events(ledger, options, area, find, wars), about

@@ -20,7 +20,7 @@ OFFERED = 3
 
 
 def settle_names(ledger: Ledger, options: dict[str, Any], known: Knowledge) -> dict[str, Any]:
-    """The options, when every actor, side, place, source, type and modality in them is known.
+    """The options, when every actor, side, place, source, type, modality and war in them is known.
 
     Raises:
         UsageError: one is not.
@@ -30,6 +30,9 @@ def settle_names(ledger: Ledger, options: dict[str, Any], known: Knowledge) -> d
         "modality": get_args(Modality),
         "side": [side.id for war in known.conflicts for side in war.side],
     }
+    wars = [war.id for war in known.conflicts]
+    if options["conflict"] is not None and options["conflict"] not in wars:
+        raise unknown("conflict", options["conflict"], wars)
     for name, values in fixed.items():
         for asked in options[name]:
             if asked not in values and not (name == "side" and in_ledger(ledger, "side", asked)):
