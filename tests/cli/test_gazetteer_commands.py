@@ -136,3 +136,13 @@ def test_wrong_use_says_the_remedy(run: Run, index: Path, call: tuple[str, ...],
     done = run("gazetteer", *call, "--gazetteer", index)
     assert done.exit_code in (1, 2) and says in done.stderr
     assert not index.exists() or not list(index.glob("layers/*"))
+
+
+def test_a_page_says_what_the_layers_want_said(run: Run, index: Path, cod: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The army captured Maskanah.")
+    before = run("read", tmp_path / "a.txt", "--to", "html", "--gazetteer", index).stdout
+    done = run("gazetteer", "add", cod, "--as", "ocha", "--attribution", "Villages <by> somebody", "--gazetteer", index)
+    assert done.exit_code == 0, done.output
+    after = run("read", tmp_path / "a.txt", "--to", "html", "--gazetteer", index).stdout
+    assert "GeoNames (CC BY 4.0)." in before and "Villages" not in before
+    assert "GeoNames (CC BY 4.0). Villages &lt;by&gt; somebody." in after

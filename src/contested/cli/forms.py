@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
@@ -60,11 +62,19 @@ def features(reading: Reading) -> str:
     return ",\n".join(msgspec.json.encode(feature).decode() for feature in geojson([reading])["features"])
 
 
-def page(reading: Reading) -> str:
-    """The report as one HTML page."""
+def page(reading: Reading, credits: Sequence[str] = ()) -> str:
+    """The report as one HTML page; ``credits`` are what the sources of places want said."""
     from contested.publish import report_html
 
-    return report_html(reading)
+    return report_html(reading, credits=credits)
+
+
+def credited(gazetteer: Path | None) -> Form:
+    """Pages that credit the layers of an index of places, too."""
+    from contested.gazetteer.shelf import credits
+    from contested.gazetteer.store import GEONAMES, shelf_folder
+
+    return Form(partial(page, credits=[said for said in credits(shelf_folder(gazetteer)) if said != GEONAMES]))
 
 
 FORMS: dict[str, Form] = {

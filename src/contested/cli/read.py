@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 import click
 
-from contested.cli.forms import FORMS, Form
+from contested.cli.forms import FORMS, Form, credited
 from contested.cli.intake import Intake
 from contested.cli.options import INTAKE, READER, add_all, settings_of
 from contested.cli.work import ReaderOptions, chosen, itself, read_all, tell_bill
@@ -37,7 +37,7 @@ def command(paths: tuple[str, ...], to: str, **options: Any) -> int:
             show(intake, reader, options["workers"])
         else:
             reports = only_one(intake) if to == "html" else intake
-            form = FORMS[to]
+            form = credited(options["gazetteer"]) if to == "html" else FORMS[to]
             with closing(read_all(reports, reader, form.each, options["workers"], refuse=intake.refuse)) as batches:
                 write(batches, form, sys.stdout.buffer)
     finally:

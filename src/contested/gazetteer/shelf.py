@@ -92,6 +92,15 @@ def kept(shelf: Path) -> list[Kept]:
     return sorted(found, key=lambda layer: (layer.card.order, layer.card.name))
 
 
+def credits(shelf: Path) -> tuple[str, ...]:
+    """What must be said where places of a shelf's layers are shown, each once.
+
+    Raises:
+        GazetteerError: a card cannot be read, or is of a newer version.
+    """
+    return tuple(dict.fromkeys(layer.card.attribution for layer in kept(shelf) if layer.card.attribution))
+
+
 def newest(shelf: Path) -> dict[str, Path]:
     """The folder of each layer by its name: of several the one with the highest number."""
     folders: dict[str, tuple[int, Path]] = {}

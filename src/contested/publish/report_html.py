@@ -3,7 +3,7 @@ reading beside each partisan word, and under every sentence the claims that rest
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from importlib.resources import files
 
@@ -14,8 +14,15 @@ from contested.publish.marks import Mark, Piece, of_claims, pieces, wordings
 Numbered = tuple[int, Claim]
 
 
-def report_html(reading: Reading, *, home: str | None = None, sides: Mapping[str, str] | None = None) -> str:
-    """The page. ``home`` is a link back to the map, where there is one; ``sides`` are the sides' names by id."""
+def report_html(
+    reading: Reading,
+    *,
+    home: str | None = None,
+    sides: Mapping[str, str] | None = None,
+    credits: Sequence[str] = (),
+) -> str:
+    """The page. ``home`` is a link back to the map, where there is one; ``sides`` are the sides' names by id;
+    ``credits`` are what the sources of places want said beside the default ones."""
     report = reading.report
     numbered = list(enumerate(reading.claims, start=1))
     marks = of_claims(numbered) + wordings(reading)
@@ -27,7 +34,7 @@ def report_html(reading: Reading, *, home: str | None = None, sides: Mapping[str
         facts=_facts(reading, sides or {}), notice=escape(words.word("notice", "claims")),
         body=body or "<p>This report has no text.</p>",
         reader=escape(reading.reader), confidence=escape(words.word("notice", "confidence")),
-        places=escape(words.word("notice", "places")),
+        places=escape(words.places_notice(credits)),
     )  # fmt: skip
 
 

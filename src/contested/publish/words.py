@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -20,6 +21,12 @@ def words() -> dict[str, dict[str, str]]:
 def word(table: str, value: object) -> str:
     """The plain words for one value; the value itself, with spaces, where the table has none."""
     return words()[table].get(str(value), str(value).replace("_", " "))
+
+
+def places_notice(credits: Iterable[str] = ()) -> str:
+    """Where names and positions come from: the default sources, then what those of the user's layers want said."""
+    known = word("notice", "places")
+    return " ".join([known, *(f"{credit.rstrip('. ')}." for credit in credits)])
 
 
 def family(type: str) -> str:
