@@ -11,12 +11,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from contested.gazetteer.index import Gazetteer
+from contested.gazetteer.keys import strict_key
 from contested.gazetteer.rows import PLAIN, SECONDARY, PlaceRow
+from contested.gazetteer.sounds import consonants
 from contested.gazetteer.weights import WEIGHTS
 
 KNOWN = 5.5  # importance of what the whole world knows
 MOST = 40  # candidates weighed at most: the most important
 GOOD_SPELLING = 0.75
+GOOD_OF_ONE = 0.95  # of a name of one consonant
 GOOD_MISSPELLING = 0.66  # of a name that differs in a consonant, where no parent is stated for it
 REMEMBERED = 4096  # names
 SETTLED = frozenset(("settlement", "neighbourhood", "facility", "admin2"))
@@ -41,28 +44,38 @@ class Weighed(NamedTuple):
 
 @lru_cache(maxsize=REMEMBERED)
 def candidates(
-    name: str, gazetteer: Gazetteer, country_hint: str | None = None
+    name: str, gazetteer: Gazetteer, country_hint: str | None = None, theatre: tuple[str, ...] = ()
 ) -> tuple[tuple[int, ...], tuple[float, ...]]:
     """Rows that may be meant by a name, each with its likeness (none given where all are spelt the same).
 
-    Other spellings are looked for where nothing is spelt so, or nothing in the country that the report is about.
+    Other spellings are looked for where nothing is spelt so, or nothing in the country that the report is about: there
+    and in the countries of its theatre; in all of the world where none of these has one.
     """
     rows = gazetteer.strict(name)[:MOST]
-    if rows and (country_hint is None or serves(rows, gazetteer, country_hint)):
+    if rows and (country_hint is None or serves(name, gazetteer, country_hint)):
         return rows, ()
     spelt = gazetteer.tolerant(name, country_hint)
+    if not rows and theatre and not any(score >= GOOD_SPELLING for _, score in spelt if country_hint is not None):
+        spelt = tuple(found for country in theatre for found in gazetteer.tolerant(name, country))
     if not spelt and not rows:
         spelt = gazetteer.tolerant(name)
-    other = [(row, score) for row, score in spelt if score >= GOOD_SPELLING and row not in rows]
+    other = [(row, score) for row, score in spelt if score >= least(name) and row not in rows]
     if not rows and not other and country_hint is not None:
         other = [(row, score) for row, score in gazetteer.misspelt(name, country_hint) if score >= GOOD_MISSPELLING]
     found = [(row, 1.0) for row in rows] + other[:MOST]
     return tuple(row for row, _ in found), tuple(score for _, score in found)
 
 
-def serves(rows: Sequence[int], gazetteer: Gazetteer, country: str) -> bool:
-    """Whether rows hold a place of the country, or one so well known that no village is meant instead."""
-    return any(place.country == country or place.importance > KNOWN for place in map(gazetteer.place, rows))
+@lru_cache(maxsize=REMEMBERED)
+def least(name: str) -> float:
+    """The likeness from which another spelling of a name is weighed."""
+    return GOOD_SPELLING if consonants(strict_key(name)) > 1 else GOOD_OF_ONE
+
+
+def serves(name: str, gazetteer: Gazetteer, country: str) -> bool:
+    """Whether a name is a place's of the country, or the main one of a place so well known that no village is meant."""
+    postings = [(gazetteer.place(row), mark) for row, mark in gazetteer.postings(name)[:MOST]]
+    return any(place.country == country or (place.importance > KNOWN and mark & PLAIN) for place, mark in postings)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -7,10 +7,10 @@ the queries, the index and the hint; the order of the queries does not matter.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from contested.gazetteer.candidates import GOOD_SPELLING, KNOWN, Weighed, candidates, weigh
+from contested.gazetteer.candidates import KNOWN, Weighed, candidates, least, weigh
 from contested.gazetteer.context import Context, in_district, within
 from contested.gazetteer.index import Gazetteer
 from contested.gazetteer.verdict import Ranked, Resolution, resolution, supported
@@ -19,6 +19,7 @@ from contested.gazetteer.weights import WEIGHTS
 __all__ = ["WEIGHTS", "Query", "Resolution", "candidates", "resolve"]
 
 ROUNDS = 3  # choices settle in two or three rounds
+PLAIN_TO_SEE = 4.5  # importance of a town that says by itself in what country a report is set
 AGAINST = -0.5  # how a place lies to a parent that it does not lie in
 Found = tuple[Weighed, ...]
 Likes = Sequence[tuple[int, float]]
@@ -47,13 +48,20 @@ class Group(NamedTuple):
     parent: int | None
 
 
-def resolve(queries: Sequence[Query], gazetteer: Gazetteer, country_hint: str | None = None) -> list[Resolution | None]:
+def resolve(
+    queries: Sequence[Query],
+    gazetteer: Gazetteer,
+    country_hint: str | None = None,
+    theatre: tuple[str, ...] = (),
+) -> list[Resolution | None]:
     """Choose a place for each name of one report.
 
     Args:
         queries: the names in text order; a name may stand several times.
         gazetteer: the index that the rows belong to.
         country_hint: ISO alpha-2 code of the country that the report is about; a hint, never a filter.
+        theatre: codes of the countries that its actors and wide places point to, () for none: elsewhere a small place
+            or another spelling needs more that speaks for it.
 
     Returns:
         One resolution for each query, None where nothing bears the name, or nothing where the words say it lies.
@@ -76,9 +84,10 @@ def resolve(queries: Sequence[Query], gazetteer: Gazetteer, country_hint: str | 
     ]
     scored = settle(found, parents, [district(group, groups) for group in groups], chosen)
     answers: list[Resolution | None] = [None] * len(queries)
+    theatre = (*theatre, *plain_countries(ranked[0] for ranked in scored if ranked))
     for group, ranked, up in zip(groups, scored, parents, strict=True):
         against = up is not None and said(up, groups) and contradicted(ranked, scored[up])
-        answer = None if against else resolution(ranked)
+        answer = None if against else resolution(ranked, theatre)
         for i in group.members:
             answers[i] = answer
     return answers
@@ -172,13 +181,25 @@ def dominant(chosen: Sequence[Weighed | None]) -> str | None:
     return country if times >= 2 and times > 0.5 * countries.total() else None
 
 
+def plain_countries(best: Iterable[Ranked]) -> list[str]:
+    """The countries of the places that a report plainly names: known, as written, by their main name."""
+    told = ((one.place, dict(one.why)) for _, one, _ in best)
+    return sorted(
+        {
+            place.country
+            for place, why in told
+            if place.country and place.importance >= PLAIN_TO_SEE and "likeness" not in why and "own_name" in why
+        }
+    )
+
+
 def further(ranked: Found, query: Query, gazetteer: Gazetteer, country: str, hint: str | None) -> Found:
     """The candidates of a name and, where none lies in the report's country, those in other spellings that do."""
     if any(one.place.country == country or one.place.importance > KNOWN for one in ranked):
         return ranked
     known = {one.row for one in ranked}
     here = gazetteer.tolerant(query.name, country)
-    more = [(row, like) for row, like in here if like >= GOOD_SPELLING and row not in known]
+    more = [(row, like) for row, like in here if like >= least(query.name) and row not in known]
     return joined(ranked, query, more, gazetteer, hint)
 
 
@@ -188,7 +209,7 @@ def fitting(ranked: Found, query: Query, parent: Weighed | None, gazetteer: Gaze
         return ranked
     known = {one.row for one in ranked}
     spelt = gazetteer.tolerant(query.name, parent.place.country or None)
-    more = [(row, like) for row, like in spelt if like >= GOOD_SPELLING and row not in known]
+    more = [(row, like) for row, like in spelt if like >= least(query.name) and row not in known]
     more = [(row, like) for row, like in more if within(gazetteer.place(row), parent.place) > 0]
     if not more and parent.place.country:
         near = gazetteer.misspelt(query.name, parent.place.country)

@@ -122,6 +122,11 @@ def sound(key: str) -> tuple[str, bytes]:
     return "".join([one + "u" * ("u" in run) for one, run in zip(classes, vowels[1:], strict=True)]) + ".", bytes(code)
 
 
+def consonants(name: str) -> int:
+    """How many consonants a strict key has, 0 where its script is unknown."""
+    return max(0, len(sound(name)[1]) // 2 - 1)
+
+
 def is_short(name: str) -> bool:
     """Whether a strict key has too few consonants for its sound to say much."""
     return sound(name)[0].endswith(".")

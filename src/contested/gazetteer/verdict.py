@@ -20,6 +20,10 @@ CONTEXT = frozenset(("parent", "hint", "country", "near", "admin1"))
 SUPPORT = ((0.999, 0.0), (0.95, 0.9), (0.85, 1.8), (0.75, 3.0), (0.5, 5.0))
 
 
+ABROAD = 3.0  # nats that another spelling needs more in a country that nothing in the report points to; by judgement
+FAMOUS = 5.0  # importance of a place that reports from anywhere may name: some hundred thousand live there
+ALSO_CALLED = 1.5  # and how much better known it must be where the name is not its main one
+
 #: A candidate's score in a report, the candidate, what the report added to its score.
 Ranked = tuple[float, Weighed, Why]
 
@@ -44,8 +48,12 @@ class Resolution(NamedTuple):
         return tuple([(feature, round(weight, 3)) for feature, weight in self.features])
 
 
-def resolution(ranked: Sequence[Ranked]) -> Resolution | None:
-    """The best candidate with its probability and its margin over the best that lies elsewhere."""
+def resolution(ranked: Sequence[Ranked], theatre: tuple[str, ...] = ()) -> Resolution | None:
+    """The best candidate with its probability and its margin over the best that lies elsewhere.
+
+    None where it lies outside of the report's theatre (countries; () for none known) and little else speaks for it.
+    """
+    ranked = [one for one in ranked if not abroad(one[1], theatre) or supported(one, theatre)]
     if not ranked or not supported(ranked[0]):
         return None
     top, best, extra = ranked[0]
@@ -70,16 +78,28 @@ def resolution(ranked: Sequence[Ranked]) -> Resolution | None:
     )
 
 
-def supported(best: Ranked) -> bool:
-    """Whether a candidate in another spelling has something else that speaks for it; the same one needs none."""
+def abroad(one: Weighed, theatre: tuple[str, ...]) -> bool:
+    """Whether a candidate lies outside of the report's theatre; nothing does where none is known."""
+    return bool(theatre) and bool(one.place.country) and one.place.country not in theatre
+
+
+def supported(best: Ranked, theatre: tuple[str, ...] = ()) -> bool:
+    """Whether a candidate in another spelling has something else that speaks for it; the same one needs none.
+
+    Outside of the theatre another spelling needs `ABROAD` more, and the same one something, unless many know the place.
+    """
     _, one, extra = best
     told = dict(one.why)
-    unlike = told.get("likeness")
-    if unlike is None:
+    unlike, famous = told.get("likeness"), FAMOUS if "own_name" in told else FAMOUS + ALSO_CALLED
+    far = abroad(one, theatre)
+    if unlike is None and not (far and one.place.importance < famous):
         return True
     speaks = sum(weight for feature, weight in one.why + extra if feature in CONTEXT)
+    if unlike is None:
+        return speaks > 0
     alike = 1.0 + unlike / WEIGHTS["likeness"]
-    return next((speaks >= needed for least, needed in SUPPORT if alike >= least), False)
+    more = ABROAD if far else 0.0
+    return next((speaks >= needed + more for least, needed in SUPPORT if alike >= least), False)
 
 
 def apart(one: PlaceRow, other: PlaceRow) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 #: parent outweighs everything, context a hundredfold in population, and the country hint a tenfold.
 WEIGHTS = {
     "importance": 1.5,  # about log10 of the people who know the place
-    "own_name": 1.2,  # is mainly called so, not just also
+    "own_name": 2.0,  # is mainly called so, not just also
     "secondary": -3.75,  # another place is called so more often, such as its chief town
     "likeness": 14.0,  # spelling, 0 to 1
     "parent": 5.0,  # lies in the place stated as its parent; against, where it does not
@@ -15,6 +15,6 @@ WEIGHTS = {
     "hint": 3.0,  # lies in the country that the report is known to be about
     "country": 1.3,  # log of 1 + other names of the report in this country
     "admin1": 1.0,  # log of 1 + other names of the report in this first-level division
-    "near": 1.0,  # log of 1 + other names within about a degree
+    "near": 2.2,  # log of 1 + other names within about a degree
     "is_named": 1.0,  # its country is itself named in the report
 }

@@ -10,7 +10,7 @@ from contested.reading.counts import Quantity
 from contested.reading.entities import Entity, Heard, Line
 from contested.reading.lexicon import Lexicon
 from contested.reading.names import Namer, titled
-from contested.reading.setting import WIDE, country_named
+from contested.reading.setting import WIDE, country_named, theatre
 from contested.reading.times import TimeSpan
 from contested.reading.tokens import Tokens
 
@@ -44,6 +44,7 @@ class Named:
         self.entities: list[Entity] = []
         self.asides: list[Entity] = []
         self.known: dict[str, Entity] = {}
+        self.theatre: tuple[str, ...] = ()
         self._state_named = "US" in tokens.words
 
     # --- one sentence -------------------------------------------------------------------------------------------------
@@ -161,7 +162,9 @@ class Named:
             found = [entity for entity in sentence.vocabulary if entity.kind == "actor"] + sentence.names
             found.sort(key=lambda entity: entity.first)
             self.entities.extend(found)
-        self._second_look(self.country or country_named(self.entities, self.lexicon, self.gazetteer))
+        country = self.country or country_named(self.entities, self.lexicon, self.gazetteer)
+        self.theatre = theatre(self.entities, self.lexicon, self.gazetteer, country)
+        self._second_look(country)
 
     def _settled(self, entity: Entity) -> None:
         settled = self.known.get(entity.name)
@@ -180,11 +183,11 @@ class Named:
 
     def _second_look(self, country: str | None) -> None:
         """Names that stayed unknown, now that the report's country is known."""
-        if country is None:
+        if not self.theatre:
             return
         for (first, last), sentence in zip(self.tokens.sentences, self.heard, strict=True):
             unknown = [entity for entity in sentence.names if entity.kind == "name"]
             if unknown:
                 line = Line(self.tokens, sentence.classes, first, last, set(), self.known, country)
                 for entity in unknown:
-                    self.namer.toponyms.second(line, entity)
+                    self.namer.toponyms.second(line, entity, self.theatre)

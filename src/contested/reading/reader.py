@@ -105,7 +105,7 @@ class Work:
         self._settle()
         reader, report, named = self.reader, self.report, self.named
         country = report.country or country_named(named.entities, reader.lexicon, reader.gazetteer)
-        places = Map(reader.lexicon, reader.gazetteer, self.tokens, country)
+        places = Map(reader.lexicon, reader.gazetteer, self.tokens, country, named.theatre)
         places.resolve(named.entities, named.asides)
         country = country or self._country_of(places)
         cast = Cast(reader.lexicon, reader.gazetteer, country, self.date)

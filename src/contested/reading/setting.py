@@ -15,6 +15,7 @@ ARMED = ARMED_KINDS - {"government"}
 ARMED_NOUNS = frozenset(("state_forces", "rebel", "armed_group", "militia", "police"))
 WARLIKE = frozenset(("fighting", "remote", "civilians"))  # families of events
 WIDE = frozenset(("country", "admin1"))
+DIVISIONS = WIDE | {"admin2", "region"}
 
 
 class War:
@@ -80,6 +81,37 @@ def country_named(entities: Iterable[Entity], lexicon: Lexicon, gazetteer: Gazet
             if len(countries) == 1:
                 votes[countries[0]] += 1
     return foremost(votes)
+
+
+def theatre(
+    entities: Iterable[Entity], lexicon: Lexicon, gazetteer: Gazetteer, country: str | None
+) -> tuple[str, ...]:
+    """The countries (ISO alpha-2) that a report's small places may lie in; () where nothing says any.
+
+    Those of its actors and of the wars that they fight in at home, of the peoples, countries and provinces that it
+    names, and ``country``, which is known beforehand.
+    """
+    found = {country} if country is not None else set()
+    for entity in entities:
+        if entity.kind == "place" and entity.rows:
+            row = gazetteer.place(entity.rows[0])
+            if row.level in DIVISIONS:
+                found.add(row.country)
+        elif entity.kind == "nationality" and entity.row >= 0:
+            found.add(gazetteer.place(entity.row).country)
+        elif entity.kind == "actor" and entity.value >= 0:
+            found.update(_at_war(entity.value, lexicon))
+    return tuple(sorted(found - {""}))
+
+
+def _at_war(index: int, lexicon: Lexicon) -> set[str]:
+    """The countries of an actor, and of the wars in them that it has a side in."""
+    actor = lexicon.actors[index]
+    home, fights = set(actor.countries), {conflict for conflict, *_ in actor.sides}
+    for conflict in lexicon.conflicts:
+        if conflict.id in fights and (not home or not home.isdisjoint(conflict.countries)):
+            home.update(conflict.countries)
+    return home
 
 
 def foremost(votes: Counter[str]) -> str | None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from contested.gazetteer.index import Gazetteer
 from contested.gazetteer.keys import strict_key
-from contested.gazetteer.sounds import is_short
+from contested.gazetteer.sounds import consonants, is_short
 from contested.reading.beside import Beside
 from contested.reading.entities import Entity, Line
 from contested.reading.lexicon import Lexicon
@@ -19,6 +19,7 @@ SHORTEST = 4  # letters of a name that may be meant in another spelling
 THRESHOLD = 1.6  # what the words beside a name must say for its being a place
 INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 CLOSE, CLOSE_SHORT = 0.8, 0.9  # likeness of another spelling that may be meant, of a name of few consonants
+CLOSE_OF_ONE = 0.95  # and of one
 REMEMBERED = 100_000  # names, so that a long run keeps its memory
 KNOWN = ("knowledge", "contested", "user")  # sources
 
@@ -199,6 +200,8 @@ class Toponyms:
             return not word
         if after in self.feature_nouns or lowers[stop - 1] in self.feature_nouns:
             return not (single and word)
+        if before in self.triggers and after == "in" and self.beside.wide(line, stop + 1):
+            return not word
         if before in self.locative or before in self.directions:
             return not self.persons.speaks(after) and not word
         if after in (",", "(") and self.beside.wide(line, stop + 1) and not word:
@@ -215,10 +218,13 @@ class Toponyms:
             stop += 1
         return stop
 
-    def second(self, line: Line, entity: Entity) -> bool:
-        """Whether an unknown name is a place of the report's country after all: "bombardment on Telmins", "shell X"."""
+    def second(self, line: Line, entity: Entity, theatre: Sequence[str]) -> bool:
+        """Whether an unknown name is a place of the report's country after all: "bombardment on Telmins", "shell X".
+
+        ``theatre``: all countries that it may lie in; of those beside the report's own only as it is written.
+        """
         name = entity.name
-        if line.country is None or len(name) < SHORTEST or name.isupper() or name.lower() in self.persons.given:
+        if len(name) < SHORTEST or name.isupper() or name.lower() in self.persons.given:
             return False
         before = line.before(entity.first)
         signs = before in self.locative or before in self.governing or before in self.triggers or before in (",", "and")
@@ -226,7 +232,10 @@ class Toponyms:
             return False
         if self.lexicon.words.get(name.lower(), 0) or name.lower() in self.bare or name.lower() in self.peoples:
             return False
-        rows = self._spelt(name, line.country)
+        rows = self._spelt(name, line.country) if line.country is not None else ()
+        if not rows:
+            place = self.gazetteer.place
+            rows = tuple([row for row in self.gazetteer.strict(name) if place(row).country in theatre])
         if rows:
             entity.kind, entity.rows = "place", rows
         return bool(rows)
@@ -235,4 +244,7 @@ class Toponyms:
 @lru_cache(maxsize=REMEMBERED)
 def _least(name: str) -> float:
     """The likeness from which another spelling of a name may be meant: more of a short one."""
-    return CLOSE_SHORT if is_short(strict_key(name)) else CLOSE
+    key = strict_key(name)
+    if consonants(key) < 2:
+        return CLOSE_OF_ONE
+    return CLOSE_SHORT if is_short(key) else CLOSE

@@ -36,8 +36,16 @@ UNRESOLVED = Place(
 class Map:
     """The places of one report; ``found``: how each was resolved, by the first token of its name."""
 
-    def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer, tokens: Tokens, country: str | None) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        gazetteer: Gazetteer,
+        tokens: Tokens,
+        country: str | None,
+        theatre: tuple[str, ...] = (),
+    ) -> None:
         self.lexicon, self.gazetteer, self.tokens, self.country = lexicon, gazetteer, tokens, country
+        self.theatre = theatre  # the countries that the report's small places may lie in
         self.levels = {word: level for level, words in lexicon.cue_sets["levels"].items() for word in words}
         self.relations = Relations(lexicon)
         self.found: dict[int, Resolution | None] = {}
@@ -61,7 +69,7 @@ class Map:
         unknown = [entity for entity in entities if entity.kind in ("place", "name") and not entity.rows]
         paired = [(entity, name) for entity in unknown for name in ends_of(entity.name) or ()]
         queries.extend(Query(name, level_hint="admin1" if self._border_after(one) else None) for one, name in paired)
-        answers = resolve(queries, self.gazetteer, self.country)
+        answers = resolve(queries, self.gazetteer, self.country, self.theatre)
         for entity, answer in zip(places, answers, strict=False):
             self.found[entity.first] = answer
         more = len(places) + len(within)
@@ -93,7 +101,7 @@ class Map:
 
     def _query(self, entity: Entity, at: int, places: Sequence[Entity]) -> Query:
         parent = at + 1 if at + 1 < len(places) and self._is_parent(entity, places[at + 1]) else None
-        rows, likeness = candidates(entity.name, self.gazetteer, self.country)
+        rows, likeness = candidates(entity.name, self.gazetteer, self.country, self.theatre)
         if not rows:
             rows, likeness = tuple(entity.rows), ()
         return Query(entity.name, tuple(rows), self._hint(entity), parent, tuple(likeness))

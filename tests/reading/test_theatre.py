@@ -1,0 +1,42 @@
+"""Places in the countries that a report points to: other spellings and small namesakes far away are not meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from contested.model import PlaceMention, Report
+from contested.reading import Reader, open_reader
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return open_reader()
+
+
+def found(reader: Reader, text: str) -> dict[str, tuple[int, int] | None]:
+    """Each named place of a text with its whole degrees, None where it stays unresolved."""
+    reading = reader.read(Report(id="1", text=text, date="2022-08-01"))
+    places = [each for each in reading.mentions if isinstance(each, PlaceMention) and each.name]
+    return {
+        each.text: (int(each.lat), int(each.lon)) if each.lat is not None and each.lon is not None else None
+        for each in places
+    }
+
+
+@pytest.mark.parametrize(("text", "name", "where"), [
+    ("Russian forces shelled Bakhmut, Sloviansk and Kramatorsk on Tuesday.", "Sloviansk", (48, 37)),
+    ("Russian forces shelled Kherson on Friday, wounding two.", "Kherson", (46, 32)),
+    ("Russian troops attacked near Yampolivka and Terny but were repelled.", "Terny", (49, 37)),
+    ("JNIM fighters attacked the village of Boni on Monday.", "Boni", (15, -1)),
+    ("Gunmen attacked Tiou in Yatenga province on Sunday.", "Tiou", (13, -2)),
+    ("ISGS fighters attacked Tillaberi and Ouallam.", "Ouallam", (14, 2)),
+    ("Violence between Fulani and Dogon near Koro left 20 dead.", "Koro", (14, -3)),
+    ("Clashes erupted in al-Mansura in western rural Raqqa between the SDF and ISIS.", "al-Mansura", (35, 38)),
+    ("Rebels shelled the Castello quarter of Aleppo, killing three.", "Castello", None),
+    ("A mortar shell hit the Palace of Justice in Damascus.", "Justice", None),
+    ("A bomb went off in Cairo, far from Syria.", "Cairo", (30, 31)),  # what all the world knows is meant anywhere
+])  # fmt: skip
+def test_a_name_is_looked_for_where_the_report_is_set(
+    reader: Reader, text: str, name: str, where: tuple[int, int] | None
+) -> None:
+    assert found(reader, text)[name] == where
