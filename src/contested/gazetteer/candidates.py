@@ -6,7 +6,7 @@ What is worked out here depends on the name and the index only, so it is remembe
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 

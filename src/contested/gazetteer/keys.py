@@ -24,7 +24,7 @@ ARTICLES = spelling("article")
 FOLDED = str.maketrans(
     {
         **dict.fromkeys("'’‘ʼʻʿʾ`´ʹʺ.ء\u200c\u200d\u200e\u200f\u0640"),  # marks of ayn and hamza; tatweel; joiners
-        **dict.fromkeys("-‐‑–—/_,;:()[]\"“”«»|&", " "),
+        **dict.fromkeys('-‐‑–—/_,;:()[]"“”«»|&', " "),
         **spelling("fold"),
     }
 )

@@ -83,9 +83,7 @@ def country_named(entities: Iterable[Entity], lexicon: Lexicon, gazetteer: Gazet
     return foremost(votes)
 
 
-def theatre(
-    entities: Iterable[Entity], lexicon: Lexicon, gazetteer: Gazetteer, country: str | None
-) -> tuple[str, ...]:
+def theatre(entities: Iterable[Entity], lexicon: Lexicon, gazetteer: Gazetteer, country: str | None) -> tuple[str, ...]:
     """The countries (ISO alpha-2) that a report's small places may lie in; () where nothing says any.
 
     Those of its actors and of the wars that they fight in at home, of the peoples, countries and provinces that it
