@@ -8,7 +8,7 @@ import pytest
 import sample
 from rich.console import Console
 
-from contested.cli import terminal
+from contested.cli import asked, terminal
 from contested.cli.layout import layout
 from contested.model import Report
 
@@ -33,3 +33,18 @@ def test_what_wraps_stays_under_its_indent(monkeypatch: pytest.MonkeyPatch) -> N
     terminal.print_reading(reading)
     claim = [line for line in out.getvalue().splitlines() if line.startswith(" ")]
     assert len(claim) > 2 and all(len(line) <= 40 for line in claim)
+
+
+def test_words_in_a_table_are_neither_markup_nor_orders(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = "[/x] [bold]Red\x1b[31m\nY"
+    out = io.StringIO()
+    monkeypatch.setattr(terminal, "console", lambda: Console(file=out, width=80))
+    monkeypatch.setattr(asked, "is_terminal", lambda stream: True)
+    asked.table(["source"], [[words]])
+    monkeypatch.setattr(asked, "is_terminal", lambda stream: False)
+    asked.table(["source"], [[words]])
+    shown = "[/x] [bold]Red␛[31m␊Y"
+    for table in (out.getvalue(), capsys.readouterr().out):
+        assert [line.rstrip() for line in table.splitlines()] == ["source", shown]

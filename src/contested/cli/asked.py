@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from contested.cli.layout import SHOWN
 from contested.cli.messages import is_terminal
 from contested.question import ask
 
@@ -32,8 +31,11 @@ def situation(options: dict[str, Any]) -> Situation:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], widest: int | None = None) -> None:
-    """Rows under a header: coloured and wrapped on a terminal; plain elsewhere, cut at ``widest`` characters a cell."""
-    rows = [tuple(row) for row in rows]
+    """Rows under a header: coloured and wrapped on a terminal; plain elsewhere, cut at ``widest`` characters a cell.
+
+    Characters that a terminal would obey are shown, so that a report's words stay in their cell.
+    """
+    rows = [tuple(cell.translate(SHOWN) for cell in row) for row in rows]
     if is_terminal(sys.stdout):
         from contested.cli.terminal import print_table
 
@@ -50,16 +52,10 @@ def _cut(cell: str, widest: int | None) -> str:
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """RFC 4180 rows under a header; a cell that a spreadsheet would take for a formula begins with an apostrophe."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(columns)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return text.getvalue()
+    """RFC 4180 rows under a header, cells as the exports have them."""
+    from contested.publish.export.cells import line
 
-
-def _cell(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") else value
+    return "".join(map(line, [columns, *rows]))
 
 
 def as_json(answer: object) -> str:
