@@ -45,3 +45,19 @@ def test_a_condition_makes_what_follows_conditional(reader: Reader) -> None:
     assert claim.modality == "conditional"
     assert claim.condition is not None
     assert claim.condition.text == "If the truce fails"
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity", "modality"),
+    [
+        ("The army has not yet captured Maskanah.", "negated", "asserted"),
+        ("The army has yet to capture Maskanah.", "negated", "planned"),
+        ("The army did not attack Maskanah.", "negated", "asserted"),
+        ("The army did not launch an attack on Maskanah.", "negated", "asserted"),
+        ("The army could not confirm that rebels had captured Maskanah.", "affirmed", "possible"),
+        ("The ministry did not deny that troops had withdrawn from Maskanah.", "affirmed", "reported"),
+    ],
+)
+def test_what_is_negated_is_not_told_as_done(text: str, polarity: str, modality: str) -> None:
+    (claim,) = open_reader().read(Report(id="x", text=text, date="2017-05-27", country="SY")).claims
+    assert (claim.polarity, claim.modality) == (polarity, modality)

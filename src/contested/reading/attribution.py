@@ -16,13 +16,16 @@ from contested.reading.lexicon import Lexicon
 from contested.reading.names import Entity
 
 NEXT = 2  # tokens between "according to" and its speaker, at most
+# what is made of a word of saying by a negation: "did not confirm", "did not deny"
+UNSAID = {"said": "unsaid", "claimed": "unsaid", "predicted": "unsaid", "denied": "claimed"}
 OPENING = frozenset("NPTVYJCX,D#")  # chunks that may stand before the verb of a clause that is said
 
 
 class Said(NamedTuple):
     """A stretch of tokens [first, last) that is handed to a speaker.
 
-    ``how``: said, claimed, denied, predicted. ``cue``: tokens [first, last) of the words that hand it over.
+    ``how``: said, claimed, denied, predicted; unsaid: nobody would say so. ``cue``: tokens [first, last) of the words
+    that hand it over.
     """
 
     first: int
@@ -59,7 +62,8 @@ class Hearer:
         for i, verb in clauses.verbs.items():
             for lemma in verb.lemmas:
                 if lemma in self.how:
-                    found.extend(self._spoken(clauses, i, self.how[lemma]))
+                    how = self.how[lemma]
+                    found.extend(self._spoken(clauses, i, UNSAID[how] if verb.negated else how))
                     break
         found.extend(self._by_phrase(clauses, vocabulary))
         found.extend(self._by_noun(clauses))
@@ -135,7 +139,7 @@ class Hearer:
         if comma and self._ends(clauses, after, how):
             inserted = after < len(chunks) and chunks[after].kind == ","
             return first, last if inserted else begin
-        return (verb.last, last) if how in ("said", "claimed") and _is_event(clauses, after) else None
+        return (verb.last, last) if how in ("said", "claimed", "unsaid") and _is_event(clauses, after) else None
 
     def _ends(self, clauses: Clauses, after: int, how: str) -> bool:
         """Whether the words of saying end their clause, so that what they hand over stood before them."""

@@ -120,11 +120,11 @@ def _forms_of(lexicon: Lexicon, lemmas: set[str] | frozenset[str]) -> frozenset[
 
 
 def _before(classes: Sequence[str], i: int) -> str:
-    """The class before a token, adverbs passed over; a full stop at the beginning."""
+    """The class before a token, adverbs and an auxiliary's negation passed over; a full stop at the beginning."""
     if i == 0:
         return "."
     i -= 1
-    while i > 0 and classes[i] == "V":
+    while i > 0 and (classes[i] == "V" or (classes[i] == "X" and classes[i - 1] in "MKHB")):
         i -= 1
     return classes[i]
 

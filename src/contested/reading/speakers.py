@@ -70,7 +70,7 @@ def modality(scene: Scene, draft: Draft, own: Modality, said: Sequence[Said]) ->
         meant = "denied"
     elif own == "asserted" and ways:
         modal = draft.verb is not None and draft.verb.modal
-        meant = "predicted" if modal and "predicted" in ways else "reported"
+        meant = "predicted" if modal and "predicted" in ways else "possible" if "unsaid" in ways else "reported"
     if scene.condition is not None and meant in ("asserted", "reported", "predicted", "possible"):
         return "conditional"
     return meant

@@ -56,8 +56,8 @@ class VerbGroup:
                 if found == "M":
                     self.modal = lowers[i]
                 previous = found
-            elif found == "X":
-                self.negated = True
+            elif found == "X" or lowers[i] == "yet":
+                self.negated = self.negated or found == "X" or "T" in own[i - self.first :]  # "has yet to take it"
             elif found == "T" and not self.chain:
                 infinitive = True
         return infinitive
