@@ -75,7 +75,10 @@ def least(name: str) -> float:
 def serves(name: str, gazetteer: Gazetteer, country: str) -> bool:
     """Whether a name is a place's of the country, or the main one of a place so well known that no village is meant."""
     postings = [(gazetteer.place(row), mark) for row, mark in gazetteer.postings(name)[:MOST]]
-    return any(place.country == country or (place.importance > KNOWN and mark & PLAIN) for place, mark in postings)
+    return any(
+        place.country == country or (place.importance > KNOWN and (mark & PLAIN or place.level in DIVISIONS))
+        for place, mark in postings
+    )
 
 
 @lru_cache(maxsize=REMEMBERED)

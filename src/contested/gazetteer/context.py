@@ -30,7 +30,8 @@ class Context:
         self.admin1 = Counter((place.country, place.admin1) for place in places if place.admin1)
         self.named = {place.country for place in places if place.level == "country"}
         self.near: Counter[Square] = Counter()
-        for one in chosen:
+        self.rows = {one.row: one for one in chosen}
+        for one in self.rows.values():
             if one.square is not None:
                 lat, lon = one.square
                 self.near.update([(lat + i, lon + j) for i, j in ABOUT])
@@ -54,7 +55,8 @@ class Context:
             if others > 0:
                 why.append(("admin1", WEIGHTS["admin1"] * math.log1p(others)))
         if square is not None and square in self.near:
-            others = self.near[square] - (itself is not None and beside(itself.square, square))
+            mine_too = itself is not None and itself.row != one.row and beside(itself.square, square)
+            others = self.near[square] - (one.row in self.rows) - mine_too
             if others > 0:
                 why.append(("near", WEIGHTS["near"] * math.log1p(others)))
         return tuple(why)

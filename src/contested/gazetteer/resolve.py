@@ -188,7 +188,10 @@ def plain_countries(best: Iterable[Ranked]) -> list[str]:
         {
             place.country
             for place, why in told
-            if place.country and place.importance >= PLAIN_TO_SEE and "likeness" not in why and "own_name" in why
+            if place.country
+            and place.importance >= PLAIN_TO_SEE
+            and "likeness" not in why
+            and ("own_name" in why or place.level == "admin1")
         }
     )
 
