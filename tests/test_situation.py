@@ -172,3 +172,15 @@ def test_as_it_was_knows_more_than_as_known(kharkiv: tuple[Told, ...]) -> None:
     known, was = (place(ask(kharkiv, "2022-09-08", then), "Balakliya") for then in ("2022-09-08", "2022-10-03"))
     assert known is not None and was is not None
     assert was.sides["ukraine"] > known.sides["ukraine"]
+
+
+def test_another_day_of_the_same_claims_is_as_if_it_was_asked_for_anew(maskanah: tuple[Told, ...]) -> None:
+    last = Situation(maskanah, conflicts=KNOWN.conflicts, roads=KNOWN.roads)
+    assert last.control().places
+    for on in ("2017-05-12", "2017-05-27"):
+        anew = Situation(maskanah, Question(on=on), conflicts=KNOWN.conflicts, roads=KNOWN.roads)
+        other = last.again(on)
+        assert other.control() == anew.control()
+        assert other.pockets() == anew.pockets()
+        assert other.fronts() == anew.fronts()
+    assert last.control().on == "2017-06-06"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from copy import copy
 from datetime import date
 from functools import cached_property
 
@@ -91,6 +92,13 @@ class Situation:
         last = max((each.known for each in self.told), default=None)
         self.as_known = limit or last or self.question.on or date.min.isoformat()
         self.on = self.question.on or self.as_known
+
+    def again(self, on: str) -> Situation:
+        """The same claims, as known on the same day, for another day: what does not hang on the day is kept."""
+        other = copy(self)
+        other.question, other.on = msgspec.structs.replace(self.question, on=on), on
+        other.__dict__.pop("state", None)
+        return other
 
     @cached_property
     def copies(self) -> Copies:

@@ -35,6 +35,13 @@ def test_days_are_few_in_order_and_end_with_the_last(known: list[str]) -> None:
     assert found[0] >= min(known)
 
 
+def test_more_claims_have_fewer_scenes_but_some() -> None:
+    found = [scene.most(claims) for claims in (0, 145, 10_000, 100_000, 10**9)]
+    assert found == sorted(found, reverse=True)
+    assert (found[0], found[-1]) == (scene.MOST, scene.LEAST)
+    assert len(days(["2012-01-01", "2018-12-31"], scene.LEAST)) <= scene.LEAST
+
+
 def test_a_short_time_has_every_day() -> None:
     first = date(2017, 5, 9)
     assert days(["2017-05-09", "2017-06-06"]) == [(first + timedelta(n)).isoformat() for n in range(29)]

@@ -1,6 +1,6 @@
 // The map under the marks: Natural Earth's countries, roads for orientation, and the areas that claims speak of.
 import type { Feature, FeatureCollection, Geometry, Position } from "geojson";
-import { type LngLatBoundsLike, Map as GlMap, setWorkerCount, setWorkerUrl, type StyleSpecification } from "maplibre-gl";
+import { Map as GlMap, setWorkerCount, setWorkerUrl, type StyleSpecification } from "maplibre-gl";
 import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import workerScript from "virtual:map-worker";
@@ -21,12 +21,47 @@ const empty: FeatureCollection = { type: "FeatureCollection", features: [] };
 /** Colours of the map from the page's style, so that light and dark are set in one place. */
 const colour = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
-function style(): StyleSpecification {
+const AROUND = 4; // degrees around the first view of which the land is drawn at once; the rest comes after it
+const COARSE = 0.04; // degrees between the points of that first land, some pixels
+
+interface Ground { land: FeatureCollection; borders: Geometry }
+const wholeGround = (): Ground => ({
+  land: feature(base.topology, base.topology.objects.countries) as FeatureCollection,
+  borders: mesh(base.topology, base.topology.objects.countries, (a, b) => a !== b),
+});
+
+/** A line with its points at least `COARSE` apart, its ends kept. */
+function thin(line: Position[]): Position[] {
+  let last = line[0]!;
+  return line.filter((at, i) => {
+    const kept = i === 0 || i === line.length - 1 || Math.abs(at[0]! - last[0]!) + Math.abs(at[1]! - last[1]!) >= COARSE;
+    if (kept) last = at;
+    return kept;
+  });
+}
+
+/** The parts of the land and its borders that reach into a box, coarse: all of it takes longer than all else on the page. */
+function near(whole: Ground, [west, south, east, north]: [number, number, number, number]): Ground {
+  const inside = (line: Position[]) => {
+    let [w, s, e, n] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const [x, y] of line) { w = Math.min(w, x!); e = Math.max(e, x!); s = Math.min(s, y!); n = Math.max(n, y!); }
+    return w <= east && e >= west && s <= north && n >= south;
+  };
+  const features = whole.land.features.flatMap(({ geometry }): Feature[] => {
+    const polygons = geometry.type === "MultiPolygon" ? geometry.coordinates : geometry.type === "Polygon" ? [geometry.coordinates] : [];
+    const kept = polygons.filter((polygon) => inside(polygon[0]!)).map((polygon) => polygon.map(thin));
+    return kept.length ? [{ type: "Feature", properties: {}, geometry: { type: "MultiPolygon", coordinates: kept } }] : [];
+  });
+  const lines = whole.borders.type === "MultiLineString" ? whole.borders.coordinates.filter(inside).map(thin) : [];
+  return { land: { type: "FeatureCollection", features }, borders: { type: "MultiLineString", coordinates: lines } };
+}
+
+function style({ land, borders }: Ground): StyleSpecification {
   return {
     version: 8,
     sources: {
-      land: { type: "geojson", data: feature(base.topology, base.topology.objects.countries) as FeatureCollection, tolerance: 0.2 },
-      borders: { type: "geojson", data: mesh(base.topology, base.topology.objects.countries, (a, b) => a !== b), tolerance: 0.2 },
+      land: { type: "geojson", data: land, tolerance: 0.2 },
+      borders: { type: "geojson", data: borders, tolerance: 0.2 },
       roads: { type: "geojson", data: empty },
       areas: { type: "geojson", data: empty },
       chosen: { type: "geojson", data: empty },
@@ -52,14 +87,20 @@ function style(): StyleSpecification {
 }
 
 /** Starts the map. Throws where the browser cannot draw one (no WebGL). */
-export function startMap(container: HTMLElement, bounds: LngLatBoundsLike | null): GlMap {
+export function startMap(container: HTMLElement, bounds: [number, number, number, number] | null): GlMap {
   setWorkerCount(1);
   // The fragment makes the map start a classic worker; see vite.config.ts.
   setWorkerUrl(`${URL.createObjectURL(new Blob([workerScript], { type: "text/javascript" }))}#map-worker.cjs`);
+  const whole = wholeGround(), box = bounds;
+  const first = box ? near(whole, [box[0] - AROUND, box[1] - AROUND, box[2] + AROUND, box[3] + AROUND]) : whole;
   const map = new GlMap({
-    container, style: style(), attributionControl: false, dragRotate: false, pitchWithRotate: false, maxPitch: 0,
+    container, style: style(first), attributionControl: false, dragRotate: false, pitchWithRotate: false, maxPitch: 0,
     touchPitch: false, minZoom: 2, maxZoom: 13, renderWorldCopies: true, fadeDuration: 0,
     ...(bounds ? { bounds, fitBoundsOptions: { maxZoom: 9 } } : { center: [38, 35], zoom: 4 }),
+  });
+  if (box) map.once("idle", () => {
+    setData(map, "land", whole.land.features);
+    setData(map, "borders", [{ type: "Feature", properties: {}, geometry: whole.borders }]);
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();

@@ -15,7 +15,9 @@ export interface ReportRow {
 }
 export interface Site {
   heading: string; sides: Side[]; no_side: string; words: Words; types: Record<string, string>; reports: ReportRow[];
-  labels: Label[]; roads: Road[]; tiles: { url: string; attribution: string } | null; situation?: boolean;
+  labels: Label[]; roads: Road[]; tiles: { url: string; attribution: string } | null;
+  /** The last day of the situation, where there is one. */
+  situation: string | null;
   /** The files of claims, and how many claims and reports there are; where the files are many, what the slider draws. */
   parts: Part[]; total: [number, number]; bars: Bars | null;
 }
@@ -85,7 +87,10 @@ export async function load(): Promise<{ site: Site; claims: ClaimRow[] }> {
   // The file that is being run says whose value it is.
   const hand = (data: unknown) => { values.set(document.currentScript?.getAttribute("src") ?? "", data); };
   window.contested = { site: hand, claims: hand, report: hand, situation: hand, scene: hand, place: hand, bucket: hand };
-  const site = await fetched<Site>("data/site.js"), only = site.bars === null ? site.parts[0] : undefined;
+  const site = await fetched<Site>("data/site.js");
+  // What the page opens on comes at the same time as the claims; who needs it asks again, and is told what went wrong.
+  if (site.situation) for (const src of ["data/situation.js", `data/days/${site.situation}.js`]) fetched(src).catch(() => undefined);
+  const only = site.bars === null ? site.parts[0] : undefined;
   return { site, claims: only ? (await part(only)).rows : [] };
 }
 

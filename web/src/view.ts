@@ -1,5 +1,5 @@
 // The map with its marks: what is in view, and how the view is moved so that nothing lies under list or evidence.
-import type { LngLatBoundsLike, Map as GlMap } from "maplibre-gl";
+import type { Map as GlMap } from "maplibre-gl";
 import { addControl, drawControl, restyleControl } from "./control";
 import { drawAreas, drawChosen, drawRoads, restyle, startMap, tiles } from "./base";
 import type { ClaimRow, Site } from "./data";
@@ -40,7 +40,7 @@ export class MapView {
 
   start(at: At | null): void {
     try {
-      const map = startMap(this.element, this.bounds(this.claims));
+      const map = startMap(this.element, this.bounds(this.claims) ?? this.files());
       this.map = map;
       this.pad();
       if (at) map.jumpTo({ center: [at.lon, at.lat], zoom: at.zoom });
@@ -193,18 +193,18 @@ export class MapView {
     return { left, top, right: clientWidth - right, bottom: clientHeight - bottom };
   }
 
-  private bounds(claims: ClaimRow[]): LngLatBoundsLike | null { return this.around(claims.flatMap((claim) => spot(claim) ?? [])); }
+  private bounds(claims: ClaimRow[]): Box | null { return this.around(claims.flatMap((claim) => spot(claim) ?? [])); }
 
-  private places(scene: Scene): LngLatBoundsLike | null {
+  private places(scene: Scene): Box | null {
     return this.situation && this.around(dots(this.situation, scene.places).map((each) => ({ ...each.spot })));
   }
 
   /** The middles of the files of claims, where none is loaded yet. */
-  private files(): LngLatBoundsLike | null {
+  private files(): Box | null {
     return this.around(this.site.parts.flatMap(({ box }) => (box ? [{ lon: (box[0] + box[2]) / 2, lat: (box[1] + box[3]) / 2 }] : [])));
   }
 
-  private around(spots: { lon: number; lat: number }[]): LngLatBoundsLike | null {
+  private around(spots: { lon: number; lat: number }[]): Box | null {
     // The middle nine tenths: one far place should not make a dot of all others.
     if (!spots.length) return null;
     const middle = (values: number[]): [number, number] => {

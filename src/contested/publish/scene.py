@@ -24,6 +24,7 @@ from contested.model import Decision, Told, digest
 from contested.situation import Question, Situation
 
 MOST = 60  # scenes of one site; more days than this are shown by steps of whole weeks
+LEAST, WORK = 8, 500_000  # scenes at least, and claims times scenes at most: ten thousand claims have fifty scenes
 CITED = 12  # claims that are quoted beside a pocket or a stretch of road; the page names how many there are
 TOLERANCE = 0.004  # degrees, about 400 m: the land around a place is no survey
 CLEAR, LIKELY, FAINT = 0.9, 0.65, 0.4  # P of the leading side from which land is filled full, half, and hardly
@@ -45,7 +46,7 @@ class Scenes:
 
     def __init__(self, account: Account) -> None:
         self.account = account
-        self.days = days([each.known for each in account.told])
+        self.days = days([each.known for each in account.told], most(len(account.told)))
         self._quotes = {each.claim.id: each for each in account.told}
         self._history: dict[str, dict[str, dict[str, list[int]]]] = defaultdict(lambda: {"was": {}, "known": {}})
 
@@ -67,8 +68,8 @@ class Scenes:
         """One day: as it was by all that is told, and as it was known on that day."""
         return {
             "on": day,
-            "was": self._scene(day, "was", Question(on=day, conflict=self._war)),
-            "known": self._scene(day, "known", Question(on=day, as_known=day, conflict=self._war)),
+            "was": self._scene(day, "was", self.last.again(day)),
+            "known": self._scene(day, "known", self._asked(Question(on=day, as_known=day, conflict=self._war))),
         }
 
     def ledgers(self) -> Iterator[Row]:
@@ -91,8 +92,7 @@ class Scenes:
             given.told, question, conflicts=given.conflicts, roads=given.roads, decisions=given.decisions
         )  # fmt: skip
 
-    def _scene(self, day: str, clock: str, question: Question) -> Row:
-        asked = self._asked(question)
+    def _scene(self, day: str, clock: str, asked: Situation) -> Row:
         if not asked.told:
             return {"land": [], "places": [], "fronts": [], "pockets": [], "roads": []}
         held = asked.control().places
@@ -148,14 +148,19 @@ def file(place: str) -> str:
     return digest("place", place)
 
 
-def days(known: Sequence[str]) -> list[str]:
+def most(claims: int) -> int:
+    """How many scenes a site of so many claims has at most."""
+    return max(LEAST, min(MOST, WORK // max(1, claims)))
+
+
+def days(known: Sequence[str], most: int = MOST) -> list[str]:
     """The days of the scenes, ISO: from the first report to the last, daily or by steps of whole weeks."""
     if not known:
         return []
     first, last = (date.fromisoformat(day[:10]) for day in (min(known), max(known)))
     span = (last - first).days
-    weeks = -(-span // (7 * (MOST - 1)))
-    step = 1 if span < MOST else 7 * weeks
+    weeks = -(-span // (7 * (most - 1)))
+    step = 1 if span < most else 7 * weeks
     return [(last - timedelta(back)).isoformat() for back in range(0, span + 1, step)][::-1]
 
 

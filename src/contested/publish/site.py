@@ -105,7 +105,7 @@ def publish(
     with replaced(folder, force=force) as new:
         _copy_page(built, new, heading, tiles)
         about = page.meta(once, heading=heading, conflicts=conflicts, roads=roads, labels=labels, tiles=tiles)
-        about["situation"] = scenes is not None
+        about["situation"] = scenes.days[-1] if scenes is not None else None
         shown = [quotes_only(reading) for reading in once] if quotes else once
         rows = [page.row(reading, number, claim) for number, reading in enumerate(shown) for claim in reading.claims]
         if scenes is not None:

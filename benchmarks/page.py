@@ -1,0 +1,154 @@
+"""The published page beside a bare MapLibre page with as many points: time to the first view, in the same browser.
+
+    python benchmarks/page.py                # 1,000 and 10,000 claims
+    python benchmarks/page.py 100000         # takes minutes to publish
+    python benchmarks/page.py --site DIR     # a site that is there already
+
+The bare page is MapLibre as its package ships it, with one source of as many points as the site has claims, and nothing
+else. The time of either runs from the start of navigation until the map is loaded; pages are opened in turns, the first
+turn does not count, and the figure is the ratio of the medians. Both come from one static server on this machine. Needs
+Chromium, its driver and the packages of ``web/`` (``python hatch_build.py``).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import shutil
+import sys
+import time
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from msgspec.structs import replace
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "benchmarks")]
+
+from browsing import chromium, served, size, until  # noqa: E402
+from fusion import war  # noqa: E402
+from selenium.webdriver.remote.webdriver import WebDriver  # noqa: E402
+
+from contested.knowledge.wars import open_wars  # noqa: E402
+from contested.model import Reading, Sentence, Span, Told, Words  # noqa: E402
+from contested.publish import Account, publish  # noqa: E402
+
+SIZES = (1_000, 10_000)
+TOGETHER = 20  # claims of one report
+TURNS = 7
+MAPLIBRE = ROOT / "web" / "node_modules" / "maplibre-gl" / "dist"
+WATCH = """new MutationObserver(() => {
+  if (document.documentElement?.dataset.map) window.drawn ??= performance.now();
+}).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-map"] });"""
+BARE = """<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="maplibre-gl.css">
+<style>html, body, #map {{ margin: 0; height: 100% }}</style><div id="map"></div>
+<script type="module">
+import {{ Map }} from "./maplibre-gl.mjs";
+const points = await (await fetch("points.json")).json();
+const map = new Map({{ container: "map", center: [41, 33], zoom: 5, style: {{ version: 8,
+  sources: {{ points: {{ type: "geojson", data: points }} }},
+  layers: [{{ id: "sea", type: "background", paint: {{ "background-color": "#d6dee3" }} }},
+    {{ id: "points", type: "circle", source: "points",
+       paint: {{ "circle-radius": 4, "circle-color": "#d55e00" }} }}] }} }});
+map.on("load", () => {{ document.documentElement.dataset.map = "ready"; }});
+</script>"""
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("claims", nargs="*", type=int, default=SIZES)
+    asked.add_argument("--site", type=Path)
+    given = asked.parse_args()
+    if not MAPLIBRE.is_dir():
+        sys.exit(f"{MAPLIBRE} is not there: `python hatch_build.py` installs it")
+    with TemporaryDirectory() as folder:
+        if given.site:
+            compare(given.site, Path(folder))
+            return
+        for claims in given.claims:
+            site = Path(folder, str(claims))
+            began = time.perf_counter()
+            write(claims, site)
+            print(f"{claims:,} claims published in {time.perf_counter() - began:.0f} s")
+            compare(site, Path(folder, f"bare-{claims}"))
+
+
+def write(claims: int, site: Path) -> None:
+    """Publish so many made-up claims of a few years and hundreds of towns."""
+    wars = open_wars([])
+    found = readings(war(claims, min(400, claims // 20), min(1500, claims // 10)))
+    told = [Told(claim=claim, report=one.report, known=one.report.date or "") for one in found for claim in one.claims]
+    publish(found, site, conflicts=wars.conflicts, account=Account(tuple(told), wars.conflicts, wars.roads))
+
+
+def readings(told: list[Told]) -> list[Reading]:
+    """Claims of reports of one sentence each as reports of many."""
+    ordered = sorted(told, key=lambda one: (one.known, one.claim.id))
+    return [together(ordered[at : at + TOGETHER]) for at in range(0, len(ordered), TOGETHER)]
+
+
+def together(told: list[Told]) -> Reading:
+    """One report of all that some say."""
+    text, claims, sentences = "", [], []
+    report = replace(told[0].report, id=f"report {told[0].claim.id}", date=told[-1].known)
+    for one in told:
+        quote = one.claim.quote
+        start, end = len(text), len(text) + len(quote.text)
+        text += quote.text + " "
+        trigger = Words(start + one.claim.trigger.start, start + one.claim.trigger.end, one.claim.trigger.text)
+        sentences.append(Sentence(start, end, "body"))
+        claims.append(replace(one.claim, report=report.id, sentence=Span(start, end), trigger=trigger,
+                              quote=Words(start, end, quote.text)))  # fmt: skip
+    report = replace(report, text=text)
+    return Reading(report=report, reader="made 1", sentences=tuple(sentences), mentions=(), claims=tuple(claims))
+
+
+def compare(site: Path, folder: Path) -> None:
+    """Open the site and the bare page in turns, and print what either took."""
+    claims = int(re.search(r'"total":\[(\d+),', (site / "data" / "site.js").read_text(encoding="utf-8"))[1])  # type: ignore[index]
+    bare(folder, claims)
+    took: dict[str, list[float]] = {"page": [], "bare": []}
+    with (
+        TemporaryDirectory() as profile,
+        served(site) as page,
+        served(folder) as other,
+        chromium(Path(profile)) as browser,
+    ):
+        size(browser, 1440, 900)
+        browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
+        for turn in range(TURNS):
+            for name, address in (("page", page), ("bare", other)):
+                spent = first_view(browser, address)
+                if turn:
+                    took[name].append(spent)
+    ours, theirs = median(took["page"]), median(took["bare"])
+    print(f"  first view {ours:.0f} ms, bare MapLibre with {claims:,} points {theirs:.0f} ms: x{ours / theirs:.2f}")
+
+
+def bare(folder: Path, points: int) -> None:
+    """The bare page with so many points."""
+    shutil.copytree(MAPLIBRE, folder, ignore=shutil.ignore_patterns("*.map", "*.d.ts"), dirs_exist_ok=True)
+    spread = random.Random(points)
+    features = [
+        {"type": "Feature", "properties": {"id": at},
+         "geometry": {"type": "Point", "coordinates": [spread.uniform(36, 46), spread.uniform(30, 37)]}}
+        for at in range(points)
+    ]  # fmt: skip
+    collection = {"type": "FeatureCollection", "features": features}
+    (folder / "points.json").write_text(json.dumps(collection), encoding="utf-8")
+    (folder / "index.html").write_text(BARE.format(), encoding="utf-8")
+
+
+def first_view(browser: WebDriver, address: str) -> float:
+    """Milliseconds from the start of navigation until the map is there."""
+    browser.get("about:blank")
+    browser.get(address)
+    until(browser, "return window.drawn")
+    return float(browser.execute_script("return window.drawn"))
+
+
+if __name__ == "__main__":
+    main()
