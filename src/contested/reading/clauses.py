@@ -197,7 +197,7 @@ class Clauses(Phrases):
     def _inherit(self, i: int) -> list[int]:
         """The subject of the clause that a participle, gerund or coordinated verb depends on."""
         for j in range(i - 1, -1, -1):
-            if j in self.verbs and not self.reduced(j):
+            if j in self.verbs and not self.reduced(j) and not self._inserted(j):
                 found = self.subjects(j)
                 if found or self.verbs[j].form != "infinitive":
                     return found
@@ -205,6 +205,13 @@ class Clauses(Phrases):
             if j > i and verb.form in ("finite", "participle") and not self.reduced(j):
                 return self.subjects(j)
         return []
+
+    def _inserted(self, j: int) -> bool:
+        """Whether a verb stands in an insertion that a conjunction follows: "came, residents said, and took it"."""
+        if self.kind(j + 1) != "," or self.kind(j + 2) != "C":
+            return False
+        found = self.subjects(j)
+        return bool(found) and found[0] > 0 and self.kind(found[0] - 1) == ","
 
     def _controller(self, i: int) -> list[int]:
         """Who an infinitive's subject is: the object of a verb that makes others act, else that verb's subject."""

@@ -29,6 +29,9 @@ class Neighbours:
         self.plurals, self.singulars = grammar["plural_subjects"], grammar["singular_s"]
         self.staying = grammar["staying"]
         self.events = frozenset(lexicon.nouns)
+        self.named = {
+            form: frozenset(head.before[-1] for head in heads if head.before) for form, heads in lexicon.heads.items()
+        }
         plain = ((form, head) for form, heads in lexicon.heads.items() for head in heads if not head.before)
         self.sites = frozenset(form for form, head in plain if head.type in SITES)
         self.compounds = {
@@ -46,8 +49,8 @@ class Neighbours:
         self.rules: Mapping[str, Rule] = {
             "a": self._noun_or_base,
             "b": self._plural_or_third,
-            "d": _past_or_modifier,
-            "e": _past_or_adjective,
+            "d": self._of_a_name(_past_or_modifier),
+            "e": self._of_a_name(_past_or_adjective),
             "g": self._ing,
             "h": _base_or_past,
             "j": _noun_or_adjective,
@@ -97,6 +100,15 @@ class Neighbours:
                 return "s" if phrasal or after in OPENS_OBJECT or after == "T" else "N"
             return "s" if subject in self.singulars and after in OPENS_OBJECT else "N"
         return "s" if before in "RO" else "N"
+
+    def _of_a_name(self, rule: Rule) -> Rule:
+        """A rule for past forms that knows "armed forces" for what somebody is called."""
+
+        def decided(before: str, after: str, i: int, classes: Sequence[str], words: Sequence[str]) -> str:
+            named = i + 1 < len(words) and words[i] in self.named.get(words[i + 1], ())
+            return "J" if named else rule(before, after, i, classes, words)
+
+        return decided
 
     def _ing(self, before: str, after: str, i: int, classes: Sequence[str], words: Sequence[str]) -> str:
         """ "fighting", "shelling": a noun or a modifier after a determiner and where it opens a clause; else a verb."""
