@@ -16,6 +16,8 @@ export interface OverlayEvents extends DotEvents {
 interface Name { text: string; lon: number; lat: number; kind: string; from: number; to: number; dy: number }
 interface Box { x: number; y: number; w: number; h: number }
 const DOT = 9; // pixels from the middle of a place's mark within which no other is put
+const TALL = 36; // pixels of a pocket's name and the word below it
+const wide = (pocket: Pocket): number => pocket.name.length * 7.6 + 22;
 const MOST_DOTS = 600; // places that are drawn at once; those with most claims come first
 
 export class Overlay {
@@ -27,6 +29,7 @@ export class Overlay {
   private dots: Dot[] = [];
   private pockets: Pocket[] = [];
   private drawnDots: Dot[] = [];
+  private named: Pocket[] = [];
   private anchors: { element: HTMLElement; lon: number; lat: number }[] = [];
   private placed: { element: HTMLElement; lon: number; lat: number }[] = [];
   private chosen: string | null = null;
@@ -73,9 +76,10 @@ export class Overlay {
     }));
     this.drawnDots = this.apart();
     drawn.push(...this.drawnDots.map((dot) => ({ element: h("div", { class: "cluster" }, dotButton(dot, this.events)), lon: dot.spot.lon, lat: dot.spot.lat })));
-    drawn.push(...this.pockets.map((pocket, at) => {
+    this.named = this.namable();
+    drawn.push(...this.named.map((pocket) => {
       const [lon, lat] = middle(pocket);
-      return { element: h("div", { class: "cluster" }, pocketButton(pocket, at, this.events)), lon, lat };
+      return { element: h("div", { class: "cluster" }, pocketButton(pocket, this.pockets.indexOf(pocket), this.events)), lon, lat };
     }));
     this.anchors = drawn;
     replace(this.marks, drawn.map((each) => each.element));
@@ -95,6 +99,17 @@ export class Overlay {
       if ([-1, 0, 1].some((by) => [-1, 0, 1].some((to) => taken.has(cell(by, to))))) continue;
       taken.add(cell(0, 0));
       if (kept.push(dot) >= MOST_DOTS) break;
+    }
+    return kept;
+  }
+
+  /** The pockets whose names have room beside larger ones'; the others come when the map is closer, and are listed. */
+  private namable(): Pocket[] {
+    const at = (pocket: Pocket) => this.map.project(middle(pocket)), kept: Pocket[] = [];
+    for (const pocket of [...this.pockets].sort((a, b) => b.km2 - a.km2)) {
+      const { x, y } = at(pocket);
+      const free = kept.every((other) => Math.abs(at(other).x - x) > (wide(other) + wide(pocket)) / 2 || Math.abs(at(other).y - y) > TALL);
+      if (free) kept.push(pocket);
     }
     return kept;
   }
@@ -159,7 +174,7 @@ export class Overlay {
     });
     const boxed = (lon: number, lat: number, w: number, tall: number) => { const at = this.map.project([lon, lat]); taken.push({ x: at.x - w / 2, y: at.y - tall / 2, w, h: tall }); };
     for (const { spot: at } of this.drawnDots) boxed(at.lon, at.lat, 14, 14);
-    for (const pocket of this.pockets) boxed(...middle(pocket), pocket.name.length * 7.6 + 12, 34);
+    for (const pocket of this.named) boxed(...middle(pocket), wide(pocket), TALL);
     const made: HTMLElement[] = [];
     this.placed = [];
     for (const name of this.candidates()) {
