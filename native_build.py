@@ -88,12 +88,12 @@ def _compiled(made: Path) -> list[str]:
 
 def _check() -> None:
     """Say in time what is missing."""
-    for package in ("mypyc", "setuptools"):
-        if importlib.util.find_spec(package) is None:
-            raise NativeError(f'no {package}: install the dependency group "fast" (`make fast` does)')
     compiler = (os.environ.get("CC") or sysconfig.get_config_var("CC") or "").split()[:1]
     if compiler and not shutil.which(compiler[0]):
         raise NativeError(f"no C compiler `{compiler[0]}`: install one (Debian: apt-get install gcc libc6-dev)")
+    for package in ("mypyc", "setuptools"):
+        if importlib.util.find_spec(package) is None:
+            raise NativeError(f'no {package}: install the dependency group "fast" (`make fast` does)')
     headers = Path(sysconfig.get_path("include"), "Python.h")
     if not headers.is_file():
         raise NativeError(f"no {headers}: install Python's headers (Debian: apt-get install python3-dev)")

@@ -272,7 +272,8 @@ def test_a_signal_in_the_middle_of_a_fork_is_not_lost(tmp_path: Path, number: si
     call = [sys.executable, "-c", script, "read", str(tmp_path / "a.jsonl"), "--to", "claims", "--workers", "2"]
     done = subprocess.run(call, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == (130 if number == signal.SIGINT else 143)
-    assert done.stderr.strip() == ("stopped" if number == signal.SIGINT else "")
+    # Python itself may add a line about the hook of this test, in which the signal arrives
+    assert ("stopped" in done.stderr.splitlines()) == (number == signal.SIGINT)
 
 
 def test_two_may_add_to_one_ledger_at_once(tmp_path: Path) -> None:
