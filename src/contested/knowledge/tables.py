@@ -10,6 +10,7 @@ import msgspec
 
 from contested.knowledge.schema import (
     ActorEntry,
+    ClassEntry,
     Conflict,
     Cues,
     EchelonEntry,
@@ -57,6 +58,7 @@ class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
     frames: tuple[FrameEntry, ...] = ()
     triggers: tuple[TriggerEntry, ...] = ()
     lights: tuple[LightEntry, ...] = ()
+    classes: tuple[ClassEntry, ...] = ()
     refinements: tuple[RefineEntry, ...] = ()
     nouns: tuple[NounEntry, ...] = ()
     echelons: tuple[EchelonEntry, ...] = ()
@@ -75,6 +77,7 @@ TABLES: tuple[Table, ...] = (
     Table(field="means", files="means.toml", header="means", row=MeansEntry, identity=("kind", "mention")),
     Table(field="frames", files="events.toml", header="frame", row=FrameEntry, identity=("name",)),
     Table(field="triggers", files="events.toml", header="trigger", row=TriggerEntry, identity=()),
+    Table(field="classes", files="events.toml", header="class", row=ClassEntry, identity=("name",)),
     Table(field="lights", files="events.toml", header="light", row=LightEntry, identity=()),
     Table(field="refinements", files="events.toml", header="refine", row=RefineEntry, identity=()),
     Table(field="nouns", files="nouns.toml", header="noun", row=NounEntry, identity=()),

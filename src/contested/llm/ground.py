@@ -28,7 +28,7 @@ from contested.ontology import ARMED_KINDS, CIVILIAN_KINDS
 from contested.reading.actors import distinct
 from contested.reading.chunks import Chunk
 from contested.reading.claims import Maker
-from contested.reading.groups import Group
+from contested.reading.sentence import Group
 from contested.reading.lexicon import Lexicon
 from contested.reading.names import Entity
 from contested.reading.tokens import Tokens

@@ -9,7 +9,7 @@ from contested.llm.check import Checked
 from contested.llm.ground import Grounder, Scene
 from contested.model import Report, Span, Words
 from contested.reading.claims import Maker
-from contested.reading.groups import Group
+from contested.reading.sentence import Group
 from contested.reading.names import Entity
 from contested.reading.reader import Reader, Work
 from contested.reading.tokens import Tokens

@@ -14,7 +14,7 @@ import msgspec
 from contested.gazetteer.index import Gazetteer
 from contested.model import Actor, ActorRole, Words
 from contested.ontology import ARMED_KINDS, STATE_KINDS
-from contested.reading.groups import Group
+from contested.reading.sentence import Group
 from contested.reading.lexicon import Lexicon
 from contested.reading.names import Entity
 from contested.reading.quoting import Quoter

@@ -5,71 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from contested.reading.entities import Entity
-from contested.reading.lexicon import Head, Lexicon, Noun
+from contested.reading.lexicon import Head, Lexicon
+from contested.reading.sentence import Group
 from contested.reading.tokens import Tokens
 
 OF_ENTITY = {"actor": "actor", "person": "people", "place": "place", "nationality": "people", "name": "name"}
 SHORTEST_HUMAN = 6  # letters, from which an ending tells that a noun names people
 UNTYPED = frozenset(("measure", "source"))  # types of nouns that say what is counted or quoted, not what a group is
 PLACED = frozenset(("place", "site", "road", "event", "actor", "people"))
-
-
-class Group:
-    """A noun group: tokens [first, last), its head token, what it stands for.
-
-    ``type``: actor, people, place, site, gear, road, area, event, number, measure, pronoun, name, thing. ``kind``: the
-    actor kind, place level or other kind within the type. ``entity``: the named entity that it is or that identifies
-    it; ``nation``: the nationality beside it. ``event``: the event noun that heads it. ``weak``: a head that is an
-    actor only with somebody beside it. ``whole``: its tokens with what was folded into it. ``part``: the outer group
-    of "A of B" that this B was folded with; ``of``: the group that "of" hangs on it where it was not; ``parent``: a
-    road's other end. ``possessor``: the tokens before a possessive mark.
-    """
-
-    __slots__ = (
-        "entity", "event", "first", "head", "kind", "last", "nation", "of", "parent", "part", "possessor", "type",
-        "weak", "whole",
-    )  # fmt: skip
-
-    def __init__(self, first: int, last: int, head: int, type: str = "thing", kind: str = "") -> None:
-        self.first, self.last, self.head = first, last, head
-        self.type, self.kind = type, kind
-        self.entity: Entity | None = None
-        self.nation: Entity | None = None
-        self.event: Noun | None = None
-        self.of: Group | None = None
-        self.part: Group | None = None
-        self.parent: Group | None = None
-        self.possessor: tuple[int, int] | None = None
-        self.weak = False
-        self.whole = (first, last)
-
-    def __repr__(self) -> str:
-        return f"Group({self.first}:{self.last} {self.type}/{self.kind} {self.entity} of={self.of})"
-
-    def within(self, outer: Group) -> Group:
-        """This group with another folded around it: "members of Y"; it stands for what it stood for."""
-        group = self._from(outer.first, outer.whole[0])
-        group.part = outer
-        return group
-
-    def behind(self, token: int) -> Group:
-        """This group without what stands before a token: "dead" belongs to "shot dead | three policemen"."""
-        if not self.first < token <= self.head:
-            return self
-        group = self._from(token, token)
-        group.part = self.part
-        return group
-
-    def _from(self, first: int, whole: int) -> Group:
-        """This group as one that begins at another token, and in whole at another."""
-        group = Group(first, self.last, self.head, self.type, self.kind)
-        group.entity, group.nation, group.event, group.weak = self.entity, self.nation, self.event, self.weak
-        group.of, group.parent, group.possessor = self.of, self.parent, self.possessor
-        group.whole = (whole, self.whole[1])
-        return group
-
-    def _be(self, head: Head) -> None:
-        self.type, self.kind, self.weak = head.type, head.kind, head.weak
+POINTING = frozenset(("PRON", "WH", "EX"))  # tags of a head that only points to somebody
 
 
 class Describer:
@@ -87,22 +31,21 @@ class Describer:
         self.whose, self.whose_prefixes, self.human = endings["whose"], endings["whose_prefixes"], endings["human"]
 
     def group(
-        self, tokens: Tokens, classes: Sequence[str], first: int, start: int, end: int, entity_at: Mapping[int, Entity]
+        self, tokens: Tokens, tags: Sequence[str], start: int, end: int, entity_at: Mapping[int, Entity]
     ) -> Group:
-        """The noun group of tokens [start, end) of a sentence that begins at token ``first``."""
+        """The noun group of tokens [start, end), whose tags are given; the last of them heads it."""
         group = Group(start, end, end - 1)
-        own = classes[start - first : end - first]
-        if end - start > 1 and "'" in own:
-            mark = end - 1 - own[::-1].index("'")
+        if end - start > 1 and "POS" in tags:
+            mark = end - 1 - list(reversed(tags)).index("POS")
             if start < mark < end - 1:
                 group.possessor = (start, mark)
-        if own[-1] == "O":
+        if tags[-1] in POINTING:
             group.type = "pronoun"
-        elif self._head(group, tokens.lowers, own, entity_at) and (end - start > 1 or group.head in entity_at):
+        elif self._head(group, tokens.lowers, tags, entity_at) and (end - start > 1 or group.head in entity_at):
             self._beside(group, tokens.lowers, entity_at)
         return group
 
-    def _head(self, group: Group, lowers: Sequence[str], own: Sequence[str], entity_at: Mapping[int, Entity]) -> bool:
+    def _head(self, group: Group, lowers: Sequence[str], tags: Sequence[str], entity_at: Mapping[int, Entity]) -> bool:
         """Type a group by its head; False where what stands before the head has no more to say."""
         entity = entity_at.get(group.head)
         if entity is not None and entity.kind in OF_ENTITY:
@@ -111,17 +54,17 @@ class Describer:
         if entity is not None and entity.kind == "means" and not self._event(group, lowers):
             group.type, group.kind, group.entity = "gear", "means", entity
             return self._acts(group, lowers, entity_at)
-        return self._plain(group, lowers, own)
+        return self._plain(group, lowers, tags)
 
-    def _plain(self, group: Group, lowers: Sequence[str], own: Sequence[str]) -> bool:
+    def _plain(self, group: Group, lowers: Sequence[str], tags: Sequence[str]) -> bool:
         head = lowers[group.head]
-        if own[-1] == "#":
+        if tags[-1] == "NUM":
             group.type = "number"
             return False
-        if head in self.measures and "#" in own:
+        if head in self.measures and "NUM" in tags:
             group.type = "measure"
             return False
-        adjective = own[-1] == "J" and head in self.heads
+        adjective = tags[-1] == "ADJ" and head in self.heads
         if not self._common(group, lowers) and not adjective and self._is_human(head):
             group.type, group.kind = "people", "civilians"
         return True
@@ -158,10 +101,10 @@ class Describer:
             return is_event
         size = len(group.event.before) if group.event else -1
         if len(best.before) > size:
-            group._be(best)
+            _be(group, best)
             group.event = None
         elif len(best.before) == size and best.type == "actor":
-            group._be(best)  # "suicide bomber": somebody, and the name of what they do
+            _be(group, best)  # "suicide bomber": somebody, and the name of what they do
         return True
 
     def _head_of(self, group: Group, lowers: Sequence[str]) -> Head | None:
@@ -223,3 +166,7 @@ def _modifiers(group: Group, entity_at: Mapping[int, Entity]) -> None:
             entity.kind in ("actor", "person") or (entity.kind == "place" and group.type in PLACED)
         ):
             group.entity = entity
+
+
+def _be(group: Group, head: Head) -> None:
+    group.type, group.kind, group.weak = head.type, head.kind, head.weak

@@ -14,15 +14,13 @@ from contested.model import AnyMention, Claim, Reading, Report, Sentence, Span, 
 from contested.ontology import MAIN_ORDER, table
 from contested.reading.actors import Cast
 from contested.reading.attribution import Hearer
-from contested.reading.chunks import Chunker
 from contested.reading.claims import Maker, Rules
 from contested.reading.classes import Classifier
-from contested.reading.clauses import Clauses
 from contested.reading.consequences import Consequences
 from contested.reading.counts import find_counts
 from contested.reading.entities import Entity
-from contested.reading.events import Finder
 from contested.reading.fillers import ACTS
+from contested.reading.frames import Frames
 from contested.reading.language import unread
 from contested.reading.lexicon import Lexicon
 from contested.reading.mentions import Scribe
@@ -32,6 +30,8 @@ from contested.reading.pieces import take_apart
 from contested.reading.scene import Scene
 from contested.reading.setting import War, country_named, foremost
 from contested.reading.spoken import Nouns
+from contested.reading.structure import Structures
+from contested.reading.syntax import load
 from contested.reading.times import find_times
 from contested.reading.tokens import Tokens, tokenise
 from contested.reading.where import Map
@@ -52,8 +52,9 @@ class Reader:
 
     def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
         self.lexicon, self.gazetteer = lexicon, gazetteer
-        self.classifier, self.namer, self.chunker = Classifier(lexicon), Namer(lexicon, gazetteer), Chunker(lexicon)
-        self.finder, self.hearer, self.rules = Finder(lexicon), Hearer(lexicon), Rules(lexicon)
+        self.classifier, self.namer = Classifier(lexicon), Namer(lexicon, gazetteer)
+        self.structures, self.frames = Structures(lexicon, load()), Frames(lexicon)
+        self.hearer, self.rules = Hearer(lexicon), Rules(lexicon)
         self.consequences = Consequences(table())
         self.war, self.words, self.nouns = War(lexicon), Words(lexicon), Nouns(lexicon)
         self.function_words = frozenset(word for word, kind in lexicon.closed.items() if kind in FUNCTION_CLASSES)
@@ -157,19 +158,19 @@ class Work:
     def _sentence(self, maker: Maker, index: int, first: int, last: int, war: bool) -> None:
         """Make the claims of a sentence."""
         reader, tokens = self.reader, self.tokens
-        if not reader.finder.senses.may_be(frozenset(tokens.lowers[first:last])):
+        if not reader.frames.constructions.may_be(frozenset(tokens.lowers[first:last])):
             return
-        classes, entity_at, names, vocabulary = self.named.heard[index]
+        _, entity_at, names, vocabulary = self.named.heard[index]
         self._mark_actors(names)
-        chunks = reader.chunker.chunks(tokens, classes, first, entity_at)
-        clauses = Clauses(tokens, classes, first, chunks, reader.lexicon, entity_at)
-        drafts = reader.finder.drafts(clauses, war)
-        if not drafts:
+        times = [time for time in self.times if first <= time.first < last]
+        counts = [count for count in self.counts if first <= count.first < last]
+        sentence = reader.structures.sentence(tokens, first, last, entity_at, times, counts)
+        matches = reader.frames.matches(sentence, war)
+        if not matches:
             return
         span = Span(tokens.starts[first], tokens.ends[last - 1])
-        said = reader.hearer.statements(clauses, vocabulary)
-        condition = reader.hearer.condition(clauses)
-        maker.sentence(Scene(first, last, span, clauses, vocabulary, said, condition, drafts, entity_at))
+        said = reader.hearer.statements(sentence, vocabulary)
+        maker.sentence(Scene(first, last, span, sentence, vocabulary, said, matches))
 
     def _mark_actors(self, names: Sequence[Entity]) -> None:
         """Mark the places of a sentence that may act: countries, and capitals for their governments."""

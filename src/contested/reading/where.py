@@ -15,7 +15,7 @@ from contested.gazetteer.rows import PlaceRow
 from contested.knowledge.schema import RoadEntry
 from contested.model import Place, PlaceRole, Words
 from contested.reading.areas import LINES, SETTLED, Areas, Company, Drawn
-from contested.reading.groups import Group
+from contested.reading.sentence import Group
 from contested.reading.lexicon import Lexicon
 from contested.reading.linear import Linear, NamedLine
 from contested.reading.names import Entity
