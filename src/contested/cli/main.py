@@ -28,6 +28,7 @@ COMMANDS = {
     "demo": ("contested.cli.demo", "Read the packaged example, fill a ledger, publish its map page."),
     "doctor": ("contested.cli.doctor", "Say what is installed, where data lies, what is missing and the remedy."),
     "events": ("contested.cli.events", "Say what happened, each event once, with its contradictions."),
+    "explain": ("contested.cli.explain", "Show the structure of sentences: tags, tree, who does what."),
     "export": ("contested.cli.export", "Write events or claims in the formats of the field: ACLED, GED, PLOVER …"),
     "figure": ("contested.cli.figure", "Draw a map, a timeline, losses or sources for print."),
     "fronts": ("contested.cli.fronts", "Say where the lines between the sides run."),

@@ -1,0 +1,283 @@
+"""A sentence's tree as arcs: who does what to whom, the same for every voice and turn of phrase.
+
+"The army captured the town", "the town was captured by the army", "the town captured by the army", "the army, which
+captured the town", "the army tried to capture the town": all give (captured, subject, army), (captured, object, town).
+A noun has arcs too: "the capture of the town by the army", "army positions", "its shelling of the town".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from contested.reading.syntax.tree import Tree
+
+#: How an arc was found.
+DIRECT: Final = "direct"  # as it stands in the tree
+BY: Final = "by"  # the agent of a passive
+CONJ: Final = "conj"  # shared with, or as, another member of a list
+CONTROL: Final = "control"  # "tried to take", "forced them to flee"
+RELATIVE: Final = "relative"  # "the army, which took", "the town they took", "the town it fought in"
+REDUCED: Final = "reduced"  # "the town taken by"
+PARTICIPLE: Final = "participle"  # "troops holding the town", "a plan to take the town"
+ADVERBIAL: Final = "adverbial"  # "…, killing six", "attacked to take": the subject of the main clause; not said by form
+SHARED: Final = "shared"  # "captured and looted the town": the object of both; not said by form
+COPULA: Final = "copula"  # "the town is under its control"
+NOMINAL: Final = "nominal"  # of a noun
+
+#: Ways that go beyond what form alone says.
+INFERRED: Final = frozenset((ADVERBIAL, SHARED))
+
+SUBJECTS: Final = ("nsubj", "nsubj:pass")
+NOUNS: Final = frozenset(("NN", "NNS", "PROPN"))
+MOST: Final = 48  # members of a list, so that lists of lists stay linear
+DEEPEST: Final = 8  # steps from a verb to the one whose subject it shares
+
+
+class Arc(NamedTuple):
+    """``dependent`` stands in a slot of ``head``: places of head words in the sentence.
+
+    ``slot`` is subject or object (of the active), indirect, particle, complement, poss or mod (of nouns), or a
+    preposition as it is written, words joined by "_"; ``via`` says how it was found.
+    """
+
+    head: int
+    slot: str
+    dependent: int
+    via: str
+
+
+def arcs(words: Sequence[str], tree: Tree) -> list[Arc]:
+    """The arcs of a sentence's verbs and nouns, in the order of their heads.
+
+    Args:
+        words: the tokens.
+        tree: their tree.
+    """
+    clause = _Clauses(words, tree)
+    found: dict[tuple[int, str, int], str] = {}
+    for head, tag in enumerate(tree.tags):
+        if tag[0] == "V":
+            arcs_of = clause.verb(head)
+        elif tag in NOUNS or clause.kids[head]:
+            arcs_of = clause.noun(head)
+        else:
+            continue
+        for slot, dependent, via in arcs_of:
+            if dependent != head:
+                found.setdefault((head, slot, dependent), via)
+    return [Arc(*arc, via) for arc, via in found.items()]
+
+
+class _Clauses:
+    """A tree seen from its clauses."""
+
+    def __init__(self, words: Sequence[str], tree: Tree) -> None:
+        self.words, self.tags, self.heads, self.labels = words, tree.tags, tree.heads, tree.labels
+        self.kids: list[list[int]] = [[] for _ in words]
+        for i, head in enumerate(tree.heads):
+            if head >= 0 and tree.labels[i] != "punct":
+                self.kids[head].append(i)
+        self._subjects: dict[int, list[tuple[int, str]]] = {}
+
+    def verb(self, v: int) -> Iterator[tuple[str, int, str]]:
+        """Slot, dependent and way of each arc of a verb."""
+        passive = self.is_passive(v)
+        for dependent, via in self.subjects(v):
+            yield "object" if passive else "subject", dependent, via
+        objects = False
+        for kid in self.kids[v]:
+            label = self.labels[kid]
+            if label == "obj":
+                objects = True
+                yield from (("object", x, via) for x, via in self.resolved(kid, v))
+            elif label == "iobj":
+                yield from (("indirect", x, via) for x, via in self.resolved(kid, v))
+            elif label == "compound:prt":
+                yield "particle", kid, DIRECT
+            elif label in ("xcomp", "ccomp"):
+                yield from (("complement", x, via) for x, via in self.listed(kid))
+            elif label == "obl":
+                yield from self.oblique(kid, v, passive)
+        if not objects and not passive:
+            yield from (("object", x, SHARED) for x in self.shared_objects(v))
+        yield from self.antecedent(v, objects, passive)
+
+    def noun(self, n: int) -> Iterator[tuple[str, int, str]]:
+        """Slot, dependent and way of each arc of a noun, or of another word that says something of a subject."""
+        if any(self.labels[kid] == "cop" for kid in self.kids[n]):
+            yield from (("subject", x, COPULA) for x, _ in self.subjects(n))
+        for kid in self.kids[n]:
+            label = self.labels[kid]
+            if label == "nmod:poss":
+                yield from (("poss", x, NOMINAL) for x, _ in self.listed(kid))
+            elif label in ("compound", "amod"):
+                yield from (("mod", x, NOMINAL) for x, _ in self.listed(kid))
+            elif label in ("nmod", "obl"):
+                yield from ((slot, x, NOMINAL) for slot, x, _ in self.oblique(kid, n, passive=False))
+            elif label == "acl" and self.tags[kid][0] == "V" and self.is_infinitive(kid):
+                yield "complement", kid, NOMINAL
+
+    def listed(self, i: int) -> list[tuple[int, str]]:
+        """A word and those that are coordinated with it."""
+        found = [(i, DIRECT)]
+        open_ = [i]
+        while open_ and len(found) < MOST:
+            members = [kid for kid in self.kids[open_.pop()] if self.labels[kid] == "conj"]
+            found += [(kid, CONJ) for kid in members]
+            open_ += members
+        return found[:MOST]
+
+    def resolved(self, i: int, v: int) -> list[tuple[int, str]]:
+        """What a word in a verb's slot stands for: itself and its list, or what its relative clause hangs on."""
+        if self.tags[i] != "WH":
+            return self.listed(i)
+        antecedent = self.antecedent_of(v)
+        return [] if antecedent < 0 else [(x, RELATIVE) for x, _ in self.listed(antecedent)]
+
+    def antecedent_of(self, v: int) -> int:
+        """The noun that a relative clause, or one that a verb is coordinated with or completes, hangs on; else -1."""
+        for _ in range(DEEPEST):
+            head = self.heads[v]
+            if head < 0 or self.labels[v] == "acl:relcl":
+                return head
+            if self.labels[v] not in ("conj", "xcomp", "ccomp"):
+                return -1
+            v = head
+        return -1
+
+    def is_passive(self, v: int) -> bool:
+        """Whether a verb's surface subject is its object."""
+        for _ in range(DEEPEST):
+            if self.tags[v] not in ("VVBN", "VVBD"):
+                return any(self.labels[kid] in ("aux:pass", "nsubj:pass") for kid in self.kids[v])
+            if any(self.labels[kid] in ("aux:pass", "nsubj:pass") for kid in self.kids[v]):
+                return True
+            if self.tags[v] == "VVBN" and self.is_bare(v):
+                if self.labels[v] in ("acl", "advcl"):
+                    return True
+                if self.labels[v] == "conj" and self.heads[v] >= 0 and self.tags[self.heads[v]][0] == "V":
+                    v = self.heads[v]
+                    continue
+            return False
+        return False
+
+    def is_bare(self, v: int) -> bool:
+        """Whether a verb has neither auxiliary nor subject of its own."""
+        return not any(self.labels[kid] in ("aux", *SUBJECTS) for kid in self.kids[v])
+
+    def is_infinitive(self, v: int) -> bool:
+        """Whether a verb has "to" before it."""
+        return any(self.tags[kid] == "TO" for kid in self.kids[v])
+
+    def subjects(self, v: int) -> list[tuple[int, str]]:
+        """The words in a clause's subject, as it stands on the surface, and how each was found."""
+        steps: list[int] = []
+        found: list[tuple[int, str]] = []
+        while len(steps) < DEEPEST and v not in self._subjects:
+            steps.append(v)
+            found, above, _ = self._own_subjects(v)
+            if above < 0:
+                break
+            v = above
+        else:
+            found = self._subjects.get(v, [])
+        self._keep(steps, found)
+        return self._subjects[steps[0]] if steps else found
+
+    def _keep(self, steps: list[int], found: list[tuple[int, str]]) -> None:
+        """Remember the subjects for all clauses on the way to where they were found."""
+        for step in reversed(steps):
+            _, above, via = self._own_subjects(step)
+            if above >= 0:
+                found = [(x, via) for x, _ in found]
+            self._subjects[step] = found
+
+    def _own_subjects(self, v: int) -> tuple[list[tuple[int, str]], int, str]:
+        """A clause's own subjects; else the clause (-1: none) whose subject it has, and by what way."""
+        own = [kid for kid in self.kids[v] if self.labels[kid] in SUBJECTS]
+        if own:
+            return [found for kid in own for found in self.resolved(kid, v)], -1, ""
+        head, label = self.heads[v], self.labels[v]
+        if head < 0:
+            return [], -1, ""
+        if label == "conj":
+            return [], head, CONJ
+        if label == "xcomp":
+            objects = [x for kid in self.kids[head] if self._controls(kid, v) for x, _ in self.listed(kid)]
+            return ([(x, CONTROL) for x in objects], -1, "") if objects else ([], head, CONTROL)
+        if label == "acl" and self.tags[v] in ("VVBN", "VVBG"):
+            via = REDUCED if self.tags[v] == "VVBN" else PARTICIPLE
+            return [(x, via) for x, _ in self.listed(head)], -1, ""
+        if label == "advcl" and (self.tags[v] in ("VVBN", "VVBG") or self.is_infinitive(v)):
+            return [], head, ADVERBIAL
+        return [], -1, ""
+
+    def _controls(self, kid: int, v: int) -> bool:
+        """Whether a word is the object that acts in the verb behind it: "forced them to flee"."""
+        return kid < v and self.labels[kid] in ("obj", "iobj") and self.tags[kid] != "WH"
+
+    def oblique(self, i: int, v: int, passive: bool) -> Iterator[tuple[str, int, str]]:
+        """The arcs of what stands behind a preposition."""
+        first = self.preposition(i)
+        if not first:
+            return
+        if self.tags[i] in ("WH", "WRB"):
+            antecedent = self.antecedent_of(v)
+            if antecedent >= 0:
+                yield first, antecedent, RELATIVE
+            return
+        for x, via in self.listed(i):
+            slot = self.preposition(x) or first
+            if slot == "by" and passive:
+                yield "subject", x, BY if via == DIRECT else via
+            else:
+                yield slot, x, via
+
+    def preposition(self, i: int) -> str:
+        """The preposition before a word, its words joined by "_"; "" where there is none."""
+        written: list[str] = []
+        for kid in [kid for kid in self.kids[i] if self.labels[kid] == "case" and kid < i][:2]:
+            written.append(self.words[kid].lower())
+            written += [self.words[part].lower() for part in self.kids[kid] if self._is_part(part)]
+        return "_".join(written)
+
+    def _is_part(self, i: int) -> bool:
+        """Whether a word below a preposition is a part of it: "because of"."""
+        return self.labels[i] in ("other", "flat", "case") and self.tags[i] in ("ADP", "TO", "SCONJ", "NN")
+
+    def shared_objects(self, v: int) -> list[int]:
+        """The objects of the next verb of a list, where a verb has none and nothing stands between but "and"."""
+        members = [kid for kid in self.kids[v] if self.labels[kid] == "conj" and self.tags[kid] == self.tags[v]]
+        if not members or self.is_passive(members[0]):
+            return []
+        between = range(v + 1, members[0])
+        if any(self.tags[k] != "CCONJ" for k in between) or not between:
+            return []
+        return [x for kid in self.kids[members[0]] if self.labels[kid] == "obj" for x, _ in self.listed(kid)]
+
+    def antecedent(self, v: int, objects: bool, passive: bool) -> Iterator[tuple[str, int, str]]:
+        """What a relative clause without a relative word is about: "the town they took", "the town it fought in"."""
+        if self.labels[v] != "acl:relcl" or self.heads[v] < 0 or passive or not self.lacks_relative(v):
+            return
+        last = self.completion(v)
+        if last != v:
+            return
+        behind = [kid for kid in self.kids[v] if kid > v and self.tags[kid] == "ADP"]
+        stranded = [kid for kid in behind if self.labels[kid] != "compound:prt"]
+        slot = self.words[stranded[-1]].lower() if stranded else "" if objects else "object"
+        if slot and any(self.labels[kid] in SUBJECTS for kid in self.kids[v]):
+            yield from ((slot, x, RELATIVE) for x, _ in self.listed(self.heads[v]))
+
+    def lacks_relative(self, v: int) -> bool:
+        """Whether no relative word stands in a clause before its verb."""
+        return not any(self.tags[k] in ("WH", "WRB") for k in range(self.heads[v] + 1, v))
+
+    def completion(self, v: int) -> int:
+        """The last verb of a chain such as "wanted to take"."""
+        for _ in range(DEEPEST):
+            below = [kid for kid in self.kids[v] if self.labels[kid] == "xcomp" and self.tags[kid][0] == "V"]
+            if not below:
+                return v
+            v = below[-1]
+        return v

@@ -1,0 +1,185 @@
+"""Heads and relations of a sentence's words, in one pass from left to right.
+
+A greedy arc-eager parser (J. Nivre, "Algorithms for deterministic incremental dependency parsing", 2008) over words
+without their marks, trained with a dynamic oracle (Y. Goldberg and J. Nivre, 2012). It takes at most two steps a word;
+at each the action is taken whose weights add up highest, of those that are allowed.
+
+The names of positions are those of the literature: ``s0`` and ``s1`` are the top of the stack and what lies below it,
+``b0``, ``b1``, ``b2`` the words in front, ``l`` and ``r`` after a name its leftmost and rightmost dependent, ``h`` its
+head; ``w``, ``t``, ``wt`` are a word, its tag, both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+from contested.reading.syntax.lanes import Lanes
+
+SHIFT, REDUCE, LEFT, RIGHT = 0, 1, 2, 3
+END_TAG, NO_TAG, NO_LABEL, FREE = 62, 63, 31, 30  # behind the last word; nowhere; of no word; of a word without head
+
+
+class Actions(NamedTuple):
+    """What the parser can do: kind and label of each action, in the order of the lanes: lefts, shift, rights, reduce.
+
+    ``marks`` are the bits that a label leaves at its head, for the features to see.
+    """
+
+    kinds: list[int]
+    labels: list[int]
+    lefts: int
+    marks: list[int]
+
+
+class Grammar(NamedTuple):
+    """The parser's weights and what they speak of; ``verbs`` and ``joins`` are 1 at the tags that count as such."""
+
+    lanes: Lanes
+    actions: Actions
+    verbs: list[int]
+    joins: list[int]
+
+
+class Guide(Protocol):
+    """Chooses the action in training; sees the features' keys, the scores, and where the parser stands."""
+
+    def __call__(
+        self, keys: tuple[int, ...], scores: Sequence[int], stack: list[int], front: int, heads: list[int]
+    ) -> int: ...
+
+
+def parse(
+    grammar: Grammar, numbers: list[int], tags: list[int], marks: list[int], guide: Guide | None = None
+) -> tuple[list[int], list[int]]:
+    """Heads (the count of words: a root) and labels of words.
+
+    Args:
+        grammar: the weights.
+        numbers: of the words.
+        tags: of the words.
+        marks: 1 where a comma stands before a word, 2 where another mark does.
+        guide: in training, who chooses.
+    """
+    lanes = grammar.lanes
+    get, unpack, width, bias = lanes.rows.get, lanes.unpack, lanes.width, lanes.bias
+    kinds, action_labels, lefts, label_marks = grammar.actions
+    n = len(numbers)
+    nowhere = n + 1
+    wt = [number << 6 | tag for number, tag in zip(numbers, tags, strict=True)]
+    w, t, pb = [*numbers, 0, 0, 0, 0], [*tags, END_TAG, NO_TAG, NO_TAG, NO_TAG], [*marks, 0, 0, 0, 0]
+    wt += [END_TAG, NO_TAG, NO_TAG, NO_TAG]
+    verbs, joins, breaks = _counts(grammar.verbs, tags), _counts(grammar.joins, tags), _counts((0, 1, 1), marks)
+    heads, labels = [-1] * (n + 4), [NO_LABEL] * (n + 4)
+    leftmost, rightmost = [nowhere] * (n + 4), [nowhere] * (n + 4)
+    right_marks, left_marks = [0] * (n + 4), [0] * (n + 4)
+    own = [0] * n
+    stack: list[int] = []
+    front_keys: tuple[int, ...] = ()
+    front_score, seen, b = 0, -1, 0
+    while b < n:
+        if not stack:
+            stack.append(b)
+            b += 1
+            continue
+        s0 = stack[-1]
+        b0wt, b0t, s0wt, s0t = wt[b], t[b], wt[s0], t[s0]
+        b1 = b + 1 if b + 1 < n else nowhere
+        b2 = b + 2 if b + 2 < n else nowhere
+        b1t, b1wt, b2t, pb0 = t[b1], wt[b1], t[b2], pb[b]
+        if seen != b:
+            seen = b
+            front_keys = (
+                b0wt << 6 | 3,
+                (b0t | pb0 << 6) << 6 | 5,
+                b1wt << 6 | 6,
+                ((b1t << 6 | b2t) << 4 | pb[b1] << 2 | pb0) << 6 | 7,
+                wt[b2] << 6 | 8,
+                (b0t << 6 | b1t) << 6 | 14,
+                ((b0t << 6 | b1t) << 6 | b2t) << 6 | 15,
+            )
+            front_score = bias + sum(filter(None, map(get, front_keys)))
+        score = own[s0]
+        if not score:
+            score = own[s0] = get(s0wt << 6) or 0
+        head = heads[s0]
+        if head < 0:
+            s0_label, head_t, head_w = FREE, NO_TAG, 0
+        else:
+            s0_label, head_t, head_w = labels[s0], t[head], w[head]
+        b0l = leftmost[b]
+        b0lw = w[b0l]
+        st = s0t << 6 | b0t
+        apart = b - s0
+        distance = apart if apart < 5 else 5 if apart < 7 else 6 if apart < 11 else 7
+        rights = right_marks[s0]
+        s1 = stack[-2] if len(stack) > 1 else nowhere
+        s1t = t[s1]
+        between = min(verbs[b] - verbs[s0 + 1], 2)
+        if joins[b] > joins[s0 + 1]:
+            between |= 4
+        between |= min(breaks[b + 1] - breaks[s0 + 1], 2) << 3
+        keys = (
+            (s0wt << 22 | b0wt) << 6 | 9,
+            (s0wt << 6 | b0t) << 6 | 10,
+            (b0wt << 6 | s0t) << 6 | 11,
+            (st << 8 | b1t << 2 | pb0) << 6 | 16,
+            (st << 6 | head_t) << 6 | 17,
+            (head_w << 12 | st) << 6 | 18,
+            (st << 6 | t[leftmost[s0]]) << 6 | 19,
+            (st << 6 | t[rightmost[s0]]) << 6 | 20,
+            (st << 6 | t[b0l]) << 6 | 21,
+            (st << 4 | distance) << 6 | 22,
+            (s0wt << 10 | b0t << 4 | distance) << 6 | 23,
+            ((b0t << 8 | left_marks[b]) << 6 | s0t) << 6 | 25,
+            ((s0wt << 16 | b0lw) << 6 | b0t) << 6 | 26,
+            (st << 16 | b0lw) << 6 | 27,
+            ((head_w << 16 | b0lw) << 6 | s0t) << 6 | 29,
+            (st << 6 | s1t) << 6 | 31,
+            ((s0wt >> 6) << 8 | rights) << 6 | 32,
+            (st << 12 | b1t << 6 | b2t) << 6 | 34,
+            (st << 13 | left_marks[s0] << 5 | between) << 6 | 35,
+            ((s0t << 6 | s1t) << 16 | b0wt >> 6) << 6 | 36,
+            (st << 16 | b1wt >> 6) << 6 | 37,
+            ((w[s1] << 6 | s0t) << 6 | b0t) << 6 | 38,
+            (s0wt << 6 | b1t) << 6 | 39,
+            ((st << 8 | rights) << 6 | b1t) << 6 | 40,
+            (st << 10 | s0_label << 5 | between) << 6 | 41,
+        )
+        scores = unpack((front_score + score + sum(filter(None, map(get, keys)))).to_bytes(width, "little"))
+        if guide is not None:
+            action = guide((*front_keys, s0wt << 6, *keys), scores, stack, b, heads)
+        elif head < 0:  # everything but to reduce, which is last
+            action = scores.index(max(scores[:-1]))
+        else:  # no arc to the left
+            rest = scores[lefts:]
+            action = rest.index(max(rest)) + lefts
+        kind = kinds[action]
+        if kind == SHIFT:
+            stack.append(b)
+            b += 1
+        elif kind == REDUCE:
+            stack.pop()
+        elif kind == LEFT:
+            label = action_labels[action]
+            heads[s0], labels[s0], leftmost[b] = b, label, s0
+            left_marks[b] |= label_marks[label]
+            stack.pop()
+        else:
+            label = action_labels[action]
+            heads[b], labels[b], rightmost[s0] = s0, label, b
+            right_marks[s0] |= label_marks[label]
+            stack.append(b)
+            b += 1
+    return [head if head >= 0 else n for head in heads[:n]], labels[:n]
+
+
+def _counts(counted: Sequence[int], values: list[int]) -> list[int]:
+    """How many of the values before each place are counted."""
+    total = 0
+    totals = [0]
+    for value in values:
+        total += counted[value]
+        totals.append(total)
+    totals.append(total)
+    return totals

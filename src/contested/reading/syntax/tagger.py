@@ -1,0 +1,74 @@
+"""A tag for each word of a sentence, from left to right: the one whose weights add up highest.
+
+An averaged perceptron (M. Collins, "Discriminative training methods for hidden Markov models", 2002). A word that has
+one tag only, and a word whose tag is given, are not asked about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from contested.reading.syntax.lanes import Lanes
+from contested.reading.syntax.words import Word
+
+BEYOND: Final = 63  # the tag of what stands before the first word
+EDGE: Final = Word(0, 0, 0, 0, -1, 0, ())
+
+
+def context(words: Sequence[Word], i: int, tag1: int, tag2: int) -> tuple[int, ...]:
+    """The keys of a word's features that hang on what stands around it.
+
+    Args:
+        words: the sentence's words, two edges behind them.
+        i: which word.
+        tag1: number of the tag of the word before.
+        tag2: of the word before that.
+    """
+    number, ending3, ending2, shape, _, _, _ = words[i]
+    next_number, next_ending3, next_ending2, next_shape, _, _, _ = words[i + 1]
+    before = words[i - 1][0] if i else 0
+    return (
+        (shape | (i == 0) << 8) << 6 | 5,
+        tag1 << 6 | 8,
+        (tag1 | tag2 << 6) << 6 | 9,
+        (number | tag1 << 20) << 6 | 10,
+        (before | number << 20) << 6 | 11,
+        before << 6 | 12,
+        next_number << 6 | 13,
+        words[i + 2][0] << 6 | 14,
+        next_ending3 << 6 | 15,
+        (tag1 | next_number << 8) << 6 | 16,
+        (next_shape | shape << 6) << 6 | 17,
+        (number | next_number << 20) << 6 | 18,
+        (ending3 | tag1 << 20) << 6 | 19,
+        (words[i - 2][0] if i > 1 else 0) << 6 | 20,
+        (ending2 | next_ending2 << 20) << 6 | 21,
+    )
+
+
+def static_score(lanes: Lanes, word: Word) -> int:
+    """What a word's own features add up to, with the bias."""
+    return lanes.bias + sum(filter(None, map(lanes.rows.get, word.keys)))
+
+
+def tags_of(lanes: Lanes, words: list[Word], scores: Sequence[int], fixed: Mapping[int, int]) -> list[int]:
+    """The numbers of the tags of a sentence's words.
+
+    Args:
+        words: the words, two edges behind them.
+        scores: what each word's own features add up to.
+        fixed: tags that are known, by place.
+    """
+    get, unpack, width = lanes.rows.get, lanes.unpack, lanes.width
+    found: list[int] = []
+    tag1 = tag2 = BEYOND
+    for i, score in enumerate(scores):
+        tag = fixed.get(i, words[i][4])
+        if tag < 0:
+            total = score + sum(filter(None, map(get, context(words, i, tag1, tag2))))
+            lane = unpack(total.to_bytes(width, "little"))
+            tag = lane.index(max(lane))
+        found.append(tag)
+        tag1, tag2 = tag, tag1
+    return found
