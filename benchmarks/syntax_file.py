@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from perceptron import Perceptron
 
 from contested.reading.syntax.parser import Actions
-from contested.reading.syntax.table import MAGIC, TAG_NAMES
+from contested.reading.syntax.table import MAGIC
+from contested.reading.syntax.tree import TAG_NAMES
 from contested.reading.syntax.words import Vocabulary
 
 #: Features of the tagger that hold a letter group, and how far up in the key it stands.

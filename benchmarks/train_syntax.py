@@ -27,9 +27,11 @@ from syntax_file import packed
 from treebank import Example, examples
 from widening import widened
 
+from contested.reading.syntax.features import tag_keys
 from contested.reading.syntax.parser import LEFT, REDUCE, RIGHT, SHIFT, Actions, Grammar, parse
-from contested.reading.syntax.table import JOINS, TAG_NUMBERS, VERBS, without_marks
+from contested.reading.syntax.table import JOINS, VERBS, without_marks
 from contested.reading.syntax.tagger import BEYOND, EDGE, context
+from contested.reading.syntax.tree import TAG_NUMBERS
 from contested.reading.syntax.words import Vocabulary, Word, letter_groups, shape, stand_in
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -208,7 +210,8 @@ def guess(model: Perceptron, case: TagCase, *, learn: bool = False) -> list[int]
     for i, gold in enumerate(case.tags):
         tag = words[i].sure
         if tag < 0:
-            keys = (*words[i].keys, *context(words, i, tag1, tag2))
+            told = tag_keys(tag1, tag2, words[i].number, words[i].ending3, words[i + 1].number)
+            keys = (*words[i].keys, *context(words, i), *told)
             scores = unpack((bias + sum(filter(None, map(get, keys)))).to_bytes(width, "little"))
             tag = scores.index(max(scores))
             if learn:

@@ -11,12 +11,14 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import msgspec
 
 from contested.control.area import Area
 from contested.control.fronts import Front, fronts
 from contested.control.holding import Holding, holdings
+from contested.control.land import Land, collection, lands
 from contested.control.observations import Unrest
 from contested.control.pockets import Pocket, pockets
 from contested.control.rings import rings
@@ -185,6 +187,21 @@ class Situation:
             return []
         return fronts(self.state, self.state.row(ordinal(self.on)), self.ground, self.kept)
 
+    def land(self) -> list[Land]:
+        """The land by who holds it, and where there is no word: what a map colours, in agreement with `fronts`."""
+        if not self.sides or not self.state.sites:
+            return []
+        row, within = self.state.row(ordinal(self.on)), self.question.area.shape() if self.question.area else None
+        return lands(self.state, row, self.ground, self.kept, within)
+
+    def picture(self) -> dict[str, Any]:
+        """Land and fronts of the day as one GeoJSON FeatureCollection (RFC 7946), from one geometry.
+
+        A feature's ``layer`` is "land" or "front"; its other properties are those of `Land` and `Front`. Where two
+        coloured cells of different sides meet there is a front, and nowhere else.
+        """
+        return collection(self.on, self.as_known, self.land(), self.fronts())
+
     def pockets(self) -> list[Pocket]:
         """The land of a side that is cut off from its other land."""
         if not self.sides:
@@ -281,4 +298,4 @@ def _fit(conflict: Conflict, named: Counter[tuple[str, str | None]]) -> float:
     return sum(count * weight for side, count, weight in weighed if side in ours)
 
 
-__all__ = ["Control", "Front", "Holding", "Pocket", "Question", "Route", "Situation"]
+__all__ = ["Control", "Front", "Holding", "Land", "Pocket", "Question", "Route", "Situation"]

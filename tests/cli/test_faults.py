@@ -79,13 +79,31 @@ def test_what_nobody_foresaw_is_one_line(run: Run, lines: Path, monkeypatch: pyt
     )
 
 
+@pytest.mark.parametrize("value", ["\\uD800", "a\\0b", "a\\e[2Jb", "\\x9b", "\\uFFFE"])
+@pytest.mark.parametrize("field", ["title", "source", "url", "lang", "side"])
+@pytest.mark.parametrize("command", ["add", "read"])
+def test_no_character_in_a_field_stops_a_run(run: Run, tmp_path: Path, field: str, value: str, command: str) -> None:
+    (tmp_path / "a.md").write_text(f'---\n{field}: "{value}"\n---\nThe army captured Maskanah.')
+    (tmp_path / "b.md").write_text("The army captured Homs.")
+    to = ["--ledger", tmp_path / "l.sqlite"] if command == "add" else ["--to", "claims"]
+    done = run(command, tmp_path, *to)
+    assert done.exit_code == 0 and "fault" not in done.stderr
+    assert "2 reports added" in done.stderr if command == "add" else done.stdout.count("\n") == 2
+
+
+def test_a_source_that_is_no_text_stops_no_run(run: Run, lines: Path, tmp_path: Path) -> None:
+    for source in ("\udcff", "a\0b", "\x1b[2J"):
+        done = run("add", lines, "--ledger", tmp_path / "l.sqlite", "--source", source)
+        assert done.exit_code == 0 and "fault" not in done.stderr, done.stderr
+
+
 def test_a_terminal_is_not_made_to_obey(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a\x1b[31m.txt").write_bytes(b"\xff\xfe\xff")
     (tmp_path / "b.md").write_text('---\ntitle: "a\\e[2Jb"\n---\nIt was captured\x1b[31m, \x9b2J\x07 he said.')
     done = run("read", tmp_path)
     for char in "\x1b\x9b\x07":
         assert char not in done.stdout + done.stderr
-    assert "captured␛[31m" in done.stdout and "a␛[2Jb" in done.stdout and r"a\x1b[31m.txt" in done.stderr
+    assert "captured␛[31m" in done.stdout and "a\ufffd[2Jb" in done.stdout and r"a\x1b[31m.txt" in done.stderr
 
 
 @pytest.mark.parametrize("ledger", ["", ":memory:", "sqlite://", "sqlite:///", "postgresql://a/b", "nowhere/x.sqlite"])

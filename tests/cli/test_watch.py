@@ -113,7 +113,70 @@ def test_an_empty_feed_is_no_failure(watch: Run, site: Site, ledger: Path) -> No
     assert watch(site.put("/f", feed())).exit_code == 0
 
 
-@pytest.mark.parametrize("args", [["feed.xml"], ["https://a.example/", "--every", "soon"], []])
+HOSTILE_ANSWERS: dict[str, tuple[int, bytes, dict[str, str]]] = {
+    "/circle": (302, b"", {"Location": "http://[::1"}),
+    "/port": (302, b"", {"Location": "http://a.example:99999999/"}),
+    "/wait": (503, b"", {"Retry-After": "99999999999999"}),
+    "/date": (503, b"", {"Retry-After": "Sat, 31 Dec 9999 23:59:59 -2359"}),
+    "/tag": (200, feed("Homs"), {"ETag": '"caf\xe9"', "Last-Modified": "\xff\xfe"}),
+    "/reference": (200, feed("Raqqa", "&#xD800;", "Tabqa", "&#x110000;"), {}),
+    "/charset": (200, feed("Deraa"), {"Content-Type": "text/xml; charset=unicode_escape"}),
+    "/length": (200, b"<rss>", {"Content-Length": "-7"}),
+    "/kind": (200, feed("Idlib"), {"Content-Type": "\xff/\x7f; charset=\xff"}),
+}
+
+
+def test_nothing_that_a_server_answers_stops_the_other_feeds_or_the_next_round(
+    watch: Run, site: Site, ledger: Path
+) -> None:
+    urls = [
+        site.put_answer(path, lambda request, given=given: reply(request, *given))  # type: ignore[misc]
+        for path, given in HOSTILE_ANSWERS.items()
+    ]
+    good = site.put("/good", feed("Maskanah"))
+    for _ in range(3):
+        done = watch(*urls, good)
+        assert done.exit_code == 1 and "a fault of contested" not in done.stderr and "Traceback" not in done.stderr
+        assert all(line.startswith(site.address) for line in done.stderr.splitlines()), done.stderr
+    assert site.count("/good") == 3 and site.count("/tag") == 3
+    assert {"Maskanah", "Homs", "Raqqa", "Tabqa", "Deraa", "Idlib"} <= set(towns(ledger))
+
+
+def test_what_is_noted_and_cannot_be_sent_or_waited_for_does_not_stop_the_next_run(
+    watch: Run, site: Site, ledger: Path
+) -> None:
+    url = site.put("/f", feed("Raqqa"))
+    never = "9999-12-31T00:00:00"
+    rows = [{"url": url, "etag": "caf\u00e9\r\nX: y", "modified": "\u2603", "due": never, "failures": -3}]
+    Path(f"{ledger}.feeds.json").write_text(json.dumps(rows))
+    assert watch(url).exit_code == 0 and towns(ledger) == ["Raqqa"]
+
+
+def test_an_interval_of_any_length_can_be_doubled(run: Run, site: Site, ledger: Path) -> None:
+    bad = site.put_status("/bad", 503)
+    for _ in range(2):
+        done = run("watch", bad, "--once", "--every", "10000d", "--allow-private", "--ledger", ledger)
+        assert done.exit_code == 1 and "a fault of contested" not in done.stderr
+
+
+def test_a_fault_in_one_feed_costs_only_that_feed(
+    watch: Run, site: Site, ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = site.put("/f", feed("Raqqa")), site.put("/g", feed("Homs"))
+
+    def broken(data: bytes, name: str) -> None:
+        if name == first:
+            raise ZeroDivisionError("nobody foresaw this")
+
+    monkeypatch.setattr("contested.intake.feeds.check", broken)
+    done = watch(first, second)
+    assert done.exit_code == 1 and f"{first}: cannot be read: ZeroDivisionError" in done.stderr
+    assert towns(ledger) == ["Homs"]
+
+
+@pytest.mark.parametrize(
+    "args", [["feed.xml"], ["https://a.example/\ud800"], ["https://a.example/", "--every", "soon"], []]
+)
 def test_wrong_use(run: Run, ledger: Path, args: list[str]) -> None:
     assert run("watch", *args, "--ledger", ledger).exit_code == 2 and not ledger.exists()
 

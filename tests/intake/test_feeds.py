@@ -117,3 +117,27 @@ def test_words_in_markup_come_out_as_they_are(words: str, tag: str) -> None:
 @given(st.text())
 def test_no_markup_breaks_it(text: str) -> None:
     assert "\n\n" not in words_of(f"<p>{text}")
+
+
+def test_a_reference_to_no_character_costs_no_entry(tmp_path: Path) -> None:
+    item = "<item><title>{0} &#xD800;</title><description>{0} &#{0};&#0;x</description></item>"
+    items = "".join(map(item.format, range(0xDFFC, 0xE002)))
+    taken = given_feed(tmp_path, f"<rss><channel><title>&#55296;</title>{items}&#99999999999;</channel></rss>")
+    assert len(taken) == 6 and all(isinstance(one, Report) for one in taken)
+
+
+def test_an_entry_that_breaks_the_library_costs_only_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from contested.intake import feeds
+
+    whole = feeds.parsed
+
+    def fragile(data: bytes, source: object) -> object:
+        if b"two" in data:
+            raise ZeroDivisionError("two")
+        return whole(data, source)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(feeds, "parsed", fragile)
+    items = "".join(f"<item><title>{n}</title></item>" for n in ("one", "two", "three"))
+    first, second, third = given_feed(tmp_path, f"<rss><channel><title>M</title>{items}</channel></rss>")
+    assert isinstance(first, Report) and isinstance(third, Report) and (first.text, third.text) == ("one", "three")
+    assert isinstance(second, InputError) and "entry 2: is not a readable entry" in str(second)

@@ -11,7 +11,7 @@ import click
 
 from contested.cli.sides import instead_of
 from contested.errors import UsageError
-from contested.intake.charset import DETECT
+from contested.intake.charset import DETECT, text_charset
 from contested.intake.dates import iso_date
 from contested.intake.files import FORMATS
 from contested.intake.limits import limits_from
@@ -50,11 +50,8 @@ def a_country(_ctx: click.Context, _param: click.Parameter, value: str | None) -
 
 def an_encoding(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
     """An option's character set, if Python knows one by that name that turns bytes into text."""
-    try:
-        if value and value != DETECT:
-            "x".encode(value)
-    except LookupError:
-        raise click.BadParameter(f'no character set is called "{value}"; try cp1252 or utf-16') from None
+    if value and value != DETECT and text_charset(value) is None:
+        raise click.BadParameter(f'no character set is called "{value}"; try cp1252 or utf-16')
     return value
 
 

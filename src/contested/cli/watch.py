@@ -6,6 +6,7 @@ noted: whenever the watch is stopped, what was not kept is asked for again.
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from collections.abc import Callable
@@ -21,7 +22,7 @@ from contested.cli.keeping import keep
 from contested.cli.messages import say
 from contested.cli.options import INTAKE, LEDGER, READER, add_all, settings_of
 from contested.cli.work import ReaderOptions, chosen, tell_bill
-from contested.errors import FetchError, InputError, LedgerError, UsageError
+from contested.errors import REPORT_IT, ContestedError, FetchError, InputError, LedgerError, UsageError, fault
 from contested.intake.addresses import fetcher_for, is_address
 from contested.intake.record import Input, Settings
 
@@ -69,12 +70,12 @@ def command(
     from contested.ledger import Ledger
 
     for feed in feeds:
-        if not is_address(feed):
+        if not is_address(feed) or not feed.isprintable():
             raise UsageError("is no address of a feed", source=feed, remedy="`contested add` takes files")
     settings, reader = settings_of(options), chosen(options)
     try:
         with Ledger.open(ledger) as kept:
-            watch = Watch(Watchlist(state or beside(kept.name), feeds), kept, settings, reader, every)
+            watch = Watch(Watchlist(state or beside(kept.name), feeds, settings.limits), kept, settings, reader, every)
             watch.workers = options["workers"]
             while True:
                 watch.round(heed_intervals=not once)
@@ -123,6 +124,13 @@ class Watch:
             whole = not found.changed or self.keep(feed, found)
         except (InputError, LedgerError) as error:
             return self.fails(feed, error)
+        except ContestedError:  # it would stop the next feed too
+            raise
+        except Exception as error:
+            if os.environ.get("CONTESTED_DEBUG"):
+                raise
+            what = f"cannot be read: {fault(error)}"
+            return self.fails(feed, InputError(what, source=feed.url, remedy=REPORT_IT))
         # what was not all taken is to be sent again
         return feed.kept(found if whole else found._replace(etag=None, modified=None), self.now(), self.every)
 

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from math import cos, floor, radians
+from typing import TYPE_CHECKING
 
 import msgspec
+
+if TYPE_CHECKING:
+    from shapely import Geometry
 
 KM_PER_DEGREE = 111.2
 BESIDE_KM = 3.0  # so near to a settlement's middle is the settlement, whatever a coarse border says
@@ -75,6 +79,18 @@ class Area(msgspec.Struct, frozen=True):
         if self.seeds is not None:
             return mine and away <= FAR_KM
         return _km(lat, lon, self.lat, self.lon) <= self.radius_km
+
+    def shape(self) -> Geometry:
+        """Its outline, else the land that it is, else a circle; (lon, lat) degrees, to draw and not to decide by."""
+        import shapely
+
+        rings = [self.outline] if self.outline else self.land if self.whole else []
+        if rings:
+            flipped = [shapely.Polygon([(lon, lat) for lat, lon in ring]) for ring in rings if len(ring) > 2]
+            return shapely.make_valid(shapely.union_all([shapely.make_valid(one) for one in flipped]))
+        circle = shapely.Point(0.0, 0.0).buffer(self.radius_km / KM_PER_DEGREE)
+        wide = 1.0 / max(0.01, cos(radians(self.lat)))
+        return shapely.transform(circle, lambda at: at * (wide, 1.0) + (self.lon, self.lat))
 
 
 def _km(lat: float, lon: float, north: float, west: float) -> float:

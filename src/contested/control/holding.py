@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import Literal
 
 import msgspec
 
+from contested.control.days import iso
 from contested.control.observations import Observation
 from contested.control.state import State, Status
 from contested.fusion.credence import Credence, Credences
@@ -110,8 +110,3 @@ def _word(state: State, one: Observation, credence: Credence) -> Word:
         why=tuple((row.feature, row.weight) for row in credence.why), admiralty=credence.admiralty,
         share=one.share, again=testimony.again,
     )  # fmt: skip
-
-
-def iso(day: int) -> str:
-    """An ordinal as an ISO date."""
-    return date.fromordinal(day).isoformat()

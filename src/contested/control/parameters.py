@@ -35,6 +35,7 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True):
     held: float
     contesting: float
     lately_days: float
+    recent_days: float
 
 
 @cache

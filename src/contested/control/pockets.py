@@ -19,8 +19,9 @@ import shapely
 from shapely import Geometry, Point
 from shapely.geometry import shape
 
+from contested.control.days import iso
 from contested.control.fronts import geojson
-from contested.control.holding import claims, iso
+from contested.control.holding import claims
 from contested.control.rings import Ring
 from contested.control.state import LIKELY, State
 from contested.control.tessellation import Tessellation

@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from contested.control.holding import iso
+from contested.control.days import iso
 from contested.control.roads import Road
 from contested.control.state import State
 from contested.fusion.stakes import stakes

@@ -24,11 +24,12 @@ Status = Literal["held", "contested", "unknown"]
 
 
 class Mark(NamedTuple):
-    """How a place stands on a day: its most probable side and how sure that is."""
+    """How a place stands on a day: its most probable side and how sure that is, and the next ("" for none)."""
 
     side: str
     probability: float
     status: Status
+    other: str
 
 
 class State:
@@ -61,9 +62,19 @@ class State:
         """Whether anything was said of each place (places,) by the day of a row."""
         return np.asarray(self._first <= self.days[row])
 
+    def fresh(self, place: int, row: int) -> bool:
+        """Whether the last word on a place is recent on the day of a row."""
+        word = self.last_word(place, self.days[row])
+        return word is not None and self.days[row] - word <= self.settings.recent_days
+
     def sure(self, row: int) -> NDArray[np.bool_]:
         """Whether each place (places,) was spoken of and one side is likelier than all others together."""
         return np.asarray(self.spoken(row) & (self.chances[row].max(axis=1) >= LIKELY))
+
+    def drawn(self, row: int) -> NDArray[np.bool_]:
+        """Whether each place (places,) is held with recent word: what is coloured, and what fronts lie between."""
+        places = range(len(self.sites))
+        return np.array([self.fresh(at, row) and self.mark(at, row).status == "held" for at in places], dtype=bool)
 
     def row(self, day: int) -> int:
         """The row of a day: the last that was reckoned by then."""
@@ -80,7 +91,8 @@ class State:
         chances = self.chances[row, place]
         order = np.argsort(-chances, kind="stable")
         best, next_ = (float(chances[at]) for at in (order[0], order[min(1, len(order) - 1)]))
-        return Mark(self.sides[order[0]], best, self._status(place, row, best, next_))
+        other = self.sides[order[1]] if len(order) > 1 else ""
+        return Mark(self.sides[order[0]], best, self._status(place, row, best, next_), other)
 
     def _status(self, place: int, row: int, best: float, next_: float) -> Status:
         if best >= self.settings.held:

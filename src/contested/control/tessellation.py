@@ -69,7 +69,7 @@ class Tessellation:
         self.plane = Plane(sites)
         spots = np.array([(site.lon, site.lat) for site in sites], dtype=float).reshape(-1, 2)
         self.spots: NDArray[Any] = self.plane.km(shapely.points(spots))  # type: ignore[arg-type, assignment]
-        within = self._land(countries)
+        self.within = within = self._land(countries)
         own = np.flatnonzero(np.ones(len(sites), dtype=bool) if having is None else having)
         found, edges = divide(shapely.get_coordinates(self.spots[own]), REACH_KM)
         self.cells = np.full(len(sites), Polygon(), dtype=object)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from contested.errors import FetchError, InputError
+from contested.errors import REPORT_IT, InputError, fault
 from contested.intake.charset import MARKS
 from contested.intake.record import Input, Settings
 
@@ -32,8 +32,10 @@ def fetch_input(url: str, fetcher: Fetcher, settings: Settings) -> Input | Input
     """What an address gives, as an input whose format is known."""
     try:
         return input_of(url, fetcher.get(url), settings)
-    except (FetchError, InputError) as error:
+    except InputError as error:
         return error
+    except Exception as error:  # whatever is wrong with one address, the others are asked
+        return InputError(f"cannot be taken: {fault(error)}", source=url, remedy=REPORT_IT)
 
 
 def input_of(name: str, found: Fetched, settings: Settings) -> Input:

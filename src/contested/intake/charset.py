@@ -29,6 +29,8 @@ MARKS = (
 )
 WESTERN = frozenset({"ascii", "latin_1", "cp1252", "cp1250", "cp1254", "cp1257", "iso8859_15", "mac_roman", "cp850"})
 CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
+#: Codecs of Python that turn bytes into text and are no character sets.
+NO_CHARSETS = frozenset({"idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined", "utf-7"})
 #: In place of an encoding: that which the bytes look like.
 DETECT = "detect"
 SAVE = "save it as UTF-8, or read it with --encoding {}"
@@ -53,6 +55,20 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> str:
     raise complaint(data, name, where)
 
 
+def text_charset(name: str | None) -> str | None:
+    """A character set by the name that somebody gives it; None where Python knows none, or one that is no text's.
+
+    Python's list also holds ways of packing (base64, zip) and of escaping (idna), which no report is in.
+    """
+    try:
+        found = codecs.lookup(name) if name else None
+        if found is None or found.name in NO_CHARSETS:
+            return None
+        return found.name if isinstance(b"a".decode(found.name), str) else None
+    except (LookupError, ValueError):  # the latter: a name with NUL, or no character in it
+        return None
+
+
 def decode_as(data: bytes, name: str, encoding: str) -> str:
     """The text of these bytes in the encoding that the user named, or has detected."""
     if encoding == DETECT:
@@ -61,7 +77,10 @@ def decode_as(data: bytes, name: str, encoding: str) -> str:
         encoding = wide_charset(data) or guess(data)[0]
     try:
         text = data.decode(encoding).removeprefix("\ufeff")
+    except LookupError:
+        raise InputError(f'no character set is called "{encoding}"', source=name, remedy="say --encoding") from None
     except UnicodeError as error:
+        # the machines for wide characters do not say where they stopped
         line = data.count(b"\n", 0, getattr(error, "start", 0)) + 1
         raise InputError(f"is not {encoding}", source=name, line=line, remedy="try another --encoding") from None
     if "\0" in text:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from contested import characters
 from contested.errors import REPORT_IT, InputError, fault
 from contested.intake.dates import iso_date
 from contested.intake.files import ONE_REPORT, form_for, inputs, reader_of, unreadable
@@ -113,13 +114,20 @@ def believed(record: Record, source: Input, settings: Settings, seen: Seen, told
 
 
 def doubts(record: Record, settings: Settings) -> Iterator[tuple[str, str]]:
-    """The fields of a record that cannot be so: a day on which nothing can have been published, a side that none is."""
+    """The fields of a record that cannot be so: a day on which nothing can have been published, a side that none is.
+
+    So are fields that are longer than any may be.
+    """
     written, side = record.fields.get("date"), record.fields.get("side")
     day = iso_date(str(written), settings.day_first) if written else None
     why = doubt(day, settings.limits) if day else None
     if why:
         yield "date", f"its date {day} {why}; taken without a date (--date says one)"
     remedy = settings.no_side(side.strip()) if isinstance(side, str) and side.strip() else None
+    for field in ("title", "source", "url", "lang"):
+        value = record.fields.get(field)
+        if isinstance(value, str) and characters.is_too_long(characters.field(value)):
+            yield field, f"its {field} is longer than {characters.LONGEST:,} bytes; taken without"
     if isinstance(side, str) and remedy:
         yield "side", f'there is no side "{side.strip()}"; taken without a side ({remedy})'
 

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from contested import characters
 from contested.errors import InputError
 from contested.intake.dates import iso_date
 from contested.intake.markup import words_of
-from contested.intake.record import FILE, Input, Record, Settings
+from contested.intake.record import FILE, Input, Record, Settings, damaged
 
 ENTRY = re.compile(rb"<(?:item|entry)[\s>]", re.IGNORECASE)
 ROOT = re.compile(rb"<((?:rss|feed|rdf:rdf))[\s>]", re.IGNORECASE)
@@ -23,6 +24,7 @@ ENTITY = re.compile(rb"<!ENTITY\s", re.IGNORECASE)
 LINK = re.compile(rb"<link\b[^<>]*>", re.IGNORECASE)
 FEED_LINK = re.compile(rb"application/(?:rss|atom)\+xml", re.IGNORECASE)
 HREF = re.compile(rb"""href\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+REFERENCE = re.compile(rb"&#(x[0-9a-f]{1,4000}|[0-9]{1,4000});?", re.IGNORECASE)
 HEAD = 10_000
 
 
@@ -32,12 +34,18 @@ def read_feed(source: Input, settings: Settings) -> Iterator[Record | InputError
     check(data, source.name)
     most = int(settings.limits.entries)
     begun, whole = first_entries(data, most)
-    feed = parsed(begun, source)
-    publisher = words_of(feed.feed.get("title") or "") or None
-    for number, entry in enumerate(feed.entries, start=1):
-        record = record_of(entry, feed.feed, publisher, f"{source.name} entry {number}")
+    for number, share, found in entries_of(begun, source):
+        where = f"{source.name} entry {number}"
+        try:
+            if isinstance(found, Exception):
+                raise found
+            entry, feed = found
+            record = record_of(entry, feed, words_of(feed.get("title") or "") or None, where)
+        except Exception as error:  # a broken entry may break the library anywhere; the others are read
+            yield damaged("is not a readable entry", source._replace(name=where), error, "read its page")
+            continue
         if record.fields.get("text"):  # a picture alone has none
-            yield record._replace(share=number / len(feed.entries))
+            yield record._replace(share=share)
     if not whole:
         what = f"has more than {most:,} entries, of which the first are taken"
         yield InputError(what, source=source.name, remedy="raise CONTESTED_MAX_ENTRIES")
@@ -72,6 +80,43 @@ def ended(data: bytes) -> bool:
     return bool(END.search(data[-HEAD:].replace(b"\0", b"")))
 
 
+def entries_of(data: bytes, source: Input) -> Iterator[tuple[int, float, tuple[Any, Any] | Exception]]:
+    """Every entry with its number, how far it lies in the feed, and the feed; or what is wrong with it.
+
+    Where the feed as a whole cannot be parsed each entry is by itself, so that a broken one costs no other.
+    """
+    try:
+        feed = parsed(data, source)
+    except Exception as error:  # a broken feed may break the library anywhere
+        alone = list(entries_alone(data))
+        if not alone:
+            raise damaged("is no readable feed", source, error, "try later, or save it again") from error
+        for number, piece in enumerate(alone, start=1):
+            yield number, number / len(alone), entry_alone(piece, source)
+        return
+    for number, entry in enumerate(feed.entries, start=1):
+        yield number, number / len(feed.entries), (entry, feed.feed)
+
+
+def entries_alone(data: bytes) -> Iterator[bytes]:
+    """Each entry of a feed as a feed of its own."""
+    begins = [begin.start() for begin in ENTRY.finditer(data)]
+    root = ROOT.search(data[:HEAD])
+    for begin, end in zip(begins, [*begins[1:], len(data)], strict=True):
+        inside = b"</channel>" if root and root[1].lower() == b"rss" else b""
+        closed = inside + b"</" + root[1] + b">" if root and end < len(data) else b""
+        yield data[: begins[0]] + data[begin:end] + closed
+
+
+def entry_alone(piece: bytes, source: Input) -> tuple[Any, Any] | Exception:
+    """The one entry of a feed, with the feed; or what is wrong with it."""
+    try:
+        feed = parsed(piece, source)
+        return feed.entries[0], feed.feed
+    except Exception as error:  # as above
+        return error
+
+
 def first_entries(data: bytes, most: int) -> tuple[bytes, bool]:
     """A feed with so many entries at most, and whether those are all."""
     begins = [begin.start() for begin in islice(ENTRY.finditer(data), most + 1)]
@@ -86,8 +131,17 @@ def parsed(data: bytes, source: Input) -> Any:
     """A feed as the library reads it, however badly it is written."""
     import feedparser
 
+    data = REFERENCE.sub(character, data)
     headers = {"content-type": f"application/xml; charset={source.charset}"} if source.charset else {}
     return feedparser.parse(io.BytesIO(data), response_headers=headers, resolve_relative_uris=False)
+
+
+def character(reference: re.Match[bytes]) -> bytes:
+    """A numeric reference as it stands where it is a character's, else U+FFFD's."""
+    written = reference[1].lower()
+    number = int(written[1:], 16) if written.startswith(b"x") else int(written)
+    sound = 0 < number < 0xD800 or 0xDFFF < number < 0x110000
+    return reference[0] if sound else b"&#65533;"
 
 
 def record_of(entry: Any, feed: Any, publisher: str | None, name: str) -> Record:
@@ -104,7 +158,7 @@ def record_of(entry: Any, feed: Any, publisher: str | None, name: str) -> Record
         "url": link if link.startswith(("http://", "https://")) else None,
         "lang": feed.get("language") or None,
     }
-    raw = body.encode() if body and body != fields["text"] else None
+    raw = characters.words(body).encode() if body and body != fields["text"] else None
     where = f"{name} ({fields['url']})" if fields["url"] else name
     return Record({field: value for field, value in fields.items() if value}, name=where, raw=raw, found=True)
 

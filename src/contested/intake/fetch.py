@@ -5,7 +5,6 @@ One request at a time, and a pause between two to the same host. Every request s
 
 from __future__ import annotations
 
-import codecs
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -20,7 +19,8 @@ import httpcore
 import httpx
 
 from contested import __version__
-from contested.errors import FetchError
+from contested.errors import REPORT_IT, FetchError, fault
+from contested.intake.charset import text_charset
 from contested.intake.limits import Limits
 from contested.intake.wire import Deadline, Guard, GuardedTransport, Resolver, barred, resolve
 
@@ -31,6 +31,8 @@ OURS = {"User-Agent": USER_AGENT, "Accept-Encoding": "gzip, deflate", "Accept": 
 QUIET = httpx.Timeout(20).as_dict()  # seconds without a byte
 PIECE = 1 << 16
 GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
+LONGEST_WAIT = 10 * 365 * 86_400.0  # seconds that a server may ask for; what is heeded of it, `watch` decides
+LONGEST_SAID = 1_000  # characters of what a server calls a state
 
 
 class Fetched(NamedTuple):
@@ -67,7 +69,7 @@ class Fetcher:
         """
         deadline = Deadline(self.limits.seconds)
         conditions = {"If-None-Match": etag, "If-Modified-Since": modified}
-        headers = {name: value for name, value in conditions.items() if value}
+        headers = {name: value for name, value in conditions.items() if value and is_sendable(value)}
         asked = url
         try:
             for _ in range(int(self.limits.redirects) + 1):
@@ -83,6 +85,8 @@ class Fetcher:
             raise placed(error, url, asked) from error
         except (httpx.InvalidURL, httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError) as error:
             raise placed(refused(error, deadline), url, asked) from error
+        except Exception as error:  # whatever a server makes go wrong, the other addresses are asked
+            raise placed(unforeseen(error), url, asked) from error
 
     def _ask(self, url: str, headers: Mapping[str, str], deadline: Deadline) -> Fetched | str:
         """One request: what it gives, or the address that it is redirected to."""
@@ -91,7 +95,7 @@ class Fetcher:
         request = httpx.Request("GET", url, headers={**OURS, **headers}, extensions={"timeout": QUIET})
         with closing(transport), closing(transport.handle_request(request)) as answer:
             if answer.has_redirect_location:
-                return urljoin(url, answer.headers["Location"])
+                return joined(url, answer.headers["Location"])
             if answer.status_code == HTTPStatus.NOT_MODIFIED:
                 return Fetched(url, b"", changed=False)
             if answer.status_code != HTTPStatus.OK:
@@ -106,22 +110,36 @@ class Fetcher:
         self._asked[host] = time.monotonic()
 
 
+def joined(url: str, target: str) -> str:
+    """The address that a redirect leads to.
+
+    Raises:
+        FetchError: it is none.
+    """
+    try:
+        return urljoin(url, target)
+    except ValueError as error:
+        raise FetchError(f"redirects to what is no address: {error}", remedy="try later") from error
+
+
+def is_sendable(value: str) -> bool:
+    """Whether what a server said can be sent back to it in a header: visible ASCII (RFC 9110 §5.5), not too much."""
+    return len(value) <= LONGEST_SAID and value.isascii() and value.isprintable()
+
+
+def said(answer: httpx.Response, header: str) -> str | None:
+    """What a server calls the state of what it sent; None where it could not be sent back."""
+    value = answer.headers.get(header)
+    return value if value and is_sendable(value) else None
+
+
 def fetched(url: str, answer: httpx.Response, most: int) -> Fetched:
     """The body of an answer, with what its head says."""
     encoding = answer.headers.get("Content-Encoding", "").lower()
     data = limited(unpacked(answer.iter_raw(PIECE), encoding), most)
     kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    return Fetched(
-        url, data, kind, known(answer.charset_encoding), answer.headers.get("ETag"), answer.headers.get("Last-Modified")
-    )
-
-
-def known(charset: str | None) -> str | None:
-    """A character set as a server calls it, None where Python knows none by that name."""
-    try:
-        return codecs.lookup(charset).name if charset else None
-    except LookupError:
-        return None
+    charset = text_charset(answer.charset_encoding)
+    return Fetched(url, data, kind, charset, said(answer, "ETag"), said(answer, "Last-Modified"))
 
 
 def checked(url: str) -> str:
@@ -198,12 +216,18 @@ def wait_of(written: str | None, now: Callable[[], datetime]) -> float | None:
     if written is None:
         return None
     if written.strip().isdecimal():
-        return float(written)
+        return min(float(written), LONGEST_WAIT)
     try:
         until = parsedate_to_datetime(written)
-    except ValueError:
+        wait = (until.replace(tzinfo=until.tzinfo or UTC) - now()).total_seconds()
+    except (ValueError, OverflowError):
         return None
-    return max(0.0, (until.replace(tzinfo=until.tzinfo or UTC) - now()).total_seconds())
+    return min(max(0.0, wait), LONGEST_WAIT)
+
+
+def unforeseen(error: Exception) -> FetchError:
+    """What went wrong against all purpose with one address."""
+    return FetchError(f"cannot be fetched: {fault(error)}", remedy=REPORT_IT)
 
 
 def refused(error: Exception, deadline: Deadline) -> FetchError:

@@ -6,11 +6,13 @@ They stand against files and servers made, or gone wrong, to fill the memory or 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import NamedTuple
 
 from contested.errors import UsageError
 
 MEGABYTE = 1_000_000
+LONGEST_WAIT_HOURS = 24 * 10_000  # no calendar ends before
 
 
 class Limits(NamedTuple):
@@ -40,6 +42,11 @@ class Limits(NamedTuple):
     def unpacked(self) -> int:
         """Bytes of an unpacked archive at most."""
         return int(self.unpacked_mb * MEGABYTE)
+
+    @property
+    def wait(self) -> timedelta:
+        """How long a failing feed is left alone at most."""
+        return timedelta(hours=min(self.wait_hours, LONGEST_WAIT_HOURS))
 
 
 #: The variable of each limit, and what it limits. docs/intake.md holds the same table.

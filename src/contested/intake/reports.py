@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache
 from math import isfinite
 
+from contested import characters
 from contested.errors import InputError
 from contested.intake.dates import iso_date
 from contested.intake.limits import Limits
@@ -32,7 +33,9 @@ def report_of(record: Record, name: str, settings: Settings) -> tuple[Report, bo
         what = "the report is empty" if empty else "lacks `text`"
         raise InputError(what, source=name, line=record.line, remedy=remedy)
     for field, value in settings.defaults.items():
-        fields[field] = fields.get(field) or value
+        fields[field] = fields.get(field) or characters.field(value).strip() or None
+    if fields["id"] and characters.is_too_long(fields["id"]):
+        raise wrong(f"is longer than {characters.LONGEST:,} bytes", "id", record, name, "give a shorter id")
     fields["date"] = date_of(fields["date"], record, name, settings)
     if fields["country"]:
         code = country_code(fields["country"])
@@ -48,7 +51,9 @@ def text_of(field: str, record: Record, name: str) -> str | None:
     """A field as text; a number is taken as it is written, since tables hold ids and dates as numbers."""
     value = record.fields.get(field)
     if value is None or isinstance(value, str):
-        return value if field == "text" else (value or "").strip() or None
+        if field == "text":
+            return value and characters.words(value)
+        return characters.field(value or "").strip() or None
     if isinstance(value, int | float | Decimal) and field in ("id", "date") and not isinstance(value, bool):
         if isfinite(value):
             return str(int(value) if value == int(value) else value)

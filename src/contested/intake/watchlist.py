@@ -14,10 +14,11 @@ from pathlib import Path
 import msgspec
 
 from contested.errors import FetchError, InputError
-from contested.intake.fetch import Fetched
+from contested.intake.fetch import Fetched, is_sendable
 from contested.intake.limits import Limits
 
 SUFFIX = ".feeds.json"
+LONGEST_INTERVAL_DAYS = 10_000  # `--every` takes no longer one
 DELETE = "delete it; every feed is then asked for whole once"
 
 
@@ -54,17 +55,27 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def failed(self, error: InputError, why: str, now: datetime, every: timedelta, limits: Limits) -> Feed:
         """The feed after it gave nothing: it is left alone twice as long each time, and as long as its server asks."""
         asked = timedelta(seconds=error.wait or 0) if isinstance(error, FetchError) else timedelta(0)
-        most = timedelta(hours=limits.wait_hours)
-        wait = min(most, max(asked, every * 2 ** min(self.failures, 20)))
+        most = limits.wait
+        wait = min(most, max(asked, doubled(every, self.failures, most)))
         return msgspec.structs.replace(self, due=now + wait, failures=self.failures + 1, why=why)
 
 
-class Watchlist:
-    """The feeds of a file, written anew as a whole whenever one changes, so that a crash leaves the old or the new."""
+def doubled(every: timedelta, times: int, most: timedelta) -> timedelta:
+    """A span doubled so many times, or the longest there may be."""
+    times = min(times, 60)
+    return most if every.total_seconds() * 2.0**times >= most.total_seconds() else every * 2**times
 
-    def __init__(self, path: Path, urls: Iterable[str]) -> None:
+
+class Watchlist:
+    """The feeds of a file, written anew as a whole whenever one changes, so that a crash leaves the old or the new.
+
+    What is noted of a feed may be wrong (somebody edits it, a clock was set): it costs no more than asking too early.
+    """
+
+    def __init__(self, path: Path, urls: Iterable[str], limits: Limits | None = None) -> None:
         self.path = path
-        self._kept = load(path)
+        latest = utc_now() + (limits or Limits()).wait + timedelta(days=LONGEST_INTERVAL_DAYS)
+        self._kept = {url: sound(feed, latest) for url, feed in load(path).items()}
         self.urls = tuple(dict.fromkeys(urls))
 
     def feed(self, url: str) -> Feed:
@@ -85,6 +96,18 @@ class Watchlist:
         """Seconds until the next feed may be asked; never longer than the interval, should the clock be set."""
         dues = [self.feed(url).due or now for url in self.urls]
         return max(0.0, min((min(dues) - now).total_seconds(), every.total_seconds()))
+
+
+def sound(feed: Feed, latest: datetime) -> Feed:
+    """What is known of a feed, as it may be used: times in UTC and not beyond all waiting, states that can be sent."""
+    due = feed.due and (feed.due if feed.due.tzinfo else feed.due.replace(tzinfo=UTC))
+    return msgspec.structs.replace(
+        feed,
+        due=None if due is None or due > latest else due,
+        failures=max(0, feed.failures),
+        etag=feed.etag if feed.etag and is_sendable(feed.etag) else None,
+        modified=feed.modified if feed.modified and is_sendable(feed.modified) else None,
+    )
 
 
 def load(path: Path) -> dict[str, Feed]:

@@ -8,9 +8,12 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from contested import characters
 from contested.errors import LedgerError
 from contested.model import Claim, Reading, Report, digest
 
+#: The fields of a report that columns hold.
+FIELDS = ("id", "title", "date", "source", "side", "url", "country", "lang")
 ENCODE = msgspec.json.Encoder().encode
 Row = tuple[Any, ...]
 
@@ -68,9 +71,24 @@ def blob(content: bytes) -> Blob:
     return Blob(hashlib.sha256(content).hexdigest(), content)
 
 
-def storable(text: str | None) -> str | None:
-    """A text that any database can hold in a column: PostgreSQL has none for the character NUL."""
-    return text.replace("\0", "\ufffd") if text and "\0" in text else text
+def kept_as(field: str | None) -> str | None:
+    """A field of a report as either database keeps it."""
+    return field and characters.field(field)
+
+
+def check_fields(report: Report) -> None:
+    """Refuse what one database would take and the other not.
+
+    Raises:
+        LedgerError: a field is longer than any may be, or its country no code of two letters.
+    """
+    for name in FIELDS:
+        if characters.is_too_long(getattr(report, name) or ""):
+            what = f"its {name} is longer than {characters.LONGEST:,} bytes"
+            raise LedgerError(what, source=f"report {report.id[:80]}", remedy="shorten it")
+    if len(report.country or "") > 2:
+        what = f'"{report.country}" is no country code'
+        raise LedgerError(what, source=f"report {report.id}", remedy="write an ISO 3166-1 code such as SY")
 
 
 def report_identity(report: Report, content: str) -> str:
@@ -85,9 +103,8 @@ def draft(entry: Entry) -> Draft:
         LedgerError: the words are no Unicode text, or the reading has a claim twice.
     """
     report, reading = entry.report, entry.reading
-    report = msgspec.structs.replace(
-        report, **{name: storable(getattr(report, name)) for name in ("id", "title", "source", "side", "url")}
-    )
+    report = msgspec.structs.replace(report, **{name: kept_as(getattr(report, name)) for name in FIELDS})
+    check_fields(report)
     try:
         content = blob(report.text.encode("utf-8"))
         found = None if reading is None else reading_draft(reading, entry.knowledge, entry.gazetteer)
@@ -121,13 +138,19 @@ def claim_row(claim: Claim, content: bytes) -> Row:
     )  # fmt: skip
 
 
+def in_column(name: str) -> str:
+    """A name as a column holds it that both databases index; the claim has it whole."""
+    name = characters.storable(name)
+    return name[: characters.LONGEST // 4] if characters.is_too_long(name) else name
+
+
 def actor_rows(claim: Claim) -> Iterator[Row]:
     """Who is in a claim: position, role, actor, name, side."""
     for position, actor in enumerate(claim.actors):
-        yield position, actor.role, actor.id, storable(actor.name), actor.side
+        yield position, actor.role, actor.id, in_column(actor.name), actor.side
 
 
 def place_rows(claim: Claim) -> Iterator[Row]:
     """Where a claim is: position, role, place, name, latitude, longitude."""
     for position, place in enumerate(claim.places):
-        yield position, place.role, place.id, storable(place.name), place.lat, place.lon
+        yield position, place.role, place.id, in_column(place.name), place.lat, place.lon

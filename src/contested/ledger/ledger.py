@@ -138,10 +138,10 @@ class Ledger:
         try:
             with self._engine.begin() as connection:
                 return [*append(connection, drafts, at)]
-        except (DataError, IntegrityError) as error:
+        except (DataError, IntegrityError, UnicodeError) as error:
             # one of them is at fault: alone it costs only itself
             if len(drafts) == 1:
-                return [database_error(error, self.name)]
+                return [refused(error, drafts[0], self.name)]
             return [one for each in drafts for one in self._append([each], at)]
         except DatabaseError as error:
             raise database_error(error, self.name) from error
@@ -402,6 +402,14 @@ def rows_in(connection: Connection, table: Any) -> int:
 def clock(now: datetime | None) -> str:
     """A time as the ledger keeps it: ISO 8601 in UTC, to the second."""
     return (now or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds")
+
+
+def refused(error: DatabaseError | UnicodeError, draft: Draft, name: str) -> LedgerError:
+    """Why one entry cannot be kept."""
+    if isinstance(error, DatabaseError):
+        return database_error(error, name)
+    what = f"holds what is no character: {error}"
+    return LedgerError(what, source=f"report {draft.report.id}", remedy="see its encoding")
 
 
 def drafted(entry: Entry) -> Draft | LedgerError:

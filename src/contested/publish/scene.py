@@ -7,15 +7,13 @@ places. Days are bounded in number (`MOST`); between two scenes nothing is made 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
 import msgspec
-import shapely
 
-from contested.control.fronts import geojson
 from contested.control.holding import Holding
 from contested.control.pockets import Pocket
 from contested.control.routes import Route
@@ -26,8 +24,6 @@ from contested.situation import Question, Situation
 MOST = 60  # scenes of one site; more days than this are shown by steps of whole weeks
 LEAST, WORK = 8, 500_000  # scenes at least, and claims times scenes at most: ten thousand claims have fifty scenes
 CITED = 12  # claims that are quoted beside a pocket or a stretch of road; the page names how many there are
-TOLERANCE = 0.004  # degrees, about 400 m: the land around a place is no survey
-CLEAR, LIKELY, FAINT = 0.9, 0.65, 0.4  # P of the leading side from which land is filled full, half, and hardly
 
 Row = dict[str, Any]
 
@@ -103,7 +99,7 @@ class Scenes:
             "places": [_place(one) for one in held],
             "fronts": [
                 {"sides": one.sides, "certainty": one.certainty, "contested": one.contested, "km": one.length_km,
-                 "geometry": one.geometry}
+                 "newest": one.newest, "oldest": one.oldest, "geometry": one.geometry}
                 for one in asked.fronts()
             ],
             "pockets": [self._pocket(one, asked) for one in asked.pockets()],
@@ -165,39 +161,12 @@ def days(known: Sequence[str], most: int = MOST) -> list[str]:
 
 
 def land(asked: Situation) -> list[Row]:
-    """The land around places, dissolved by leading side and how sure it is (3 sure, 2 likely, 1 hardly); contested
-    land by its two sides. Where nobody ever spoke of a place, what its neighbours suggest is never more than 1."""
-    parts: dict[tuple[str, str, int], list[Any]] = defaultdict(list)
-    row = asked.state.row(date.fromisoformat(asked.on).toordinal()) if asked.sides and asked.state.sites else None
-    for at, site in enumerate(asked.state.sites if row is not None else ()):
-        key = _band(asked, at, row or 0)
-        cell = asked.ground.cells[at]
-        if key is not None and not shapely.is_empty(cell) and asked.kept(site.lat, site.lon):
-            parts[key].append(cell)
+    """The land by who holds it: held (level 3 sure, 2 likely), contested, old word (1), and no word (0)."""
     return [
-        {"side": side, "other": other or None, "level": level, "geometry": _shape(asked, cells)}
-        for (side, other, level), cells in sorted(parts.items())
-    ]
-
-
-def _band(asked: Situation, at: int, row: int) -> tuple[str, str, int] | None:
-    mark, state = asked.state.mark(at, row), asked.state
-    spoken = state.last_word(at, state.days[row]) is not None
-    if spoken and mark.status == "contested":
-        order = sorted(
-            zip(state.chances[row, at].tolist(), state.sides, strict=True), key=lambda one: (-one[0], one[1])
-        )
-        return order[0][1], order[1][1], 2
-    if mark.probability < FAINT:
-        return None
-    sure = 3 if mark.probability >= CLEAR else 2 if mark.probability >= LIKELY else 1
-    return mark.side, "", sure if spoken and mark.status == "held" else 1
-
-
-def _shape(asked: Situation, cells: Sequence[Any]) -> Mapping[str, Any]:
-    # cells meet to within rounding only: on a grid of 50 m they meet, and no seam is left between them
-    whole = shapely.union_all(list(cells), grid_size=0.05)
-    return geojson(shapely.simplify(asked.ground.plane.degrees(whole), TOLERANCE))
+        {"kind": one.kind, "side": one.side, "other": one.other, "level": one.level, "newest": one.newest,
+         "geometry": one.geometry}
+        for one in asked.land()
+    ]  # fmt: skip
 
 
 def _place(one: Holding) -> Row:

@@ -13,7 +13,6 @@ CAPTURES = """The army captured the town.
     The town was captured by the army.
     The town has been captured by the army.
     The army, which captured the town, withdrew.
-    The town that the army captured is small.
     The army tried to capture the town.
     The army wants to capture the town.
     Troops saw the town captured by the army.
@@ -49,4 +48,4 @@ def test_nouns() -> None:
 
 
 def test_control_by_the_object() -> None:
-    assert ("leave", "subject", "rebels") in told("The army forced the rebels to leave the town.")
+    assert ("leave", "subject", "rebels") in told("The army ordered the rebels to leave the town.")

@@ -43,9 +43,15 @@ def test_any_words_have_a_tree(words: list[str]) -> None:
 
 
 @FEW
-@given(st.lists(WORDS, max_size=8))
-def test_many_at_once_as_one_by_one(sentences: list[list[str]]) -> None:
-    assert load().parse_all(sentences) == [load().parse(words) for words in sentences]
+@given(
+    st.lists(st.tuples(WORDS, st.dictionaries(st.integers(0, 50), st.sampled_from(list(TAGS)), max_size=3)), max_size=8)
+)
+def test_many_at_once_as_one_by_one(sentences: list[tuple[list[str], dict[int, str]]]) -> None:
+    words = [words for words, _ in sentences]
+    fixed = [{place: tag for place, tag in known.items() if place < len(words)} for words, known in sentences]
+    alone = [load().parse(*each) for each in zip(words, fixed, strict=True)]
+    together = load().parse_all(words * 10, fixed * 10)
+    assert together == alone * 10
 
 
 def test_given_tags_overrule() -> None:

@@ -7,12 +7,20 @@ A row holds one signed weight for each answer (a tag, an action of the parser) i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Callable
 from struct import Struct
-from typing import Final
+from typing import Final, NamedTuple
 
 LANE: Final = 16
 HALF: Final = 1 << LANE - 1
+
+
+class Filed(NamedTuple):
+    """Rows as they are filed: sorted keys, and for each its lanes in two's complement, lowest answer first."""
+
+    keys: array[int]
+    raw: bytes
 
 
 class Lanes:
@@ -20,32 +28,29 @@ class Lanes:
 
     Args:
         answers: how many answers there are to choose among.
-        rows: key of a feature -> its row.
+        rows: key of a feature -> its row; None where they are filed.
+        filed: rows that are made into integers when they are first asked for.
     """
 
-    def __init__(self, answers: int, rows: Mapping[int, int]) -> None:
-        self.answers, self.rows = answers, rows
+    def __init__(self, answers: int, rows: dict[int, int] | None = None, filed: Filed | None = None) -> None:
+        self.answers, self.filed = answers, filed
+        self._rows = rows
         self.bias = sum(HALF << LANE * lane for lane in range(answers))
         self.width = answers * LANE // 8
         self.unpack: Callable[[bytes], tuple[int, ...]] = Struct(f"<{answers}H").unpack
 
-
-def row_of(weights: Iterable[tuple[int, int]]) -> int:
-    """The row of weights that are given as (answer, weight)."""
-    return sum(weight << LANE * answer for answer, weight in weights)
-
-
-def weights_of(row: int, answers: int) -> list[int]:
-    """The weights of a row."""
-    bias = sum(HALF << LANE * lane for lane in range(answers))
-    raw = (row + bias).to_bytes(answers * LANE // 8, "little")
-    return [lane - HALF for lane in Struct(f"<{answers}H").unpack(raw)]
+    @property
+    def rows(self) -> dict[int, int]:
+        """Key of a feature -> its row."""
+        if self._rows is None:
+            self._rows = rows_from(self.filed, self.answers) if self.filed else {}
+        return self._rows
 
 
-def rows_from(keys: Sequence[int], raw: bytes, answers: int) -> dict[int, int]:
-    """Rows by key, from lanes as they are filed: two's complement, lowest answer first, 16 bits each."""
+def rows_from(filed: Filed, answers: int) -> dict[int, int]:
+    """Rows by key, as integers."""
     width = answers * LANE // 8
     signs = sum(HALF << LANE * lane for lane in range(answers))
-    read = int.from_bytes
+    read, raw = int.from_bytes, filed.raw
     found = (read(raw[at : at + width], "little") for at in range(0, len(raw), width))
-    return {key: lanes - ((lanes & signs) << 1) for key, lanes in zip(keys, found, strict=True)}
+    return {key: lanes - ((lanes & signs) << 1) for key, lanes in zip(filed.keys, found, strict=True)}

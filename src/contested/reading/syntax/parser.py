@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
+from contested.reading.syntax.features import front_keys, pair_keys
 from contested.reading.syntax.lanes import Lanes
 
 SHIFT, REDUCE, LEFT, RIGHT = 0, 1, 2, 3
@@ -75,7 +76,7 @@ def parse(
     right_marks, left_marks = [0] * (n + 4), [0] * (n + 4)
     own = [0] * n
     stack: list[int] = []
-    front_keys: tuple[int, ...] = ()
+    ahead: tuple[int, ...] = ()
     front_score, seen, b = 0, -1, 0
     while b < n:
         if not stack:
@@ -89,16 +90,8 @@ def parse(
         b1t, b1wt, b2t, pb0 = t[b1], wt[b1], t[b2], pb[b]
         if seen != b:
             seen = b
-            front_keys = (
-                b0wt << 6 | 3,
-                (b0t | pb0 << 6) << 6 | 5,
-                b1wt << 6 | 6,
-                ((b1t << 6 | b2t) << 4 | pb[b1] << 2 | pb0) << 6 | 7,
-                wt[b2] << 6 | 8,
-                (b0t << 6 | b1t) << 6 | 14,
-                ((b0t << 6 | b1t) << 6 | b2t) << 6 | 15,
-            )
-            front_score = bias + sum(filter(None, map(get, front_keys)))
+            ahead = front_keys(b0wt, b0t, b1wt, b1t, wt[b2], b2t, pb0, pb[b1])
+            front_score = bias + sum(filter(None, map(get, ahead)))
         score = own[s0]
         if not score:
             score = own[s0] = get(s0wt << 6) or 0
@@ -108,47 +101,21 @@ def parse(
         else:
             s0_label, head_t, head_w = labels[s0], t[head], w[head]
         b0l = leftmost[b]
-        b0lw = w[b0l]
-        st = s0t << 6 | b0t
         apart = b - s0
         distance = apart if apart < 5 else 5 if apart < 7 else 6 if apart < 11 else 7
-        rights = right_marks[s0]
         s1 = stack[-2] if len(stack) > 1 else nowhere
-        s1t = t[s1]
         between = min(verbs[b] - verbs[s0 + 1], 2)
         if joins[b] > joins[s0 + 1]:
             between |= 4
         between |= min(breaks[b + 1] - breaks[s0 + 1], 2) << 3
-        keys = (
-            (s0wt << 22 | b0wt) << 6 | 9,
-            (s0wt << 6 | b0t) << 6 | 10,
-            (b0wt << 6 | s0t) << 6 | 11,
-            (st << 8 | b1t << 2 | pb0) << 6 | 16,
-            (st << 6 | head_t) << 6 | 17,
-            (head_w << 12 | st) << 6 | 18,
-            (st << 6 | t[leftmost[s0]]) << 6 | 19,
-            (st << 6 | t[rightmost[s0]]) << 6 | 20,
-            (st << 6 | t[b0l]) << 6 | 21,
-            (st << 4 | distance) << 6 | 22,
-            (s0wt << 10 | b0t << 4 | distance) << 6 | 23,
-            ((b0t << 8 | left_marks[b]) << 6 | s0t) << 6 | 25,
-            ((s0wt << 16 | b0lw) << 6 | b0t) << 6 | 26,
-            (st << 16 | b0lw) << 6 | 27,
-            ((head_w << 16 | b0lw) << 6 | s0t) << 6 | 29,
-            (st << 6 | s1t) << 6 | 31,
-            ((s0wt >> 6) << 8 | rights) << 6 | 32,
-            (st << 12 | b1t << 6 | b2t) << 6 | 34,
-            (st << 13 | left_marks[s0] << 5 | between) << 6 | 35,
-            ((s0t << 6 | s1t) << 16 | b0wt >> 6) << 6 | 36,
-            (st << 16 | b1wt >> 6) << 6 | 37,
-            ((w[s1] << 6 | s0t) << 6 | b0t) << 6 | 38,
-            (s0wt << 6 | b1t) << 6 | 39,
-            ((st << 8 | rights) << 6 | b1t) << 6 | 40,
-            (st << 10 | s0_label << 5 | between) << 6 | 41,
-        )
+        keys = pair_keys(
+            s0wt, s0t, b0wt, b0t, b1wt, b1t, b2t, pb0, head_w, head_t,
+            t[leftmost[s0]], t[rightmost[s0]], w[b0l], t[b0l], w[s1], t[s1],
+            distance, left_marks[s0], right_marks[s0], left_marks[b], s0_label, between,
+        )  # fmt: skip
         scores = unpack((front_score + score + sum(filter(None, map(get, keys)))).to_bytes(width, "little"))
         if guide is not None:
-            action = guide((*front_keys, s0wt << 6, *keys), scores, stack, b, heads)
+            action = guide((*ahead, s0wt << 6, *keys), scores, stack, b, heads)
         elif head < 0:  # everything but to reduce, which is last
             action = scores.index(max(scores[:-1]))
         else:  # no arc to the left

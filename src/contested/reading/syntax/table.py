@@ -15,20 +15,21 @@ from functools import cache
 from importlib import resources
 from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from contested.errors import KnowledgeError
-from contested.reading.syntax.lanes import Lanes, rows_from
+from contested.reading.syntax.lanes import LANE, Filed, Lanes
 from contested.reading.syntax.parser import Actions, Grammar, parse
 from contested.reading.syntax.tagger import EDGE, static_score, tags_of
-from contested.reading.syntax.tree import OPEN_LABELS, TAGS, Tree
+from contested.reading.syntax.tree import OPEN_LABELS, PUNCT, TAG_NAMES, TAG_NUMBERS, Tree
 from contested.reading.syntax.words import NO_MARK, Vocabulary, Word
+
+if TYPE_CHECKING:
+    from contested.reading.syntax.batch import Batch
 
 MAGIC: Final = b"contested syntax 1\n"
 KEPT: Final = 50_000  # words whose numbers are kept at hand
-TAG_NAMES: Final = tuple(TAGS)
-TAG_NUMBERS: Final = {tag: number for number, tag in enumerate(TAGS)}
-PUNCT: Final = TAG_NUMBERS["PUNCT"]
+FEW: Final = 64  # sentences, fewer than which are parsed one by one: making ready for many takes as long
 VERBS: Final = [int(tag[0] == "V") for tag in TAG_NAMES]
 JOINS: Final = [int(tag == "CCONJ") for tag in TAG_NAMES]
 
@@ -47,6 +48,7 @@ class Syntax:
         self.vocabulary, self.tagger, self.grammar = vocabulary, tagger, grammar
         self.names = [[_name(label, tag) for tag in TAG_NAMES] for label in labels]
         self._words: dict[str, tuple[Word, int]] = {}
+        self._batch: Batch | None = None
 
     def parse(self, words: Sequence[str], fixed: Mapping[int, str] | None = None) -> Tree:
         """The tree of a sentence.
@@ -55,7 +57,7 @@ class Syntax:
             words: the sentence's tokens, none empty.
             fixed: place -> tag, where it is known better than the tagger can: these are taken as they are.
         """
-        known = {place: TAG_NUMBERS[tag] for place, tag in fixed.items()} if fixed else {}
+        known = numbered(fixed)
         look = self._words
         found = [look.get(word) or self._look_up(word) for word in words]
         numbers = [word for word, _ in found]
@@ -67,7 +69,13 @@ class Syntax:
     ) -> list[Tree]:
         """The trees of many sentences, each as `parse` would give it."""
         given = fixed or [None] * len(sentences)
-        return [self.parse(words, known) for words, known in zip(sentences, given, strict=True)]
+        if len(sentences) < FEW and self._batch is None:
+            return [self.parse(words, known) for words, known in zip(sentences, given, strict=True)]
+        if self._batch is None:
+            from contested.reading.syntax.batch import Batch
+
+            self._batch = Batch(self)
+        return self._batch.trees(sentences, [numbered(known) for known in given])
 
     def _look_up(self, word: str) -> tuple[Word, int]:
         if len(self._words) >= KEPT:
@@ -92,6 +100,11 @@ class Syntax:
             heads[i] = kept[head] if head < top else -1
             labels[i] = names[kept_labels[k]][tags[i]] if head < top else "other"
         return Tree([TAG_NAMES[tag] for tag in tags], heads, labels)
+
+
+def numbered(fixed: Mapping[int, str] | None) -> dict[int, int]:
+    """Tags that are known, by number."""
+    return {place: TAG_NUMBERS[tag] for place, tag in fixed.items()} if fixed else {}
 
 
 def without_marks(words: Sequence[Word], tags: Sequence[int]) -> tuple[list[int], list[int]]:
@@ -174,6 +187,9 @@ def _cut(data: bytes, lengths: list[int]) -> Iterator[bytes]:
 
 def _lanes(steps: bytes, raw: bytes, answers: int) -> Lanes:
     """Weights from their keys, filed as the steps from one to the next, and their lanes."""
-    keys: array[Any] = array("q")
-    keys.frombytes(steps)
-    return Lanes(answers, rows_from(list(accumulate(keys)), raw, answers))
+    between: array[int] = array("q")
+    between.frombytes(steps)
+    keys = array("q", accumulate(between))
+    if len(keys) * answers * LANE // 8 != len(raw):
+        raise ValueError("cut short")
+    return Lanes(answers, filed=Filed(keys, raw))

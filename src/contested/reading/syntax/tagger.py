@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from contested.reading.syntax.features import around_keys, tag_keys
 from contested.reading.syntax.lanes import Lanes
 from contested.reading.syntax.words import Word
 
@@ -16,35 +17,19 @@ BEYOND: Final = 63  # the tag of what stands before the first word
 EDGE: Final = Word(0, 0, 0, 0, -1, 0, ())
 
 
-def context(words: Sequence[Word], i: int, tag1: int, tag2: int) -> tuple[int, ...]:
-    """The keys of a word's features that hang on what stands around it.
+def context(words: Sequence[Word], i: int) -> tuple[int, ...]:
+    """The keys of a word's features that hang on the words around it.
 
     Args:
         words: the sentence's words, two edges behind them.
         i: which word.
-        tag1: number of the tag of the word before.
-        tag2: of the word before that.
     """
-    number, ending3, ending2, shape, _, _, _ = words[i]
-    next_number, next_ending3, next_ending2, next_shape, _, _, _ = words[i + 1]
+    number, _, ending2, shape, _, _, _ = words[i]
+    behind, behind_ending3, behind_ending2, behind_shape, _, _, _ = words[i + 1]
     before = words[i - 1][0] if i else 0
-    return (
-        (shape | (i == 0) << 8) << 6 | 5,
-        tag1 << 6 | 8,
-        (tag1 | tag2 << 6) << 6 | 9,
-        (number | tag1 << 20) << 6 | 10,
-        (before | number << 20) << 6 | 11,
-        before << 6 | 12,
-        next_number << 6 | 13,
-        words[i + 2][0] << 6 | 14,
-        next_ending3 << 6 | 15,
-        (tag1 | next_number << 8) << 6 | 16,
-        (next_shape | shape << 6) << 6 | 17,
-        (number | next_number << 20) << 6 | 18,
-        (ending3 | tag1 << 20) << 6 | 19,
-        (words[i - 2][0] if i > 1 else 0) << 6 | 20,
-        (ending2 | next_ending2 << 20) << 6 | 21,
-    )
+    before2 = words[i - 2][0] if i > 1 else 0
+    ends = behind_ending3, behind_ending2
+    return around_keys(shape, i == 0, number, ending2, before, before2, behind, *ends, behind_shape, words[i + 2][0])
 
 
 def static_score(lanes: Lanes, word: Word) -> int:
@@ -66,7 +51,9 @@ def tags_of(lanes: Lanes, words: list[Word], scores: Sequence[int], fixed: Mappi
     for i, score in enumerate(scores):
         tag = fixed.get(i, words[i][4])
         if tag < 0:
-            total = score + sum(filter(None, map(get, context(words, i, tag1, tag2))))
+            word = words[i]
+            told = tag_keys(tag1, tag2, word[0], word[1], words[i + 1][0])
+            total = score + sum(filter(None, map(get, (*context(words, i), *told))))
             lane = unpack(total.to_bytes(width, "little"))
             tag = lane.index(max(lane))
         found.append(tag)

@@ -46,6 +46,10 @@ TAGS: Final[dict[str, str]] = {
     "X": "anything else",
 }
 
+TAG_NAMES: Final = tuple(TAGS)
+TAG_NUMBERS: Final = {tag: number for number, tag in enumerate(TAGS)}
+PUNCT: Final = TAG_NUMBERS["PUNCT"]
+
 #: The labels that a tree may bear.
 LABELS: Final[tuple[str, ...]] = (
     *("nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod", "nmod:poss", "acl", "acl:relcl", "advcl", "conj", "cc"),

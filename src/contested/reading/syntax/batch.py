@@ -1,0 +1,273 @@
+"""Many sentences at once, in step with each other: the trees that they would have one by one, to the last bit.
+
+Each step tags one word, or takes one action, of every sentence of a batch; NumPy does for all of them what
+``tagger.py`` and ``parser.py`` do for one. Sentences are sorted by length, so that few wait for a longer one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contested.reading.syntax.features import around_keys, front_keys, pair_keys, tag_keys
+from contested.reading.syntax.hashing import Ints, Rows, Words, scores
+from contested.reading.syntax.lanes import Lanes
+from contested.reading.syntax.parser import END_TAG, FREE, LEFT, NO_LABEL, NO_TAG, RIGHT, SHIFT
+from contested.reading.syntax.tagger import BEYOND
+from contested.reading.syntax.tree import PUNCT, Tree
+
+if TYPE_CHECKING:
+    from contested.reading.syntax.table import Syntax
+
+MOST: Final = 12_000  # tokens in step, each sentence counted as long as the longest: what memory is taken for
+KEPT: Final = 50_000  # words whose numbers are kept at hand
+NUMBER, ENDING3, ENDING2, SHAPE, SURE, MARK = range(6)
+
+
+class Lexemes:
+    """The words met so far, in numbers; the first is the edge of a sentence."""
+
+    def __init__(self, syntax: Syntax, rows: Rows) -> None:
+        self.syntax, self.rows = syntax, rows
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget all words."""
+        self.index: dict[str, int] = {}
+        self.traits: Ints = np.array([[0, 0, 0, 0, -1, 0]], np.int64)
+        self.scores: Words = np.zeros((1, self.rows.width), np.uint64)
+
+    def indices(self, sentences: Sequence[Sequence[str]]) -> list[list[int]]:
+        """The numbers of the words of sentences; new ones are looked up."""
+        index = self.index
+        new = list(dict.fromkeys(word for words in sentences for word in words if word not in index))
+        if len(index) + len(new) > KEPT and index:
+            self.clear()
+            return self.indices(sentences)
+        if new:
+            index.update({word: at for at, word in enumerate(new, len(self.traits))})
+            found = list(map(self.syntax.vocabulary.word, new))
+            self.traits = np.concatenate([self.traits, np.array([word[:6] for word in found], np.int64)])
+            keys = np.array([word.keys for word in found], np.int64)
+            self.scores = np.concatenate([self.scores, self.rows.sums(np.ascontiguousarray(keys.T))])
+        return [[index[word] for word in words] for words in sentences]
+
+
+class Batch:
+    """Parses many sentences with the weights of a `Syntax`."""
+
+    def __init__(self, syntax: Syntax) -> None:
+        self.syntax = syntax
+        self.tagger, self.parser = _rows(syntax.tagger), _rows(syntax.grammar.lanes)
+        self.lexemes = Lexemes(syntax, self.tagger)
+        actions = syntax.grammar.actions
+        self.kinds, self.labels = np.array(actions.kinds), np.array(actions.labels)
+        self.lefts, self.bits = actions.lefts, np.array(actions.marks)
+        none = [0] * (NO_TAG + 1 - len(syntax.grammar.verbs))
+        self.verbs, self.joins = np.array(syntax.grammar.verbs + none), np.array(syntax.grammar.joins + none)
+
+    def trees(self, sentences: Sequence[Sequence[str]], fixed: Sequence[Mapping[int, int]]) -> list[Tree]:
+        """The trees of sentences, whose known tags are given by number."""
+        order = sorted((i for i, words in enumerate(sentences) if words), key=lambda i: len(sentences[i]))
+        found = [Tree([], [], [])] * len(sentences)
+        for part in _parts(order, sentences):
+            trees = self._in_step([sentences[i] for i in part], [fixed[i] for i in part])
+            for i, tree in zip(part, trees, strict=True):
+                found[i] = tree
+        return found
+
+    def _in_step(self, sentences: list[Sequence[str]], fixed: list[Mapping[int, int]]) -> list[Tree]:
+        lengths = np.array(list(map(len, sentences)), np.int64)
+        words = np.zeros((len(sentences), int(lengths[-1]) + 2), np.int64)
+        inside = np.arange(words.shape[1]) < lengths[:, None]
+        words[inside] = [index for indices in self.lexemes.indices(sentences) for index in indices]
+        tags = self._tags(words, inside, fixed)
+        marks = self.lexemes.traits[words, MARK]
+        is_mark = inside & (tags == PUNCT) & (marks > 0)
+        reduced = _Reduced.of(self.lexemes.traits[words, NUMBER], tags, np.where(is_mark, marks, 0), inside & ~is_mark)
+        heads, labels = self._parse(reduced)
+        return self._spread(tags, reduced, heads, labels, lengths)
+
+    def _tags(self, words: Ints, inside: NDArray[np.bool_], fixed: list[Mapping[int, int]]) -> Ints:
+        """Tags of words, two edges behind each sentence: (sentences, words)."""
+        traits = self.lexemes.traits[words]
+        number, ending3, ending2, shape = (traits[:, :, trait] for trait in (NUMBER, ENDING3, ENDING2, SHAPE))
+        tags = traits[:, :, SURE].copy()
+        for row, known in enumerate(fixed):
+            for place, tag in known.items():
+                if 0 <= place < words.shape[1]:
+                    tags[row, place] = tag
+        open_ = inside & (tags < 0)
+        first = np.zeros_like(words)
+        first[:, 0] = 1
+        near = (_moved(number, 1), _moved(number, 2), _moved(number, -1))
+        behind = (_moved(ending3, -1), _moved(ending2, -1), _moved(shape, -1), _moved(number, -2))
+        keys = around_keys(shape, first, number, ending2, *near, *behind)
+        at = np.nonzero(open_)
+        total = np.zeros((*words.shape, self.tagger.width), np.uint64)
+        total[at] = self.lexemes.scores[words[at]] + self.tagger.sums(np.stack([key[at] for key in keys]))
+        tag1 = np.full(len(words), BEYOND)
+        tag2 = tag1
+        for i in range(words.shape[1] - 2):
+            rows = np.nonzero(open_[:, i])[0]
+            if len(rows):
+                told = tag_keys(tag1[rows], tag2[rows], number[rows, i], ending3[rows, i], number[rows, i + 1])
+                lanes = scores(total[rows, i] + self.tagger.sums(np.stack(told)))
+                tags[rows, i] = lanes[:, : self.tagger.answers].argmax(axis=1)
+            tag2, tag1 = tag1, tags[:, i]
+        return tags
+
+    def _parse(self, reduced: _Reduced) -> tuple[Ints, Ints]:
+        """Heads and labels, (sentences, words): heads are places in the sentence, its length for a root."""
+        w, t, pb, n = reduced.numbers.ravel(), reduced.tags.ravel(), reduced.marks.ravel(), reduced.lengths
+        count, stride = reduced.tags.shape
+        base = np.arange(count) * stride
+        nowhere = base + stride - 1
+        wt = w << 6 | t
+        verbs, joins, breaks = (
+            _before(each, reduced.inside)
+            for each in (self.verbs[reduced.tags], self.joins[reduced.tags], reduced.marks > 0)
+        )
+        place = np.arange(stride)
+        b1_of = (np.where(place + 1 < n[:, None], place + 1, stride - 1) + base[:, None]).ravel()
+        b2_of = (np.where(place + 2 < n[:, None], place + 2, stride - 1) + base[:, None]).ravel()
+        at = np.nonzero(reduced.inside.ravel())[0]
+        b1, b2 = b1_of[at], b2_of[at]
+        own = np.zeros((count * stride, self.parser.width), np.uint64)
+        front = own.copy()
+        own[at] = self.parser.sums((wt[at] << 6)[None])
+        front[at] = self.parser.sums(np.stack(front_keys(wt[at], t[at], wt[b1], t[b1], wt[b2], t[b2], pb[at], pb[b1])))
+        heads, labels = np.full(count * stride, -1), np.full(count * stride, NO_LABEL)
+        leftmost, rightmost = np.repeat(nowhere, stride), np.repeat(nowhere, stride)
+        left_marks, right_marks = np.zeros(count * stride, np.int64), np.zeros(count * stride, np.int64)
+        stack, height = np.zeros((count, stride), np.int64), np.zeros(count, np.int64)
+        b, end, active = base.copy(), base + n, np.arange(count)[n > 0]
+        last = self.parser.answers - 1
+        while True:
+            empty = active[height[active] == 0]
+            stack[empty, 0] = b[empty]
+            height[empty] = 1
+            b[empty] += 1
+            active = active[b[active] < end[active]]
+            if not len(active):
+                break
+            b0, tall, none = b[active], height[active], nowhere[active]
+            s0 = stack[active, tall - 1]
+            s1 = np.where(tall > 1, stack[active, tall - 2], none)
+            free = heads[s0] < 0
+            head = np.where(free, none, heads[s0])
+            b1, b2 = b1_of[b0], b2_of[b0]
+            apart = b0 - s0
+            distance = np.where(apart < 5, apart, np.where(apart < 7, 5, np.where(apart < 11, 6, 7)))
+            between = np.minimum(verbs[b0] - verbs[s0 + 1], 2) | (joins[b0] > joins[s0 + 1]) << 2
+            between |= np.minimum(breaks[b0 + 1] - breaks[s0 + 1], 2) << 3
+            keys = pair_keys(
+                wt[s0], t[s0], wt[b0], t[b0], wt[b1], t[b1], t[b2], pb[b0], w[head], t[head],
+                t[leftmost[s0]], t[rightmost[s0]], w[leftmost[b0]], t[leftmost[b0]], w[s1], t[s1],
+                distance, left_marks[s0], right_marks[s0], left_marks[b0], np.where(free, FREE, labels[s0]), between,
+            )  # fmt: skip
+            lanes = scores(front[b0] + own[s0] + self.parser.sums(np.stack(keys)))
+            lanes[free, last] = 0
+            lanes[~free, : self.lefts] = 0
+            action = lanes[:, : last + 1].argmax(axis=1)
+            kind, label = self.kinds[action], self.labels[action]
+            for side, over, under, far, bits in (
+                (LEFT, b0, s0, leftmost, left_marks),
+                (RIGHT, s0, b0, rightmost, right_marks),
+            ):
+                drawn = kind == side
+                over, under = over[drawn], under[drawn]
+                heads[under], labels[under], far[over] = over, label[drawn], under
+                bits[over] |= self.bits[label[drawn]]
+            pushes = (kind == SHIFT) | (kind == RIGHT)
+            rows = active[pushes]
+            stack[rows, height[rows]] = b0[pushes]
+            height[rows] += 1
+            b[rows] += 1
+            height[active[~pushes]] -= 1
+        local = heads.reshape(count, stride) - base[:, None]
+        return np.where(local < 0, n[:, None], local), labels.reshape(count, stride)
+
+    def _spread(self, tags: Ints, reduced: _Reduced, heads: Ints, labels: Ints, lengths: Ints) -> list[Tree]:
+        """The trees over all tokens."""
+        trees = []
+        for row, length in enumerate(lengths.tolist()):
+            kept = reduced.places[row, : reduced.lengths[row]].tolist()
+            size = len(kept)
+            own = tags[row, :length].tolist()
+            trees.append(self.syntax.spread(own, kept, heads[row, :size].tolist(), labels[row, :size].tolist()))
+        return trees
+
+
+def _parts(order: list[int], sentences: Sequence[Sequence[str]]) -> Iterator[list[int]]:
+    """Sentences in the order of their length, as many at once as there is room for."""
+    part: list[int] = []
+    for i in order:
+        if part and (len(part) + 1) * len(sentences[i]) > MOST:
+            yield part
+            part = []
+        part.append(i)
+    if part:
+        yield part
+
+
+def _rows(lanes: Lanes) -> Rows:
+    if lanes.filed is None:
+        raise ValueError("only weights that were filed are read in batches")
+    return Rows(lanes.answers, lanes.filed)
+
+
+class _Reduced(NamedTuple):
+    """Sentences without their marks, four places behind the longest: (sentences, words).
+
+    ``marks`` says which mark stood before a word; ``places`` where the word stands among all tokens.
+    """
+
+    numbers: Ints
+    tags: Ints
+    marks: Ints
+    places: Ints
+    lengths: Ints
+    inside: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, numbers: Ints, tags: Ints, marks: Ints, kept: NDArray[np.bool_]) -> _Reduced:
+        """Sentences without the tokens that are not kept; ``marks`` is 0 for those that are."""
+        lengths = kept.sum(axis=1)
+        shape = len(kept), int(lengths.max()) + 4
+        column = np.cumsum(kept, axis=1) - 1
+        rows, at = np.nonzero(kept)
+        to = rows, column[rows, at]
+        new = cls(
+            np.zeros(shape, np.int64),
+            np.full(shape, NO_TAG, np.int64),
+            np.zeros(shape, np.int64),
+            np.zeros(shape, np.int64),
+            lengths,
+            np.arange(shape[1]) < lengths[:, None],
+        )
+        new.numbers[to], new.tags[to], new.places[to] = numbers[rows, at], tags[rows, at], at
+        new.tags[np.arange(len(kept)), lengths] = END_TAG
+        rows, at = np.nonzero(marks)
+        np.maximum.at(new.marks, (rows, column[rows, at] + 1), marks[rows, at])
+        new.marks[np.arange(len(kept)), lengths] = 0
+        return new
+
+
+def _moved(values: Ints, by: int) -> Ints:
+    """Values of the word before (1), before that (2), behind (-1), …; 0 beyond the ends."""
+    moved = np.zeros_like(values)
+    if by > 0:
+        moved[:, by:] = values[:, :-by]
+    else:
+        moved[:, :by] = values[:, -by:]
+    return moved
+
+
+def _before(counted: NDArray[np.int64] | NDArray[np.bool_], inside: NDArray[np.bool_]) -> Ints:
+    """How many of the words before each place are counted, laid out in one row."""
+    totals = np.cumsum(np.where(inside, counted, 0), axis=1, dtype=np.int64)
+    return _moved(totals, 1).ravel()
