@@ -78,7 +78,7 @@ class Hearer:
             speakers = [each.group for each in sentence.subjects(verb.head) if each.group.type in VOICELESS]
         if not speakers:
             passive = verb.passive or verb.form == "participle"
-            return [Said(*told, None, how, cue)] if passive and how != "denied" else []
+            return [Said(*told, None, how, cue)] if passive and how not in ("denied", "predicted") else []
         return [Said(*told, speaker, how, cue) for speaker in (speakers[-1:] if how == "denied" else speakers)]
 
     def _inverted(self, sentence: Sentence, verb: VerbGroup) -> Iterator[Argument]:

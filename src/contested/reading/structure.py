@@ -4,7 +4,7 @@ and noun gets what hangs on it as typed noun groups.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from contested.reading.counts import Quantity
@@ -23,9 +23,12 @@ NAMED = frozenset(("actor", "place", "person", "name", "nationality", "means")) 
 LONGEST_TIME = 6  # tokens from which a time is told by words that are read as any are
 DAY = "Monday"  # how the grammar reads a time of several words
 NOMINAL = frozenset(("NN", "NNS", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X", "WH", "EX"))
+NAMED_KINDS = frozenset(("place", "actor", "name", "person"))
+SUBJECT = frozenset(("nsubj", "nsubj:pass"))
 ADJACENT = frozenset(("compound", "amod", "nummod", "flat", "other", "appos", "nmod", "obl", "nsubj"))
 SINGULAR = frozenset(("place", "time"))  # kinds of units that little hangs on
 WITHIN = {"place": ("in", "of", "near"), "time": ("of", "in")}  # prepositions that may hang on them
+NO_VERBS = frozenset(("obj", "obl", "nmod", "nsubj", "iobj", "compound", "amod"))  # labels that no finite verb bears
 FINITE = frozenset(("VVBD", "VVBZ", "VVBP", "BE", "HAVE", "DO", "MODAL"))
 OPENS_OBJECT = frozenset(("DET", "NUM", "PRPS", "PROPN", "ADJ", "NN", "NNS", "PRON"))
 BEFORE_HEAD = frozenset(("det", "amod", "nummod", "compound", "flat", "nmod:poss", "advmod", "other"))
@@ -59,8 +62,10 @@ class Structures:
         self.lexicon, self.syntax, self.describer = lexicon, syntax, Describer(lexicon)
         self.segments = Segments(lexicon)
         self.quantifiers, self.parts = grammar["quantifiers"], grammar["parts"]
+        self.directions = lexicon.cue_sets["relations"]["directions"]
         self.transparent, self.prepositions = grammar["transparent"], lexicon.prepositions
         classes = lexicon.cue_sets["classes"]
+        self.controlling = grammar["object_control"]
         self.determiners, self.prepositional = classes["D"], classes["P"] | classes["T"]
 
     def sentence(
@@ -93,7 +98,7 @@ class Structures:
             at = {k: i for i, k in enumerate(segment.units)}
             known = {at[k]: tag for k, tag in fixed.items() if k in at}
             own = [words[k] for k in segment.units]
-            tree = _mended(self._parsed(own, known), own, [units[k].kind for k in segment.units])
+            tree = _mended(self._parsed(own, known), own, [units[k].kind for k in segment.units], self._controls)
             for i, k in enumerate(segment.units):
                 tags[k], labels[k] = tree.tags[i], tree.labels[i]
                 above = tree.heads[i]
@@ -105,18 +110,38 @@ class Structures:
                 root = _root(segment.units, heads, tags)
         return Tree(tags, heads, labels)
 
+    def _controls(self, word: str) -> bool:
+        """Whether a verb makes its object act: "forced them to leave"."""
+        return any(lemma in self.controlling for lemma in self.lexicon.forms.get(word.lower(), (word.lower(),)))
+
     def _parsed(self, words: Sequence[str], known: dict[int, str]) -> Tree:
         """The tree of a segment; where it has no finite verb, once more with the form that is likely to be one."""
         tree = self.syntax.parse(words, known)
+        reduced = self._reduced(words, tree)
+        if reduced >= 0:
+            return self.syntax.parse(words, {**known, reduced: "VVBN"})
         if any(tag in FINITE for tag in tree.tags):
             return tree
-        at = self._likely_finite(words, tree.tags)
-        return tree if at < 0 else self.syntax.parse(words, {**known, at: "VVBD"})
+        found = self._likely_finite(words, tree.tags)
+        return tree if found is None else self.syntax.parse(words, {**known, found[0]: found[1]})
 
-    def _likely_finite(self, words: Sequence[str], tags: Sequence[str]) -> int:
-        """The past form of a clause without a finite verb that is likely to be its verb; -1 for none.
+    def _reduced(self, words: Sequence[str], tree: Tree) -> int:
+        """A form read as a past that is a participle, since a finite verb stands in its object's place; -1 for none.
 
-        "Soldiers shot three men", "Four men died in Goma"; but "12 killed in Goma" is a passive.
+        "Footage | published on Monday | shows": "published" is none of the clause's verbs.
+        """
+        for at, label in enumerate(tree.labels):
+            above = tree.heads[at]
+            if above < 0 or above > at or tree.tags[at] not in ("VVBZ", "VVBD", "VVBP") or label not in NO_VERBS:
+                continue
+            if tree.tags[above] == "VVBD" and self.lexicon.words.get(words[above].lower(), 0) & PARTICIPLE:
+                return above
+        return -1
+
+    def _likely_finite(self, words: Sequence[str], tags: Sequence[str]) -> tuple[int, str] | None:
+        """The word of a clause without a finite verb that is likely to be its verb, and its tag; None for none.
+
+        "Soldiers shot three men", "Four men died in Goma", "Taliban enter Kabul"; but "12 killed in Goma" is a passive.
         """
         for at, word in enumerate(words):
             lower = word.lower()
@@ -127,8 +152,16 @@ class Structures:
                 continue
             transitive = any(self.lexicon.transitive.get(lemma, False) for lemma in self.lexicon.forms.get(lower, ()))
             if after in OPENS_OBJECT or not transitive:
-                return at
-        return -1
+                return at, "VVBD"
+        for at in range(1, len(words) - 1):
+            bits, before = self.lexicon.words.get(words[at].lower(), 0), tags[at - 1]
+            if tags[at + 1] not in OPENS_OBJECT or words[at][0].isupper() or tags[at][0] == "V":
+                continue
+            if bits & THIRD and before in ("NN", "PROPN"):
+                return at, "VVBZ"
+            if bits & BASE and words[at].lower() in self.lexicon.forms and before in ("NNS", "PROPN"):
+                return at, "VVBP"
+        return None
 
     # --- units --------------------------------------------------------------------------------------------------------
 
@@ -183,18 +216,29 @@ class Structures:
             return ""
         if bits & PARTICIPLE and not bits & (PAST | BASE | NOUN | PLURAL):
             return "VVBN"
+        if bits & PAST and bits & PARTICIPLE and not bits & (NOUN | BASE) and self._lists_verb(tokens, i, first, last):
+            return "VVBD"
         if self._names_event(tokens, i, first):
             return "NNS" if bits & (PLURAL | THIRD) and lower.endswith("s") else "NN"
         if lower in self.lexicon.nouns and lower.endswith("ing"):
             before = tokens.lowers[i - 1] if i > first else ""
             after = tokens.lowers[i + 1] if i + 1 < last else ""
-            opens = before == "" or before in self.determiners or before in self.prepositional
+            opens = before == "" or before in self.determiners or before in self.prepositional or before in ("and", "as")
             return "NN" if after == "of" or (opens and self._ends_group(after)) else ""
         if not bits & (NOUN | PLURAL) or bits & (ADJECTIVE | ADVERB | BASE | THIRD | PAST | PARTICIPLE | ING):
             return ""
         if len(lower) < SHORTEST_KNOWN or lower in self.lexicon.closed or tokens.words[i] != lower:
             return ""
         return "NNS" if bits & PLURAL else "NN"
+
+    def _lists_verb(self, tokens: Tokens, i: int, first: int, last: int) -> bool:
+        """Whether a past form goes on a list of verbs: "took the town, captured the airbase and destroyed 12 tanks"."""
+        before = tokens.lowers[max(first, i - 5) : i]
+        if not before or before[-1] not in (",", "and", "then") or i + 1 >= last:
+            return False
+        after = tokens.lowers[i + 1]
+        opens = after in self.determiners or after[0].isdigit() or tokens.words[i + 1][0].isupper()
+        return opens and not any(self.lexicon.closed.get(word) in ("B", "H") for word in before)
 
     def _names_event(self, tokens: Tokens, i: int, first: int) -> bool:
         """Whether a word heads an event noun of several words: "air raid", "suicide bomb"."""
@@ -431,11 +475,14 @@ class Structures:
 
     def _renamed(self, sentence: Sentence, token: int, group: Group) -> None:
         """Take the name of what is only told by a common noun: "the capital, Kabul"."""
-        if group.entity is not None or group.type not in ("place", "site", "actor", "thing"):
+        if group.entity is not None or group.type not in ("place", "site", "thing", "area"):
             return
         for child in sentence.under(token):
             if sentence.label(child) in ("appos", "flat") and child in sentence.entity_at:
                 entity = sentence.entity_at[child]
+                directed = group.type == "thing" and sentence.lowers[token] in self.directions
+                if directed:
+                    group.type, group.kind = "place", "region"
                 if entity.kind == "place" and group.type in ("place", "site"):
                     group.entity = entity
                     group.whole = (group.whole[0], max(group.whole[1], entity.last))
@@ -486,7 +533,7 @@ def _root(units: Sequence[int], heads: Sequence[int], tags: Sequence[str]) -> in
     return next((k for k in roots if is_verb(tags[k])), roots[0] if roots else -1)
 
 
-def _mended(tree: Tree, words: Sequence[str], kinds: Sequence[str]) -> Tree:
+def _mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Callable[[str], bool]) -> Tree:
     """A tree with what a greedy parser often gets wrong put right; ``kinds``: what the units name, "" for nothing.
 
     Nothing but "of" and "in" hangs on a place or a day ("on Monday | by the army"); what hangs on a particle hangs on
@@ -501,6 +548,8 @@ def _mended(tree: Tree, words: Sequence[str], kinds: Sequence[str]) -> Tree:
     def has(at: int, *wanted: str) -> bool:
         return any(labels[child] in wanted for child in children.get(at, ()))
 
+    _rooted(tags, heads, labels)
+    _gathered(tags, heads, labels)
     infinitives = {heads[at] for at, tag in enumerate(tags) if tag == "TO" and labels[at] == "mark"}
     for at in range(len(tags)):
         above, label = heads[at], labels[at]
@@ -520,6 +569,13 @@ def _mended(tree: Tree, words: Sequence[str], kinds: Sequence[str]) -> Tree:
             label = labels[at] = "obl"
         if at in infinitives and label in ("amod", "other", "obj", "nmod", "obl", "compound", "appos"):
             label = labels[at] = "acl" if tags[above] in ("NN", "NNS", "PROPN") else "xcomp"
+        if at in infinitives and label == "acl" and labels[above] == "obj" and controls(words[heads[above]]):
+            heads[at], label = heads[above], "xcomp"
+            labels[at] = label
+        if kinds[at] == "time" and label == "nsubj":
+            own = next((c for c in children.get(at, ()) if labels[c] == "appos" and tags[c] in NOMINAL), -1)
+            if own >= 0:
+                heads[own], labels[own], labels[at] = above, label, "obl"  # "Every night | the port comes under fire"
         if kinds[at] == "time" and label in ADJACENT and not has(at, "case") and tags[above] in ("NN", "NNS", "PROPN", "NUM"):
             if heads[above] >= 0 and is_verb(tags[heads[above]]) and words[at + 1 : at + 2] not in (["'s"], ["’s"]):
                 heads[at], label = heads[above], "obl"
@@ -530,13 +586,74 @@ def _mended(tree: Tree, words: Sequence[str], kinds: Sequence[str]) -> Tree:
                 heads[at] = noun
         if label == "conj" and is_verb(tags[above]) and any(words[c].lower() == "that" for c in children.get(at, ())):
             labels[at] = "ccomp"
+        if kinds[at] in NAMED_KINDS and kinds[above] == "time" and label in ("flat", "compound", "appos") and heads[above] >= 0:
+            verb = heads[above]
+            heads[at], label = verb, "obj"
+            if is_verb(tags[verb]) and at < verb and not has(verb, "nsubj", "nsubj:pass"):
+                label = "nsubj:pass" if has(verb, "aux:pass") else "nsubj"  # "On Thursday | Asaba was taken"
+            labels[at] = label
+        if label == "nsubj:pass" and tags[above] == "VVBD" and not has(above, "aux:pass"):
+            label = labels[at] = "nsubj"  # "12 were killed and eight | surrendered"
+        if tags[at] == "VVBG" and not has(at, "obj", "aux", "mark") and (label in SUBJECT or has(at, "case", "det")):
+            tags[at] = "NN"  # "fighting had broken out"
         bare = tags[at] in ("NN", "NNS", "PROPN", "NUM", "PRON") and not has(at, "case", "cop", "mark")
         if bare and label in ("ccomp", "obl", "other") and is_verb(tags[above]) and kinds[at] != "time":
             labels[at] = "nsubj" if at < above and not has(above, "nsubj", "nsubj:pass") else "obj" if at > above else label
         if label in ("nsubj", "nsubj:pass") and tags[above] in ("NN", "NNS", "PROPN") and at == above - 1:
             if not has(above, "cop"):
                 labels[at] = "compound"
-    return Tree(tags, heads, labels)
+    return Tree(tags, heads, labels) if _is_tree(heads) else tree
+
+
+def _rooted(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """Make a finite verb that hangs on a noun as a participle does the root: "fighters led by X | entered Y"."""
+    root = next((at for at, head in enumerate(heads) if head < 0 and tags[at] != "PUNCT"), -1)
+    if root < 0 or tags[root] not in ("NN", "NNS", "PROPN", "NUM", "PRON"):
+        return
+    for at, label in enumerate(labels):
+        if label in ("acl", "other", "conj") and tags[at] in ("VVBD", "VVBZ") and at > root:
+            if not any(heads[c] == at and labels[c] in ("nsubj", "nsubj:pass", "mark") for c in range(len(heads))):
+                heads[at], heads[root], labels[root] = -1, at, "nsubj"
+                return
+
+
+def _is_tree(heads: Sequence[int]) -> bool:
+    """Whether no token hangs on itself, by however many steps."""
+    state = [0] * len(heads)
+    for start in range(len(heads)):
+        at, trail = start, []
+        while at >= 0 and state[at] == 0:
+            state[at] = 1
+            trail.append(at)
+            at = heads[at]
+        if at >= 0 and state[at] == 1:
+            return False
+        for each in trail:
+            state[each] = 2
+    return True
+
+
+def _gathered(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """Hang what stays without a head where it belongs: a noun behind a verb is its object, a number is its noun's.
+
+    A noun that a list takes from the clause behind "and" is that clause's subject: "burned houses, and | residents
+    fled".
+    """
+    nominal = ("NN", "NNS", "PROPN", "PRON")
+    for at, tag in enumerate(tags):
+        after = next((k for k in range(at + 1, len(tags)) if tags[k] not in ("ADV", "NEG", "HAVE", "BE", "MODAL")), -1)
+        if heads[at] < 0 and tag in ("NUM", "DET", "ADJ") and after == at + 1 and tags[after] in nominal:
+            heads[at], labels[at] = after, "nummod" if tag == "NUM" else "amod"
+        elif heads[at] < 0 and tag in nominal:
+            k = at - 1
+            while k >= 0 and tags[k] in ("NUM", "DET", "ADJ", "PRPS"):
+                k -= 1
+            if k >= 0 and is_verb(tags[k]) and not any(heads[c] == k and labels[c] == "obj" for c in range(len(tags))):
+                heads[at], labels[at] = k, "obj"
+        elif tag in nominal and labels[at] == "conj" and after >= 0 and tags[after] in ("VVBD", "VVBZ", "VVBP"):
+            verb = any(heads[c] == after and labels[c] in SUBJECT for c in range(len(tags)))
+            if labels[after] == "conj" and not verb and heads[after] < at:
+                heads[at], labels[at] = after, "nsubj"
 
 
 def is_nominal(sentence: Sentence, token: int) -> bool:

@@ -220,7 +220,7 @@ class _Clauses:
         if label == "acl" and self.is_infinitive(v):
             governor = self.governor(head)
             if governor >= 0:
-                return [], governor, CONTROL
+                return [], governor, ADVERBIAL
         if label == "advcl" and (self.tags[v] in ("VVBN", "VVBG") or self.is_infinitive(v)):
             return [], head, ADVERBIAL
         return [], -1, ""
