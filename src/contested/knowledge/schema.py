@@ -262,6 +262,8 @@ class Cues(Entry, frozen=True, kw_only=True):
     levels: dict[str, list[str]] = {}
     grammar: dict[str, list[str]] = {}
     prepositions: dict[str, list[str]] = {}
+    topics: dict[str, list[str]] = {}
+    warlike: dict[str, list[str]] = {}
     endings: dict[str, list[str]] = {}
 
 

@@ -200,6 +200,7 @@ def compile_lexicon(knowledge: Knowledge) -> lx.Lexicon:
         words=english.words(),
         placing={row.feature: row.weights for row in knowledge.placing},
         evidence={row.feature: row.weight for row in knowledge.evidence},
+        carried={row.feature: row.weight for row in knowledge.carried},
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from contested.reading.entities import Entity
-from contested.reading.lexicon import Head, Lexicon
+from contested.reading.lexicon import BASE, Head, Lexicon
 from contested.reading.sentence import Group
 from contested.reading.tokens import Tokens
 
@@ -13,6 +13,7 @@ OF_ENTITY = {"actor": "actor", "person": "people", "place": "place", "nationalit
 SHORTEST_HUMAN = 6  # letters, from which an ending tells that a noun names people
 UNTYPED = frozenset(("measure", "source"))  # types of nouns that say what is counted or quoted, not what a group is
 PLACED = frozenset(("place", "site", "road", "event", "actor", "people"))
+MEN = frozenset(("men", "man", "boys"))
 POINTING = frozenset(("PRON", "WH", "EX"))  # tags of a head that only points to somebody
 
 
@@ -26,7 +27,7 @@ class Describer:
             form: tuple(head for head in heads if head.type not in UNTYPED) for form, heads in lexicon.heads.items()
         }
         self.typed = self.nouns.keys() | self.heads.keys()  # nouns that say what their group stands for
-        self.columns = grammar["columns"]
+        self.columns, self.words = grammar["columns"], lexicon.words
         self.measures, self.serving = grammar["measures"], grammar["serving"]
         self.whose, self.whose_prefixes, self.human = endings["whose"], endings["whose_prefixes"], endings["human"]
 
@@ -117,17 +118,25 @@ class Describer:
         return None
 
     def _is_human(self, word: str) -> bool:
-        return len(word) >= SHORTEST_HUMAN and word.endswith(self.human)
+        """Whether a noun that no list has names people by its ending: who does what a verb says, who studies a thing."""
+        if len(word) < SHORTEST_HUMAN or not word.endswith(self.human):
+            return False
+        stem = word.removesuffix("s")
+        if not stem.endswith(("er", "or")):
+            return True
+        return any(self.words.get(each, 0) & BASE for each in (stem[:-2], stem[:-1], stem[:-3]))
 
     def _beside(self, group: Group, lowers: Sequence[str], entity_at: Mapping[int, Entity]) -> None:
         """What the words before the head add to it."""
         if group.weak and any(self._says_whose(lower) for lower in lowers[group.first : group.head]):
             group.weak = False
         if entity_at:
-            _modifiers(group, entity_at)
+            _modifiers(group, entity_at, lowers[group.head])
         organisation = self.organisations.get(lowers[group.head])
         if group.type == "site" and lowers[group.head] in self.columns:
             self._march(group, lowers)
+        if lowers[group.head] in MEN and group.entity is not None and group.entity.kind in ("actor", "name"):
+            group.type, group.kind = "actor", "armed_group"  # "Viv Ansanm men"
         of_actor = group.entity is not None and group.entity.kind == "actor"
         if group.type == "thing" and of_actor and organisation is not None:
             group.type, group.kind = "actor", organisation  # "the UN mission"
@@ -154,7 +163,7 @@ def _named(group: Group, entity: Entity) -> None:
         group.entity = entity
 
 
-def _modifiers(group: Group, entity_at: Mapping[int, Entity]) -> None:
+def _modifiers(group: Group, entity_at: Mapping[int, Entity], head: str) -> None:
     """Who or what stands before the head: "ISIS militants", "Syrian troops", "Maskanah residents"."""
     for at in range(group.head, group.first - 1, -1):
         entity = entity_at.get(at)
@@ -163,7 +172,9 @@ def _modifiers(group: Group, entity_at: Mapping[int, Entity]) -> None:
         if entity.kind == "nationality" and group.nation is None:
             group.nation = entity
         elif group.entity is None and (
-            entity.kind in ("actor", "person") or (entity.kind == "place" and group.type in PLACED)
+            entity.kind in ("actor", "person")
+            or (entity.kind == "place" and group.type in PLACED)
+            or (entity.kind == "name" and head in MEN)
         ):
             group.entity = entity
 

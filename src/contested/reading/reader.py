@@ -14,6 +14,7 @@ from contested.model import AnyMention, Claim, Reading, Report, Sentence, Span, 
 from contested.ontology import MAIN_ORDER, table
 from contested.reading.actors import Cast
 from contested.reading.attribution import Hearer
+from contested.reading.carried import Carrier
 from contested.reading.claims import Maker, Rules
 from contested.reading.classes import Classifier
 from contested.reading.consequences import Consequences
@@ -55,7 +56,7 @@ class Reader:
         self.classifier, self.namer = Classifier(lexicon), Namer(lexicon, gazetteer)
         self.structures, self.frames = Structures(lexicon, load()), Frames(lexicon)
         self.hearer, self.rules = Hearer(lexicon), Rules(lexicon)
-        self.consequences = Consequences(table())
+        self.consequences, self.carrier = Consequences(table()), Carrier(lexicon, table())
         self.war, self.words, self.nouns = War(lexicon), Words(lexicon), Nouns(lexicon)
         self.function_words = frozenset(word for word, kind in lexicon.closed.items() if kind in FUNCTION_CLASSES)
         order = {family: at for at, family in enumerate(MAIN_ORDER)}
@@ -115,10 +116,12 @@ class Work:
         maker = Maker(
             reader.rules, report.id, self.date, self.tokens, cast, places, self.times, self.counts, wording, VERSION
         )  # fmt: skip
-        for index, (first, last) in enumerate(self.tokens.sentences):
+        silent = reader.war.peaceful(self.tokens, named.entities)
+        for index, (first, last) in enumerate(() if silent else self.tokens.sentences):
             self._sentence(maker, index, first, last, war)
         starts = [self.tokens.starts[first] for first, _ in self.tokens.sentences]
-        claims = tuple(self._main(reader.consequences.tied(maker.made, starts)))
+        tied = sorted(reader.consequences.tied(maker.made, starts), key=_in_text)
+        claims = tuple(self._main(reader.carrier.carried(tied, self.tokens)))
         return Reading(
             report=report,
             reader=VERSION,

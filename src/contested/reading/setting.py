@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from contested.gazetteer.index import Gazetteer
 from contested.ontology import ARMED_KINDS, table
+from contested.reading.constructions import singulars
 from contested.reading.entities import Entity
 from contested.reading.lexicon import Lexicon
 from contested.reading.tokens import Tokens
@@ -15,6 +16,8 @@ ARMED = ARMED_KINDS - {"government"}
 ARMED_NOUNS = frozenset(("state_forces", "rebel", "armed_group", "militia", "police"))
 WARLIKE = frozenset(("fighting", "remote", "civilians"))  # families of events
 WIDE = frozenset(("country", "admin1"))
+FEWEST = 2  # words of a topic that make a text one about it
+FIRM = 2  # words that a named armed actor counts as
 DIVISIONS = WIDE | {"admin2", "region"}
 
 
@@ -45,6 +48,10 @@ class War:
         }
         self.deaths = frozenset(form for form, lemmas in lexicon.forms.items() if "kill" in lemmas)
         self.blasts = lexicon.signs["blasts"]
+        means = {phrase.written.lower() for found in lexicon.phrases.values() for phrase in found if phrase.kind == "means"}
+        self.warlike = self.plain | self.led.keys() | self.deaths | self.blasts | means | lexicon.cue_sets["warlike"]["words"]
+        self.topics = lexicon.cue_sets["topics"]
+        self.known = frozenset().union(*self.topics.values())
 
     def told(self, tokens: Tokens, entities: Iterable[Entity], vocabulary: Iterable[Sequence[Entity]]) -> bool:
         """Whether a report speaks of it, by its names, its known phrases and its words."""
@@ -56,6 +63,17 @@ class War:
             or not (self.deaths.isdisjoint(lowers) or self.blasts.isdisjoint(lowers))
             or self._forces(lowers)
         )
+
+    def peaceful(self, tokens: Tokens, entities: Iterable[Entity]) -> bool:
+        """Whether a report is about something else: more words of one such topic than of armed force stand in it."""
+        words = {each for lower in set(tokens.lowers) for each in singulars(lower)}
+        topics = words & self.known
+        if len(topics) < FEWEST:
+            return False
+        most = max(len(topics & found) for found in self.topics.values())
+        actors = {entity.value for entity in entities if entity.kind == "actor" and entity.value in self.armed}
+        warlike = words & self.warlike
+        return most >= FEWEST and most > FIRM * len(actors) + len(warlike)
 
     def _forces(self, lowers: Sequence[str]) -> bool:
         """Whether a noun that is not always an armed actor's stands behind what makes it one: "government forces"."""

@@ -30,7 +30,7 @@ SINGULAR = frozenset(("place", "time"))  # kinds of units that little hangs on
 WITHIN = {"place": ("in", "of", "near"), "time": ("of", "in")}  # prepositions that may hang on them
 NO_VERBS = frozenset(("obj", "obl", "nmod", "nsubj", "iobj", "compound", "amod"))  # labels that no finite verb bears
 FINITE = frozenset(("VVBD", "VVBZ", "VVBP", "BE", "HAVE", "DO", "MODAL"))
-OPENS_OBJECT = frozenset(("DET", "NUM", "PRPS", "PROPN", "ADJ", "NN", "NNS", "PRON"))
+OPENS_OBJECT = frozenset(("SCONJ", "WH", "DET", "NUM", "PRPS", "PROPN", "ADJ", "NN", "NNS", "PRON"))
 BEFORE_HEAD = frozenset(("det", "amod", "nummod", "compound", "flat", "nmod:poss", "advmod", "other"))
 CLIMBED = BEFORE_HEAD | {"conj", "cc", "punct", "case"}
 PART_OF_GROUP = frozenset(("det", "amod", "nummod", "compound", "flat", "case", "mark", "punct", "advmod", "cc"))
@@ -66,6 +66,8 @@ class Structures:
         self.transparent, self.prepositions = grammar["transparent"], lexicon.prepositions
         classes = lexicon.cue_sets["classes"]
         self.controlling = grammar["object_control"]
+        self.harmed = frozenset(lexicon.cues["losses"]["suffered"])
+        self.numbers = frozenset(grammar["quantifiers"])
         self.determiners, self.prepositional = classes["D"], classes["P"] | classes["T"]
 
     def sentence(
@@ -120,7 +122,7 @@ class Structures:
         reduced = self._reduced(words, tree)
         if reduced >= 0:
             return self.syntax.parse(words, {**known, reduced: "VVBN"})
-        if any(tag in FINITE for tag in tree.tags):
+        if _is_clause(tree):
             return tree
         found = self._likely_finite(words, tree.tags)
         return tree if found is None else self.syntax.parse(words, {**known, found[0]: found[1]})
@@ -157,7 +159,7 @@ class Structures:
             bits, before = self.lexicon.words.get(words[at].lower(), 0), tags[at - 1]
             if tags[at + 1] not in OPENS_OBJECT or words[at][0].isupper() or tags[at][0] == "V":
                 continue
-            if bits & THIRD and before in ("NN", "PROPN"):
+            if bits & THIRD and before in ("NN", "PROPN", "NNS"):
                 return at, "VVBZ"
             if bits & BASE and words[at].lower() in self.lexicon.forms and before in ("NNS", "PROPN"):
                 return at, "VVBP"
@@ -218,6 +220,12 @@ class Structures:
             return "VVBN"
         if bits & PAST and bits & PARTICIPLE and not bits & (NOUN | BASE) and self._lists_verb(tokens, i, first, last):
             return "VVBD"
+        if lower in self.harmed and i > first and tokens.lowers[i - 1][-1:].isdigit() | (tokens.lowers[i - 1] in self.numbers):
+            return "NNS" if i + 1 >= last or self._ends_group(tokens.lowers[i + 1]) else ""
+        owned = i > first and (tokens.lowers[i - 1] in ("'s", "’s") or tokens.lowers[i - 1] in self.determiners)
+        if owned and bits & (NOUN | PLURAL) and bits & (BASE | THIRD | PAST) and not bits & ADJECTIVE:
+            if i + 1 >= last or self._ends_group(tokens.lowers[i + 1]):
+                return "NNS" if bits & PLURAL else "NN"
         if self._names_event(tokens, i, first):
             return "NNS" if bits & (PLURAL | THIRD) and lower.endswith("s") else "NN"
         if lower in self.lexicon.nouns and lower.endswith("ing"):
@@ -572,6 +580,20 @@ def _mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Ca
         if at in infinitives and label == "acl" and labels[above] == "obj" and controls(words[heads[above]]):
             heads[at], label = heads[above], "xcomp"
             labels[at] = label
+        if label == "aux" and is_verb(tags[at]):
+            own = next((c for c in children.get(at, ()) if labels[c] in SUBJECT), -1)
+            if own >= 0 and own < at < above:
+                labels[own] = "nsubj:pass" if has(above, "aux:pass") else "nsubj"
+                heads[own], heads[at], label = above, own, "acl"  # "Bambari, | seized in May, | was won back"
+                labels[at], tags[at] = label, "VVBN" if tags[at] == "VVBD" else tags[at]
+        if label == "ccomp" and is_verb(tags[at]) and at not in infinitives and not has(at, "nsubj", "nsubj:pass"):
+            own = next((c for c in children.get(above, ()) if above < c < at and labels[c] == "obj"), -1)
+            if own >= 0:
+                heads[own], labels[own] = at, "nsubj:pass" if has(at, "aux:pass") else "nsubj"  # "says | ten were killed"
+        if label == "parataxis" and at < above and is_verb(tags[at]) and is_verb(tags[above]) and has(at, "nsubj"):
+            if not has(above, "nsubj", "nsubj:pass"):
+                heads[at], labels[at], heads[above], labels[above] = heads[above], labels[above], at, "conj"
+                continue
         if kinds[at] == "time" and label == "nsubj":
             own = next((c for c in children.get(at, ()) if labels[c] == "appos" and tags[c] in NOMINAL), -1)
             if own >= 0:
@@ -603,6 +625,14 @@ def _mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Ca
             if not has(above, "cop"):
                 labels[at] = "compound"
     return Tree(tags, heads, labels) if _is_tree(heads) else tree
+
+
+def _is_clause(tree: Tree) -> bool:
+    """Whether the root of a tree is a finite verb, or has an auxiliary or a copula."""
+    root = next((at for at, head in enumerate(tree.heads) if head < 0 and tree.tags[at] != "PUNCT"), -1)
+    if root < 0 or tree.tags[root] in FINITE:
+        return True
+    return any(head == root and tree.labels[at] in AUXILIARY for at, head in enumerate(tree.heads))
 
 
 def _rooted(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
