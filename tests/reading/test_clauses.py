@@ -5,16 +5,16 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from contested.reading.chunks import CHUNK, Chunker
+from contested.reading.clauses import Clauses
+from contested.reading.events import Draft, Finder
+from contested.reading.triggers import _plurals, singulars
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contested.reading.chunks import CHUNK, Chunker
 from contested.reading.classes import Classifier
-from contested.reading.clauses import Clauses
 from contested.reading.compile import open_lexicon
-from contested.reading.events import Draft, Finder
 from contested.reading.tokens import tokenise
-from contested.reading.triggers import _plurals, singulars
 
 
 @cache

@@ -9,9 +9,9 @@ from contested.llm.check import Checked
 from contested.llm.ground import Grounder, Scene
 from contested.model import Report, Span, Words
 from contested.reading.claims import Maker
-from contested.reading.sentence import Group
 from contested.reading.names import Entity
 from contested.reading.reader import Reader, Work
+from contested.reading.sentence import Group
 from contested.reading.tokens import Tokens
 
 REPLACED = ("name", "person", "nationality")  # what a name may have been taken for that is a place
@@ -80,15 +80,17 @@ class AskedWork(Work):
         """A sentence as the rules see it, made once."""
         if index not in self.scenes:
             first, last = self.tokens.sentences[index]
-            classes, entity_at, _, vocabulary = self.named.heard[index]
-            chunker, tokens = self.reader.chunker, self.tokens
+            _, entity_at, _, vocabulary = self.named.heard[index]
+            structures, tokens = self.reader.structures, self.tokens
+            sentence = structures.sentence(tokens, first, last, entity_at, self.times, self.counts)
 
             def describe(start: int, end: int) -> Group:
-                return chunker.describer.group(tokens, classes, first, start, end, entity_at)
+                tags = sentence.tags[start - first : end - first]
+                return structures.describer.group(tokens, tags, start, end, entity_at)
 
-            chunks = chunker.chunks(tokens, classes, first, entity_at)
             span = Span(tokens.starts[first], tokens.ends[last - 1])
-            self.scenes[index] = Scene(first, span, chunks, vocabulary, describe)
+            groups = [group for _, group in sorted(sentence.groups.items())]
+            self.scenes[index] = Scene(first, span, groups, vocabulary, describe)
         return self.scenes[index]
 
     def _scene_at(self, offset: int) -> Scene:

@@ -102,7 +102,8 @@ class Hearer:
         taken = [each for each in sentence.arguments.get(token, ()) if each.slot in ("object", "of", "for")]
         events = [each for each in taken if self._is_event(sentence, each)]
         if events:
-            return min(verb.head + 1, events[0].group.whole[0]), sentence.span(events[0].token)[1]
+            first, last = sentence.span(token)
+            return min(first, events[0].group.whole[0]), max(last, sentence.span(events[0].token)[1])
         if not self.charged.isdisjoint(verb.lemmas):
             return verb.head + 1, sentence.last
         return None
@@ -123,7 +124,7 @@ class Hearer:
         first, last = sentence.span(verb.head)
         before = sentence.lowers[first - 1] if first > sentence.first else ""
         opens = sentence.lowers[first] in (",", ":") or before in (",", ":") or before in QUOTES
-        return opens and verb.form in ("finite", "participle") or sentence.label(verb.head) == "parataxis"
+        return (opens and verb.form in ("finite", "participle")) or sentence.label(verb.head) == "parataxis"
 
     def _is_event(self, sentence: Sentence, argument: Argument) -> bool:
         """Whether what a verb takes is an event, or a report of one."""

@@ -7,12 +7,12 @@ import msgspec
 from contested.model import Actor, ActorRole
 from contested.ontology import ARMED_KINDS
 from contested.reading.actors import Cast, distinct
-from contested.reading.frames import Match
 from contested.reading.fillers import ACTS
-from contested.reading.sentence import Group
+from contested.reading.frames import Match
 from contested.reading.lexicon import Lexicon
 from contested.reading.quoting import Quoter
 from contested.reading.scene import Scene
+from contested.reading.sentence import Group
 from contested.reading.speakers import covering
 
 ROLES = frozenset(("agent", "patient", "beneficiary", "supporter"))

@@ -29,16 +29,16 @@ from contested.reading.amounts import Amounts
 from contested.reading.casting import Casting, pairs
 from contested.reading.counts import Quantity
 from contested.reading.entities import Entity
-from contested.reading.frames import Match
 from contested.reading.evidence import Evidence
+from contested.reading.frames import Match
 from contested.reading.ground import Ground, Site
-from contested.reading.sentence import Group
 from contested.reading.lexicon import Lexicon
 from contested.reading.means import SIZED, Armoury
 from contested.reading.placing import Table
 from contested.reading.quoting import Quoter
 from contested.reading.refine import Refiner
 from contested.reading.scene import Scene
+from contested.reading.sentence import Group
 from contested.reading.speakers import Speakers, covering, modality
 from contested.reading.status import Judge, Status
 from contested.reading.times import TimeSpan

@@ -19,6 +19,7 @@ PLACE_ROLES = frozenset(("at", "from", "to", "toward", "near", "via"))
 LOSSES = frozenset(("casualties", "destruction"))
 BLASTS = frozenset(("explosive", "suicide_bombing"))
 TYPED = ("actor", "people", "place", "site")  # fillers that make an event of an event noun
+TAKING = frozenset(("capture", "control", "advance", "withdrawal", "base_established", "deployment", "raid"))
 HARMED = frozenset(("object", "on", "against", "at", "of", "upon"))  # slots of what is hit, whose owner is harmed
 NEAR = 8  # tokens between an event noun and the verb that tells of it, for both to be its trigger
 
@@ -75,7 +76,7 @@ class Frames:
         self.nouns = NounArguments(lexicon, self.fillers, self.constructions)
         grammar, condition = lexicon.cue_sets["grammar"], lexicon.cue_sets["condition"]
         self.pointing, self.accidents = grammar["pointing"], condition["accidents"]
-        self.hitting = grammar["hitting"]
+        self.hitting, self.leading, self.backing = grammar["hitting"], grammar["leading"], grammar["backing"]
         self.figurative, self.figurative_of = condition["figurative"], condition["figurative_of"]
         self.place_roles = {word: "at" for name in ("at", "directions") for word in grammar[name]}
         self.place_roles.update({word: name for name in ("from", "toward", "via") for word in grammar[name]})
@@ -177,6 +178,7 @@ class Frames:
                 continue
             arguments = self._with_of(sense.arguments)
             arguments += self._owners(sentence, sense)
+            arguments += self._led(sentence, arguments)
             if self._needs(trigger, arguments, war, phrase=bool(sense.verb.rest)):
                 match = self._made(verb, sense, trigger, arguments)
                 self._fill(match, sentence)
@@ -191,6 +193,22 @@ class Frames:
         match = Match(trigger.type, first, last, verb.head, trigger, frame, arguments)
         match.verb = verb
         return match
+
+    def _led(self, sentence: Sentence, arguments: Sequence[Argument]) -> list[Argument]:
+        """ "the army, led by X, backed by Y": who leads acts too, who backs supports."""
+        found: list[Argument] = []
+        for each in arguments:
+            if each.slot != "subject" or each.token < 0:
+                continue
+            for child in sentence.under(each.token):
+                verb = sentence.verbs.get(child) if sentence.label(child) in ("acl", "acl:relcl", "parataxis") else None
+                if verb is None:
+                    continue
+                slot = "subject" if not self.leading.isdisjoint(verb.lemmas) else "supporter"
+                if slot == "subject" or not self.backing.isdisjoint(verb.lemmas):
+                    by = [other for other in sentence.arguments.get(child, ()) if other.slot in ("subject", "by", "with")]
+                    found += [Argument(slot, other.group, INSIDE) for other in by if self.fillers.is_actor(other.group)]
+        return found
 
     def _owners(self, sentence: Sentence, sense: Sense) -> list[Argument]:
         """Whose the construction's own noun is: "in rebel hands", "under Taliban control"."""
@@ -311,8 +329,10 @@ class Frames:
             role = self._role(table, group, slot, sentence)
             if slot in HARMED and group.type in ("site", "gear", "thing") and "patient" in table.values():
                 owner = self.fillers.owner(sentence, group)
-                if owner is not None and not match.noun or (owner is not None and slot != "subject"):
+                if owner is not None:
                     match.roles.append(("patient", owner, slot))
+                elif group.type == "site" and group.entity is None and match.trigger.type not in TAKING:
+                    match.roles.append(("patient", group, slot))  # "struck a school"
             if role in PLACE_ROLES:
                 match.places.append((role, group, slot))
             elif role is not None and not (role == "agent" and slot == "object" and match.fillers("agent")):

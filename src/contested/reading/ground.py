@@ -6,12 +6,12 @@ import msgspec
 
 from contested.model import Place
 from contested.reading.frames import Match
-from contested.reading.sentence import Group
 from contested.reading.lexicon import Lexicon
 from contested.reading.names import Entity
 from contested.reading.placing import Placer, Table
 from contested.reading.quoting import Quoter
 from contested.reading.scene import Scene
+from contested.reading.sentence import Group
 from contested.reading.where import Map
 
 Site = tuple[str, Group, str]  # role, group of words, slot or preposition

@@ -38,17 +38,19 @@ class Candidate:
 
     ``at``: its number in the sentence. ``lead``: the first of those that it is coordinated with, else itself.
     ``parent_of``: it says where the one before it lies. ``count``: how many known places the sentence has, starred
-    where this is one. ``features``: what it shows by itself. ``top``: the token that its phrase hangs by.
+    where this is one. ``features``: what it shows by itself. ``phrase``: where its
+    phrase begins, ``top``: the token that it hangs by.
     """
 
     __slots__ = (
         "at", "coordinated", "count", "entity", "features", "first", "governor", "group", "last", "lead", "level",
-        "parent_of", "score", "token", "top",
+        "parent_of", "phrase", "score", "token", "top",
     )  # fmt: skip
 
     def __init__(self, at: int, entity: Entity, group: Group | None, level: str) -> None:
         self.at, self.entity, self.first, self.last = at, entity, entity.first, entity.last
         self.token = self.top = entity.last - 1
+        self.phrase = entity.first
         self.group, self.level = group, level
         self.lead: Candidate = self
         self.governor, self.count = "", ""
@@ -115,6 +117,7 @@ class PlaceCandidates:
         lowers, end = sentence.lowers, each.last
         each.top = each.group.head if each.group is not None else each.token
         i, noun, direction, article = self._step_back(sentence, each.first)
+        each.phrase = max(i, sentence.first)
         governor = each.governor = self._governor(sentence, each, before, i)
         out: list[Feature] = [
             ("level", each.level),

@@ -87,7 +87,7 @@ class View:
             self.form = match.verb.form + " passive" if match.verb.passive else match.verb.form
         self.at = MANY[min(2, sum([role == "at" for role, _, _ in match.places]))]
         patients = match.fillers("patient") if len(match.roles) > 1 else []
-        self.several = [group.head for group in patients] if len(patients) > 1 else []
+        self.several = [group.whole[1] for group in patients] if len(patients) > 1 else []
         self.rules = _rules(match, places)
         self.statements = [(said.first, said.last) for said in scene.said if said.first <= match.first < said.last]
 
@@ -120,6 +120,7 @@ class Placer:
         features = siblings(self._places, [pair.score for pair in found])
         for pair, more in zip(found, features, strict=True):
             pair.score = table.second + pair.score * table.scale + table.sum(more)
+        _even(found)
         return found
 
     def _look(self, scene: Scene) -> None:
@@ -166,12 +167,13 @@ class Placer:
         """What lies between a trigger and a place: the way through the tree, verbs and commas in the words."""
         match, here = view.match, place.lead.first
         side = ">" if here > match.head else "<"
-        up, down, hung = path(sentence, match.head, place.lead.top)
+        up, down = path(sentence, match.head, place.lead.top)
         told = "/".join(up) + "|" + "/".join(down) if len(up) + len(down) <= LONGEST_PATH else "long"
         low, high = (match.head + 1, here) if side == ">" else (place.last, match.head)
         verbs = MANY[min(3, sum([low <= verb < high for verb in sentence.verbs]))]
         commas = MANY[min(3, sum([sentence.lowers[i] == "," for i in range(low, high)]))]
         role = view.rules[place.at][0]
+        phrase = place.lead.phrase
         out: list[Feature] = [
             ("path", told),
             ("path and preposition", told, place.governor),
@@ -181,7 +183,7 @@ class Placer:
             ("verbs between", side, verbs),
             ("commas between", side, commas),
         ]
-        if hung in view.several:
+        if any(last == phrase for last in view.several):
             out.append(("beside one opponent of several", place.governor))
         return out
 
@@ -225,16 +227,28 @@ class Placer:
         return sum([low < each.first < high and each.lead is not place.lead and each.named for each in self._places])
 
 
-def path(sentence: Sentence, start: int, end: int) -> tuple[list[str], list[str], int]:
-    """The labels from one token up to where the ways meet, those from there down to another, and what that hangs on."""
+def _even(pairs: Sequence[Pair]) -> None:
+    """Let the places of one list stand or fall together: each by the mean of all."""
+    lists: dict[int, list[Pair]] = {}
+    for pair in pairs:
+        lists.setdefault(pair.place.lead.at, []).append(pair)
+    for members in lists.values():
+        if len(members) > 1 and len({each.place.level in COARSE for each in members}) == 1:
+            mean = sum([each.score for each in members]) / len(members)
+            for each in members:
+                each.score = mean
+
+
+def path(sentence: Sentence, start: int, end: int) -> tuple[list[str], list[str]]:
+    """The labels from one token up to where the ways meet, and those from there down to another."""
     mine = [start, *sentence.above(start)]
     theirs = [end, *sentence.above(end)]
     meet = next((token for token in mine if token in theirs), -1)
     if meet < 0:
-        return ["apart"], ["apart"], sentence.head(end)
+        return ["apart"], ["apart"]
     up = [sentence.label(token) for token in mine[: mine.index(meet)]]
     down = [sentence.label(token) for token in reversed(theirs[: theirs.index(meet)])]
-    return up, down, sentence.head(end)
+    return up, down
 
 
 # --- once more beside the others --------------------------------------------------------------------------------------

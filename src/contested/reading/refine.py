@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from contested.model import Actor
 from contested.reading.frames import Match
-from contested.reading.sentence import Group
 from contested.reading.lexicon import Lexicon, Refinement
 from contested.reading.scene import Scene
+from contested.reading.sentence import Group
 
 CAPTORS = frozenset(("rebel", "armed_group", "jihadist", "militia"))  # who abducts where a state arrests
 # Slots of what a thing is done with.

@@ -8,10 +8,10 @@ from contested.model import Attribution, Modality, SourceKind, Words
 from contested.ontology import ARMED_KINDS
 from contested.reading.attribution import Said
 from contested.reading.frames import Match
-from contested.reading.sentence import Group
 from contested.reading.lexicon import Lexicon
 from contested.reading.quoting import Quoter
 from contested.reading.scene import Scene
+from contested.reading.sentence import Group
 
 NAMED = frozenset(("actor", "person", "place", "name"))  # kinds of named things that are a named source
 

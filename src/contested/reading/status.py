@@ -164,7 +164,7 @@ class Judge:
         if form == "infinitive":
             made = not self.makes.isdisjoint(governor.lemmas) or not self.then.isdisjoint(governor.lemmas)
             if label == "xcomp" or own is not None:
-                return own if own is not None else "" if made or label == "xcomp" and governor.copula < 0 else "planned"
+                return own if own is not None else "" if made or (label == "xcomp" and governor.copula < 0) else "planned"
             return "" if made and sentence.objects(governor.head) else "planned"
         if form == "ing" and label in ("xcomp", "advcl", "ccomp"):
             return self._of_ing(keys, marks, own, label)

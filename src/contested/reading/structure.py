@@ -23,6 +23,7 @@ NAMED = frozenset(("actor", "place", "person", "name", "nationality", "means")) 
 LONGEST_TIME = 6  # tokens from which a time is told by words that are read as any are
 DAY = "Monday"  # how the grammar reads a time of several words
 NOMINAL = frozenset(("NN", "NNS", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X", "WH", "EX"))
+AREAS = frozenset(("area_km2", "distance_km"))
 NAMED_KINDS = frozenset(("place", "actor", "name", "person"))
 SUBJECT = frozenset(("nsubj", "nsubj:pass"))
 ADJACENT = frozenset(("compound", "amod", "nummod", "flat", "other", "appos", "nmod", "obl", "nsubj"))
@@ -40,6 +41,8 @@ NEGATING = frozenset(("never", "neither", "nor", "hardly", "scarcely", "not", "n
 ROAD_ENDS = frozenset(("between", "from", "linking", "connecting", "to"))
 DIVISIBLE = frozenset(("place", "area", "name", "site", "road"))
 SHORTEST_KNOWN = 4  # letters of a word that the lexicon may overrule the tagger by
+CORE = frozenset(("subject", "object", "indirect", "complement", "particle", "poss", "mod"))
+CLOSE = 3  # tokens between two verbs that share an object
 MOST_INNER = 8  # groups of one list that an outer one is folded with
 
 
@@ -185,7 +188,9 @@ class Structures:
                 spans[time.first] = (time.last, word, "" if single else "PROPN", "time")
         for count in counts:
             stop = min(count.last, last)
-            if stop - count.first > 1 and count.what is None:
+            if stop - count.first > 1 and count.what in AREAS:
+                spans.setdefault(count.first, (stop, tokens.words[stop - 1], "NNS", "measure"))
+            elif stop - count.first > 1 and count.what is None:
                 figure = next((w for w in tokens.words[count.first : stop] if w[0].isdigit()), tokens.words[stop - 1])
                 spans.setdefault(count.first, (stop, figure, "NUM", "number"))
         for entity in {id(each): each for each in entity_at.values()}.values():
@@ -194,6 +199,7 @@ class Structures:
                 single = entity.last - entity.first == 1
                 tag = "" if single and entity.kind in ("nationality", "means") else _tag_of_name(entity, word)
                 spans[entity.first] = (entity.last, word, tag, entity.kind)
+        self._roads(tokens, last, spans)
         units: list[Unit] = []
         asides: list[tuple[int, int, int]] = []
         i = first
@@ -210,12 +216,32 @@ class Structures:
             i = stop
         return units, asides
 
+    def _roads(self, tokens: Tokens, last: int, spans: dict[int, tuple[int, str, str, str]]) -> None:
+        """Make one unit of "Damascus to Palmyra highway", "Homs-Palmyra road": two places, what joins them, a road."""
+        for first, (stop, _, _, kind) in sorted(spans.items()):
+            if kind != "place" or stop + 1 >= last or tokens.lowers[stop] not in ("to", "-", "–"):
+                continue
+            other = spans.get(stop + 1)
+            if other is None or other[3] != "place" or other[0] >= last:
+                continue
+            heads = self.lexicon.heads.get(tokens.lowers[other[0]], ())
+            if any(head.type == "road" for head in heads):
+                del spans[stop + 1]
+                spans[first] = (other[0] + 1, tokens.words[other[0]], "NN", "road")
+
     def _known(self, tokens: Tokens, i: int, first: int, last: int) -> str:
         """The tag of a word that the lexicon is sure of: one that can only be a noun, an event noun in -ing."""
         lower = tokens.lowers[i]
         bits = self.lexicon.words.get(lower, 0)
         if tokens.words[i] != lower and i > first:
             return ""
+        past = bits & PAST and not bits & (NOUN | PLURAL | ADJECTIVE | BASE)
+        if past and i > first and tokens.lowers[i - 1] == "to":
+            return "VVB"  # a slip of the pen: "served to returned"
+        if lower == "to" and i + 1 < last:
+            following = self.lexicon.words.get(tokens.lowers[i + 1], 0)
+            if following & PAST and not following & (NOUN | PLURAL | ADJECTIVE | BASE):
+                return "TO"
         if bits & PARTICIPLE and not bits & (PAST | BASE | NOUN | PLURAL):
             return "VVBN"
         if bits & PAST and bits & PARTICIPLE and not bits & (NOUN | BASE) and self._lists_verb(tokens, i, first, last):
@@ -361,6 +387,8 @@ class Structures:
                     found.append(Argument(slot, group, group.head))
             sentence.via[place, dependent] = arc.via
         self._share_agents(sentence)
+        self._share_objects(sentence)
+        self._hand_down(sentence)
         for token in range(sentence.first, sentence.last):
             if is_nominal(sentence, token) and sentence.label(token) not in PART_OF_GROUP:
                 self.group(sentence, token)
@@ -380,6 +408,26 @@ class Structures:
                 sentence.arguments.setdefault(other.head, []).extend(mine)
             elif theirs and not mine:
                 sentence.arguments.setdefault(token, []).extend(theirs)
+
+    def _hand_down(self, sentence: Sentence) -> None:
+        """Give a complement the phrases of the verb over it: "In Homs, the army | continues to shell the rebels"."""
+        for token in sentence.verbs:
+            above = sentence.head(token)
+            if sentence.label(token) != "xcomp" or above not in sentence.verbs:
+                continue
+            own = sentence.arguments.setdefault(token, [])
+            tokens = {each.token for each in own}
+            over = sentence.arguments.get(above, ())
+            own.extend(each for each in over if each.slot not in CORE and each.token not in tokens)
+
+    def _share_objects(self, sentence: Sentence) -> None:
+        """Give coordinated verbs the object that stands behind the last: "killed and wounded some 700"."""
+        for token, verb in sentence.verbs.items():
+            other = sentence.verbs.get(sentence.head(token)) if sentence.label(token) == "conj" else None
+            if other is None or verb.passive or token - other.head > CLOSE or sentence.objects(token):
+                continue
+            behind = [each for each in sentence.objects(other.head) if each.token > token]
+            sentence.arguments.setdefault(token, []).extend(behind)
 
     def _is_bare(self, sentence: Sentence, token: int) -> bool:
         """Whether a token is a mere relative or complement word."""
@@ -502,6 +550,12 @@ class Structures:
         for child in sentence.under(token):
             if child > token and self._preposition(sentence, child) in ROAD_ENDS:
                 ends.extend(self.group(sentence, each) for each in _coordinated(sentence, child))
+        inside = {id(each): each for at in range(group.first, group.head) if (each := sentence.entity_at.get(at))}
+        for each in inside.values():
+            if each.kind == "place" and len(inside) > 1:
+                end = Group(each.first, each.last, each.last - 1, "place", "place")
+                end.entity = each
+                ends.append(end)
         named = [end for end in ends if end.entity is not None and end.entity.kind in ("place", "name")]
         if len(named) >= 2:
             group.entity, group.parent = named[0].entity, named[1]
@@ -557,6 +611,9 @@ def _mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Ca
         return any(labels[child] in wanted for child in children.get(at, ()))
 
     _rooted(tags, heads, labels)
+    _listed(tags, heads, labels, words, kinds)
+    _gapped(tags, heads, labels)
+    _reduced(tags, heads, labels)
     _gathered(tags, heads, labels)
     infinitives = {heads[at] for at, tag in enumerate(tags) if tag == "TO" and labels[at] == "mark"}
     for at in range(len(tags)):
@@ -663,6 +720,74 @@ def _is_tree(heads: Sequence[int]) -> bool:
     return True
 
 
+def _listed(
+    tags: Sequence[str], heads: list[int], labels: list[str], words: Sequence[str], kinds: Sequence[str]
+) -> None:
+    """Make one list of places that commas and a last "and" join: "in east Aleppo, central Homs, and the desert"."""
+    chain: list[int] = []
+    joined = False
+    at = 0
+    while at <= len(tags):
+        separated = at < len(tags) and (words[at] == "," or tags[at] in ("CCONJ", "DET", "ADJ") or kinds[at] == "place")
+        if at < len(tags) and kinds[at] == "place":
+            chain.append(at)
+        elif at < len(tags) and tags[at] == "CCONJ" and chain:
+            joined = True
+        if not separated:
+            lead = chain[0] if chain else -1
+            if joined and len(chain) > 1 and labels[lead] not in SUBJECT:
+                for each in chain[1:]:
+                    if labels[each] in ("parataxis", "appos", "conj", "obl", "obj", "nmod", "other") and heads[lead] != each:
+                        heads[each], labels[each] = lead, "conj"
+            chain, joined = [], False
+        at += 1
+
+
+def _gapped(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """Give a participle that shares an auxiliary its own subject: "the road was opened and the pocket | encircled"."""
+    for at, tag in enumerate(tags):
+        if tag != "VVBN" or any(heads[c] == at and labels[c] in ("aux", "aux:pass", "obj", "nsubj", "nsubj:pass") for c in range(len(tags))):
+            continue
+        link = next((k for k in range(at - 1, max(-1, at - 10), -1) if tags[k] == "CCONJ"), -1)
+        noun = next((k for k in range(link + 1, at) if tags[k] in ("NN", "NNS", "PROPN") and labels[k] not in ("compound", "flat", "nmod:poss")), -1)
+        first = next((k for k in range(link - 1, -1, -1) if is_verb(tags[k])), -1)
+        if link < 0 or noun < 0 or first < 0 or tags[first] != "VVBN" or labels[noun] not in ("conj", "obj", "obl"):
+            continue
+        passive = any(heads[c] == first and labels[c] == "aux:pass" for c in range(len(tags)))
+        cased = any(heads[c] == noun and labels[c] == "case" for c in range(len(tags)))
+        if passive and not cased:
+            if at in _line(heads, first):
+                heads[first], labels[first] = heads[at], labels[at]
+            heads[at], labels[at] = first, "conj"
+            heads[noun], labels[noun] = at, "nsubj:pass"
+
+
+def _line(heads: Sequence[int], at: int) -> list[int]:
+    """The tokens from one's head up to the root."""
+    found: list[int] = []
+    while heads[at] >= 0 and len(found) < len(heads):
+        at = heads[at]
+        found.append(at)
+    return found
+
+
+def _reduced(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """Make a finite verb that a participle took for its object the clause's: "the army | led by X | continues"."""
+    for at, tag in enumerate(tags):
+        above = heads[at]
+        if above < 0 or above > at or tag not in ("VVBZ", "VVBD", "VVBP") or labels[at] not in NO_VERBS or tags[above] != "VVBN":
+            continue
+        noun = next((k for k in range(above - 1, -1, -1) if tags[k] in ("NN", "NNS", "PROPN")), -1)
+        if noun >= 0 and not any(heads[c] == at and labels[c] in SUBJECT for c in range(len(tags))):
+            heads[at], labels[at] = heads[above], labels[above]
+            heads[above], labels[above] = noun, "acl"
+            heads[noun], labels[noun] = at, "nsubj"
+            for child in range(noun):
+                if heads[child] == above:
+                    heads[child] = at
+            return
+
+
 def _gathered(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
     """Hang what stays without a head where it belongs: a noun behind a verb is its object, a number is its noun's.
 
@@ -728,6 +853,8 @@ def _spread(
         heads[end] = ends[above] if above >= 0 else -1
         for token in range(unit.first, unit.last - 1):
             tags[token - first], labels[token - first], heads[token - first] = tree.tags[at], "flat", ends[at]
+            if unit.kind == "measure":
+                tags[token - first] = "NUM"
     for begin, stop, unit_before in asides:
         for token in range(begin, stop):
             mark = not tokens.words[token][0].isalpha()

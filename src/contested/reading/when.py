@@ -10,8 +10,8 @@ from contested.model import When
 from contested.reading.frames import Match
 from contested.reading.quoting import Quoter
 from contested.reading.scene import Scene
-from contested.reading.times import TimeSpan, interval
 from contested.reading.sentence import VerbGroup
+from contested.reading.times import TimeSpan, interval
 
 # How far a time stands from a trigger, in tokens and what stands between.
 BEFORE = 1.5  # a token of a time before its trigger
