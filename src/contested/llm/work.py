@@ -86,7 +86,7 @@ class AskedWork(Work):
 
             def describe(start: int, end: int) -> Group:
                 tags = sentence.tags[start - first : end - first]
-                return structures.describer.group(tokens, tags, start, end, entity_at)
+                return structures.nouns.describer.group(tokens, tags, start, end, entity_at)
 
             span = Span(tokens.starts[first], tokens.ends[last - 1])
             groups = [group for _, group in sorted(sentence.groups.items())]

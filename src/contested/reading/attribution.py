@@ -115,13 +115,19 @@ class Hearer:
             return True
         if label == "xcomp":
             return token in sentence.verbs or sentence.child(token, "cop") is not None
-        return label == "advcl" and sentence.child(token, "mark") is not None and any(
-            sentence.lowers[each] in ("that", "of") for each in sentence.under(token) if sentence.label(each) == "mark"
+        return (
+            label == "advcl"
+            and sentence.child(token, "mark") is not None
+            and any(
+                sentence.lowers[each] in ("that", "of")
+                for each in sentence.under(token)
+                if sentence.label(each) == "mark"
+            )
         )
 
     def _inserted(self, sentence: Sentence, verb: VerbGroup) -> bool:
         """Whether words of saying stand between marks, in what they hand over, or at its end."""
-        first, last = sentence.span(verb.head)
+        first, _last = sentence.span(verb.head)
         before = sentence.lowers[first - 1] if first > sentence.first else ""
         opens = sentence.lowers[first] in (",", ":") or before in (",", ":") or before in QUOTES
         return (opens and verb.form in ("finite", "participle")) or sentence.label(verb.head) == "parataxis"
@@ -134,7 +140,7 @@ class Hearer:
     # --- by other words -----------------------------------------------------------------------------------------------
 
     def _by_phrase(self, sentence: Sentence, vocabulary: list[Entity]) -> Iterator[Said]:
-        """"According to X and Y": the whole sentence is theirs."""
+        """ "According to X and Y": the whole sentence is theirs."""
         for entity in vocabulary:
             if entity.kind != "attribution" or not sentence.first <= entity.first < sentence.last:
                 continue
@@ -153,7 +159,7 @@ class Hearer:
                     yield other
 
     def _by_noun(self, sentence: Sentence) -> Iterator[Said]:
-        """"Reports that ...": what hangs on it is the noun's; "reports that ... are false" says the contrary."""
+        """ "Reports that ...": what hangs on it is the noun's; "reports that ... are false" says the contrary."""
         for token in range(sentence.first, sentence.last):
             if sentence.lowers[token] not in self.nouns:
                 continue
@@ -172,9 +178,11 @@ class Hearer:
                 yield Said(*sentence.span(child), group, how, (token, token + 1))
 
     def _by_header(self, sentence: Sentence) -> Iterator[Said]:
-        """"The ministry: ..." at the start of a line."""
+        """ "The ministry: ..." at the start of a line."""
         lowers = sentence.lowers
-        colon = next((i for i in range(sentence.first + 1, min(sentence.first + 8, sentence.last)) if lowers[i] == ":"), None)
+        colon = next(
+            (i for i in range(sentence.first + 1, min(sentence.first + 8, sentence.last)) if lowers[i] == ":"), None
+        )
         if colon is None or colon == sentence.last - 1:
             return
         if any(sentence.first <= verb < colon for verb in sentence.verbs):

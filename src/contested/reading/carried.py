@@ -122,7 +122,11 @@ class Carrier:
             other = before[at]
             if other.time.basis not in ("stated", "inherited"):
                 continue
-            features = ["day: base", f"day: sentences apart: {min(FARTHEST, far)}", f"day: {self.types[claim.type].family}"]
+            features = [
+                "day: base",
+                f"day: sentences apart: {min(FARTHEST, far)}",
+                f"day: {self.types[claim.type].family}",
+            ]
             if here.paragraph != where[at].paragraph:
                 features.append("day: another paragraph")
             if claim.modality not in REAL or other.modality not in REAL:

@@ -300,7 +300,7 @@ def _alternatives(words: str, classes: Mapping[str, Sequence[str]]) -> Iterator[
             elif each[1:] in classes:
                 choices[-1].extend(classes[each[1:]])
             else:
-                raise KnowledgeError(f"construction {words!r}: no class of words is called {each[1:]!r}; add a [[class]]")
+                raise KnowledgeError(f"construction {words!r}: no class is called {each[1:]!r}; add a [[class]] to it")
     for chosen in product(*choices):
         yield " ".join(chosen).split()
 

@@ -49,7 +49,7 @@ class Fillers:
             return entity is not None and entity.kind == "means" and self.means[entity.value] in self.classes[kind]
         if kind in self.words:
             return not self.words[kind].isdisjoint(singulars(self.lowers[group.head])) and group.type != "place"
-        return group.type == kind or group.kind == kind
+        return kind in (group.type, group.kind)
 
     def is_fighters(self, group: Group, war: bool = True) -> bool:
         """Whether a group can be an armed force that moves and holds ground."""

@@ -206,7 +206,9 @@ class Frames:
                     continue
                 slot = "subject" if not self.leading.isdisjoint(verb.lemmas) else "supporter"
                 if slot == "subject" or not self.backing.isdisjoint(verb.lemmas):
-                    by = [other for other in sentence.arguments.get(child, ()) if other.slot in ("subject", "by", "with")]
+                    by = [
+                        other for other in sentence.arguments.get(child, ()) if other.slot in ("subject", "by", "with")
+                    ]
                     found += [Argument(slot, other.group, INSIDE) for other in by if self.fillers.is_actor(other.group)]
         return found
 
@@ -273,7 +275,9 @@ class Frames:
             for kind in TYPED
         )
 
-    def _stands(self, trigger: Trigger, noun: Noun, arguments: Sequence[Argument], light: Light | None, war: bool) -> bool:
+    def _stands(
+        self, trigger: Trigger, noun: Noun, arguments: Sequence[Argument], light: Light | None, war: bool
+    ) -> bool:
         """Whether an event noun is an event of its own. A noun that can mean much else ("strike") needs somebody or a
         place beside it, and a sign that it is meant so; what a trigger needs it must have, or be a sure word of war."""
         met = self._needs(trigger, arguments, war, noun=True)

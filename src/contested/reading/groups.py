@@ -118,7 +118,7 @@ class Describer:
         return None
 
     def _is_human(self, word: str) -> bool:
-        """Whether a noun that no list has names people by its ending: who does what a verb says, who studies a thing."""
+        """Whether a noun that no list has names people by its ending: who does what a verb says."""
         if len(word) < SHORTEST_HUMAN or not word.endswith(self.human):
             return False
         stem = word.removesuffix("s")

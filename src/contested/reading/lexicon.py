@@ -117,7 +117,8 @@ class ConflictInfo(msgspec.Struct, frozen=True):
 class Lexicon(msgspec.Struct, frozen=True, dict=True):
     """All tables that reading looks words up in.
 
-    ``classes``: a class of words to its words in the singular. ``means_classes``: wider class ("ordnance") to kinds of means. ``words``: forms to the bits of what each can be.
+    ``classes``: a class of words to its words in the singular. ``means_classes``: wider class ("ordnance") to kinds of
+    means. ``words``: forms to the bits of what each can be.
     """
 
     digest: str

@@ -26,6 +26,7 @@ BY_RULE: dict[Feature, float] = {("bias", ""): -0.5, ("rule", "at"): 1.0}  # whe
 UNIT = 10_000  # sums are whole numbers of this part of the table's log odds: the same in whatever order they are added
 LONGEST_PATH = 4  # steps of a path that are still told one by one
 GROUND = frozenset({"place", "site", "road", "area"})
+UNLIKELY = -1.5 * UNIT  # a score from which the table is sure enough to overrule the frame
 NOWHERE = -9 * UNIT  # a score that no pair reaches
 STAYS = frozenset(("at", "near", "none"))  # roles of what may be a place of the event; origin, goal and way stay that
 NONE = ("none", "none", "")
@@ -103,7 +104,9 @@ class Placer:
 
     def chosen(self, scene: Scene, match: Match) -> list[tuple[str, Group, str]]:
         """The places where an event took place: role "at", the group of words, its slot or preposition."""
-        return [("at", _group(match, pair), _slot(pair)) for pair in self.pairs(scene, match) if pair.counts]
+        pairs = self.pairs(scene, match)
+        counted = [pair for pair in pairs if pair.counts] or _by_frame(pairs)
+        return [("at", _group(match, pair), _slot(pair)) for pair in counted]
 
     def unnamed(self, group: Group) -> bool:
         """Whether a group names no place of the sentence itself ("the country": the one last named)."""
@@ -225,6 +228,11 @@ class Placer:
         lead, trigger = place.lead.first, view.match.head
         low, high = (trigger, lead) if trigger < lead else (lead, trigger)
         return sum([low < each.first < high and each.lead is not place.lead and each.named for each in self._places])
+
+
+def _by_frame(pairs: Sequence[Pair]) -> list[Pair]:
+    """Where the table takes no place, the ones that the frame puts the event at, unless much speaks against them."""
+    return [pair for pair in pairs if pair.role == "at" and pair.score > UNLIKELY]
 
 
 def _even(pairs: Sequence[Pair]) -> None:

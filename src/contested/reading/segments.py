@@ -39,7 +39,7 @@ class Segments:
         self.charged = cues["charged"]
 
     def cut(self, lowers: Sequence[str], named: Callable[[int], bool]) -> list[Segment]:
-        """The segments of a sentence, the main clause first; ``named``: whether a unit is a name, a time or a number."""
+        """The segments of a sentence, the main clause first; ``named``: whether a unit is a name, time or number."""
         main = list(range(len(lowers)))
         found: list[Segment] = []
         main = self._brackets(main, lowers, found)

@@ -48,8 +48,12 @@ class War:
         }
         self.deaths = frozenset(form for form, lemmas in lexicon.forms.items() if "kill" in lemmas)
         self.blasts = lexicon.signs["blasts"]
-        means = {phrase.written.lower() for found in lexicon.phrases.values() for phrase in found if phrase.kind == "means"}
-        self.warlike = self.plain | self.led.keys() | self.deaths | self.blasts | means | lexicon.cue_sets["warlike"]["words"]
+        means = {
+            phrase.written.lower() for found in lexicon.phrases.values() for phrase in found if phrase.kind == "means"
+        }
+        self.warlike = (
+            self.plain | self.led.keys() | self.deaths | self.blasts | means | lexicon.cue_sets["warlike"]["words"]
+        )
         self.topics = lexicon.cue_sets["topics"]
         self.known = frozenset().union(*self.topics.values())
 

@@ -143,11 +143,11 @@ class Judge:
     def _shares(self, sentence: Sentence, token: int, other: int) -> bool:
         """Whether a coordinated verb stands under what governs the first: "to attack and conquer"."""
         mine, theirs = sentence.verbs.get(token), sentence.verbs.get(other)
-        return mine is not None and theirs is not None and mine.form == theirs.form and mine.form in ("infinitive", "ing")
+        return (
+            mine is not None and theirs is not None and mine.form == theirs.form and mine.form in ("infinitive", "ing")
+        )
 
-    def _phase(
-        self, sentence: Sentence, token: int, above: int, label: str, governor: VerbGroup | None
-    ) -> str | None:
+    def _phase(self, sentence: Sentence, token: int, above: int, label: str, governor: VerbGroup | None) -> str | None:
         """What the word above says of a verb below; None where it says nothing and stands in no chain with it."""
         verb = _verb_at(sentence, token)
         form = verb.form if verb is not None else "finite"
@@ -164,7 +164,9 @@ class Judge:
         if form == "infinitive":
             made = not self.makes.isdisjoint(governor.lemmas) or not self.then.isdisjoint(governor.lemmas)
             if label == "xcomp" or own is not None:
-                return own if own is not None else "" if made or (label == "xcomp" and governor.copula < 0) else "planned"
+                return (
+                    own if own is not None else "" if made or (label == "xcomp" and governor.copula < 0) else "planned"
+                )
             return "" if made and sentence.objects(governor.head) else "planned"
         if form == "ing" and label in ("xcomp", "advcl", "ccomp"):
             return self._of_ing(keys, marks, own, label)
@@ -348,6 +350,8 @@ def _nobody(sentence: Sentence, match: Match) -> bool:
             first = group.whole[0]
             if lowers[first] == "no" and first + 1 < sentence.last and lowers[first + 1] in ("fewer", "less", "more"):
                 continue
-            if lowers[first] in NONE or (first > sentence.first and lowers[first - 1] in ("no", "neither", "none", "nobody")):
+            if lowers[first] in NONE or (
+                first > sentence.first and lowers[first - 1] in ("no", "neither", "none", "nobody")
+            ):
                 return True
     return False
