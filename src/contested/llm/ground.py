@@ -159,7 +159,7 @@ class Grounder:
     def _national(self, group: Group, words: Words) -> Group:
         """A nationality, or gear of one, as who acts ("Russian strikes", "a Russian drone"): that state's forces."""
         first, last = self._range(words)
-        bare = group.entity is None and last - first == 1 and not words.text.endswith("s")
+        bare = group.entity is None and group.kind == "nationality" and not words.text.endswith("s")
         gear = group.entity is not None and group.entity.kind == "means"
         if group.nation is None or not (bare or gear):
             return group

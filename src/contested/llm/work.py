@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from contested.llm.check import Checked
 from contested.llm.ground import Grounder, Scene
-from contested.model import Report, Span, Words
+from contested.model import Claim, Report, Span, Words
 from contested.reading.claims import Maker
 from contested.reading.names import Entity
 from contested.reading.reader import Reader, Work
@@ -76,6 +76,9 @@ class AskedWork(Work):
             )
         maker.made.extend(self.grounder.sentence(self._scene(index), checked))
 
+    def _carried(self, claims: list[Claim]) -> list[Claim]:
+        return claims  # the model has said where and when
+
     def _scene(self, index: int) -> Scene:
         """A sentence as the rules see it, made once."""
         if index not in self.scenes:
@@ -89,7 +92,8 @@ class AskedWork(Work):
                 return structures.nouns.describer.group(tokens, tags, start, end, entity_at)
 
             span = Span(tokens.starts[first], tokens.ends[last - 1])
-            groups = [group for _, group in sorted(sentence.groups.items())]
+            heads = sorted(sentence.groups)
+            groups = [group for group in map(sentence.group, heads) if group is not None]
             self.scenes[index] = Scene(first, span, groups, vocabulary, describe)
         return self.scenes[index]
 

@@ -27,6 +27,7 @@ class Amounts:
 
     def __init__(self, lexicon: Lexicon, quoter: Quoter, counts: Sequence[Quantity]) -> None:
         self.heads, self.forms, self.words = lexicon.heads, lexicon.forms, lexicon.cue_sets["losses"]
+        self.events = frozenset(lexicon.nouns)
         self.quoter, self.tokens, self.counts = quoter, quoter.tokens, counts
         self._firsts = [quantity.first for quantity in counts]
 
@@ -60,7 +61,7 @@ class Amounts:
         )  # fmt: skip
 
     def _one(self, match: Match) -> tuple[Count, ...]:
-        """"killed a young man": a single person is a count of one."""
+        """ "killed a young man": a single person is a count of one."""
         for role, group, _ in match.roles:
             if role != "patient" or group.type not in ("people", "actor") or group.weak:
                 continue
@@ -100,11 +101,13 @@ class Amounts:
         return "killed_or_wounded" if killed == wounded else "wounded" if wounded else "killed"
 
     def _materiel(self, head: str) -> str:
-        """What things are counted as: vehicles together, all else by its own name."""
+        """What things are counted as: vehicles together, materiel by its name, attacks, else items."""
         word = head.removesuffix("s")
         if word in self.words["vehicles"]:
             return "vehicles"
-        return word + "s" if word in self.words["materiel"] else head
+        if word in self.words["materiel"]:
+            return word + "s"
+        return "attacks" if head in self.events or word in self.events else "items"
 
 
 def _spans(scene: Scene, match: Match) -> list[tuple[int, int]]:

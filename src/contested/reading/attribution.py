@@ -13,6 +13,7 @@ from contested.reading.entities import Entity
 from contested.reading.lexicon import Lexicon
 from contested.reading.sentence import Argument, Group, Sentence, VerbGroup
 
+WIDEST = 16  # tokens of a speaker's name and title, at most
 NEXT = 2  # tokens between "according to" and its speaker, at most
 # what is made of a word of saying by a negation: "did not confirm", "did not deny"
 UNSAID = {"said": "unsaid", "claimed": "unsaid", "predicted": "unsaid", "denied": "claimed"}
@@ -26,7 +27,7 @@ class Said(NamedTuple):
     """A stretch of tokens [first, last) that is handed to a speaker.
 
     ``how``: said, claimed, denied, predicted; unsaid: nobody would say so. ``cue``: tokens [first, last) of the words
-    that hand it over.
+    that hand it over. ``aside``: tokens [first, last) of words of saying that are inserted in what they hand over.
     """
 
     first: int
@@ -34,6 +35,7 @@ class Said(NamedTuple):
     speaker: Group | None
     how: str
     cue: tuple[int, int]
+    aside: tuple[int, int] = (0, 0)
 
 
 class Hearer:
@@ -71,6 +73,7 @@ class Hearer:
         if told is None:
             return []
         cue = (verb.first, verb.head + 1)
+        aside = sentence.span(verb.head) if told == (sentence.first, sentence.last) else (0, 0)
         speakers = [each.group for each in sentence.subjects(verb.head) if self.can_speak(sentence, each.group)]
         if not speakers:
             speakers = [each.group for each in self._inverted(sentence, verb)]
@@ -78,8 +81,8 @@ class Hearer:
             speakers = [each.group for each in sentence.subjects(verb.head) if each.group.type in VOICELESS]
         if not speakers:
             passive = verb.passive or verb.form == "participle"
-            return [Said(*told, None, how, cue)] if passive and how not in ("denied", "predicted") else []
-        return [Said(*told, speaker, how, cue) for speaker in (speakers[-1:] if how == "denied" else speakers)]
+            return [Said(*told, None, how, cue, aside)] if passive and how not in ("denied", "predicted") else []
+        return [Said(*told, speaker, how, cue, aside) for speaker in (speakers[-1:] if how == "denied" else speakers)]
 
     def _inverted(self, sentence: Sentence, verb: VerbGroup) -> Iterator[Argument]:
         """The speaker behind the verb where a quotation or a comma stands before it: "..., said the ministry"."""
@@ -144,11 +147,27 @@ class Hearer:
         for entity in vocabulary:
             if entity.kind != "attribution" or not sentence.first <= entity.first < sentence.last:
                 continue
-            near = [each for each in sentence.groups.values() if 0 <= each.first - entity.last <= NEXT]
-            if not near:
+            behind = self._behind(sentence, entity.last)
+            if behind is None:
                 continue
-            for speaker in self._listed(sentence, max(near, key=lambda each: each.head)):
+            for speaker in self._listed(sentence, behind):
                 yield Said(sentence.first, sentence.last, speaker, "said", (entity.first, entity.last))
+
+    def _behind(self, sentence: Sentence, first: int) -> Group | None:
+        """The group that opens next to a token, with no mark between; the longest of those that open together."""
+        for begin in range(first, min(first + NEXT + 1, sentence.last)):
+            opening = [each for each in self._opening(sentence, begin) if each.first == begin]
+            if opening:
+                return max(opening, key=lambda each: each.head)
+            if sentence.lowers[begin] in (",", ";", ":"):
+                return None
+        return None
+
+    def _opening(self, sentence: Sentence, begin: int) -> Iterator[Group]:
+        """The groups whose heads stand not far behind a token."""
+        for head in range(begin, min(begin + WIDEST, sentence.last)):
+            if head in sentence.groups:
+                yield sentence.groups[head]
 
     def _listed(self, sentence: Sentence, group: Group) -> Iterator[Group]:
         yield group

@@ -18,6 +18,7 @@ from contested.reading.lexicon import Lexicon
 from contested.reading.tokens import Tokens
 
 BREAKS = ("\n\n", "\n-", "\n•", "\n*", "\n–", "\n▪")  # what stands between paragraphs and items of a list
+MOST = 40  # events before one that are asked for its day, at most
 FARTHEST = 3  # sentences back that are asked
 COARSE = frozenset(("country", "admin1", "admin2", "region"))
 REAL = frozenset(("asserted", "reported"))
@@ -75,7 +76,7 @@ class Carrier:
 
     def _placed(self, claim: Claim, before: Sequence[Claim], here: Where, where: Sequence[Where]) -> Claim:
         """A claim with the place of the nearest event before it that fits, if the table says that it carries over."""
-        for at in range(len(before) - 1, -1, -1):
+        for at in range(len(before) - 1, max(-1, len(before) - 1 - MOST), -1):
             far = here.sentence - where[at].sentence
             if far > FARTHEST:
                 break

@@ -163,7 +163,7 @@ class Maker:
     # --- an event told before -----------------------------------------------------------------------------------------
 
     def _refers_back(self, scene: Scene, match: Match, status: Status) -> bool:
-        """"The attack has failed": complete the outcome of the attack told before; False if none was told."""
+        """ "The attack has failed": complete the outcome of the attack told before; False if none was told."""
         earlier = next((i for i in range(len(self.made) - 1, -1, -1) if self.made[i].type in FIGHTING), None)
         if earlier is None:
             return False
@@ -207,7 +207,7 @@ class Maker:
         base = self._base(here, match, self.rules.refiner.by_actors(type, actors), status)
         sites = self._place_groups(here.scene, match)
         others = tuple([self.ground.place(site) for site in sites if site[0] != "at"])
-        ats = [site for site in sites if site[0] == "at"]
+        ats = self._distinct([site for site in sites if site[0] == "at"])
         if not ats:
             self.made.append(self._claim(base, match.noun, actors, others, counts, ""))
             return
@@ -217,6 +217,15 @@ class Maker:
             split = str(self.tokens.starts[site[1].whole[0]])
             self.made.append(self._claim(base, match.noun, mine, (self.ground.place(site), *others), counts, split))
             counts = ()
+
+    def _distinct(self, sites: list[Site]) -> list[Site]:
+        """Places without those that have the name of one before them: an event takes place in each once."""
+        if len(sites) < 2:
+            return sites
+        named: dict[tuple[str, ...], Site] = {}
+        for site in sites:
+            named.setdefault(tuple(self.tokens.lowers[site[1].first : site[1].last]), site)
+        return list(named.values())
 
     def _place_groups(self, scene: Scene, match: Match) -> list[Site]:
         return self.ground.sites(scene, match)

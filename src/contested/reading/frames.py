@@ -92,11 +92,11 @@ class Frames:
                 found.append(match)
         for token in range(sentence.first, sentence.last):
             if token not in used and self._may_be_event(sentence, token):
-                for group in self._event_groups(sentence, token):
-                    if group.event is not None and group.head == token:
-                        match = self._noun(sentence, group, group.event, war)
-                        if match is not None:
-                            found.append(match)
+                group = sentence.group(token)
+                if group is not None and group.event is not None and group.head == token:
+                    noun = self._noun(sentence, group, group.event, war)
+                    if noun is not None:
+                        found.append(noun)
         losses = [match for match in found if match.type in LOSSES and not match.noun]
         found.extend(made for match in losses for made in self._causes(match))
         found.sort(key=lambda match: (match.first, match.last))
@@ -115,14 +115,6 @@ class Frames:
             return False
         entity = sentence.entity_at.get(token)
         return entity is None or entity.kind in ("means", "name", "place", "wording") or entity.last == token + 1
-
-    def _event_groups(self, sentence: Sentence, token: int) -> list[Group]:
-        """The event noun's group, with what was folded around it where something was."""
-        for arguments in sentence.arguments.values():
-            for each in arguments:
-                if each.token == token:
-                    return [each.group]
-        return [sentence.groups[token]] if token in sentence.groups else []
 
     def _join_hits(self, found: list[Match]) -> None:
         """Make one of an event noun and the verb that says what it hit: "the blast shook X"."""

@@ -81,7 +81,7 @@ class Ground:
         return [("at", group, "on")]
 
     def _pointed(self, scene: Scene, match: Match) -> list[Site]:
-        """"the town", "it" as the object of a capture: the place last named, which is then not named here."""
+        """ "the town", "it" as the object of a capture: the place last named, which is then not named here."""
         lowers = self.quoter.tokens.lowers
         speakers = frozenset(said.speaker.entity.first for said in scene.said if said.speaker and said.speaker.entity)
         for role, group, slot in match.places:
@@ -99,7 +99,7 @@ class Ground:
         return []
 
     def _points_to_country(self, group: Group) -> bool:
-        """"the country", "vast sections of the country": the country last named, which the group then stands for."""
+        """ "the country", "vast sections of the country": the country last named, which the group then stands for."""
         if self.quoter.tokens.lowers[group.head] != "country":
             return False
         first = self._last_named(group.head + 1, local=False)

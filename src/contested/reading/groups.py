@@ -54,7 +54,8 @@ class Describer:
             return entity.kind in ("place", "name") and self._common(group, lowers) and group.type == "event"
         if entity is not None and entity.kind == "means" and not self._event(group, lowers):
             group.type, group.kind, group.entity = "gear", "means", entity
-            return self._acts(group, lowers, entity_at)
+            self._acts(group, lowers, entity_at)
+            return True
         return self._plain(group, lowers, tags)
 
     def _plain(self, group: Group, lowers: Sequence[str], tags: Sequence[str]) -> bool:
@@ -65,20 +66,22 @@ class Describer:
         if head in self.measures and "NUM" in tags:
             group.type = "measure"
             return False
+        if head[0].isalpha() and head == head.upper():
+            group.type, group.kind = "name", "name"  # in a script without capitals: no English word
+            return False
         adjective = tags[-1] == "ADJ" and head in self.heads
         if not self._common(group, lowers) and not adjective and self._is_human(head):
             group.type, group.kind = "people", "civilians"
         return True
 
-    def _acts(self, group: Group, lowers: Sequence[str], entity_at: Mapping[int, Entity]) -> bool:
+    def _acts(self, group: Group, lowers: Sequence[str], entity_at: Mapping[int, Entity]) -> None:
         """ "Israeli warplanes": a platform with an owner is who acts."""
         if not any(each.type == "actor" and not each.before for each in self.heads.get(lowers[group.head], ())):
-            return False
+            return
         beside = (entity_at.get(at) for at in range(group.first, group.last))
         owned = any(each is not None and each.kind in ("actor", "nationality") for each in beside)
         if owned:
             group.type, group.kind = "actor", "armed_group"
-        return owned
 
     def _event(self, group: Group, lowers: Sequence[str]) -> bool:
         """Whether an event noun heads the group; words of it may stand before the group ("hit and run attack")."""

@@ -31,6 +31,8 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
     def has(at: int, *wanted: str) -> bool:
         return any(labels[child] in wanted for child in children.get(at, ()))
 
+    _raised(tags, heads, labels)
+    _shared(tags, heads, labels, kinds)
     _rooted(tags, heads, labels)
     _listed(tags, heads, labels, words, kinds)
     _gapped(tags, heads, labels)
@@ -129,6 +131,28 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
         if beside and not has(above, "cop"):
             labels[at] = "compound"
     return Tree(tags, heads, labels) if _is_tree(heads) else tree
+
+
+def _raised(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """Let what hangs on an auxiliary hang on its verb: "the army | has yet to take it"."""
+    for at, above in enumerate(heads):
+        if above >= 0 and labels[above] in ("aux", "aux:pass") and not is_verb(tags[above]) and heads[above] >= 0:
+            heads[at] = heads[above] if labels[at] != "flat" else above
+
+
+def _shared(tags: list[str], heads: list[int], labels: list[str], kinds: Sequence[str]) -> None:
+    """Coordinate a nationality with the noun that has what it is of: "Armenian and Azerbaijani forces clashed"."""
+    for at in range(len(tags) - 2):
+        noun = at + 2
+        if kinds[at] != "nationality" or tags[at + 1] != "CCONJ" or tags[noun] not in ("NNS", "NN"):
+            continue
+        verb = heads[noun]
+        if verb == at or verb < 0 or labels[noun] == "conj":
+            continue
+        if heads[verb] == at:
+            heads[verb], labels[verb] = heads[at], labels[at]
+        heads[at], labels[at], tags[at] = verb, labels[noun], "NNS"
+        heads[noun], labels[noun], heads[at + 1] = at, "conj", noun
 
 
 def _rooted(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:

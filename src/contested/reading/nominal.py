@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from contested.reading.constructions import Constructions
@@ -12,6 +13,7 @@ from contested.reading.lexicon import Lexicon
 from contested.reading.sentence import INSIDE, Argument, Group, Sentence, VerbGroup
 
 GIVEN = {"agent": "subject", "patient": "object"}  # what a light verb gives -> the noun's slot
+NEAR_LIGHT = 12  # tokens between an event noun and a light verb that does not take it directly
 CORE = frozenset(("subject", "object", "complement", "indirect", "poss", "mod"))
 
 
@@ -56,12 +58,9 @@ class NounArguments:
     def _light(self, sentence: Sentence, head: int) -> Light | None:
         """The verb that carries an event noun."""
         best: Light | None = None
-        for verb in sentence.verbs.values():
-            if self.light.isdisjoint(verb.lemmas) and not any(
-                each.token == head for each in sentence.arguments.get(verb.head, ())
-            ):
-                continue
-            slots = [each.slot for each in sentence.arguments.get(verb.head, ()) if each.token == head]
+        for token in self._carrying(sentence, head):
+            verb = sentence.verbs[token]
+            slots = [each.slot for each in sentence.arguments.get(token, ()) if each.token == head]
             for sense in self.constructions.of(sentence, verb):
                 if sense.verb.light is None:
                     continue
@@ -73,6 +72,14 @@ class NounArguments:
             if best is None and "object" in slots and (verb.passive or verb.form == "participle"):
                 best = Light(verb, "none", True)
         return best
+
+    def _carrying(self, sentence: Sentence, head: int) -> Sequence[int]:
+        """The verbs that may carry a noun, in text order: those that take it, and light ones not far from it."""
+        found = {token for token, _ in sentence.takers(head) if token in sentence.verbs}
+        for token in range(max(sentence.first, head - NEAR_LIGHT), min(sentence.last, head + NEAR_LIGHT)):
+            if token in sentence.verbs and not self.light.isdisjoint(sentence.verbs[token].lemmas):
+                found.add(token)
+        return sorted(found)
 
     def _from_light(self, found: list[Argument], sentence: Sentence, light: Light, head: int) -> None:
         """What the light verb gives the noun: who did it, and the phrases behind the verb."""

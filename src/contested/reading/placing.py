@@ -90,7 +90,7 @@ class View:
         patients = match.fillers("patient") if len(match.roles) > 1 else []
         self.several = [group.whole[1] for group in patients] if len(patients) > 1 else []
         self.rules = _rules(match, places)
-        self.statements = [(said.first, said.last) for said in scene.said if said.first <= match.first < said.last]
+        self.statements = [said for said in scene.said if said.first <= match.first < said.last]
 
 
 class Placer:
@@ -206,7 +206,7 @@ class Placer:
             out.append(("last trigger", last, place.governor))
         if elsewhere:
             out.append(("at of another trigger", view.rules[place.at][0]))
-        if any(not first <= here < end for first, end in view.statements):
+        if any(not said.first <= here < said.last or said.aside[0] <= here < said.aside[1] for said in view.statements):
             out.append(("outside the statement", side))
         return out
 

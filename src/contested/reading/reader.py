@@ -121,7 +121,7 @@ class Work:
             self._sentence(maker, index, first, last, war)
         starts = [self.tokens.starts[first] for first, _ in self.tokens.sentences]
         tied = sorted(reader.consequences.tied(maker.made, starts), key=_in_text)
-        claims = tuple(self._main(reader.carrier.carried(tied, self.tokens)))
+        claims = tuple(self._main(self._carried(tied)))
         return Reading(
             report=report,
             reader=VERSION,
@@ -155,6 +155,10 @@ class Work:
         gazetteer = self.reader.gazetteer
         votes = Counter(gazetteer.place(one.row).country for one in places.found.values() if one is not None)
         return foremost(votes) or None
+
+    def _carried(self, claims: list[Claim]) -> list[Claim]:
+        """Claims with the places and days that carry over from those before them."""
+        return self.reader.carrier.carried(claims, self.tokens)
 
     # --- sentences ----------------------------------------------------------------------------------------------------
 

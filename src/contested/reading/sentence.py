@@ -94,12 +94,13 @@ class Sentence:
 
     ``heads`` hold tokens of the report, -1 for a root. ``children``: token -> the tokens that hang on it, in text
     order. ``verbs``: verb groups by head, in text order. ``arguments``: what hangs on a verb or noun, by its token.
+    ``taken``: token -> (the verb or noun, the argument of it) for each slot that the token's group stands in.
     ``entity_at``: token -> the named thing that it is part of. ``words``: its words in lower case.
     """
 
     __slots__ = (
         "arguments", "children", "complements", "entity_at", "first", "groups", "heads", "labels", "last", "lowers",
-        "tags", "tokens", "verbs", "via", "words",
+        "tags", "taken", "tokens", "verbs", "via", "words",
     )  # fmt: skip
 
     def __init__(
@@ -122,6 +123,7 @@ class Sentence:
         self.groups: dict[int, Group] = {}
         self.verbs: dict[int, VerbGroup] = {}
         self.arguments: dict[int, list[Argument]] = {}
+        self.taken: dict[int, list[tuple[int, Argument]]] = {}
         self.complements: dict[int, list[int]] = {}
         self.via: dict[tuple[int, int], str] = {}
 
@@ -152,6 +154,15 @@ class Sentence:
     def objects(self, token: int) -> list[Argument]:
         """What a verb does it to."""
         return [each for each in self.arguments.get(token, ()) if each.slot == "object"]
+
+    def takers(self, token: int) -> Sequence[tuple[int, Argument]]:
+        """The verbs and nouns that a token's group hangs on, each with the argument of it."""
+        return self.taken.get(token, ())
+
+    def group(self, token: int) -> Group | None:
+        """The group that a token heads, with what was folded around it where something was."""
+        taken = self.taken.get(token)
+        return taken[0][1].group if taken else self.groups.get(token)
 
     def above(self, token: int) -> list[int]:
         """The tokens from one's head up to the root."""

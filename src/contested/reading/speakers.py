@@ -50,16 +50,12 @@ class Speakers:
             head = self.quoter.tokens.lowers[group.head]
             if head in self.unnamed or head.removesuffix("s") in self.unnamed:
                 kind = "unnamed"
-        return Attribution(
-            source=words.text, actor_id=info.id if info else None, kind=kind, cue=cue, mention=words
-        )
+        return Attribution(source=words.text, actor_id=info.id if info else None, kind=kind, cue=cue, mention=words)
 
 
 def covering(scene: Scene, token: int) -> list[Said]:
     """The statements that a token stands in, inner ones first; words of saying are no part of what they hand over."""
-    return [
-        said for said in scene.said if said.first <= token < said.last and not said.cue[0] <= token < said.cue[1]
-    ]
+    return [said for said in scene.said if said.first <= token < said.last and not said.cue[0] <= token < said.cue[1]]
 
 
 def modality(match: Match, own: Modality, said: Sequence[Said], conditional: bool) -> Modality:

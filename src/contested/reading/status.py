@@ -25,6 +25,7 @@ PASSED = frozenset(("failed", "succeeded", "negated", "attempted"))
 PURPOSES = frozenset(("xcomp", "advcl", "acl", "ccomp", "conj", "parataxis"))
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "her"))
 UNREAL = frozenset(("predicted", "possible", "planned", "conditional"))
+TRIED = frozenset(("offensive", "clash", "raid", "shelling", "air_strike", "infiltration", "sniping"))
 HIGHEST = 8  # verbs and nouns above one that are asked
 TOWARD_NOUN = frozenset(("object", "for", "on", "to", "at", "against"))  # slots of a planned event: "prepare for X"
 
@@ -65,7 +66,8 @@ class Judge:
 
     def status(self, sentence: Sentence, match: Match) -> Status:
         """The status of a match."""
-        meant = self.verb(sentence, match.verb) if match.verb is not None else PLAIN
+        tried = match.type in TRIED
+        meant = self.verb(sentence, match.verb, tried) if match.verb is not None else PLAIN
         if match.noun:
             meant = self._noun(sentence, match, meant)
         if not NONE.isdisjoint(sentence.words) and _nobody(sentence, match):
@@ -74,13 +76,12 @@ class Judge:
 
     # --- by a verb ----------------------------------------------------------------------------------------------------
 
-    def verb(self, sentence: Sentence, verb: VerbGroup, depth: int = 0) -> Status:
-        """What a verb's own words and all that governs it say."""
+    def verb(self, sentence: Sentence, verb: VerbGroup, tried: bool = False) -> Status:
+        """What a verb's own words and all that governs it say; ``tried``: to try it is to do it (an attack)."""
         meant = self._own(sentence, verb)
-        if depth > HIGHEST:
-            return meant
         for phase, negated in self._governors(sentence, verb):
-            meant = _phased(meant, phase, negated)
+            if phase != "attempted" or not tried:
+                meant = _phased(meant, phase, negated)
         return meant
 
     def _own(self, sentence: Sentence, verb: VerbGroup) -> Status:
@@ -135,10 +136,7 @@ class Judge:
 
     def _verb_of(self, sentence: Sentence, noun: int) -> VerbGroup | None:
         """The verb that takes a noun which something hangs on: "made another attempt to"."""
-        for head, arguments in sentence.arguments.items():
-            if head in sentence.verbs and any(each.token == noun for each in arguments):
-                return sentence.verbs[head]
-        return None
+        return next((sentence.verbs[head] for head, _ in sentence.takers(noun) if head in sentence.verbs), None)
 
     def _shares(self, sentence: Sentence, token: int, other: int) -> bool:
         """Whether a coordinated verb stands under what governs the first: "to attack and conquer"."""
@@ -202,8 +200,7 @@ class Judge:
     def _noun(self, sentence: Sentence, match: Match, meant: Status) -> Status:
         polarity, modality, outcome = meant
         first, last = match.head, match.last
-        group = next((each.group for each in _arguments(sentence) if each.token == match.head), None)
-        group = group or sentence.groups.get(match.head)
+        group = sentence.group(match.head)
         if group is not None:
             first, last = group.whole
         lowers = sentence.lowers
@@ -224,42 +221,36 @@ class Judge:
         self, sentence: Sentence, match: Match, definite: bool, polarity: Polarity
     ) -> tuple[Polarity, Modality]:
         """What a verb says of an event noun that it takes: "planned an attack", "could enable a recapture"."""
-        for head, arguments in sentence.arguments.items():
+        for head, each in sentence.takers(match.head):
             verb = sentence.verbs.get(head)
-            for each in arguments:
-                if each.token != match.head:
-                    continue
-                if verb is None:
-                    phase = self.nouns.get(sentence.lowers[head]) if each.slot in ("of", "at", "to") else None
-                    if phase in HEDGES and not definite:
-                        return polarity, cast(Modality, phase)
-                    continue
-                phase = self.phases.get(verb.lemmas[0]) if each.slot in TOWARD_NOUN else None
-                if phase in HEDGES and not (definite and phase == "reported"):
+            if verb is None:
+                phase = self.nouns.get(sentence.lowers[head]) if each.slot in ("of", "at", "to") else None
+                if phase in HEDGES and not definite:
                     return polarity, cast(Modality, phase)
-                if phase == "negated" and each.slot == "object":
+                continue
+            phase = self.phases.get(verb.lemmas[0]) if each.slot in TOWARD_NOUN else None
+            if phase in HEDGES and not (definite and phase == "reported"):
+                return polarity, cast(Modality, phase)
+            if phase == "negated" and each.slot == "object":
+                return "negated", "asserted"
+            if not definite and each.slot in ("subject", "object"):
+                over = self.verb(sentence, verb)
+                if over.modality in UNREAL:
+                    return polarity, over.modality
+                if over.polarity == "negated":
                     return "negated", "asserted"
-                if not definite and each.slot in ("subject", "object"):
-                    over = self.verb(sentence, verb)
-                    if over.modality in UNREAL:
-                        return polarity, over.modality
-                    if over.polarity == "negated":
-                        return "negated", "asserted"
         return polarity, "asserted"
 
     def _of_argument(self, sentence: Sentence, token: int, outcome: Outcome | None) -> Outcome | None:
         """How an event turned out by the verbs that it is the subject or an object of."""
-        for head, arguments in sentence.arguments.items():
+        for head, each in sentence.takers(token):
             verb = sentence.verbs.get(head)
             if verb is None:
                 continue
-            for each in arguments:
-                if each.token != token:
-                    continue
-                if each.slot == "subject" or (verb.passive and each.slot == "object"):
-                    outcome = self._told(sentence, verb) or outcome
-                if each.slot == "object" and not self.ends.isdisjoint(verb.lemmas):
-                    outcome = "failed"
+            if each.slot == "subject" or (verb.passive and each.slot == "object"):
+                outcome = self._told(sentence, verb) or outcome
+            if each.slot == "object" and not self.ends.isdisjoint(verb.lemmas):
+                outcome = "failed"
         return outcome
 
     def _told(self, sentence: Sentence, verb: VerbGroup) -> Outcome | None:
@@ -287,11 +278,6 @@ class Judge:
             return False
         marks = (sentence.lowers[each] for each in sentence.under(token) if sentence.label(each) in ("mark", "advmod"))
         return any(mark in self.conditions for mark in marks)
-
-
-def _arguments(sentence: Sentence) -> Iterator:  # type: ignore[type-arg]
-    for arguments in sentence.arguments.values():
-        yield from arguments
 
 
 def _verb_at(sentence: Sentence, token: int) -> VerbGroup | None:

@@ -77,6 +77,9 @@ class Structures:
             slot = self.nouns.preposition(sentence, complement) or "complement"
             found = sentence.arguments.setdefault(copula, [])
             found.extend(Argument(slot, group, group.head) for group in self.nouns.groups(sentence, complement))
+        for head, arguments in sentence.arguments.items():
+            for each in arguments:
+                sentence.taken.setdefault(each.token, []).append((head, each))
 
     def _share_agents(self, sentence: Sentence) -> None:
         """Give coordinated passives one agent: "were abducted and killed by X", "shot by X and left behind"."""

@@ -34,7 +34,7 @@ class VerbGroups:
         lower = sentence.lowers[token]
         copula = centre != token
         verb = VerbGroup(token, ("be",) if copula else self.forms.get(lower) or (lower,))
-        be = have = infinitive = False
+        be = have = yet = infinitive = False
         for child in sentence.under(centre):
             label, word = sentence.label(child), sentence.lowers[child]
             if child == token:
@@ -48,6 +48,7 @@ class VerbGroups:
                     be = True
                 elif kind == "HAVE":
                     have = True
+                    yet = sentence.lowers[child + 1] == "yet" if child + 1 < token else False
                 verb.passive = verb.passive or label == "aux:pass"
             elif label == "mark" and sentence.tag(child) == "TO":
                 infinitive, verb.first = True, min(verb.first, child)
@@ -57,7 +58,9 @@ class VerbGroups:
             elif label == "nsubj:pass":
                 verb.passive = True
         finite = bool(verb.modal) or be or have
-        if infinitive:
+        if infinitive and have and verb.first < token - 1 and not be:
+            verb.modal, verb.negated = "have to", verb.negated or yet  # "has to take it", "has yet to"
+        elif infinitive:
             verb.form = "infinitive"
         elif tag == "VVBG" or lower.endswith("ing"):
             verb.form, verb.progressive = ("finite", True) if be else ("ing", False)

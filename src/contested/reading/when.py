@@ -94,7 +94,7 @@ class Dater:
         ), total  # fmt: skip
 
     def _since(self, scene: Scene, span: TimeSpan) -> bool:
-        """"since Friday", "since the start of the offensive on the 9th of May": "since" with no verb before its day."""
+        """ "since Friday", "since the start of the offensive on 9 May": "since" with no verb before its day."""
         if "since" not in scene.sentence.words:
             return False
         ends = [verb.last for verb in scene.sentence.verbs.values() if verb.last <= span.first]
@@ -104,9 +104,7 @@ class Dater:
 
 def _of_what_came_before(scene: Scene, match: Match, span: TimeSpan) -> bool:
     """Whether a time is that of something earlier told behind the match: "lost it, which they had taken in 2015"."""
-    between = [
-        verb for verb in scene.sentence.verbs.values() if verb.first >= match.last and verb.last <= span.first
-    ]
+    between = [verb for verb in scene.sentence.verbs.values() if verb.first >= match.last and verb.last <= span.first]
     return bool(between) and is_earlier(scene, between[-1])
 
 

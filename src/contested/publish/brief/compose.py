@@ -87,9 +87,7 @@ class Composer:
                 found.append((row.name, was, row.side, row.since, row.sides[row.side], row.claims))
         return sorted(found, key=lambda row: (row[3], row[0]))
 
-    def _changed(
-        self, name: str, was: str, side: str, since: str, probability: float, claims: tuple[str, ...]
-    ) -> Line:
+    def _changed(self, name: str, was: str, side: str, since: str, probability: float, claims: tuple[str, ...]) -> Line:
         before = f"before that by {self._side(was)}" if was else "who held it before is not known"
         held = f"{name} is most likely held by {self._side(side)} since {long_day(since)} ({probability:.0%})"
         recent = [claim for claim in claims if claim in self.rows and self.rows[claim].known >= self.first] or claims
@@ -222,4 +220,3 @@ QUESTIONS: Mapping[str, str] = {
     "happened": "did it happen?", "actor": "who did it?", "place": "where?", "time": "when?", "count": "how many?",
     "outcome": "how did it end?",
 }  # fmt: skip
-
