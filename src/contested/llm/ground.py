@@ -170,7 +170,7 @@ class Grounder:
     def _group(self, scene: Scene, words: Words) -> Group:
         """The noun group that some words are: one inside them that names an actor, else what they are as a whole."""
         first, last = self._range(words)
-        inside = [group for group in scene.groups if first <= group.first and group.last <= last]
+        inside = [group for group in scene.groups if first <= group.head < last and group.last <= last]
         named = [group for group in inside if group.entity is not None and group.entity.kind == "actor"]
         acting = [group for group in inside if group.type in ("actor", "people", "pronoun")]
         return next(iter([*named, *acting, *inside]), None) or scene.describe(first, last)

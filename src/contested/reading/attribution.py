@@ -37,6 +37,11 @@ class Said(NamedTuple):
     cue: tuple[int, int]
     aside: tuple[int, int] = (0, 0)
 
+    def tells(self, token: int, trigger: int) -> bool:
+        """Whether a token is part of what is told of a trigger, and not of inserted words of saying."""
+        first, last = self.aside
+        return self.first <= token < self.last and (first <= trigger < last or not first <= token < last)
+
 
 class Hearer:
     """Finds statements in a sentence."""
@@ -150,8 +155,19 @@ class Hearer:
             behind = self._behind(sentence, entity.last)
             if behind is None:
                 continue
-            for speaker in self._listed(sentence, behind):
+            for speaker in self._listed(sentence, self._source(sentence, behind)):
                 yield Said(sentence.first, sentence.last, speaker, "said", (entity.first, entity.last))
+
+    def _source(self, sentence: Sentence, group: Group) -> Group:
+        """Whose a report or claim is: "according to claims by X"; itself where nothing says so."""
+        if sentence.tag(group.head) == "WH":  # "a statement, according to which"
+            return max((each for head, each in sentence.groups.items() if head < group.head), default=group, key=_end)
+        if sentence.lowers[group.head] not in self.nouns:
+            return group
+        for each in sentence.arguments.get(group.head, ()):
+            if each.slot in ("by", "from", "of", "in") and self.can_speak(sentence, each.group):
+                return each.group
+        return next((each for each in self._opening(sentence, group.last) if self.can_speak(sentence, each)), group)
 
     def _behind(self, sentence: Sentence, first: int) -> Group | None:
         """The group that opens next to a token, with no mark between; the longest of those that open together."""
@@ -218,3 +234,7 @@ class Hearer:
             return True
         head = sentence.lowers[group.head]
         return any(each.type == "source" for each in self.lexicon.heads.get(head, ()))
+
+
+def _end(group: Group) -> int:
+    return group.head

@@ -206,7 +206,7 @@ class Placer:
             out.append(("last trigger", last, place.governor))
         if elsewhere:
             out.append(("at of another trigger", view.rules[place.at][0]))
-        if any(not said.first <= here < said.last or said.aside[0] <= here < said.aside[1] for said in view.statements):
+        if any(not said.tells(here, match.head) for said in view.statements):
             out.append(("outside the statement", side))
         return out
 
