@@ -15,8 +15,8 @@ from contested.knowledge.schema import Conflict, Dyad
 from contested.model import Told
 from contested.publish.export import codes
 from contested.publish.export.about import About
-from contested.publish.export.acled import NO_COUNTRY
 from contested.publish.export.cells import in_line, line, ordered
+from contested.publish.export.codes import NO_COUNTRY
 from contested.publish.export.deaths import deaths
 from contested.publish.export.row import Row
 from contested.publish.export.violence import is_state, sides, violence
