@@ -6,34 +6,28 @@ import json
 import zlib
 
 import numpy as np
-from numpy.typing import NDArray
-from perceptron import Perceptron
+from perceptron import Weights
 
 from contested.reading.syntax.parser import Actions
 from contested.reading.syntax.table import MAGIC
 from contested.reading.syntax.tree import TAG_NAMES
 from contested.reading.syntax.words import Vocabulary
 
-#: Features of the tagger that hold a letter group, and how far up in the key it stands.
-GROUPED = {2: 6, 3: 6, 4: 6, 6: 6, 7: 6, 15: 6}
-GROUP_BITS = 20
-
 
 def packed(
     vocabulary: Vocabulary,
-    tagger: Perceptron,
-    parser: Perceptron,
+    tagger: Weights,
+    parser: Weights,
     actions: Actions,
     labels: list[str],
-    scale: int,
     highest: int,
 ) -> bytes:
-    """The file of a tagger and a parser."""
+    """The file of a tagger and a parser; weights are clipped at the highest."""
     parts = [
         "\n".join(vocabulary.numbers).encode(),
         "\n".join(vocabulary.letters).encode(),
-        *_filed(*tagger.average(scale), highest),
-        *_filed(*parser.average(scale), highest),
+        *_filed(tagger, highest),
+        *_filed(parser, highest),
     ]
     says = {
         "tags": TAG_NAMES,
@@ -49,8 +43,8 @@ def packed(
     return MAGIC + zlib.compress(b"\n".join((line, b"".join(parts))), 9)
 
 
-def _filed(keys: NDArray[np.int64], weights: NDArray[np.int64], highest: int) -> tuple[bytes, bytes]:
+def _filed(model: Weights, highest: int) -> tuple[bytes, bytes]:
     """Keys as steps from one to the next, and lanes of 16 bits; features without any weight are left out."""
-    held = weights.any(axis=1)
-    keys, weights = keys[held], np.clip(weights[held], -highest, highest)
+    held = model.weights.any(axis=1)
+    keys, weights = model.keys[held], np.clip(model.weights[held], -highest, highest)
     return np.diff(keys, prepend=0).astype("<i8").tobytes(), weights.astype("<i2").tobytes()

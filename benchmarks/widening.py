@@ -1,8 +1,8 @@
 """Sentences of our own beside those of the treebank, whose prose lacks what war reports are full of.
 
-Sentences of the treebank are begun with when and where ("On 3 May 2020, in X, …"), have such a phrase put between subject
-and verb ("The army on Monday captured …"), or lose their articles and auxiliaries, as headlines do; and sentences of war
-reports are drawn from templates (``war_sentences.txt``).
+Sentences of the treebank are begun with when and where ("On 3 May 2020, in X, …"), have such a phrase put between
+subject and verb ("The army on Monday captured …"), or lose their articles and auxiliaries, as headlines do; and
+sentences of war reports are drawn from templates (``war_sentences.txt``).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from war_sentences import war_sentences
 
 MONTHS = "January February March April May June July August September October November December".split()
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-PREFIXED, INSERTED, CLIPPED = 0.22, 0.3, 0.3  # shares of the sentences that can be so changed
+PREFIXED, INSERTED, CLIPPED = 0.22, 0.3, 0.2  # shares of the sentences that can be so changed
 SHORTEST, LONGEST = 5, 45
 Phrase = list[tuple[str, str, int, str]]  # word, tag, head in the phrase (-1: the verb), relation
 
@@ -40,6 +40,10 @@ def prefixed(example: Example, names: list[str], chance: random.Random) -> Examp
     if verb < 0 or _first_of_clause(example, verb) != 0:
         return None
     phrase: Phrase = []
+    if chance.random() < 0.15:
+        name = chance.choice(names)
+        line: Phrase = [(name.upper(), "PROPN", -1, "other"), (chance.choice("–—:-"), "PUNCT", 0, "other")]
+        return _put(example, 0, line, verb)
     for _ in range(chance.choice((1, 1, 2, 2, 3))):
         piece = _when(chance) if chance.random() < 0.5 else _where(names, chance)
         _join(phrase, piece)
@@ -56,7 +60,9 @@ def prefixed(example: Example, names: list[str], chance: random.Random) -> Examp
 def inserted(example: Example, names: list[str], chance: random.Random) -> Example | None:
     """A sentence with a phrase put between its subject and its verb."""
     verb = _verb(example)
-    subjects = [i for i in range(max(verb, 0)) if example.heads[i] == verb and example.labels[i] in ("nsubj", "nsubj:pass")]
+    subjects = [
+        i for i in range(max(verb, 0)) if example.heads[i] == verb and example.labels[i] in ("nsubj", "nsubj:pass")
+    ]
     if verb < 0 or not subjects or example.tags[subjects[-1]] in ("PRON", "WH", "EX"):
         return None
     behind = 1 + max(i for i in range(verb) if _below(example, i, subjects[-1]))
@@ -66,8 +72,8 @@ def inserted(example: Example, names: list[str], chance: random.Random) -> Examp
         top = subjects[-1]
         phrase: Phrase = [("(", "PUNCT", 1, "other"), (name, "PROPN", -1, "appos"), (")", "PUNCT", 1, "other")]
         return _put(example, behind, phrase, top)
-    phrase = _when(chance) if kind < 0.75 else _where(names, chance)
-    if kind > 0.9:
+    phrase = _when(chance) if kind < 0.6 else _where(names, chance) if kind < 0.75 else _aside(names, chance)
+    if kind > 0.7:
         top = next(i for i, part in enumerate(phrase) if part[2] < 0) + 1
         phrase = [(w, t, h + 1 if h >= 0 else h, label) for w, t, h, label in phrase]
         phrase = [(",", "PUNCT", top, "other"), *phrase, (",", "PUNCT", top, "other")]
@@ -123,6 +129,21 @@ def _below(example: Example, i: int, top: int) -> bool:
 
 def _when(chance: random.Random) -> Phrase:
     """A phrase of time."""
+    kind = chance.random()
+    if kind < 0.12:
+        unit, side = chance.choice(("days", "weeks", "hours", "months")), chance.choice(("later", "earlier"))
+        count = chance.choice(("two", "three", "12", "several"))
+        return [
+            (count, "ADJ" if count == "several" else "NUM", 1, "other"),
+            (unit, "NNS", 2, "obl"),
+            (side, "ADV", -1, "other"),
+        ]
+    if kind < 0.24:
+        first = chance.choice(("last", "this", "that", "the same", "the previous")).split()
+        unit = chance.choice(("night", "week", "day", "month", "evening", "year"))
+        tags = ["DET" if word in ("this", "that", "the") else "ADJ" for word in first]
+        words: Phrase = [(word, tag, len(first), "other") for word, tag in zip(first, tags, strict=True)]
+        return [*words, (unit, "NN", -1, "obl")]
     before = chance.choice(("on", "on", "on", "around", "by"))
     if chance.random() < 0.5:
         return [(before, "ADP", 1, "case"), (chance.choice(DAYS), "PROPN", -1, "obl")]
@@ -144,6 +165,27 @@ def _where(names: list[str], chance: random.Random) -> Phrase:
     phrase.append((chance.choice(names), "PROPN", -1, "obl"))
     for _ in range(chance.choice((0, 0, 1, 1, 2))):
         phrase += [(",", "PUNCT", len(phrase) + 1, "other"), (chance.choice(names), "PROPN", count, "appos")]
+    return phrase
+
+
+def _aside(names: list[str], chance: random.Random) -> Phrase:
+    """Who says so, put in between: "it said", "the army said on Monday"."""
+    subjects: tuple[Phrase, ...] = (
+        [("it", "PRON", 1, "nsubj")],
+        [("they", "PRON", 1, "nsubj")],
+        [("officials", "NNS", 1, "nsubj")],
+        [("witnesses", "NNS", 1, "nsubj")],
+        [(chance.choice(names), "PROPN", 1, "nsubj")],
+        [("the", "DET", 1, "other"), (chance.choice(("army", "ministry", "report", "monitor")), "NN", 2, "nsubj")],
+    )
+    subject = chance.choice(subjects)
+    verb = len(subject)
+    subject = [(word, tag, verb if label == "nsubj" else head, label) for word, tag, head, label in subject]
+    past = chance.random() < 0.7
+    said = chance.choice(("said", "reported", "claimed") if past else ("say", "report"))
+    phrase: Phrase = [*subject, (said, "VVBD" if past else "VVBP", -1, "parataxis")]
+    if chance.random() < 0.3:
+        phrase += [("on", "ADP", verb + 2, "case"), (chance.choice(DAYS), "PROPN", verb, "obl")]
     return phrase
 
 
