@@ -29,6 +29,8 @@ NOMINAL: Final = "nominal"  # of a noun
 INFERRED: Final = frozenset((ADVERBIAL, SHARED))
 
 SUBJECTS: Final = ("nsubj", "nsubj:pass")
+PARTICIPLES: Final = frozenset(("VVBN", "VVBD"))
+BEING: Final = frozenset(("BE", "BEN", "GET"))
 NOUNS: Final = frozenset(("NN", "NNS", "PROPN"))
 MOST: Final = 48  # members of a list, so that lists of lists stay linear
 DEEPEST: Final = 8  # steps from a verb to the one whose subject it shares
@@ -149,17 +151,25 @@ class _Clauses:
     def is_passive(self, v: int) -> bool:
         """Whether a verb's surface subject is its object."""
         for _ in range(DEEPEST):
-            if self.tags[v] not in ("VVBN", "VVBD"):
-                return any(self.labels[kid] in ("aux:pass", "nsubj:pass") for kid in self.kids[v])
-            if any(self.labels[kid] in ("aux:pass", "nsubj:pass") for kid in self.kids[v]):
+            kids = self.kids[v]
+            if any(self.labels[kid] in ("aux:pass", "nsubj:pass") for kid in kids):
                 return True
-            if self.tags[v] == "VVBN" and self.is_bare(v):
-                if self.labels[v] in ("acl", "advcl"):
-                    return True
-                if self.labels[v] == "conj" and self.heads[v] >= 0 and self.tags[self.heads[v]][0] == "V":
-                    v = self.heads[v]
-                    continue
-            return False
+            if self.tags[v] not in PARTICIPLES or (self.heads[v] < 0 and self.tags[v] != "VVBN"):
+                return False
+            if self.labels[v] == "acl" and self.is_bare(v):
+                return True  # "the town held by": no past tense stands there
+            if self.tags[v] != "VVBN":
+                return False
+            helped = {self.tags[kid] for kid in kids if self.labels[kid] in ("aux", "cop")}
+            if helped & BEING and "HAVE" not in helped:
+                return True
+            if not self.is_bare(v):
+                return not helped and not any(self.labels[kid] == "obj" for kid in kids)  # "12 killed in blast"
+            if self.labels[v] == "advcl":
+                return True
+            if self.labels[v] != "conj" or self.tags[self.heads[v]][0] != "V":
+                return False
+            v = self.heads[v]
         return False
 
     def is_bare(self, v: int) -> bool:
@@ -206,8 +216,8 @@ class _Clauses:
         if label == "xcomp":
             objects = [x for kid in self.kids[head] if self._controls(kid, v) for x, _ in self.listed(kid)]
             return ([(x, CONTROL) for x in objects], -1, "") if objects else ([], head, CONTROL)
-        if label == "acl" and self.tags[v] in ("VVBN", "VVBG"):
-            via = REDUCED if self.tags[v] == "VVBN" else PARTICIPLE
+        if label == "acl" and (self.tags[v] in PARTICIPLES or self.tags[v] == "VVBG"):
+            via = PARTICIPLE if self.tags[v] == "VVBG" else REDUCED
             return [(x, via) for x, _ in self.listed(head)], -1, ""
         if label == "advcl" and (self.tags[v] in ("VVBN", "VVBG") or self.is_infinitive(v)):
             return [], head, ADVERBIAL
