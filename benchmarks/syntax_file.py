@@ -20,14 +20,15 @@ def packed(
     parser: Weights,
     actions: Actions,
     labels: list[str],
+    least: int,
     highest: int,
 ) -> bytes:
-    """The file of a tagger and a parser; weights are clipped at the highest."""
+    """The file of a tagger and a parser; weights below the least are left out, those beyond the highest cut."""
     parts = [
         "\n".join(vocabulary.numbers).encode(),
         "\n".join(vocabulary.letters).encode(),
-        *_filed(tagger, highest),
-        *_filed(parser, highest),
+        *_filed(tagger, least, highest),
+        *_filed(parser, least, highest),
     ]
     says = {
         "tags": TAG_NAMES,
@@ -43,8 +44,9 @@ def packed(
     return MAGIC + zlib.compress(b"\n".join((line, b"".join(parts))), 9)
 
 
-def _filed(model: Weights, highest: int) -> tuple[bytes, bytes]:
+def _filed(model: Weights, least: int, highest: int) -> tuple[bytes, bytes]:
     """Keys as steps from one to the next, and lanes of 16 bits; features without any weight are left out."""
-    held = model.weights.any(axis=1)
-    keys, weights = model.keys[held], np.clip(model.weights[held], -highest, highest)
+    clipped = np.clip(np.where(np.abs(model.weights) < least, 0, model.weights), -highest, highest)
+    held = clipped.any(axis=1)
+    keys, weights = model.keys[held], clipped[held]
     return np.diff(keys, prepend=0).astype("<i8").tobytes(), weights.astype("<i2").tobytes()

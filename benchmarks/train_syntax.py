@@ -49,7 +49,7 @@ TAGGER_EPOCHS, FOLD_EPOCHS = 6, 4
 FREE_EPOCHS, CHOSEN_EPOCHS = 4, 10
 TAGGER_FEATURES, PARSER_FEATURES = 20_000, 40_000
 FINE = 1000  # scale at which features are chosen
-SCALE, HIGHEST = 16, 1000  # of the weights as they are filed
+SCALE, LEAST, HIGHEST = 16, 6, 1000  # of the weights as they are filed; small ones are noise rather than help
 EXPLORE = 0.9
 SEEDS = (7, 11)  # of the orders that sentences come in; what they teach is averaged
 #: What a label leaves at its head for the features to see: bit -> labels.
@@ -104,7 +104,7 @@ def trained(sentences: list[Example], tagger_features: int, parser_features: int
     tree_cases = [tree_case(s, c, tags, labels) for s, c, tags in zip(sentences, cases, guessed, strict=True)]
     actions = actions_of(tree_cases, labels)
     parser = chosen_parser(tree_cases, actions, parser_features)
-    return packed(vocabulary, tagger, parser, actions, labels, HIGHEST)
+    return packed(vocabulary, tagger, parser, actions, labels, LEAST, HIGHEST)
 
 
 def vocabulary_of(sentences: Sequence[Example]) -> Vocabulary:

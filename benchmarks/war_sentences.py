@@ -17,7 +17,7 @@ TOKEN = re.compile(r"\s*(\[[a-z:]+|\]|\{[^{}]*\}[^\s\]]*|[^\s\[\]]+)")
 LABELS = {"ADP": "case", "POS": "case", "CCONJ": "cc", "SCONJ": "mark", "TO": "mark", "PRPS": "nmod:poss"}
 LABELS |= dict.fromkeys(("HAVE", "DO", "MODAL"), "aux")
 NAMING = ("NN", "NNS", "PROPN")
-MARKS = frozenset(',.()"')
+MARKS = frozenset(',.;()"')
 
 
 class Leaf(NamedTuple):

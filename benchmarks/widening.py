@@ -43,7 +43,10 @@ def prefixed(example: Example, names: list[str], chance: random.Random) -> Examp
     if chance.random() < 0.15:
         name = chance.choice(names)
         line: Phrase = [(name.upper(), "PROPN", -1, "other"), (chance.choice("–—:-"), "PUNCT", 0, "other")]
-        return _put(example, 0, line, verb)
+        if chance.random() < 0.3:
+            line = _when(chance)
+            line.append((":", "PUNCT", next(i for i, part in enumerate(line) if part[2] < 0), "other"))
+        return _put(example, 0, _capital(line), verb)
     for _ in range(chance.choice((1, 1, 2, 2, 3))):
         piece = _when(chance) if chance.random() < 0.5 else _where(names, chance)
         _join(phrase, piece)
@@ -67,13 +70,13 @@ def inserted(example: Example, names: list[str], chance: random.Random) -> Examp
         return None
     behind = 1 + max(i for i in range(verb) if _below(example, i, subjects[-1]))
     kind = chance.random()
-    if kind < 0.25:
+    if kind < 0.2:
         name = chance.choice(names).upper()[: chance.choice((2, 3, 3, 4))]
         top = subjects[-1]
         phrase: Phrase = [("(", "PUNCT", 1, "other"), (name, "PROPN", -1, "appos"), (")", "PUNCT", 1, "other")]
         return _put(example, behind, phrase, top)
-    phrase = _when(chance) if kind < 0.6 else _where(names, chance) if kind < 0.75 else _aside(names, chance)
-    if kind > 0.7:
+    phrase = _when(chance) if kind < 0.5 else _where(names, chance) if kind < 0.65 else _aside(names, chance)
+    if kind > 0.6:
         top = next(i for i, part in enumerate(phrase) if part[2] < 0) + 1
         phrase = [(w, t, h + 1 if h >= 0 else h, label) for w, t, h, label in phrase]
         phrase = [(",", "PUNCT", top, "other"), *phrase, (",", "PUNCT", top, "other")]

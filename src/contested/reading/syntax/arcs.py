@@ -132,6 +132,8 @@ class _Clauses:
 
     def resolved(self, i: int, v: int) -> list[tuple[int, str]]:
         """What a word in a verb's slot stands for: itself and its list, or what its relative clause hangs on."""
+        if self.tags[i] == "WRB":
+            return []
         if self.tags[i] != "WH":
             return self.listed(i)
         antecedent = self.antecedent_of(v)
