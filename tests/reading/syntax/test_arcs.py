@@ -53,7 +53,7 @@ def test_control_by_the_object(verb: str) -> None:
     assert ("leave", "subject", "rebels") in told(f"The army {verb} the rebels to leave the town.")
 
 
-@pytest.mark.parametrize("text", ["Town captured by army", "Army captures town near Kunduz"])
+@pytest.mark.parametrize("text", ["Town captured by army", "Army seizes town near Kunduz"])
 def test_headlines(text: str) -> None:
-    words = {word.lower() for head, slot, word in told(text) if head == "capture" and slot in ("subject", "object")}
+    words = {word.lower() for head, slot, word in told(text) if head in ("capture", "seize") and slot in ("subject", "object")}
     assert words == {"army", "town"}
