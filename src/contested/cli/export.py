@@ -63,6 +63,7 @@ def command(**options: Any) -> int:
     from contested.cli.exporting import gold_of, rows_of, settled
     from contested.ledger import Ledger
     from contested.publish.export import Admission, export, formats
+    from contested.publish.export.ged import Numbered
     from contested.publish.export.pending import listed
 
     options = settled(options)
@@ -77,9 +78,13 @@ def command(**options: Any) -> int:
         else:
             rows, about = rows_of(ledger, options)
             admission = Admission(formats()[form], every=options["every_claim"], about=about)
+            numbered = Numbered(about if form == "ged" else None)
             with rows:
-                for part in export(admission.through(rows), form, about):
+                for part in export(numbered.through(admission.through(rows)), form, about):
                     write(part)
+            if options["explain"]:
+                for words in numbered.lines():
+                    say(words)
             if options["pending"]:
                 keep(options["pending"], listed(admission.pending, about), force=options["force"])
     conclude(admission, options)

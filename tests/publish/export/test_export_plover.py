@@ -15,15 +15,20 @@ from contested.model import Means
 from contested.publish.export import codes
 from contested.publish.export.plover import categories, coded, has_code
 
-MODES = {(row["category"], row["value"]) for row in codes.rows("plover_codes.csv") if row["kind"] == "mode"}
-CONTEXTS = {row["value"] for row in codes.rows("plover_codes.csv") if row["kind"] == "context"}
+MODES = {(row["category"], mode) for row in codes.rows("plover_codes.csv") for mode in row["modes"].split(";")}
+CONTEXTS = set(codes.text("plover_contexts.txt").splitlines())
 
 
 def test_the_codes_are_the_manuals(shared: Path) -> None:
     with (shared / "codes" / "plover.csv").open(encoding="utf-8") as file:
-        owed = [(row["kind"], row["category"], row["value"] or "") for row in csv.DictReader(file)]
-    assert [(row["kind"], row["category"], row["value"]) for row in codes.rows("plover_codes.csv")] == owed
-    assert len(categories()) == 16 and "YIELD" not in categories()
+        owed = list(csv.DictReader(file))
+    assert {name: (row["quad"].upper(), row["recipient"]) for name, row in categories().items()} == {
+        row["category"]: (row["quad"], row["requires_recipient"].lower()) for row in owed if row["kind"] == "category"
+    }
+    assert {(one, mode) for one, mode in MODES if mode} == {
+        (row["category"], row["value"]) for row in owed if row["kind"] == "mode"
+    }
+    assert {row["value"] for row in owed if row["kind"] == "context"} == CONTEXTS and "YIELD" not in categories()
 
 
 def test_every_code_of_the_ontology_and_every_mode_of_a_means_is_the_manuals() -> None:

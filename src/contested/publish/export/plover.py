@@ -1,7 +1,7 @@
 """Rows as PLOVER records (manual of February 2024): actors, recipients, event, mode and contexts, as JSON.
 
 Category and mode are those of the ontology, the mode refined by the means that a clause names; contexts are those that
-the type alone says (``contexts.csv``). ``plover_codes.csv`` holds the manual's categories, modes and contexts. Nothing
+the type alone says (``contexts.csv``). ``plover_codes.csv`` holds the manual's categories and modes. Nothing
 else is filled: intensity and the like are judgements that no table of ours makes. ``coded_date`` is null, since the
 same ledger gives the same bytes.
 """
@@ -66,18 +66,18 @@ def recipients(row: Row) -> list[Party]:
 def has_code(row: Row) -> bool:
     """Whether PLOVER has a code for the type, and the row the recipient that the category asks for."""
     code = coded(row)
-    return code is not None and (bool(recipients(row)) or categories()[code.event]["requires_recipient"] != "yes")
+    return code is not None and (bool(recipients(row)) or categories()[code.event]["recipient"] != "yes")
 
 
 @cache
 def categories() -> dict[str, dict[str, str]]:
     """The manual's categories by name."""
-    return {row["category"]: row for row in codes.rows("plover_codes.csv") if row["kind"] == "category"}
+    return {row["category"]: row for row in codes.rows("plover_codes.csv")}
 
 
 def quad(category: str) -> str:
     """Which of the four quadrants a category lies in."""
-    return categories()[category]["quad"]
+    return categories()[category]["quad"].upper()
 
 
 def entity(party: Party, about: About) -> dict[str, Any]:
