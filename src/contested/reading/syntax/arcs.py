@@ -21,7 +21,7 @@ RELATIVE: Final = "relative"  # "the army, which took", "the town they took", "t
 REDUCED: Final = "reduced"  # "the town taken by"
 PARTICIPLE: Final = "participle"  # "troops holding the town", "a plan to take the town"
 ADVERBIAL: Final = "adverbial"  # "…, killing six", "attacked to take": the subject of the main clause; not said by form
-SHARED: Final = "shared"  # "captured and looted the town": the object of both; not said by form
+SHARED: Final = "shared"  # "captured and looted the town", "In May it took X and lost Y"; not said by form
 COPULA: Final = "copula"  # "the town is under its control"
 NOMINAL: Final = "nominal"  # of a noun
 
@@ -103,6 +103,7 @@ class _Clauses:
                 yield from self.oblique(kid, v, passive)
         if not objects and not passive:
             yield from (("object", x, SHARED) for x in self.shared_objects(v))
+        yield from self.shared_obliques(v)
         yield from self.antecedent(v, objects, passive)
 
     def noun(self, n: int) -> Iterator[tuple[str, int, str]]:
@@ -267,6 +268,16 @@ class _Clauses:
         if any(self.tags[k] != "CCONJ" for k in between) or not between:
             return []
         return [x for kid in self.kids[members[0]] if self.labels[kid] == "obj" for x, _ in self.listed(kid)]
+
+    def shared_obliques(self, v: int) -> Iterator[tuple[str, int, str]]:
+        """What stands in front of a list of verbs holds of each: "In Idlib, the army took X and shelled Y"."""
+        if self.labels[v] != "conj" or any(self.labels[kid] in SUBJECTS for kid in self.kids[v]):
+            return
+        first = self.heads[v]
+        if self.tags[first][0] == "V" and self.labels[first] != "conj":
+            for kid in self.kids[first]:
+                if kid < first and self.labels[kid] == "obl":
+                    yield from ((slot, x, SHARED) for slot, x, _ in self.oblique(kid, first, passive=False))
 
     def antecedent(self, v: int, objects: bool, passive: bool) -> Iterator[tuple[str, int, str]]:
         """What a relative clause without a relative word is about: "the town they took", "the town it fought in"."""
