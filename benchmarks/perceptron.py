@@ -6,7 +6,8 @@ time): average = weight - second / time (H. Daumé, "Practical structured learni
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,13 @@ from contested.reading.syntax.lanes import HALF, LANE, Lanes
 WIDE = 64
 FAR = 1 << WIDE - 1
 CHUNK = 50_000  # rows turned into arrays at once
+
+
+class Weights(NamedTuple):
+    """Sorted keys of features, (features,), and their weights in whole numbers, (features, answers)."""
+
+    keys: NDArray[np.int64]
+    weights: NDArray[np.int64]
 
 
 class Perceptron:
@@ -38,8 +46,8 @@ class Perceptron:
                 rows[key] = rows.get(key, 0) + change
                 seconds[key] = seconds.get(key, 0) + late
 
-    def average(self, scale: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Sorted keys, and their averaged weights times ``scale``, rounded: (features,), (features, answers)."""
+    def average(self, scale: int) -> Weights:
+        """The averaged weights times ``scale``, rounded."""
         keys = sorted(self.rows)
         weights = np.zeros((len(keys), self.answers), np.int64)
         for first in range(0, len(keys), CHUNK):
@@ -48,7 +56,16 @@ class Perceptron:
             late = _array([self.seconds[key] for key in part], self.answers, WIDE, FAR)
             exact = (now * self.time - late) * scale
             weights[first : first + CHUNK] = (2 * exact + self.time) // (2 * self.time)
-        return np.array(keys, np.int64), weights
+        return Weights(np.array(keys, np.int64), weights)
+
+
+def mixed(models: Sequence[Weights]) -> Weights:
+    """The mean of models over the same features: what they agree on counts, what is by chance of one cancels out."""
+    keys = np.unique(np.concatenate([model.keys for model in models]))
+    total = np.zeros((len(keys), models[0].weights.shape[1]), np.int64)
+    for model in models:
+        total[np.searchsorted(keys, model.keys)] += model.weights
+    return Weights(keys, (2 * total + len(models)) // (2 * len(models)))
 
 
 def _array(rows: list[int], answers: int, bits: int, half: int) -> NDArray[np.int64]:
@@ -57,11 +74,12 @@ def _array(rows: list[int], answers: int, bits: int, half: int) -> NDArray[np.in
     width = answers * bits // 8
     raw = b"".join((row + bias).to_bytes(width, "little") for row in rows)
     lanes = np.frombuffer(raw, f"<u{bits // 8}").reshape(len(rows), answers)
-    return (lanes - np.array(half, lanes.dtype)).view(f"<i{bits // 8}").astype(np.int64)
+    signed: NDArray[np.int64] = (lanes - np.array(half, lanes.dtype)).view(f"<i{bits // 8}").astype(np.int64)
+    return signed
 
 
-def most_useful(keys: NDArray[np.int64], weights: NDArray[np.int64], count: int) -> frozenset[int]:
+def most_useful(model: Weights, count: int) -> frozenset[int]:
     """The features with the largest weights; ties go by key."""
-    largest = np.abs(weights).max(axis=1)
-    order = np.lexsort((keys, -largest))[:count]
-    return frozenset(keys[order].tolist())
+    largest = np.abs(model.weights).max(axis=1)
+    order = np.lexsort((model.keys, -largest))[:count]
+    return frozenset(model.keys[order].tolist())

@@ -12,12 +12,12 @@ from lemminflect import getInflection
 from treebank import Example, label_of
 
 FILE = Path(__file__).with_suffix(".txt")
-DRAWS = 24  # sentences of each template
+DRAWS = 20  # sentences of each template
 TOKEN = re.compile(r"\s*(\[[a-z:]+|\]|\{[^{}]*\}[^\s\]]*|[^\s\[\]]+)")
 LABELS = {"ADP": "case", "POS": "case", "CCONJ": "cc", "SCONJ": "mark", "TO": "mark", "PRPS": "nmod:poss"}
 LABELS |= dict.fromkeys(("HAVE", "DO", "MODAL"), "aux")
 NAMING = ("NN", "NNS", "PROPN")
-MARKS = frozenset(',.()"')
+MARKS = frozenset(',.;()"')
 
 
 class Leaf(NamedTuple):

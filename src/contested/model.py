@@ -201,7 +201,7 @@ class Acled(msgspec.Struct, frozen=True, gc=False):
 
 
 class Plover(msgspec.Struct, frozen=True, gc=False):
-    """PLOVER event and mode (PLOVER Manual, 2023 edition)."""
+    """PLOVER event and mode (PLOVER Manual, February 2024)."""
 
     event: str
     mode: str | None

@@ -2,8 +2,8 @@
 
 The table is ``ontology.csv``, a row a type. Which claim of a report is its main one goes by the type's family, in the
 order of ``MAIN_ORDER``, and among those of one family by the text.
-Sources: ACLED Codebook (2023 edition on: 6 event types, 25 sub-event types); PLOVER Manual (2023: event, mode);
-UCDP GED Codebook 24.1 (type of violence: 1 state-based, 2 non-state, 3 one-sided).
+Sources: ACLED Codebook (2023 edition on: 6 event types, 25 sub-event types); PLOVER Manual (February 2024:
+category, mode); UCDP GED Codebook 24.1 (type of violence: 1 state-based, 2 non-state, 3 one-sided).
 """
 
 from __future__ import annotations

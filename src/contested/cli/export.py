@@ -46,6 +46,12 @@ def a_base(_ctx: click.Context, _param: click.Parameter, value: str | None) -> s
 @click.option("--hxl", is_flag=True, help="A row of HXL tags under the header of --to csv.")
 @click.option("--base-url", callback=a_base, metavar="URL", help="Where the published page is, for links to it.")
 @click.option("--every-claim", is_flag=True, help="Claims also of what did not happen, where the format can say so.")
+@click.option(
+    "--pending",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="With --to acled: also write what a human must complete (no place, a missing side) to this file.",
+)
 @click.option("--explain", is_flag=True, help="List on standard error what was left out, and why.")
 @add_all(OUT)
 def command(**options: Any) -> int:
@@ -57,21 +63,30 @@ def command(**options: Any) -> int:
     from contested.cli.exporting import gold_of, rows_of, settled
     from contested.ledger import Ledger
     from contested.publish.export import Admission, export, formats
+    from contested.publish.export.ged import Numbered
+    from contested.publish.export.pending import listed
 
     options = settled(options)
     form, out = options["form"], options["out"]
     if out is None and form == "geoparquet" and is_terminal(sys.stdout):
         raise UsageError("geoparquet is no text for a terminal", source="--to", remedy="name a file with --out")
     with Ledger.open(options["ledger"], create=False) as ledger, sink(out, force=options["force"]) as write:
-        admission = Admission(formats()[form], every=options["every_claim"])
         if form == "gold":
+            admission = Admission(formats()[form])
             for part in gold_of(ledger, options, admission):
                 write(part)
         else:
             rows, about = rows_of(ledger, options)
+            admission = Admission(formats()[form], every=options["every_claim"], about=about)
+            numbered = Numbered(about if form == "ged" else None)
             with rows:
-                for part in export(admission.through(rows), form, about):
+                for part in export(numbered.through(admission.through(rows)), form, about):
                     write(part)
+            if options["explain"]:
+                for words in numbered.lines():
+                    say(words)
+            if options["pending"]:
+                keep(options["pending"], listed(admission.pending, about), force=options["force"])
     conclude(admission, options)
     return 0
 
@@ -92,6 +107,17 @@ def sink(out: Path | None, *, force: bool) -> Iterator[Callable[[bytes], object]
         yield file.write
 
 
+def keep(out: Path, lines: Iterator[str], *, force: bool) -> None:
+    """Write what waits for a human.
+
+    Raises:
+        PublishError: the file is there and ``force`` is not set, or it cannot be written.
+    """
+    with sink(out, force=force) as write:
+        for each in lines:
+            write(each.encode())
+
+
 def conclude(admission: Admission, options: dict[str, Any]) -> None:
     """Say how much was written, and what was left out and why."""
     what = "sentence" if options["form"] == "gold" else options["rows"][:-1]
@@ -100,9 +126,14 @@ def conclude(admission: Admission, options: dict[str, Any]) -> None:
         say(f"no rows: {nothing(options)}")
         return
     where = f" to {options['out']}" if options["out"] else ""
-    said = f"; {counted(left, what)} left out" if left else ""
+    said = f"; {counted(admission.joined, what)} joined with others" if admission.joined else ""
+    said += f"; {counted(left, what)} left out" if left else ""
     hint = " (--explain says why)" if left and not options["explain"] else ""
     say(f"{counted(admission.admitted, what)} written{where}{said}{hint}")
+    waiting = sum(map(len, admission.pending.values()))
+    if waiting:
+        where = f" in {options['pending']}" if options["pending"] else ": --pending FILE lists them"
+        say(f"{counted(waiting, what)} to be completed by hand{where}")
     if options["explain"]:
         explain(admission, what)
 

@@ -7,7 +7,7 @@ of it has what each option names. All of its claims stay with it.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from contested import __version__
@@ -23,6 +23,7 @@ from contested.publish.export.json_text import encoded
 if TYPE_CHECKING:
     from contested.control.area import Area
     from contested.fusion.event import Event
+    from contested.gazetteer.index import Gazetteer
     from contested.publish.export.spot import Find
 
 BY_CLAIMS = ("actor", "side", "place", "source", "modality")
@@ -60,6 +61,8 @@ def settled(options: dict[str, Any]) -> dict[str, Any]:
         options |= {"form": "hxl"}
     if options["every_claim"] and options["rows"] != "claims":
         raise UsageError("an event is what happened", source="--every-claim", remedy="write --rows claims")
+    if options["pending"] and options["form"] != "acled":
+        raise UsageError("only ACLED rows wait for a human", source="--pending", remedy="write --to acled")
     return options
 
 
@@ -80,13 +83,25 @@ def rows_of(ledger: Ledger, options: dict[str, Any]) -> tuple[Rows, About]:
     options = settle_names(ledger, options, known)
     wars = Wars(known.conflicts, known.roads)
     area = area_of(options["area"], options["gazetteer"], options["knowledge"], wars) if options["area"] else None
-    find = in_index(Gazetteer.open(options["gazetteer"], **known_places(dirs)))
+    index = Gazetteer.open(options["gazetteer"], **known_places(dirs))
+    find = in_index(index)
     actors = {entry.id: entry for entry in known.actors}
     conflicts = [war for war in known.conflicts if options["conflict"] in (None, war.id)]
-    about = About(actors=actors, conflicts=conflicts, base_url=options["base_url"], version=__version__)
+    about = About(actors=actors, conflicts=conflicts, base_url=options["base_url"], version=__version__,
+                  nation=nations(index))  # fmt: skip
     if options["rows"] == "claims":
         return claims(ledger, options, area, find), about
     return events(ledger, options, area, find, wars), about
+
+
+def nations(index: Gazetteer) -> Callable[[str], str | None]:
+    """What knows the country that a word for its people stands for ("Turks", "Turkish")."""
+
+    def nation(word: str) -> str | None:
+        row = index.demonym(word)
+        return index.place(row).country if row is not None else None
+
+    return nation
 
 
 def claims(ledger: Ledger, options: dict[str, Any], area: Area | None, find: Find) -> Rows:

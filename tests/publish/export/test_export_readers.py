@@ -113,12 +113,14 @@ def test_json_is_as_its_schema_says(to: str) -> None:
 
 def test_plover_has_event_mode_context_and_both_sides() -> None:
     event = json.loads(text(event_rows(*FALL), "plover"))[0]
-    assert (event["event"], event["mode"], event["context"]) == ("ASSAULT", "firearms", ["military", "territory"])
-    assert [(each["actorText"], each["code"], each["sector"]) for each in (*event["source"], *event["target"])] == [
+    assert (event["event"], event["mode"], event["context"]) == (["ASSAULT"], ["firearms"], ["military", "territory"])
+    assert event["quad_code"] == "MATERIAL CONFLICT"
+    both = (*event["actor"], *event["recipient"])
+    assert [(each["entity_text"], each["country"], each["sector"]) for each in both] == [
         ("army", "SYR", "MIL"), ("rebels", "SYR", "REB"),
     ]  # fmt: skip
     assert event["comment"].startswith("Disputed: happened: yes")
-    assert event["publication"] == ["Agency", "Monitor", "Bulletin"]
+    assert event["cite_info"]["publication"] == ["Agency", "Monitor", "Bulletin"]
 
 
 def test_quotes_are_found_again_by_both_selectors() -> None:

@@ -13,6 +13,7 @@ CAPTURES = """The army captured the town.
     The town was captured by the army.
     The town has been captured by the army.
     The army, which captured the town, withdrew.
+    The town that the army captured is small.
     The army tried to capture the town.
     The army wants to capture the town.
     Troops saw the town captured by the army.
@@ -47,5 +48,21 @@ def test_nouns() -> None:
     assert ("position", "mod", "army") in told("Rebels shelled army positions.")
 
 
-def test_control_by_the_object() -> None:
-    assert ("leave", "subject", "rebels") in told("The army ordered the rebels to leave the town.")
+def test_what_stands_in_front_holds_of_all_verbs() -> None:
+    found = told("In Idlib, the army captured two villages and shelled a town.")
+    assert {("capture", "in", "Idlib"), ("shell", "in", "Idlib"), ("shell", "subject", "army")} <= found
+
+
+@pytest.mark.parametrize("verb", ["ordered", "forced", "urged"])
+def test_control_by_the_object(verb: str) -> None:
+    assert ("leave", "subject", "rebels") in told(f"The army {verb} the rebels to leave the town.")
+
+
+@pytest.mark.parametrize("text", ["Town captured by army", "Army seizes town near Kunduz"])
+def test_headlines(text: str) -> None:
+    words = {
+        word.lower()
+        for head, slot, word in told(text)
+        if head in ("capture", "seize") and slot in ("subject", "object")
+    }
+    assert words == {"army", "town"}

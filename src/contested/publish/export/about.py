@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Literal
 from urllib.parse import quote
 
 import msgspec
 
+from contested import ontology
 from contested.fusion.event import Party
 from contested.knowledge.schema import ActorEntry, Conflict, Membership
 from contested.publish.export.row import Row
 
 DataSet = Literal["acled", "ucdp"]
+OWN = frozenset({"government", "state_forces", "police"})
 
 
 def holds(row: Membership | ActorEntry, day: str | None) -> bool:
@@ -25,13 +29,23 @@ def report_uri(id: str) -> str:
     return f"contested:report:{quote(id, safe='', errors='replace')}"
 
 
-class About(msgspec.Struct, frozen=True, kw_only=True):
-    """Knowledge and settings of an export. ``base_url``: where the published page is, None for our own addresses."""
+def no_nation(word: str) -> str | None:
+    """Knows no word for the people of a country."""
+    return None
+
+
+class About(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """Knowledge and settings of an export.
+
+    ``base_url``: where the published page is, None for our own addresses. ``nation``: the country (ISO alpha-2) that a
+    word for its people or things stands for ("Turkish").
+    """
 
     actors: Mapping[str, ActorEntry] = {}
     conflicts: Sequence[Conflict] = ()
     base_url: str | None = None
     version: str = ""
+    nation: Callable[[str], str | None] = no_nation
 
     def address(self, row: Row) -> str:
         """Where a row can be looked at: the page's link to its claim, or our own address."""
@@ -47,7 +61,13 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
 
     def body(self, party: Party, by: DataSet) -> ActorEntry | None:
         """The actor, or the nearest body above it, that a data set has a name for."""
-        entry, seen = self.entry(party), {""}
+        entry = self.entry(party)
+        return self.above(entry, by) if entry is not None else None
+
+    def above(self, start: ActorEntry, by: DataSet) -> ActorEntry | None:
+        """An entry, or the nearest body above it, that a data set has a name for."""
+        entry: ActorEntry | None = start
+        seen = {""}
         while entry is not None and entry.id not in seen:
             if getattr(entry, by):
                 return entry
@@ -84,3 +104,55 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
             seen.add(entry.id)
             entry = self.actors[entry.parent]
         return entry.countries[0] if entry is not None and len(entry.countries) == 1 else None
+
+    def home_of(self, party: Party, day: str | None) -> str | None:
+        """The country of a known actor, or of the army that a described one is of."""
+        return self.country(party) if party.id else self.state_of_side(party.side, "", day or "")
+
+    def stateness(self, party: Party, day: str | None) -> bool:
+        """Whether a known actor is a government, an army or a police, or a body of one."""
+        entry = self.entry(party)
+        return entry is not None and entry.kind in OWN and (not day or holds(entry, day))
+
+    def government_sides(self, country: str, day: str | None) -> frozenset[str]:
+        """The sides on which a country's own government, army and police stand on a day."""
+        own = (entry for entry in self.armies if entry.countries == [country] and holds(entry, day))
+        return frozenset(each.side for entry in own for each in entry.member if holds(each, day))
+
+    @cached_property
+    def armies(self) -> tuple[ActorEntry, ...]:
+        """The governments, armies and police forces that are no part of anything but a state of one country."""
+        return tuple(entry for entry in self.actors.values() if entry.kind in OWN and self.home(entry))
+
+    def state_of_side(self, side: str | None, country: str, day: str) -> str | None:
+        """The one state whose forces stand on a side: of this country where it does, else the only one; else None."""
+        if not side:
+            return None
+        homes = {
+            home for entry in self.armies if holds(entry, day) and (home := self.home(entry))
+            and any(each.side == side and holds(each, day) for each in entry.member)
+        }  # fmt: skip
+        return country if country in homes else homes.pop() if len(homes) == 1 else None
+
+    def names_another(self, row: Row, known: Sequence[Party]) -> bool:
+        """Whether a row's words name an armed actor that is none of those who are known, nor of their sides."""
+        ids = {party.id for party in row.parties}
+        sides = {party.side for party in known if party.side}
+        for told in row.told:
+            for match in self.armed_names.finditer(told.claim.quote.text):
+                entry = self.named[match[0]]
+                if entry.id not in ids and not any(each.side in sides for each in entry.member):
+                    return True
+        return False
+
+    @cached_property
+    def named(self) -> dict[str, ActorEntry]:
+        """Armed actors by each of their names."""
+        armed = (entry for entry in self.actors.values() if entry.kind in ontology.ARMED_KINDS)
+        return {name: entry for entry in armed for name in (entry.name, *entry.aliases)}
+
+    @cached_property
+    def armed_names(self) -> re.Pattern[str]:
+        """Any name of an armed actor, the longest first."""
+        every = "|".join(map(re.escape, sorted(self.named, key=len, reverse=True)))
+        return re.compile(rf"(?<!\w)(?:{every})(?!\w)" if every else r"(?!)")

@@ -1,7 +1,7 @@
 """The code tables of the formats, as data beside this module: columns, countries, kinds of actors, precision.
 
 Sources: ACLED Codebook (October 2024); UCDP GED Codebook 24.1 (where_prec, date_prec, Gleditsch and Ward's numbers);
-ISO 3166-1; PLOVER (2023) for sectors; HXL 1.1 for tags.
+ISO 3166-1; PLOVER (February 2024) for sectors; HXL 1.1 for tags.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from importlib.resources import files
 from typing import Literal, NamedTuple
 
 import msgspec
+
+from contested.model import Acled
 
 Claims = Literal["happened", "marked", "words"]
 
@@ -26,6 +28,7 @@ class Format(msgspec.Struct, frozen=True):
     claims: Claims
     totals: bool
     needs: tuple[str, ...]
+    joins: bool = False
 
 
 class Country(NamedTuple):
@@ -38,6 +41,9 @@ class Country(NamedTuple):
     gw: str
     ucdp: str
     ucdp_region: str
+
+
+NO_COUNTRY = Country("", "", "", "", "", "", "")
 
 
 class Kind(NamedTuple):
@@ -71,7 +77,7 @@ def columns(name: str) -> tuple[str, ...]:
 def formats() -> dict[str, Format]:
     """All forms by name."""
     table = tomllib.loads(text("formats.toml"))
-    return {name: msgspec.convert(row, Format) for name, row in table.items() if name != "reasons"}
+    return {name: msgspec.convert(row, Format) for name, row in table.items() if name not in ("reasons", "pending")}
 
 
 @cache
@@ -81,9 +87,21 @@ def reasons() -> dict[str, str]:
 
 
 @cache
+def pending_reasons() -> dict[str, str]:
+    """Why a row waits for a human, in words."""
+    return dict(tomllib.loads(text("formats.toml"))["pending"])
+
+
+@cache
 def countries() -> dict[str, Country]:
     """Countries by ISO alpha-2 code."""
     return {row["iso2"]: Country(**row) for row in rows("countries.csv")}
+
+
+@cache
+def names() -> frozenset[str]:
+    """ACLED's names of countries."""
+    return frozenset(row.acled for row in countries().values())
 
 
 @cache
@@ -118,7 +136,14 @@ def disorder(event_type: str, sub_event_type: str) -> str:
     return next((row["disorder_type"] for row in fit if row["sub_event_type"] in ("", sub_event_type)), "")
 
 
-def contexts(family: str) -> list[str]:
-    """PLOVER's contexts of a family of event types, as far as the type alone says one."""
-    found = next((row["contexts"] for row in rows("contexts.csv") if row["family"] == family), "")
+def targets_civilians(code: Acled, second: str) -> bool:
+    """Whether civilians are the main or only target: by the event's code and the category of its second actor."""
+    at = (row["second"] for row in rows("acled_targets.csv") if row["event_type"] == code.event_type
+          and row["sub_event_type"] in ("", code.sub_event_type))  # fmt: skip
+    return any(asked in ("", second) for asked in at)
+
+
+def contexts(type: str) -> list[str]:
+    """PLOVER's contexts of an event type, as far as the type alone says one."""
+    found = next((row["contexts"] for row in rows("contexts.csv") if row["type"] == type), "")
     return found.split(";") if found else []

@@ -55,6 +55,11 @@ def deaths(row: Row) -> Deaths:
     return total(found) if found else Deaths(0, 0, 0, 0, 0, None, None)
 
 
+def killed(row: Row) -> int:
+    """The best figure of those killed; of rows that were joined, the sum of theirs."""
+    return sum(map(killed, row.parts)) if row.parts else deaths(row).best
+
+
 def bounds_of(count: Count) -> Bounds | None:
     """The figures of a count; where only one bound is said it stands for what is not."""
     known = [figure for figure in (count.best, count.low, count.high) if figure is not None]

@@ -9,7 +9,7 @@ from contested.fusion.event import Party, Tally
 from contested.publish import words
 from contested.publish.export import codes
 from contested.publish.export.about import About
-from contested.publish.export.acled import coded
+from contested.publish.export.acled_coding import coded
 from contested.publish.export.cells import line, ordered
 from contested.publish.export.deaths import deaths
 from contested.publish.export.row import Row
@@ -31,7 +31,7 @@ def table(rows: Iterable[Row], about: About, *, hxl: bool = False) -> Iterator[s
 
 def flat(row: Row, about: About) -> dict[str, object]:
     """A row by column; None where something is not known."""
-    code = coded(row) if row.type in ontology.table() else None
+    code = coded(row, about) if row.type in ontology.table() else None
     return {
         "id": row.id, "address": about.address(row), "rows": row.kind, "type": row.type,
         "acled_event_type": code and code.event_type, "acled_sub_event_type": code and code.sub_event_type,

@@ -1,11 +1,13 @@
 """Rows as UCDP GED's 49 columns, in their order (``ged.csv``; UCDP GED Codebook 24.1).
 
-A GED event is an incident of armed force with at least one death. Conflict and dyad come from the conflict's file and
-stay empty where it has none. A total over a time is a row of event_clarity 2, an event one of 1.
+A GED event is an incident of armed force with at least one death. Numbers of conflicts, dyads and actors come from
+UCDP's lists (`ucdp_ids`) and the conflict's file, and stay empty where these have none. A total over a time is a row
+of event_clarity 2, an event one of 1.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from math import floor
@@ -15,11 +17,12 @@ from contested.knowledge.schema import Conflict, Dyad
 from contested.model import Told
 from contested.publish.export import codes
 from contested.publish.export.about import About
-from contested.publish.export.acled import NO_COUNTRY
 from contested.publish.export.cells import in_line, line, ordered
+from contested.publish.export.codes import NO_COUNTRY
 from contested.publish.export.deaths import deaths
 from contested.publish.export.row import Row
-from contested.publish.export.violence import is_state, sides, violence
+from contested.publish.export.ucdp_ids import CIVILIANS, CIVILIANS_DSET, Numbers, numbers
+from contested.publish.export.violence import Sides, is_state, sides, violence
 
 COLUMNS = codes.columns("ged.csv")
 EMPTY = dict.fromkeys(COLUMNS)
@@ -74,22 +77,42 @@ def priogrid(lat: float, lon: float) -> int:
 
 
 def who(row: Row, about: About) -> dict[str, object]:
-    """The columns of the sides, the dyad and the conflict."""
-    pair = sides(row)
-    one, other = called(pair.a, row, about), "Civilians" if violence(row) == 3 else called(pair.b, row, about)
+    """The columns of the sides, the dyad and the conflict; a number that no list has stays empty."""
+    pair, kind = sides(row), violence(row)
+    one, other = called(pair.a, row, about), CIVILIANS if kind == 3 else called(pair.b, row, about)
     other = None if other == one else other  # two accounts of one side, not two sides
-    found: dict[str, object] = {
-        "side_a": one, "side_b": other, "dyad_name": f"{one} - {other}" if one and other else None,
-        "gwnoa": state_number(pair.a, row, about), "gwnob": state_number(pair.b, row, about) if other else None,
+    state = state_number(pair.a, row, about)
+    known = with_file(numbers(kind, one, other, (row.start or "")[:4], state), pair, kind, about)
+    return {
+        "side_a": one, "side_b": other, "gwnoa": state,
+        "gwnob": state_number(pair.b, row, about) if other and kind != 3 else None,
+        "conflict_dset_id": known.conflict, "conflict_new_id": known.conflict, "conflict_name": known.conflict_name,
+        "dyad_dset_id": known.dyad, "dyad_new_id": known.dyad, "dyad_name": known.dyad_name,
+        "side_a_dset_id": known.a, "side_a_new_id": known.a, "side_b_new_id": known.b,
+        "side_b_dset_id": CIVILIANS_DSET if kind == 3 else known.b,
     }  # fmt: skip
-    known = dyad(pair.a, pair.b, about)
-    if known is None or violence(row) == 3:
-        return found
-    war, two = known
+
+
+def with_file(known: Numbers, pair: Sides, kind: int | None, about: About) -> Numbers:
+    """The numbers with those of the conflict's own file where no list has them."""
+    found = dyad(pair.a, pair.b, about) if kind != 3 else None
+    if found is None:
+        return known
+    war, two = found
     number, name = (war.ucdp[0], war.ucdp_names[0]) if war.ucdp and war.ucdp_names else (None, None)
-    return found | {
-        "conflict_dset_id": number, "conflict_new_id": number, "conflict_name": name, "dyad_dset_id": two.id,
-        "dyad_new_id": two.id, "dyad_name": two.name,
+    return known._replace(
+        conflict=known.conflict or (str(number) if number else None), conflict_name=known.conflict_name or name,
+        dyad=known.dyad or str(two.id), dyad_name=two.name if known.dyad is None else known.dyad_name,
+    )  # fmt: skip
+
+
+def filled(row: Row, about: About) -> dict[str, bool]:
+    """Whether a row has UCDP's number of its conflict, its dyad and both of its actors."""
+    found = who(row, about)
+    return {
+        "number of the conflict": found["conflict_new_id"] is not None,
+        "number of the dyad": found["dyad_new_id"] is not None,
+        "numbers of both actors": found["side_a_new_id"] is not None and found["side_b_new_id"] is not None,
     }  # fmt: skip
 
 
@@ -120,15 +143,22 @@ def state_number(party: Party | None, row: Row, about: About) -> str | None:
 
 
 def sources(row: Row) -> dict[str, object]:
-    """The columns of the sources."""
-    first = row.told[0]
-    once = {each.report.id: each for each in row.told}
-    said = first.claim.attribution
+    """The columns of the sources, each report once, joined by semicolons."""
+    once = list({each.report.id: each for each in row.told}.values())
+    reports = [each.report for each in once]
+    said = (each.claim.attribution[0].source for each in once if each.claim.attribution)
     return {
-        "number_of_sources": len(row.sources), "source_article": ";".join(map(article, once.values())),
-        "source_office": first.report.source, "source_date": first.report.date,
-        "source_headline": in_line(first.report.title or ""), "source_original": said[0].source if said else None,
+        "number_of_sources": len(row.sources), "source_article": ";".join(map(article, once)),
+        "source_office": ";".join(plain(each.source) for each in reports),
+        "source_date": ";".join(each.date or "" for each in reports),
+        "source_headline": ";".join(plain(each.title) for each in reports),
+        "source_original": ";".join(dict.fromkeys(map(plain, said))) or None,
     }  # fmt: skip
+
+
+def plain(text: str | None) -> str:
+    """Text in one line without the sign that separates texts."""
+    return in_line(text or "").replace(";", ",")
 
 
 def article(told: Told) -> str:
@@ -136,3 +166,24 @@ def article(told: Told) -> str:
     report = told.report
     parts = (report.source or report.id, report.date or "", report.title or report.url or "")
     return '"' + in_line(",".join(parts)).replace('"', "'") + '"'
+
+
+class Numbered:
+    """Counts how many rows got UCDP's numbers; of no format but GED, for which ``about`` is None."""
+
+    def __init__(self, about: About | None) -> None:
+        self.about = about
+        self.rows = 0
+        self.counts: Counter[str] = Counter()
+
+    def through(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """The rows, counted."""
+        for row in rows:
+            if self.about is not None:
+                self.rows += 1
+                self.counts.update({name: int(there) for name, there in filled(row, self.about).items()})
+            yield row
+
+    def lines(self) -> list[str]:
+        """What share of the rows has a number of each kind."""
+        return [f"UCDP's {name}: {count} of {self.rows} rows" for name, count in self.counts.items()]

@@ -20,6 +20,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
     ``told`` are its claims, those that tell it (`telling` of them) before those that deny it, each in the order of
     publication; ``heard`` is whose voice each of them is.
+    ``parts``: the rows that it was joined of, where a data set codes several as one.
     ``start`` and ``end`` are ISO days; ``dated``: some claim says the day, it is not only a report's. ``certainty``:
     of an event how probable it is (credence), of a claim how sure the reader is that the report says it.
     """
@@ -43,6 +44,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     told: tuple[Told, ...]
     telling: int
     heard: tuple[Hashable, ...]
+    parts: tuple[Row, ...] = ()
 
     def named(self, *roles: ActorRole) -> list[Party]:
         """Who stands in some roles; those that are known before descriptions."""

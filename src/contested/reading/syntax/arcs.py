@@ -21,7 +21,7 @@ RELATIVE: Final = "relative"  # "the army, which took", "the town they took", "t
 REDUCED: Final = "reduced"  # "the town taken by"
 PARTICIPLE: Final = "participle"  # "troops holding the town", "a plan to take the town"
 ADVERBIAL: Final = "adverbial"  # "…, killing six", "attacked to take": the subject of the main clause; not said by form
-SHARED: Final = "shared"  # "captured and looted the town": the object of both; not said by form
+SHARED: Final = "shared"  # "captured and looted the town", "In May it took X and lost Y"; not said by form
 COPULA: Final = "copula"  # "the town is under its control"
 NOMINAL: Final = "nominal"  # of a noun
 
@@ -29,6 +29,8 @@ NOMINAL: Final = "nominal"  # of a noun
 INFERRED: Final = frozenset((ADVERBIAL, SHARED))
 
 SUBJECTS: Final = ("nsubj", "nsubj:pass")
+PARTICIPLES: Final = frozenset(("VVBN", "VVBD"))
+BEING: Final = frozenset(("BE", "BEN", "GET"))
 NOUNS: Final = frozenset(("NN", "NNS", "PROPN"))
 MOST: Final = 48  # members of a list, so that lists of lists stay linear
 DEEPEST: Final = 8  # steps from a verb to the one whose subject it shares
@@ -101,6 +103,7 @@ class _Clauses:
                 yield from self.oblique(kid, v, passive)
         if not objects and not passive:
             yield from (("object", x, SHARED) for x in self.shared_objects(v))
+        yield from self.shared_obliques(v)
         yield from self.antecedent(v, objects, passive)
 
     def noun(self, n: int) -> Iterator[tuple[str, int, str]]:
@@ -130,6 +133,8 @@ class _Clauses:
 
     def resolved(self, i: int, v: int) -> list[tuple[int, str]]:
         """What a word in a verb's slot stands for: itself and its list, or what its relative clause hangs on."""
+        if self.tags[i] == "WRB":
+            return []
         if self.tags[i] != "WH":
             return self.listed(i)
         antecedent = self.antecedent_of(v)
@@ -149,20 +154,28 @@ class _Clauses:
     def is_passive(self, v: int) -> bool:
         """Whether a verb's surface subject is its object."""
         for _ in range(DEEPEST):
-            if self.tags[v] not in ("VVBN", "VVBD"):
-                return any(self.labels[kid] in ("aux:pass", "nsubj:pass") for kid in self.kids[v])
-            if any(self.labels[kid] in ("aux:pass", "nsubj:pass") for kid in self.kids[v]):
+            kids = self.kids[v]
+            if any(self.labels[kid] in ("aux:pass", "nsubj:pass") for kid in kids):
                 return True
             if self.tags[v] == "VVBN" and self.labels[v] == "conj" and self.is_gapped(v):
                 v = self.heads[v]
                 continue
-            if self.tags[v] == "VVBN" and self.is_bare(v):
-                if self.labels[v] in ("acl", "advcl"):
-                    return True
-                if self.labels[v] == "conj" and self.heads[v] >= 0 and self.tags[self.heads[v]][0] == "V":
-                    v = self.heads[v]
-                    continue
-            return False
+            if self.tags[v] not in PARTICIPLES or (self.heads[v] < 0 and self.tags[v] != "VVBN"):
+                return False
+            if self.labels[v] == "acl" and self.is_bare(v):
+                return True  # "the town held by": no past tense stands there
+            if self.tags[v] != "VVBN":
+                return False
+            helped = {self.tags[kid] for kid in kids if self.labels[kid] in ("aux", "cop")}
+            if helped & BEING and "HAVE" not in helped:
+                return True
+            if not self.is_bare(v):
+                return not helped and not any(self.labels[kid] == "obj" for kid in kids)  # "12 killed in blast"
+            if self.labels[v] == "advcl":
+                return True
+            if self.labels[v] != "conj" or self.tags[self.heads[v]][0] != "V":
+                return False
+            v = self.heads[v]
         return False
 
     def is_gapped(self, v: int) -> bool:
@@ -214,8 +227,8 @@ class _Clauses:
         if label == "xcomp":
             objects = [x for kid in self.kids[head] if self._controls(kid, v) for x, _ in self.listed(kid)]
             return ([(x, CONTROL) for x in objects], -1, "") if objects else ([], head, CONTROL)
-        if label == "acl" and self.tags[v] in ("VVBN", "VVBG"):
-            via = REDUCED if self.tags[v] == "VVBN" else PARTICIPLE
+        if label == "acl" and (self.tags[v] in PARTICIPLES or self.tags[v] == "VVBG"):
+            via = PARTICIPLE if self.tags[v] == "VVBG" else REDUCED
             return [(x, via) for x, _ in self.listed(head)], -1, ""
         if label == "acl" and self.is_infinitive(v):
             governor = self.governor(head)
@@ -277,6 +290,16 @@ class _Clauses:
         if any(self.tags[k] != "CCONJ" for k in between) or not between:
             return []
         return [x for kid in self.kids[members[0]] if self.labels[kid] == "obj" for x, _ in self.listed(kid)]
+
+    def shared_obliques(self, v: int) -> Iterator[tuple[str, int, str]]:
+        """What stands in front of a list of verbs holds of each: "In Idlib, the army took X and shelled Y"."""
+        if self.labels[v] != "conj" or any(self.labels[kid] in SUBJECTS for kid in self.kids[v]):
+            return
+        first = self.heads[v]
+        if self.tags[first][0] == "V" and self.labels[first] != "conj":
+            for kid in self.kids[first]:
+                if kid < first and self.labels[kid] == "obl":
+                    yield from ((slot, x, SHARED) for slot, x, _ in self.oblique(kid, first, passive=False))
 
     def antecedent(self, v: int, objects: bool, passive: bool) -> Iterator[tuple[str, int, str]]:
         """What a relative clause without a relative word is about: "the town they took", "the town it fought in"."""

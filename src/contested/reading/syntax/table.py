@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 MAGIC: Final = b"contested syntax 1\n"
 KEPT: Final = 50_000  # words whose numbers are kept at hand
-FEW: Final = 64  # sentences, fewer than which are parsed one by one: making ready for many takes as long
+FEW: Final = 64  # sentences, fewer than which are quicker one by one: a step costs much the same for few and for many
 VERBS: Final = [int(tag[0] == "V") for tag in TAG_NAMES]
 JOINS: Final = [int(tag == "CCONJ") for tag in TAG_NAMES]
 
@@ -69,7 +69,7 @@ class Syntax:
     ) -> list[Tree]:
         """The trees of many sentences, each as `parse` would give it."""
         given = fixed or [None] * len(sentences)
-        if len(sentences) < FEW and self._batch is None:
+        if len(sentences) < FEW:
             return [self.parse(words, known) for words, known in zip(sentences, given, strict=True)]
         if self._batch is None:
             from contested.reading.syntax.batch import Batch
@@ -164,7 +164,7 @@ def read(data: bytes) -> Syntax:
     parts = _cut(rest, says["parts"])
     vocabulary = Vocabulary(
         {word: number for number, word in enumerate(next(parts).decode().split("\n"), 2)},
-        {group: number for number, group in enumerate(next(parts).decode().split("\n"), 1)},
+        {group: number for number, group in enumerate(next(parts).decode().split("\n"), 1) if group},
         says["sure"],
     )
     tagger = _lanes(next(parts), next(parts), len(TAG_NAMES))

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 NOTHING: Final = 0  # the number of a word that is not there: before the first, after the last
 UNKNOWN: Final = 1
+UNSEEN: Final = (1 << 20) - 1  # the number of letters that no feature speaks of
 SHAPES: Final[dict[str, int]] = {"x": 1, "X": 2, "XX": 3, "9": 4, ".": 5, "x-": 6, "X-": 7, "XX-": 8, "9-": 9, ".-": 10}
 NO_MARK, COMMA, OTHER_MARK = 0, 1, 2
 
@@ -19,7 +20,7 @@ class Word(NamedTuple):
     """A word in numbers, whatever stands around it.
 
     ``sure`` is the number of its tag where it has only one, else -1; ``mark`` says whether it is a comma or another
-    mark; ``endings`` and ``beginnings`` are numbers of letter groups, 0 where they are not known.
+    mark; ``ending3`` and ``ending2`` are numbers of its last letters.
     """
 
     number: int
@@ -76,14 +77,14 @@ class Vocabulary:
         lower = word.lower()
         letters = self.letters.get
         number = self.number(word, lower)
-        ending3, ending2 = letters("3" + lower[-3:], 0), letters("2" + lower[-2:], 0)
+        ending3, ending2 = letters("3" + lower[-3:], UNSEEN), letters("2" + lower[-2:], UNSEEN)
         keys = (
             number << 6 | 1,
             ending3 << 6 | 2,
             ending2 << 6 | 3,
-            letters("p" + lower[:2], 0) << 6 | 4,
-            letters("4" + lower[-4:], 0) << 6 | 6,
-            letters("q" + lower[:3], 0) << 6 | 7,
+            letters("p" + lower[:2], UNSEEN) << 6 | 4,
+            letters("4" + lower[-4:], UNSEEN) << 6 | 6,
+            letters("q" + lower[:3], UNSEEN) << 6 | 7,
         )
         mark = NO_MARK if word[0].isalnum() else COMMA if word == "," else OTHER_MARK
         return Word(number, ending3, ending2, SHAPES[shape(word)], self.sure.get(lower, -1), mark, keys)

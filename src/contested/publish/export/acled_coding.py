@@ -1,0 +1,105 @@
+"""What ACLED codes a row as: its event and sub-event type (ACLED Codebook, October 2024, "ACLED events").
+
+The type's own code stands in the ontology; here is what the rest of the row makes of it. Each rule says why.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from contested import ontology
+from contested.fusion.agreed import TURNED
+from contested.fusion.event import Party
+from contested.fusion.telling import part_of
+from contested.model import Acled
+from contested.publish.export import codes
+from contested.publish.export.about import About
+from contested.publish.export.deaths import killed
+from contested.publish.export.row import Row
+
+CLASH = Acled("Battles", "Armed clash")
+REGAINS = Acled("Battles", "Government regains territory")
+OVERTAKES = Acled("Battles", "Non-state actor overtakes territory")
+ATTACK = Acled("Violence against civilians", "Attack")
+ABDUCTION = Acled("Violence against civilians", "Abduction/forced disappearance")
+EXCESSIVE = Acled("Protests", "Excessive force against protesters")
+DISRUPTED = Acled("Strategic developments", "Disrupted weapons use")
+TAKEN = ("capture", "expulsion")
+#: What is fighting between armed groups unless all whom it befell are unarmed.
+FOUGHT = frozenset({"casualties", "raid", "ambush", "offensive", "clash"})
+PEACEFUL = frozenset({"peaceful_protest", "protest_with_intervention"})
+WEAPONS = frozenset({"vehicles", "weapons", "tanks", "aircraft", "drones", "missiles"})
+
+
+def coded(row: Row, about: About) -> Acled:
+    """The event and sub-event type of a row; an analyst's correction of the code goes before every rule."""
+    if (corrected := by_analyst(row)) is not None:
+        return corrected
+    type = ontology.table()[row.type]
+    if type.family == "control" and type.acled_nonstate:
+        return CLASH if row.outcome in ("failed", "ongoing") else REGAINS if by_government(row, about) else OVERTAKES
+    return refined(row, type.name) or type.acled
+
+
+def refined(row: Row, type: str) -> Acled | None:
+    """What the parties, the deaths and the means make of a type; None where they change nothing."""
+    struck = row.named("patient")
+    if type in FOUGHT and struck and all(codes.civilian(party.kind) for party in struck):
+        return ATTACK
+    if type == "abduction" and killed(row):
+        return ATTACK  # violence during an abduction makes it an attack
+    if type == "arrest" and outside_the_state(row.named("agent")):
+        return ABDUCTION  # only who exercises a state's control arrests
+    if type in PEACEFUL and killed(row):
+        return EXCESSIVE  # lethal violence against peaceful protesters
+    if type == "destruction" and of_weapons(row):
+        return DISRUPTED
+    return None
+
+
+def by_analyst(row: Row) -> Acled | None:
+    """The code that an analyst put in the place of the reader's."""
+    for told in row.told:
+        read, now = told.original, told.claim
+        if read is not None and now.type == read.type and now.acled is not None and now.acled != read.acled:
+            return now.acled
+    return None
+
+
+def settled(row: Row) -> Row:
+    """The row as a capture, where some report tells of one and most only of the others' retreat from the place."""
+    done = {each.claim.type for each in row.told if part_of(each.claim) == "told" and each.claim.outcome == "succeeded"}
+    taken = next((type for type in TAKEN if type in done), None)
+    if row.type != "withdrawal" or taken is None:
+        return row
+    turned = (replace(party, role=TURNED.get(party.role, party.role)) for party in row.parties)
+    return replace(row, type=taken, outcome="succeeded", parties=tuple(turned))
+
+
+def by_government(row: Row, about: About) -> bool:
+    """Whether who took a place is the country's own government, or fights on its behalf and is no foreign state.
+
+    A foreign state's capture is that of a "non-state actor" in the codebook's words.
+    """
+    country = row.spot.known.country if row.spot else ""
+    takers = row.named("agent")
+    return any(standing(party, country, row.start, about) for party in takers) if takers else True
+
+
+def standing(party: Party, country: str, day: str | None, about: About) -> bool:
+    """Whether a party is of the state of a country, or of its side without being another state's."""
+    if about.stateness(party, day) or (party.id is None and party.kind in ontology.STATE_KINDS):
+        home = about.home_of(party, day)
+        return not (home and country) or home == country
+    return bool(party.side) and party.side in about.government_sides(country, day)
+
+
+def outside_the_state(parties: list[Party]) -> bool:
+    """Whether those who act are armed and none of them is of a state."""
+    kinds = {party.kind for party in parties}
+    return bool(kinds) and kinds <= ontology.ARMED_KINDS - ontology.STATE_KINDS
+
+
+def of_weapons(row: Row) -> bool:
+    """Whether what was destroyed is weapons: by what is counted, or by the means that the clause names."""
+    return any(tally.what in WEAPONS for tally in row.tallies) or any(each.claim.means for each in row.told)

@@ -1,0 +1,152 @@
+"""Rows that ACLED codes as one: what the same actors do at one place on one day (Codebook, "Event aggregation").
+
+A battle takes in the shelling and the air strikes of its own sides; a capture takes in the fighting for the place and
+the retreat of those who held it; a riot takes in the protest that it grew out of; what one sentence tells twice is one.
+What different actors do, or what happens to civilians apart from a battle, stays a row of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import groupby
+
+from msgspec.structs import replace
+
+from contested.fusion.event import Party
+from contested.model import Acled
+from contested.publish.export import codes
+from contested.publish.export.about import About
+from contested.publish.export.acled_coding import coded, settled
+from contested.publish.export.acled_naming import fights
+from contested.publish.export.row import Row
+
+#: Sub-event types that take in others, the stronger first.
+TAKING = ("Government regains territory", "Non-state actor overtakes territory")
+LEAVING = "Non-violent transfer of territory"
+TOWNS = frozenset({"settlement", "neighbourhood", "facility", "natural", "road"})
+
+
+def joined(rows: Iterable[Row], about: About) -> Iterator[Row]:
+    """The rows, those that are one to ACLED as one, in the order of the first of each; those of a day follow on."""
+    for _, some in groupby(map(settled, rows), key=lambda row: (row.start, row.end)):
+        yield from of_a_day(list(some), about)
+
+
+def of_a_day(rows: Sequence[Row], about: About) -> Iterator[Row]:
+    """The rows of one day, joined; each goes with the strongest that takes it in."""
+    if len(rows) == 1:
+        yield rows[0]
+        return
+    code = [coded(row, about) for row in rows]
+    head = list(range(len(rows)))
+    for at in range(len(rows)):
+        fit = [to for to in range(len(rows)) if to != at and head[to] == to and takes_in(rows, code, to, at)]
+        if fit:
+            head[at] = min(fit, key=lambda to: (weight(code[to]), to))
+    for at, row in enumerate(rows):
+        if head[at] == at:
+            under = [rows[other] for other in range(len(rows)) if other != at and root(head, other) == at]
+            yield union(row, under) if under else row
+
+
+def root(head: Sequence[int], at: int) -> int:
+    """The row that a row ends up in."""
+    while head[at] != at:
+        at = head[at]
+    return at
+
+
+def weight(code: Acled) -> tuple[int, str]:
+    """How far up a code stands: ground taken, then the codebook's order of event types."""
+    order = [row["event_type"] for row in codes.rows("disorder.csv")]
+    return (0 if code.sub_event_type in TAKING else 1 + order.index(code.event_type), code.sub_event_type)
+
+
+def takes_in(rows: Sequence[Row], code: Sequence[Acled], to: int, at: int) -> bool:
+    """Whether one row's event takes in another's: at the same place, of the same actors, and as strong or stronger."""
+    one, other = rows[to], rows[at]
+    if not same_place(one, other) or (weight(code[to]), to) >= (weight(code[at]), at):
+        return False
+    big, small = code[to], code[at]
+    if big.sub_event_type in TAKING and small.sub_event_type == LEAVING:
+        return meets(one.named("patient"), other.named("agent")) or same_sentence(one, other)
+    if big.event_type == "Battles" and small.event_type in ("Battles", "Explosions/Remote violence"):
+        return same_fight(one, other)
+    if big.event_type == "Riots" and small.event_type == "Protests":
+        return same_sentence(one, other)
+    return big == small and (same_sentence(one, other) or same_parties(one, other)) and compatible(one, other)
+
+
+def same_place(one: Row, other: Row) -> bool:
+    """Whether two rows are at one spot, no wide area; a row without a place is at none."""
+    a, b = one.spot, other.spot
+    return a is not None and b is not None and a.level in TOWNS and (a.name, a.lat, a.lon) == (b.name, b.lat, b.lon)
+
+
+def same_sentence(one: Row, other: Row) -> bool:
+    """Whether one sentence of one report tells both."""
+    told = {(each.report.id, each.claim.sentence) for each in one.told}
+    return any((each.report.id, each.claim.sentence) in told for each in other.told)
+
+
+def same_fight(one: Row, other: Row) -> bool:
+    """Whether two rows are of one fight: the armed of the smaller are sides of the larger, and no civilians its aim."""
+    if any(not fights(party.kind) for party in other.named("patient")) and not same_sentence(one, other):
+        return False
+    larger, smaller = (armed(row) for row in (one, other))
+    if smaller and smaller <= larger:
+        return True
+    return same_sentence(one, other) and bool(smaller & larger or not smaller)
+
+
+def armed(row: Row) -> frozenset[Hashable]:
+    """Who of a row bears arms, by side where that is known."""
+    return frozenset(key(party) for party in row.named("agent", "patient") if fights(party.kind))
+
+
+def same_parties(one: Row, other: Row) -> bool:
+    """Whether two rows have a named actor in common, in one role."""
+    return meets([p for p in one.named("agent") if p.id], other.named("agent"))
+
+
+def compatible(one: Row, other: Row) -> bool:
+    """Whether nothing keeps two rows apart: in each role the same actors, or none in one of them."""
+    return all(
+        not (mine := one.named(role)) or not (theirs := other.named(role)) or meets(mine, theirs)
+        for role in ("agent", "patient")
+    )  # fmt: skip
+
+
+def meets(some: Sequence[Party], others: Sequence[Party]) -> bool:
+    """Whether two groups have somebody in common."""
+    return not {key(party) for party in some}.isdisjoint(key(party) for party in others)
+
+
+def key(party: Party) -> Hashable:
+    """Who somebody is: the actor, else the side, else what the report calls them."""
+    return party.id or party.side or party.name.casefold()
+
+
+def union(row: Row, under: Sequence[Row]) -> Row:
+    """A row with all that tells of it; it keeps its id, its type and its place."""
+    every = (row, *under)
+    telling = [each for part in every for each in part.told[: part.telling]]
+    denying = [each for part in every for each in part.told[part.telling :]]
+    heard = [voice for part in every for voice in part.heard[: part.telling]]
+    unheard = [voice for part in every for voice in part.heard[part.telling :]]
+    return replace(
+        row, told=(*telling, *denying), heard=(*heard, *unheard), telling=len(telling), parties=parties(every),
+        tallies=tuple(tally for part in every for tally in part.tallies), parts=every,
+        voices=max(part.voices for part in every), dated=any(part.dated for part in every),
+        contradictions=tuple(each for part in every for each in part.contradictions),
+    )  # fmt: skip
+
+
+def parties(rows: Sequence[Row]) -> tuple[Party, ...]:
+    """Everybody of some rows, each once and in the first row's role; who only leaves a place is whom it befell."""
+    found: dict[Hashable, Party] = {}
+    for row in rows:
+        for party in row.parties:
+            left = row is not rows[0] and row.type == "withdrawal" and party.role == "agent"
+            found.setdefault(key(party), replace(party, role="patient") if left else party)
+    return tuple(found.values())

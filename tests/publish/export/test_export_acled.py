@@ -1,0 +1,350 @@
+"""What ACLED codes: event types by the parties, actors by their names of the day, their order, what is one row."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from itertools import combinations_with_replacement, pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from accounts import account, killed, place
+from exporting import claim_rows, find, struck, text
+from msgspec.structs import replace
+
+from contested.fusion.event import Party
+from contested.knowledge.load import load
+from contested.model import Told, Words
+from contested.publish.export import About, Admission, codes, formats
+from contested.publish.export.acled_naming import Scene, name_of, regime, regimes
+from contested.publish.export.acled_sides import interaction, interactions
+from contested.publish.export.pending import listed
+from contested.publish.export.spot import Known
+
+ALL = About(actors={entry.id: entry for entry in load().actors}, nation={"Turkish": "TR", "Kenyan": "KE"}.get)
+CATEGORIES = ("State forces", "Rebel group", "Political militia", "Identity militia", "Rioters", "Protesters",
+              "Civilians", "External/Other forces")  # fmt: skip
+
+
+def named(id: str | None, day: str, country: str, **more: Any) -> tuple[str, str, bool]:
+    """An actor's name, category and whether that is ours, on a day in a country."""
+    entry = ALL.actors.get(id or "")
+    kind = more.pop("kind", entry.kind if entry else None)
+    who = Party(role="agent", id=id, name=more.pop("name", entry.name if entry else ""), kind=kind,
+                side=more.pop("side", None), claims=())  # fmt: skip
+    return tuple(name_of(who, Scene(codes.countries()[country], day, more.pop("armed", True), ALL)))  # type: ignore[return-value]
+
+
+def rows(*told: Told, about: About = ALL, country: str = "SY") -> list[dict[str, str]]:
+    """ACLED rows of claims that lie in a country."""
+    made = [replace(row, spot=row.spot and replace(row.spot, known=Known(country=country)))
+            for row in claim_rows(*told)]  # fmt: skip
+    admission = Admission(formats()["acled"], about=about)
+    return list(csv.DictReader(io.StringIO(text(admission.through(made), "acled", about))))
+
+
+def by(told: Told, role: str, id: str | None, name: str, kind: str | None, side: str | None = None) -> Told:
+    """An account in which somebody else stands in a role."""
+    from contested.model import Actor
+
+    who = Actor(role=role, id=id, name=name, kind=kind, parent=None, side=side, label=name, inferred=False,  # type: ignore[arg-type]
+                mention=None)  # fmt: skip
+    kept = tuple(each for each in told.claim.actors if each.role != role)
+    return replace(told, claim=replace(told.claim, actors=(*kept, who)))
+
+
+def bare(type: str, where: str = "Maskanah", **more: Any) -> Told:
+    """An account without actors."""
+    return account(more.pop("report", "r"), type, where, by=None, **more)
+
+
+# --- interaction codes and countries ---------------------------------------------------------------------------------
+
+
+def test_there_are_44_interactions_and_every_pair_has_one_whichever_comes_first() -> None:
+    assert len(interactions()) == 44
+    for one, other in combinations_with_replacement(CATEGORIES, 2):
+        assert interaction(one, other) == interaction(other, one) != ""
+    for alone in CATEGORIES:
+        assert interaction(alone, "") == f"{alone} only"
+    assert interaction("", "") == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "name"),
+    [("Civilians", "External/Other forces", "External/Other forces-Civilians"),
+     ("Civilians", "State forces", "State forces-Civilians"),
+     ("Protesters", "State forces", "State forces-Protesters"),
+     ("External/Other forces", "Rebel group", "Rebel group-External/Other forces"),
+     ("Identity militia", "Identity militia", "Identity militia-Identity militia")],
+)  # fmt: skip
+def test_pairs_go_by_the_inter_code_but_for_one(one: str, other: str, name: str) -> None:
+    assert interaction(one, other) == name
+
+
+def test_all_countries_and_territories_are_there_with_their_region(shared: Path) -> None:
+    with (shared / "codes" / "acled_countries.csv").open(encoding="utf-8") as file:
+        owed = {row["country"]: row["region"] for row in csv.DictReader(file)}
+    found = {row.acled: row.acled_region for row in codes.countries().values()}
+    assert len(found) == 243 and found == owed
+    assert all(row.iso_numeric.isdigit() for row in codes.countries().values())
+    assert len({row.iso_numeric for row in codes.countries().values()}) == 243
+    assert found["Mexico"] == "North America"
+
+
+def test_every_interaction_category_is_a_kind(shared: Path) -> None:
+    with (shared / "codes" / "acled_interaction_codes.csv").open(encoding="utf-8") as file:
+        assert len(list(csv.DictReader(file))) == len(CATEGORIES)
+    assert {kind.category for kind in codes.kinds().values()} == set(CATEGORIES)
+
+
+# --- names -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("id", "day", "country", "name"),
+    [
+        ("malian-armed-forces", "2012-12-01", "ML", "Military Forces of Mali (2012-2013)"),
+        ("malian-armed-forces", "2015-01-01", "ML", "Military Forces of Mali (2013-2020)"),
+        ("malian-armed-forces", "2022-05-01", "ML", "Military Forces of Mali (2021-)"),
+        ("syrian-army", "2017-06-04", "SY", "Military Forces of Syria (2000-2024)"),
+        ("new-syrian-army", "2025-03-01", "SY", "Military Forces of Syria (2024-)"),
+        ("syrian-air-force", "2017-06-04", "SY", "Military Forces of Syria (2000-2024)"),
+        ("afghan-national-army", "2010-06-04", "AF", "Military Forces of Afghanistan (2004-2014)"),
+        ("taliban", "2020-06-04", "AF", "Taliban"),
+        ("taliban", "2023-06-04", "AF", "Military Forces of Afghanistan (2021-)"),
+        ("irgc", "2022-01-01", "IR", "Military Forces of Iran (1989-) Islamic Revolutionary Guard Corps"),
+        ("afghan-national-police", "2016-01-01", "AF", "Police Forces of Afghanistan (2014-2021)"),
+        ("government-of-mali", "2022-01-01", "ML", "Military Forces of Mali (2021-)"),
+        ("islamic-state", "2016-01-01", "IQ", "Islamic State (Iraq)"),
+        ("rapid-support-forces", "2023-06-01", "SD", "RSF: Rapid Support Forces"),
+        ("rapid-support-forces", "2022-06-01", "SD", "Military Forces of Sudan (2019-) Rapid Support Forces"),
+        ("houthis", "2018-01-01", "YE", "Military Forces of Yemen (2016-) Supreme Political Council"),
+    ],
+)
+def test_an_actor_has_the_name_of_the_day(id: str, day: str, country: str, name: str) -> None:
+    assert named(id, day, country)[0] == name
+
+
+def test_regimes_follow_on_each_other_and_the_later_holds_on_the_day_of_change() -> None:
+    for country, found in regimes().items():
+        assert country in codes.countries()
+        for later, earlier in pairwise(found):
+            assert date.fromisoformat(earlier["first"]) < date.fromisoformat(earlier["last"])
+            assert earlier["last"] <= later["first"]
+    assert (regime("ML", "2020-08-18") or {})["years"] == "2020-2021"
+    assert (regime("ML", "2020-08-17") or {})["years"] == "2013-2020"
+    assert regime("ML", "1950-01-01") is None and regime("XX", "2020-01-01") is None
+
+
+def test_names_that_are_attested_stand_in_public_rows(shared: Path) -> None:
+    public = (shared / "codes" / "acled_state_forces.csv").read_text(encoding="utf-8").splitlines()
+    sure = [row for found in regimes().values() for row in found if row["attested"] == "yes"]
+    missing = [row for row in sure if not any(
+        line.strip('"').startswith(f"{arm} of {name} ({row['years'].split('-')[0]}-") for line in public
+        for arm in ("Military Forces", "Police Forces", "Government")
+        for name in (row["called"], row["called"].removeprefix("the ")))]  # fmt: skip
+    # regimes since those rows were published, whose names the knowledge files had from ACLED
+    assert {row["country"] for row in missing} <= {"AF", "BF", "IL", "IQ", "LB", "ML", "MM", "NE", "SY"}
+
+
+def test_a_states_forces_abroad_are_external_and_keep_their_name() -> None:
+    assert named("russian-armed-forces", "2022-05-01", "UA")[:2] == ("Military Forces of Russia (2000-)",
+                                                                      "External/Other forces")  # fmt: skip
+    assert named("russian-armed-forces", "2022-05-01", "RU")[1] == "State forces"
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "country", "name", "category"),
+    [
+        ("Fulani militiamen", "militia", "NG", "Fulani Ethnic Militia (Nigeria)", "Identity militia"),
+        ("Dozo hunters", "militia", "ML", "Dozo Communal Militia (Mali)", "Identity militia"),
+        ("clan militiamen", "militia", "SO", "Unidentified Clan Militia (Somalia)", "Identity militia"),
+        ("armed herders", "militia", "NG", "Unidentified Communal Militia (Nigeria)", "Identity militia"),
+        ("Fulani villagers", "civilians", "NG", "Civilians (Nigeria)", "Civilians"),
+        ("gunmen", "armed_group", "MX", "Unidentified Armed Group (Mexico)", "Political militia"),
+        ("gang members", "militia", "HT", "Unidentified Gang (Haiti)", "Political militia"),
+        ("Turkish civilians", "civilians", "SY", "Civilians (Turkey)", "Civilians"),
+        ("journalists", "media", "SY", "Civilians (Syria)", "Civilians"),
+        ("security forces", "state_forces", "GN", "Military Forces of Guinea (2021-)", "State forces"),
+        ("police", "police", "KE", "Police Forces of Kenya (2022-)", "State forces"),
+        ("Turkish troops", "state_forces", "SY", "Military Forces of Turkey (2016-)", "External/Other forces"),
+    ],
+)
+def test_who_is_only_described(words: str, kind: str, country: str, name: str, category: str) -> None:
+    assert named(None, "2023-05-01", country, name=words, kind=kind)[:2] == (name, category)
+
+
+def test_a_name_that_acled_has_not_is_marked_as_ours() -> None:
+    told = by(account("a", "clash", of="rebels"), "agent", "nyatura", "Nyatura", "militia")
+    (row,) = rows(told, country="CD")
+    assert "actor1 is not ACLED's name" in row["tags"] and row["actor1"] == "Nyatura"
+    assert not named("al-shabaab", "2015-01-01", "SO")[2] and not named("syrian-army", "2017-01-01", "SY")[2]
+
+
+# --- event types ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("id", "side", "country", "code"),
+    [
+        ("russian-armed-forces", "russia", "UA", "Non-state actor overtakes territory"),
+        ("ukrainian-armed-forces", "ukraine", "UA", "Government regains territory"),
+        ("turkish-armed-forces", None, "SY", "Non-state actor overtakes territory"),
+        ("syrian-army", "syrian-government", "SY", "Government regains territory"),
+        ("national-defence-forces-syria", "syrian-government", "SY", "Government regains territory"),
+        ("russian-armed-forces", "syrian-government", "SY", "Non-state actor overtakes territory"),
+        ("hayat-tahrir-al-sham", "syrian-opposition", "SY", "Non-state actor overtakes territory"),
+    ],
+)
+def test_only_a_countrys_own_government_regains_territory(id: str, side: str | None, country: str, code: str) -> None:
+    entry = ALL.actors[id]
+    told = by(account("a", of="rebels", by=None), "agent", id, entry.name, entry.kind, side)
+    assert rows(told, country=country)[0]["sub_event_type"] == code
+
+
+@pytest.mark.parametrize(
+    ("type", "code"),
+    [("surrender", "Agreement"), ("negotiation", "Agreement"), ("evacuation", "Agreement"),
+     ("deployment", "Change to group/activity"), ("prisoner_exchange", "Agreement"),
+     ("withdrawal", "Non-violent transfer of territory"), ("displacement", "Other")],
+)  # fmt: skip
+def test_strategic_developments(type: str, code: str) -> None:
+    assert rows(account("a", type))[0]["sub_event_type"] == code
+
+
+def test_destroyed_weapons_are_disrupted_and_destroyed_houses_are_not() -> None:
+    tanks = replace(killed(2), what="vehicles")
+    assert rows(account("a", "destruction", counts=(tanks,)))[0]["sub_event_type"] == "Disrupted weapons use"
+    assert rows(account("a", "destruction"))[0]["sub_event_type"] == "Looting/property destruction"
+
+
+def test_an_abduction_that_kills_is_an_attack_and_an_arrest_by_rebels_an_abduction() -> None:
+    people = struck(account("a", "abduction", counts=(killed(2),)), villagers="civilians")
+    assert rows(people)[0]["sub_event_type"] == "Attack"
+    held = by(account("a", "arrest", of=None), "agent", "hamas", "Hamas", "rebel")
+    assert rows(held, country="PS")[0]["sub_event_type"] == "Abduction/forced disappearance"
+
+
+def test_lethal_force_against_a_protest_is_excessive_protesters_first() -> None:
+    told = struck(by(bare("excessive_force", counts=(killed(12),)), "agent", None, "police", "police"),
+                  demonstrators="protesters")  # fmt: skip
+    (row,) = rows(told, country="NG")
+    assert (row["actor1"], row["actor2"]) == ("Protesters (Nigeria)", "Police Forces of Nigeria (2015-2023)")
+    assert row["interaction"] == "State forces-Protesters" and row["civilian_targeting"] == "Civilian targeting"
+    assert row["event_type"] == "Protests" and row["fatalities"] == "12"
+
+
+def test_civilians_are_never_a_side_of_a_battle_and_always_the_second_of_violence_against_them() -> None:
+    (attack,) = rows(struck(bare("attack_on_civilians"), **{"two gunmen": "armed_group"}))
+    assert attack["actor2"] == "Civilians (Syria)"
+    (clash,) = rows(struck(account("a", "clash"), rebels="rebel", villagers="civilians"))
+    assert "Civilians" not in clash["actor2"] + clash["assoc_actor_2"]
+
+
+# --- sides, days, places that are missing ----------------------------------------------------------------------------
+
+
+def test_a_battle_whose_text_leaves_the_other_side_open_is_against_an_unidentified_group() -> None:
+    (row,) = rows(account("a", "clash", text="The army fought all day in the town."))
+    assert row["actor2"] == "Unidentified Armed Group (Syria)"
+
+
+def test_a_battle_whose_text_names_an_actor_that_was_read_as_no_side_waits_for_a_human() -> None:
+    told = account("a", "clash", text="The army fought in the town against Hayat Tahrir al-Sham.")
+    admission = Admission(formats()["acled"], about=ALL)
+    assert not list(admission.through(claim_rows(told)))
+    assert list(admission.out) == ["sides"] and len(admission.pending["sides"]) == 1
+    (row,) = csv.DictReader(io.StringIO("".join(listed(admission.pending, ALL))))
+    assert row["missing"] == "an actor" and row["location"] == "Maskanah" and row["event_date"] == "2017-06-04"
+
+
+@pytest.mark.parametrize(("by_whom", "of"), [(None, None), ("army", "army")])
+def test_a_battle_of_nobody_or_of_one_force_with_itself_waits(by_whom: str | None, of: str | None) -> None:
+    told = bare("clash", text="There was fighting in the town.")
+    for role, id in (("agent", by_whom), ("patient", of)):
+        if id:
+            told = by(told, role, f"syrian-{'army' if role == 'agent' else 'air-force'}", "army", "state_forces")
+    admission = Admission(formats()["acled"], about=ALL)
+    row = replace(claim_rows(told)[0], spot=replace(claim_rows(told)[0].spot, known=Known(country="SY")))
+    assert not list(admission.through([row])) and list(admission.pending) == ["sides"]
+
+
+def test_violence_without_a_place_waits_with_all_that_is_known() -> None:
+    told = struck(account("a", "explosive", None, counts=(killed(8),)), villagers="civilians")
+    peaceful = account("b", "negotiation", None)
+    admission = Admission(formats()["acled"], about=ALL)
+    assert not list(admission.through(claim_rows(told, peaceful)))
+    (row,) = csv.DictReader(io.StringIO("".join(listed(admission.pending, ALL))))
+    assert row["missing"].startswith("the place") and (row["location"], row["fatalities"]) == ("", "8")
+
+
+def test_a_dateline_is_no_location() -> None:
+    words = "GOMA, January 9 (Wire) - Rebels clashed with the army last week."
+    there = place("Maskanah", mention=Words(0, 4, "GOMA"))
+    admission = Admission(formats()["acled"], about=ALL)
+    assert not list(admission.through(claim_rows(account("a", "clash", there, of="rebels", text=words))))
+    assert list(admission.out) == ["dateline"]
+    within = place("Maskanah", mention=Words(60, 64, "Goma"))
+    assert len(rows(account("a", "clash", within, of="rebels", text=words))) == 1
+    first = account("a", "clash", replace(there, mention=Words(0, 4, "Goma")), of="rebels", text="Goma fell to rebels.")
+    assert len(rows(first)) == 1
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "day", "precision"),
+    [("2017-06-04", "2017-06-04", "2017-06-04", "1"), ("2017-06-05", "2017-06-11", "2017-06-08", "2"),
+     ("2017-06-01", "2017-06-30", "2017-06-15", "3"), ("2017-06-03", "2017-06-04", "2017-06-03", "2"),
+     ("2016-12-26", "2017-01-08", "2017-01-01", "3")],
+)  # fmt: skip
+def test_of_a_week_or_a_month_the_middle_day_stands(start: str, end: str, day: str, precision: str) -> None:
+    (row,) = rows(account("a", "clash", day=start, end=end, of="rebels"))
+    assert (row["event_date"], row["year"], row["time_precision"]) == (day, day[:4], precision)
+
+
+def test_what_took_years_is_no_row_and_waits() -> None:
+    admission = Admission(formats()["acled"], about=ALL)
+    assert not list(admission.through(claim_rows(account("a", "clash", day="2005-01-01", end="2016-12-31"))))
+    assert list(admission.pending) == ["month"]
+
+
+# --- what is one row --------------------------------------------------------------------------------------------------
+
+
+def test_a_battle_takes_in_the_shelling_of_its_own_sides() -> None:
+    clash = account("a", "clash", of="rebels", counts=(killed(3),))
+    (row,) = rows(clash, account("b", "shelling", of="rebels", at=30, counts=(killed(2),)))
+    assert (row["sub_event_type"], row["fatalities"]) == ("Armed clash", "5")
+
+
+def test_what_others_do_or_what_befalls_civilians_stays_a_row() -> None:
+    clash = account("a", "clash", of="rebels")
+    assert len(rows(clash, account("b", "shelling", by="is", of=None))) == 2
+    assert len(rows(clash, struck(account("b", "shelling"), villagers="civilians"))) == 2
+    assert len(rows(clash, account("b", "clash", "Raqqa", of="rebels"))) == 2
+    assert len(rows(clash, account("b", "clash", day="2017-06-05", of="rebels"))) == 2
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_capture_takes_in_the_other_sides_retreat(turned: bool) -> None:
+    told = [account("a", of="is"), account("b", "withdrawal", by="is")]
+    (row,) = rows(*(reversed(told) if turned else told))
+    assert (row["event_type"] == "Battles" and row["actor1"].startswith("Military Forces")) or row["actor1"] == "army"
+    assert row["sub_event_type"] != "Non-violent transfer of territory"
+
+
+def test_rows_that_were_joined_are_counted() -> None:
+    admission = Admission(formats()["acled"], about=ALL)
+    told = account("a", "clash", of="rebels"), account("b", "clash", of="rebels", at=40)
+    assert len(list(admission.through(claim_rows(*told)))) == 1
+    assert (admission.admitted, admission.joined) == (1, 1)
+
+
+def test_no_row_is_lost_or_told_twice() -> None:
+    assert find("nowhere", "Nowhere") == Known()
+    told = [account(str(at), type, of="rebels", at=at * 40, counts=(killed(1),))
+            for at, type in enumerate(("capture", "clash", "air_strike", "shelling", "withdrawal"))]  # fmt: skip
+    made = rows(*told)
+    assert sum(int(row["fatalities"]) for row in made) == 5
