@@ -21,6 +21,7 @@ BLASTS = frozenset(("explosive", "suicide_bombing"))
 TYPED = ("actor", "people", "place", "site")  # fillers that make an event of an event noun
 TAKING = frozenset(("capture", "control", "advance", "withdrawal", "base_established", "deployment", "raid"))
 HARMED = frozenset(("object", "on", "against", "at", "of", "upon"))  # slots of what is hit, whose owner is harmed
+LOCATIVE = frozenset(("in", "at", "near"))
 NEAR = 8  # tokens between an event noun and the verb that tells of it, for both to be its trigger
 
 
@@ -169,6 +170,7 @@ class Frames:
             if trigger.generic and self._is_natural(sentence, verb):
                 continue
             arguments = self._with_of(sense.arguments)
+            arguments += _within(sentence, arguments)
             arguments += self._owners(sentence, sense)
             arguments += self._led(sentence, arguments)
             if self._needs(trigger, arguments, war, phrase=bool(sense.verb.rest)):
@@ -237,6 +239,7 @@ class Frames:
         if (trigger.war and not war) or self._is_figurative(sentence, group, noun, trigger):
             return None
         arguments, light = self.nouns.of(sentence, group)
+        arguments += _within(sentence, arguments)
         first, last = _trigger_of_noun(sentence, group, noun, light)
         match = Match(trigger.type, first, last, group.head, trigger, self.lexicon.frames[trigger.frame], arguments)
         match.noun = True
@@ -257,13 +260,16 @@ class Frames:
         return group.of is not None and group.of.type == "thing" and trigger.type in self.figurative_of
 
     def _points_back(self, sentence: Sentence, group: Group, arguments: Sequence[Argument]) -> bool:
-        """ "the attack", with nothing that would tell which: it may be the one told before."""
+        """ "the attack", with nothing that would tell which: it may be the one told before.
+
+        "The attack was carried out by rebels" tells more than how it turned out.
+        """
         if sentence.lowers[group.whole[0]] not in self.pointing:
             return False
         return not any(
             self.fillers.is_type(each.group, kind)
             for each in arguments
-            if each.slot not in ("subject", "object")
+            if each.slot not in ("subject", "object") or (each.slot == "subject" and each.token > group.head)
             for kind in TYPED
         )
 
@@ -342,6 +348,18 @@ class Frames:
             if self.fillers.fits(group, kind, slot):
                 return role
         return self.place_roles.get(slot) if group.type in PLACED else None
+
+
+def _within(sentence: Sentence, arguments: Sequence[Argument]) -> list[Argument]:
+    """Where somebody is told to be who takes part: "against X | in A and against Y | in B"."""
+    found = []
+    for each in arguments:
+        if each.token < 0 or each.group.type not in ("actor", "people", "number"):
+            continue
+        for other in sentence.arguments.get(each.token, ()):
+            if other.slot in LOCATIVE and other.group.type in PLACED:
+                found.append(Argument(other.slot, other.group, other.token))
+    return found
 
 
 def _trigger_of_noun(sentence: Sentence, group: Group, noun: Noun, light: Light | None) -> tuple[int, int]:

@@ -44,7 +44,8 @@ class Armoury:
     def echelon(self, scene: Scene, match: Match) -> str | None:
         """The size of the force that the clause of a `SIZED` match names, None for none; one compared with is none."""
         lowers = scene.sentence.lowers
-        for i in range(match.first, scene.sentence.span(match.head)[1]):
+        centre = match.light.head if match.light is not None else match.head
+        for i in range(match.first, scene.sentence.span(centre)[1]):
             if lowers[i] in NO_SIZE:
                 return None
             name = self.lexicon.echelons.get(" ".join(lowers[i : i + 2])) or self.lexicon.echelons.get(lowers[i])

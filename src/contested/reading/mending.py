@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from contested.reading.syntax.tree import Tree, is_verb
 
 AUXILIARY = frozenset(("aux", "aux:pass", "cop"))
+AUXILIARIES = frozenset(("BE", "BEN", "HAVE", "MODAL"))
 NOMINAL = frozenset(("NN", "NNS", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X", "WH", "EX"))
 NAMED_KINDS = frozenset(("place", "actor", "name", "person"))
 SUBJECT = frozenset(("nsubj", "nsubj:pass"))
@@ -33,6 +34,7 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
 
     _raised(tags, heads, labels)
     _shared(tags, heads, labels, kinds)
+    _reclaimed(tags, heads, labels)
     _rooted(tags, heads, labels)
     _listed(tags, heads, labels, words, kinds)
     _gapped(tags, heads, labels)
@@ -138,6 +140,30 @@ def _raised(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
     for at, above in enumerate(heads):
         if above >= 0 and labels[above] in ("aux", "aux:pass") and not is_verb(tags[above]) and heads[above] >= 0:
             heads[at] = heads[above] if labels[at] != "flat" else above
+
+
+def _reclaimed(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """Give a verb with an auxiliary and no subject the noun before it: "having left Homs, the army | has moved on"."""
+    for at, tag in enumerate(tags):
+        own = [k for k, head in enumerate(heads) if head == at]
+        helpers = [k for k in own if k < at and labels[k] in ("aux", "aux:pass") and tags[k] in AUXILIARIES]
+        if not is_verb(tag) or not helpers or any(labels[k] in SUBJECT for k in own):
+            continue
+        noun = helpers[0] - 1
+        if noun < 1 or tags[noun] not in ("NN", "NNS", "PROPN") or labels[noun] not in ("obj", "obl", "nmod", "appos"):
+            continue
+        cased = any(heads[k] == noun and labels[k] == "case" for k in range(noun))
+        above = heads[noun]
+        if (
+            cased
+            or above < 0
+            or above > at
+            or not is_verb(tags[above])
+            or at in _line(heads, above)
+            and heads[at] != -1
+        ):
+            continue
+        heads[noun], labels[noun] = at, "nsubj:pass" if "aux:pass" in {labels[k] for k in helpers} else "nsubj"
 
 
 def _shared(tags: list[str], heads: list[int], labels: list[str], kinds: Sequence[str]) -> None:

@@ -47,11 +47,12 @@ class Refiner:
         spans = [each.whole for slot, each, _ in slots if slot in BY_MEANS]
         if group is not None:
             spans.append(group.whole)
-        for entity in scene.vocabulary:
-            kind = self.by_means.get(self.means[entity.value][0]) if entity.kind == "means" else None
-            if kind is not None and any(first <= entity.first < last for first, last in spans):
-                return kind
-        return None
+        kinds = {
+            self.by_means.get(self.means[entity.value][0])
+            for entity in scene.vocabulary
+            if entity.kind == "means" and any(first <= entity.first < last for first, last in spans)
+        }
+        return kinds.pop() if len(kinds) == 1 else None  # tanks and artillery together make no shelling
 
     def by_actors(self, type: str, actors: Sequence[Actor]) -> str:
         """What a type becomes by who acts and who suffers: shots at protesters are excessive force."""

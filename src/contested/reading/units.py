@@ -13,6 +13,7 @@ from contested.reading.tokens import Tokens
 
 NAMED = frozenset(("actor", "place", "person", "name", "nationality", "means"))  # kinds that are one unit
 AREAS = frozenset(("area_km2", "distance_km"))
+COMPOUND = ("-backed", "-led", "-held", "-controlled", "-based", "-run", "-occupied", "-aligned", "-made", "-dominated")
 LONGEST_TIME = 6  # tokens from which a time is told by words that are read as any are
 DAY = "Monday"  # how the grammar reads a time of several words
 SHORTEST_KNOWN = 4  # letters of a word that the lexicon may overrule the tagger by
@@ -104,8 +105,13 @@ class Units:
         """The tag of a word that the lexicon is sure of: one that can only be a noun, an event noun in -ing."""
         lower = tokens.lowers[i]
         bits = self.lexicon.words.get(lower, 0)
+        ends = i + 1 >= last or self._ends_group(tokens.lowers[i + 1])
+        if lower.endswith(COMPOUND) and not ends:
+            return "ADJ"  # "US-backed fighters", "the ISIS-held town"
         if tokens.words[i] != lower and i > first:
             return ""
+        if lower in self.lexicon.nouns and not bits & (BASE | THIRD | PAST | ING | PARTICIPLE) and ends:
+            return "NNS" if lower.endswith("s") else "NN"  # "the army offensive in Homs"
         past = bits & PAST and not bits & (NOUN | PLURAL | ADJECTIVE | BASE)
         if past and i > first and tokens.lowers[i - 1] == "to":
             return "VVB"  # a slip of the pen: "served to returned"
