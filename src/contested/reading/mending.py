@@ -159,8 +159,7 @@ def _reclaimed(tags: Sequence[str], heads: list[int], labels: list[str]) -> None
             or above < 0
             or above > at
             or not is_verb(tags[above])
-            or at in _line(heads, above)
-            and heads[at] != -1
+            or (at in _line(heads, above) and heads[at] != -1)
         ):
             continue
         heads[noun], labels[noun] = at, "nsubj:pass" if "aux:pass" in {labels[k] for k in helpers} else "nsubj"
