@@ -112,7 +112,7 @@ def test_markdown_has_a_definition_for_every_note(brief: Brief) -> None:
 
 def test_a_page_and_a_pdf_hold_it_all(brief: Brief) -> None:
     text = page(brief)
-    assert text.count("<li id=\"note-") == len(brief.notes)
+    assert text.count('<li id="note-') == len(brief.notes)
     assert "<svg" in text
     made = pdf(brief)
     assert made.startswith(b"%PDF")

@@ -94,6 +94,10 @@ class Fillers:
                 owner.entity, owner.nation = (entity, None) if entity.kind == "actor" else (None, entity)
                 owner.weak = entity.kind == "nationality"
                 return owner
+            if entity is not None and entity.kind == "place" and entity.value == ACTS and at < group.head:
+                owner = Group(entity.first, entity.last, at, "place", "place")
+                owner.entity = entity
+                return owner  # "a U.S. airstrike"
             if at < group.head:
                 kind = self.owner_kind(sentence.lowers[at])
                 if kind is not None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from contested.reading.constructions import Constructions
 from contested.reading.entities import Entity
-from contested.reading.fillers import Fillers
+from contested.reading.fillers import ACTS, Fillers
 from contested.reading.groups import OF_ENTITY, UNTYPED
 from contested.reading.lexicon import Lexicon
 from contested.reading.sentence import INSIDE, Argument, Group, Sentence, VerbGroup
@@ -138,8 +138,11 @@ def _modifier(found: list[Argument], group: Group, kind: str) -> None:
     part = Group(group.first, group.head, group.head - 1)
     part.entity, part.nation = group.entity, group.nation
     if kind == "place":
-        part.type, part.kind = "place", "settlement"
+        country = group.entity is not None and group.entity.value == ACTS
+        part.type, part.kind = "place", "place" if country else "settlement"
         found.append(Argument("modifier", part, INSIDE))
+        if country:
+            found.append(Argument("subject", part, INSIDE))  # "a U.S. airstrike"
     elif kind in ("actor", "nationality"):
         part.type, part.kind = "actor", "armed_group" if kind == "actor" else "state_forces"
         found += [Argument("modifier", part, INSIDE), Argument("subject", part, INSIDE)]

@@ -65,6 +65,8 @@ class Units:
             elif stop - count.first > 1 and count.what is None:
                 figure = next((w for w in tokens.words[count.first : stop] if w[0].isdigit()), tokens.words[stop - 1])
                 spans.setdefault(count.first, (stop, figure, "NUM", "number"))
+            elif count.what is None and tokens.words[count.first][-1:] != "s":
+                spans.setdefault(count.first, (stop, tokens.words[count.first], "NUM", ""))
         for entity in {id(each): each for each in entity_at.values()}.values():
             if entity.kind in NAMED and entity.last <= last:
                 word = tokens.words[entity.last - 1]
@@ -129,6 +131,10 @@ class Units:
             and tokens.lowers[i - 1][-1:].isdigit() | (tokens.lowers[i - 1] in self.numbers)
         ):
             return "NNS" if i + 1 >= last or self._ends_group(tokens.lowers[i + 1]) else ""
+        if lower in self.harmed and bits & PARTICIPLE and ends and i > first:
+            passive = any(self.lexicon.closed.get(word) == "B" for word in tokens.lowers[first:i])
+            if passive and tokens.lowers[i - 1] not in self.determiners:
+                return "VVBN"  # "40 were killed, dozens | injured as a result of"
         owned = i > first and (tokens.lowers[i - 1] in ("'s", "’s") or tokens.lowers[i - 1] in self.determiners)
         either = bits & (NOUN | PLURAL) and bits & (BASE | THIRD | PAST) and not bits & ADJECTIVE
         if owned and either and (i + 1 >= last or self._ends_group(tokens.lowers[i + 1])):
