@@ -60,7 +60,6 @@ HEADER = """# Where an event took place: what each value of a named feature of (
 """
 
 
-
 class Case(NamedTuple):
     """One event verb of the data with the candidates of each of its triggers, and which tokens each would answer."""
 

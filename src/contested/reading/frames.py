@@ -163,6 +163,8 @@ class Frames:
         """The match of the first construction that has what it needs."""
         for sense in self.constructions.of(sentence, verb):
             if sense.verb.trigger is None:
+                if sense.verb.rest:
+                    return None  # "took part in the attack": the verb only carries the noun
                 continue
             trigger = self.lexicon.triggers[sense.verb.trigger]
             if not war and (trigger.war or (trigger.type == "casualties" and self._is_disaster(sentence))):
@@ -221,7 +223,9 @@ class Frames:
         more = [
             Argument("of", each.group.of, INSIDE)
             for each in arguments
-            if each.group.of is not None and each.slot in ("object", "complement")
+            if each.group.of is not None
+            and each.slot in ("object", "complement")
+            and (each.group.type != "thing" or each.group.of.type not in PLACED)
         ]
         return [*arguments, *more]
 

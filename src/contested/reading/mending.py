@@ -35,6 +35,7 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
     _raised(tags, heads, labels)
     _shared(tags, heads, labels, kinds)
     _reclaimed(tags, heads, labels)
+    _shifted(tags, heads, labels)
     _rooted(tags, heads, labels)
     _listed(tags, heads, labels, words, kinds)
     _gapped(tags, heads, labels)
@@ -103,6 +104,10 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
         ):
             heads[at], label = heads[above], "obl"
             labels[at] = label
+        perfect = label in ("acl", "acl:relcl") and any(words[c].lower() == "having" for c in children.get(at, ()))
+        if perfect and heads[above] >= 0 and is_verb(tags[heads[above]]):
+            heads[at], label = heads[above], "advcl"  # "Rebels, | having left Homs, | shelled Idlib"
+            labels[at] = label
         if label == "acl:relcl" and is_verb(tags[above]):
             noun = next((k for k in range(at - 1, above, -1) if tags[k] in ("NN", "NNS", "PROPN")), -1)
             if noun >= 0:
@@ -163,6 +168,17 @@ def _reclaimed(tags: Sequence[str], heads: list[int], labels: list[str]) -> None
         ):
             continue
         heads[noun], labels[noun] = at, "nsubj:pass" if "aux:pass" in {labels[k] for k in helpers} else "nsubj"
+
+
+def _shifted(tags: Sequence[str], heads: list[int], labels: Sequence[str]) -> None:
+    """Give the second of two verbs the object behind it: "crossed the river and looted | the town"."""
+    for at, above in enumerate(heads):
+        if labels[at] != "obj" or above < 0 or above > at or not is_verb(tags[above]):
+            continue
+        earlier = any(heads[k] == above and labels[k] == "obj" for k in range(above + 1, at))
+        between = [k for k in range(above + 1, at) if heads[k] == above and labels[k] == "conj" and is_verb(tags[k])]
+        if earlier and between and not any(heads[k] == between[-1] and labels[k] == "obj" for k in range(len(tags))):
+            heads[at] = between[-1]
 
 
 def _shared(tags: list[str], heads: list[int], labels: list[str], kinds: Sequence[str]) -> None:

@@ -231,8 +231,13 @@ class Placer:
 
 
 def _by_frame(pairs: Sequence[Pair]) -> list[Pair]:
-    """Where the table takes no place, the ones that the frame puts the event at, unless much speaks against them."""
-    return [pair for pair in pairs if pair.role == "at" and pair.score > UNLIKELY]
+    """Where the table takes no place, the ones that the frame puts the event at, unless much speaks against them.
+
+    What a verb is done to is told by grammar alone: "the town fell", "took the town".
+    """
+    return [
+        pair for pair in pairs if pair.role == "at" and (pair.score > UNLIKELY or pair.slot in ("subject", "object"))
+    ]
 
 
 def _even(pairs: Sequence[Pair]) -> None:

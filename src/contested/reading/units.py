@@ -112,6 +112,8 @@ class Units:
             return "ADJ"  # "US-backed fighters", "the ISIS-held town"
         if tokens.words[i] != lower and i > first:
             return ""
+        if lower == "having" and i + 1 < last and self.lexicon.words.get(tokens.lowers[i + 1], 0) & PARTICIPLE:
+            return "HAVE"
         if lower in self.lexicon.nouns and not bits & (BASE | THIRD | PAST | ING | PARTICIPLE) and ends:
             return "NNS" if lower.endswith("s") else "NN"  # "the army offensive in Homs"
         past = bits & PAST and not bits & (NOUN | PLURAL | ADJECTIVE | BASE)
