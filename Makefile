@@ -10,13 +10,17 @@ UV_WANTED := uv>=0.9,<1
 export UV_PYTHON_DOWNLOADS := never
 INSTALL = $(UV) pip install --python $(RUN)/python
 # what the installed package is made of beyond its Python files, which an editable install reads as they are
-BUILT_FROM := pyproject.toml $(wildcard hatch_build.py) \
+BUILT_FROM := pyproject.toml $(wildcard hatch_build.py) $(wildcard src/contested/gazetteer/data/*.csv) \
+  $(wildcard $(patsubst %,src/contested/gazetteer/%.py,build keys layer rows sounding sounds sources)) \
   $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/generated/*' 2>/dev/null)
 
-.PHONY: demo test fast bench lock browser clean
+.PHONY: demo extras test fast bench lock browser clean
 
 demo: $(VENV)/.package
 	$(RUN)/contested demo
+
+# figures, tables, PostgreSQL and many articles, which the demo does without
+extras: $(VENV)/.extras $(VENV)/.package
 
 test: $(VENV)/.test $(VENV)/.package browser
 	$(RUN)/ruff check
@@ -44,6 +48,10 @@ $(RUN)/python: | $(UV)
 	$(UV) venv --quiet --allow-existing --python $(PYTHON) $(VENV)
 
 $(VENV)/.users: requirements/users.txt | $(RUN)/python $(UV)
+	$(INSTALL) --quiet --require-hashes -r $<
+	@touch $@
+
+$(VENV)/.extras: requirements/extras.txt | $(VENV)/.users
 	$(INSTALL) --quiet --require-hashes -r $<
 	@touch $@
 
@@ -78,9 +86,10 @@ browser:
 COMPILE = $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-emit-find-links --no-annotate --quiet --custom-compile-command 'make lock' $(LOCK_OPTIONS)
 lock: | $(UV)
-	$(COMPILE) pyproject.toml -o requirements/users.txt
-	$(COMPILE) pyproject.toml --group test -c requirements/users.txt -o requirements/test.txt
-	$(COMPILE) pyproject.toml --group bench -c requirements/users.txt -o requirements/bench.txt
+	$(COMPILE) pyproject.toml --all-extras -o requirements/extras.txt
+	$(COMPILE) pyproject.toml -c requirements/extras.txt -o requirements/users.txt
+	$(COMPILE) pyproject.toml --all-extras --group test -c requirements/extras.txt -o requirements/test.txt
+	$(COMPILE) pyproject.toml --all-extras --group bench -c requirements/extras.txt -o requirements/bench.txt
 	$(COMPILE) --group fast -c requirements/test.txt -c requirements/bench.txt -o requirements/fast.txt
 	$(COMPILE) requirements/build.in -o requirements/build.txt
 

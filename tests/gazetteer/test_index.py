@@ -156,9 +156,10 @@ def test_a_broken_layer_is_compiled_again(tmp_path: Path, gazetteer: Gazetteer) 
 def _known_headers(_: str, stamp: str) -> list[Path]:
     import hashlib
 
-    from contested.gazetteer.index import base_stamp, cache_folder
+    from contested.gazetteer.index import cache_folder
 
-    key = hashlib.sha256(f"{base_stamp()} {stamp}".encode()).hexdigest()[:16]
+    base = Gazetteer.open().layers[0].digest
+    key = hashlib.sha256(f"{base} {stamp}".encode()).hexdigest()[:16]
     return [cache_folder() / "gazetteer" / f"known-{key}" / "layer.json"]
 
 

@@ -11,6 +11,7 @@ import pytest
 import sample
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import IntegrityError
 
@@ -18,6 +19,7 @@ from contested.errors import LedgerError
 from contested.ledger import Added, Entry, Ledger, metadata
 from contested.ledger.database import address, engine_for, is_postgresql
 from contested.ledger.schema import DERIVED
+from contested.ledger.version import head, migrations, versions
 from contested.model import Report
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -141,6 +143,12 @@ def test_the_migrations_make_the_schema_that_the_code_has(where: str) -> None:
         if not is_postgresql(engine):
             assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
     engine.dispose()
+
+
+def test_the_files_of_migrations_are_named_by_the_versions_that_they_lead_to() -> None:
+    scripts = ScriptDirectory.from_config(migrations())
+    assert versions() == tuple(script.revision for script in reversed([*scripts.walk_revisions()]))
+    assert head() == scripts.get_current_head()
 
 
 def test_a_reading_that_fails_leaves_nothing_behind(where: str) -> None:

@@ -131,3 +131,35 @@ def test_words_that_begin_a_place_type_a_name_that_no_index_has(reader: Reader, 
     places = [mention for mention in mentions if isinstance(mention, PlaceMention)]
     assert [mention.text for mention in places] == [name]
     assert places[0].lat is None
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("The Badia Rights Monitor said the army took Maskanah.", ["Maskanah"]),
+        ("Levant Desk reported clashes in Homs.", ["Homs"]),
+        ("Battlegroup Zapad took Dvorichna.", ["Dvorichna"]),
+        ("African Province said that it killed ten soldiers in Gwoza.", ["Gwoza"]),
+        ("Spirit Airlines cancelled flights to Port-au-Prince.", ["Port-au-Prince"]),
+        ("The General Staff said that the 1st Infantry Division held Bakhmut.", ["Bakhmut"]),
+        ("Forces of India and Pakistan exchanged fire across the Line of Control.",
+         ["India", "Pakistan", "Line of Control"]),
+    ],
+)  # fmt: skip
+def test_bodies_and_publishers_are_no_places(reader: Reader, text: str, places: list[str]) -> None:
+    assert found(reader, text, "Place") == places
+
+
+@pytest.mark.parametrize("name", ["Idlib", "Tyre", "Afrin", "Rafah", "Mariupol"])
+def test_what_is_shelled_is_a_place(reader: Reader, name: str) -> None:
+    assert found(reader, f"Rebels shelled {name} on Monday.", "Place") == [name]
+
+
+def test_the_syrian_side_of_a_crossing(reader: Reader) -> None:
+    reading = reader.read(Report(id="test", text="Fighters attacked the al-Tanf border crossing."))
+    [place] = [each for each in reading.mentions if isinstance(each, PlaceMention)]
+    assert place.country == "SY"
+
+
+def test_a_name_between_a_dash_and_a_colon_is_a_dateline(reader: Reader) -> None:
+    assert "Aybak" in found(reader, "August 9 – Aybak: The capital of Samangan is overrun.", "Place")

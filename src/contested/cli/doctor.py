@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import click
 
-from contested import __version__
+from contested import __version__, extras
 from contested.cli.messages import counted
 from contested.cli.options import LEDGER
 from contested.errors import ContestedError
@@ -77,6 +77,10 @@ def installed() -> Iterator[Finding]:
         yield Finding("libraries", f"missing: {', '.join(missing)}", f"pip install {' '.join(missing)}")
     else:
         yield Finding("libraries", f"all {len(needed)} are here")
+    for name in extras.EXTRAS:
+        gone = extras.missing(name)
+        state = f"not installed ({', '.join(gone)}); to have them: {extras.remedy(name)}" if gone else "installed"
+        yield Finding(f"{name} extra", state)
 
 
 def name_of(requirement: str) -> str:
@@ -110,14 +114,18 @@ def known(folder: Path | None) -> Finding:
 
 
 def index(path: Path | None) -> Finding:
-    """The index of places: compiled on the first reading."""
+    """The index of places: the one that came with the package, or is compiled on the first reading."""
     from contested.gazetteer.shelf import kept
-    from contested.gazetteer.store import cache_folder, shelf_folder
+    from contested.gazetteer.store import cache_folder, check_sources, packaged, shelf_folder
 
-    folder = path or cache_folder()
+    folder = path or packaged() or cache_folder()
     if not folder.exists():
         if path:
             return Finding("gazetteer", f"there is nothing at {folder}", "give the path of a compiled index")
+        try:
+            check_sources()
+        except ContestedError as error:
+            return Finding("gazetteer", error.what, error.remedy)
         return Finding("gazetteer", f"not compiled yet; the first `contested read` does it, in {folder}")
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) if folder.is_dir() else 0
     try:

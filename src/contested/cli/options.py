@@ -5,18 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from contested.cli.sides import instead_of
 from contested.errors import UsageError
 from contested.intake.charset import DETECT, text_charset
-from contested.intake.dates import iso_date
 from contested.intake.files import FORMATS
-from contested.intake.limits import limits_from
-from contested.intake.record import FIELDS, Settings
-from contested.intake.reports import country_code, doubt
+from contested.intake.record import FIELDS
+
+if TYPE_CHECKING:
+    from contested.intake.record import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -34,6 +33,8 @@ def add_all(options: Iterable[Callable[[Any], Any]]) -> Callable[[Command], Comm
 
 def a_date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
     """An option's date, ISO; numbers with strokes are refused, since they can be read in two ways."""
+    from contested.intake.dates import iso_date
+
     day = iso_date(value) if value and "/" not in value else None
     if value and not day:
         raise click.BadParameter(f'"{value}" is no date; write YYYY-MM-DD')
@@ -42,6 +43,8 @@ def a_date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> s
 
 def a_country(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
     """An option's ISO 3166-1 alpha-2 code, in capitals."""
+    from contested.intake.reports import country_code
+
     code = country_code(value) if value else None
     if value and not code:
         raise click.BadParameter(f'"{value}" is no country code; write an ISO 3166-1 code such as SY')
@@ -170,6 +173,11 @@ def settings_of(options: dict[str, Any]) -> Settings:
     Raises:
         UsageError: a limit is no number, or nothing can have been published on the day of `--date`.
     """
+    from contested.cli.sides import instead_of
+    from contested.intake.limits import limits_from
+    from contested.intake.record import Settings
+    from contested.intake.reports import doubt
+
     limits = limits_from(os.environ)
     why = doubt(options["date"], limits) if options["date"] else None
     if why:

@@ -7,7 +7,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from contested.errors import UsageError
-from contested.knowledge.sources import PACKAGED, files
 
 FEW = 6
 
@@ -41,11 +40,15 @@ def instead_of(side: str, knowledge: Path | None) -> str | None:
 @cache
 def known_sides(knowledge: Path | None) -> dict[str, str]:
     """Id and name of every side, packaged and the user's own."""
+    from contested.knowledge.sources import PACKAGED
+
     return {side: name for folder in filter(None, (PACKAGED, knowledge)) for side, name in sides_of(folder)}
 
 
 def sides_of(folder: Path) -> list[tuple[str, str]]:
     """Id and name of every side in a folder of knowledge."""
+    from contested.knowledge.sources import files
+
     tables = [file.parse() for file in files(folder) if file.name.startswith("conflicts/")]
     return [(side["id"], side["name"]) for table in tables for side in table.get("side", [])]
 

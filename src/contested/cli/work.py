@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from contested.cli import signals
+from contested.cli.main import COLLECT_AFTER
 from contested.cli.messages import Progress, is_terminal, say
 from contested.cli.sides import check_side
 from contested.errors import REPORT_IT, ContestedError, InputError, fault
@@ -61,8 +62,6 @@ def chosen(options: dict[str, Any]) -> ReaderOptions:
     return ReaderOptions(options["knowledge"], options["gazetteer"], settings_from(os.environ))
 
 
-# Reading makes many small values that die by themselves: looking for cycles less often saves a tenth of the time.
-COLLECT_AFTER = (100_000, 50, 100)
 _reader: dict[ReaderOptions, Reader | LlmReader] = {}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -11,7 +12,8 @@ from numpy.typing import NDArray
 from contested.control.parameters import Parameters
 
 EARTH_KM = 6371.0
-FEW = 1500  # places, up to which all distances are reckoned; a tree of them takes longer to import than to do without
+AT_ONCE = 256  # places whose distances to others are reckoned together
+FEW = 1500  # others, up to which all are put in order; of more the nearest are only set apart
 Floats = NDArray[np.float64]
 
 
@@ -51,7 +53,7 @@ def neighbours(
     """
     points = unit_vectors(lat, lon)
     spoken = np.arange(len(lat)) if silent is None else np.flatnonzero(~silent)
-    near = _nearest(points, spoken, settings.neighbours)
+    near = _nearest(points, spoken, settings.neighbours, settings.reach_km)
     near = near[_km(points, near[:, 0], near[:, 1]) <= settings.reach_km]
     by_road = np.array([pair for pair in roads if pair[0] != pair[1]], dtype=np.int64).reshape(-1, 2)
     pairs = np.concatenate((near, by_road))
@@ -68,17 +70,32 @@ def unit_vectors(lat: Floats, lon: Floats) -> Floats:
     return np.column_stack((np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)))
 
 
-def _nearest(points: Floats, among: NDArray[np.int64], most: int) -> NDArray[np.int64]:
-    """Pairs (pairs, 2) of each point with the nearest others of some."""
-    size, most = len(points), min(most + 1, len(among))
-    if size * len(among) <= FEW**2:
-        near = np.argsort(-(points @ points[among].T), axis=1, kind="stable")[:, :most]
-    else:
-        from scipy.spatial import cKDTree
+def _nearest(points: Floats, among: NDArray[np.int64], most: int, reach_km: float) -> NDArray[np.int64]:
+    """Pairs (pairs, 2) of each point with the nearest others of some, of which those within reach are exact.
 
-        near = cKDTree(points[among]).query(points, k=most)[1].reshape(size, most)
-    pairs = np.column_stack((np.repeat(np.arange(size), most), among[near.ravel()]))
-    return np.asarray(pairs[pairs[:, 0] != pairs[:, 1]])
+    Points go from south to north, so that a few at a time are held against those of their own latitudes only.
+    """
+    order, height = np.argsort(points[:, 2], kind="stable"), points[among, 2]
+    by_height = np.argsort(height, kind="stable")
+    height, reach = height[by_height], 2 * math.sin(min(reach_km / EARTH_KM, math.pi) / 2)
+    pairs = []
+    for first in range(0, len(order), AT_ONCE):
+        some = order[first : first + AT_ONCE]
+        low = np.searchsorted(height, points[some[0], 2] - reach, "left")
+        high = np.searchsorted(height, points[some[-1], 2] + reach, "right")
+        others = among[np.sort(by_height[low:high])]
+        near = _most_alike(points[some] @ points[others].T, most + 1)
+        pairs.append(np.column_stack((np.repeat(some, near.shape[1]), others[near.ravel()])))
+    found = np.concatenate(pairs) if pairs else np.empty((0, 2), np.int64)
+    return np.asarray(found[found[:, 0] != found[:, 1]])
+
+
+def _most_alike(likeness: Floats, most: int) -> NDArray[np.int64]:
+    """For each row (rows, others) the places of its greatest values (rows, most)."""
+    most = min(most, likeness.shape[1])
+    if likeness.shape[1] <= FEW or most == likeness.shape[1]:
+        return np.asarray(np.argsort(-likeness, axis=1, kind="stable")[:, :most])
+    return np.asarray(np.argpartition(-likeness, most, axis=1)[:, :most])
 
 
 def _km(points: Floats, one: NDArray[np.int64], other: NDArray[np.int64]) -> Floats:

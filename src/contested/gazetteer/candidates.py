@@ -24,6 +24,7 @@ GOOD_MISSPELLING = 0.66  # of a name that differs in a consonant, where no paren
 REMEMBERED = 4096  # names
 SETTLED = frozenset(("settlement", "neighbourhood", "facility", "admin2"))
 DIVISIONS = frozenset(("admin1", "admin2", "region"))
+PROVINCES = {"admin1", "admin2"}  # a country's provinces may be either
 
 Why = tuple[tuple[str, float], ...]
 Square = tuple[int, int]
@@ -146,7 +147,7 @@ def agrees(hint: str, level: str) -> float:
     """How well a place's level fits the level that the words state: 1 the same, 0 near it, -1 against it."""
     if hint == level:
         return 1.0
-    if {hint, level} <= SETTLED or {hint, level} <= DIVISIONS:
+    if {hint, level} <= SETTLED or {hint, level} <= DIVISIONS or {hint, level} == PROVINCES:
         return 0.0
     return -1.0
 

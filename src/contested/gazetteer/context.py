@@ -82,7 +82,8 @@ def within(place: PlaceRow, parent: PlaceRow) -> float:
         return 1.0 if place.country == parent.country and place.level != "country" else -1.0
     if parent.country and place.country and parent.country != place.country:
         return -1.0
-    if parent.level == "admin1" and place.admin1 is not None:
+    known = place.admin1 is not None and not (place.level == "admin2" and place.admin1 == place.name)
+    if parent.level == "admin1" and known:
         return 1.0 if place.admin1 == parent.admin1 and place.level != "admin1" else -1.0
     reach = max(INSIDE_KM, INSIDE_RADII * parent.radius_km)
     return 0.8 if kilometres(place.lat, place.lon, parent.lat, parent.lon) <= reach else -0.8

@@ -1,7 +1,7 @@
 """Names to places, in layers, of which a later one wins over an earlier.
 
-The base layer (countries, divisions, regions, GeoNames, airports) is compiled once on first use; the places and roads
-of the knowledge files form a layer of their own, which compiles in a moment, so a changed file costs no rebuild. The
+The base layer (countries, divisions, regions, GeoNames, airports) comes with the package; the places and roads of the
+knowledge files form a layer of their own, which compiles in a moment, so a changed file costs no rebuild. The
 user's layers come last and win; each replaces the rows below that are the same places.
 """
 
@@ -26,9 +26,9 @@ from contested.gazetteer.store import (
     ATTRIBUTION,
     Known,
     Progress,
+    base_layer,
     base_stamp,
     cache_folder,
-    compile_base,
     compile_kept,
     compile_known,
     index_folder,
@@ -116,8 +116,8 @@ class Gazetteer:
         if known is not None and stamp is None:
             raise ValueError("places that are given later need a stamp that names their state")
         folder = index_folder(path)
-        base = base_stamp()
-        layers = [opened(folder / f"base-{base}", lambda at: compile_base(at, base, progress))]
+        layers = [base_layer(folder, progress)]
+        base = layers[0].digest
         users = cls.users(folder, layers[0], kept(shelf_folder(path)) if shelf is None else shelf, progress)
         if stamp is None and known is None:
             stamp = hashlib.sha256(msgspec.json.encode((places, roads))).hexdigest()[:16] if places or roads else None

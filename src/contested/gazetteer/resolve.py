@@ -6,46 +6,28 @@ the queries, the index and the hint; the order of the queries does not matter.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from contested.gazetteer.candidates import KNOWN, Weighed, candidates, least, weigh
-from contested.gazetteer.context import Context, in_district, within
+from contested.gazetteer.context import Context, in_district
 from contested.gazetteer.index import Gazetteer
-from contested.gazetteer.verdict import Ranked, Resolution, resolution, supported
+from contested.gazetteer.parents import AGAINST, Found, above, contradicted, holding, lies, plainly_spelt, said, stated
+from contested.gazetteer.queries import Bond, Group, Query, district, grouped
+from contested.gazetteer.rows import PlaceRow
+from contested.gazetteer.verdict import FAMOUS, Ranked, Resolution, resolution
 from contested.gazetteer.weights import WEIGHTS
 
-__all__ = ["WEIGHTS", "Query", "Resolution", "candidates", "resolve"]
+__all__ = ["WEIGHTS", "Bond", "Query", "Resolution", "candidates", "resolve"]
 
 ROUNDS = 3  # choices settle in two or three rounds
 PLAIN_TO_SEE = 4.5  # importance of a town that says by itself in what country a report is set
-AGAINST = -0.5  # how a place lies to a parent that it does not lie in
-Found = tuple[Weighed, ...]
+WORLDWIDE, BELOW = 6.0, 2.0  # importance of a place that stands in others' way, and how far below it these lie
+INFINITE = math.inf
+TOWNS = frozenset(("settlement", "neighbourhood", "facility"))
 Likes = Sequence[tuple[int, float]]
-
-
-class Query(NamedTuple):
-    """A name to resolve.
-
-    ``rows`` are its candidates (looked up by name where empty), ``likeness`` how well each is spelt (1 where empty),
-    ``level_hint`` a level that the words around it state, ``parent`` the index of the query that they state as its
-    parent ("Maskanah in Aleppo province").
-    """
-
-    name: str
-    rows: tuple[int, ...] = ()
-    level_hint: str | None = None
-    parent: int | None = None
-    likeness: tuple[float, ...] = ()
-
-
-class Group(NamedTuple):
-    """The queries of one report that mean one place; ``parent`` is the index of another group."""
-
-    query: Query
-    members: tuple[int, ...]
-    parent: int | None
 
 
 def resolve(
@@ -76,55 +58,54 @@ def resolve(
             for ranked, group in zip(found, groups, strict=True)
         ]
     parents = [stated(group.parent, groups, chosen) for group in groups]
+    over = [above(up, groups, chosen, found) for up in parents]
     found = [
-        fitting(ranked, group.query, chosen[up], gazetteer, country_hint)
-        if up is not None and said(up, groups)
+        fitting(ranked, group, places, gazetteer, country_hint)
+        if up is not None and said(group, up, groups)
         else ranked
-        for ranked, group, up in zip(found, groups, parents, strict=True)
+        for ranked, group, up, places in zip(found, groups, parents, over, strict=True)
     ]
-    scored = settle(found, parents, [district(group, groups) for group in groups], chosen)
+    setting = Setting(tuple(parents), tuple(district(group, groups) for group in groups), frozenset(theatre))
+    scored = settle(found, groups, setting, chosen)
+    scored = [holding(i, ranked, groups, scored, parents) for i, ranked in enumerate(scored)]
     answers: list[Resolution | None] = [None] * len(queries)
     theatre = (*theatre, *plain_countries(ranked[0] for ranked in scored if ranked))
+    best = [ranked[0][1] if ranked else None for ranked in scored]
     for group, ranked, up in zip(groups, scored, parents, strict=True):
-        against = up is not None and said(up, groups) and contradicted(ranked, scored[up])
-        answer = None if against else resolution(ranked, theatre)
+        against = up is not None and said(group, up, groups) and contradicted(
+            ranked, above(up, groups, best, found), group.bond
+        )
+        answer = None if against or mistaken(ranked, group.query) else resolution(ranked, theatre)
         for i in group.members:
             answers[i] = answer
     return answers
 
 
-def stated(parent: int | None, groups: Sequence[Group], chosen: Sequence[Weighed | None]) -> int | None:
-    """The nearest of the stated parents that is known: in "X, Y district, Aleppo province" Aleppo, if Y is not."""
-    passed = set()
-    while parent is not None and parent not in passed:
-        above = chosen[parent]
-        if above is not None and supported((above.base, above, ())):
-            return parent
-        passed.add(parent)
-        parent = groups[parent].parent
-    return None
+class Setting(NamedTuple):
+    """What is known of the groups of one report: the group of each one's known parent, the district it is said to lie
+    in ("" for none), and the countries that its actors and wide places point to.
+    """
+
+    parents: tuple[int | None, ...]
+    districts: tuple[str, ...]
+    theatre: frozenset[str]
 
 
 def _weighed(query: Query, gazetteer: Gazetteer, hint: str | None) -> Found:
     return weigh(query.name, query.rows, query.likeness, query.level_hint, hint, gazetteer)
 
 
-def district(group: Group, groups: Sequence[Group]) -> str:
-    """The district that a name is said to lie in, "" for none: most are in no index, but places know theirs by name."""
-    above = groups[group.parent].query if group.parent is not None else None
-    return above.name if above is not None and above.level_hint == "admin2" else ""
-
-
 def settle(
-    found: Sequence[Found], parents: Sequence[int | None], districts: Sequence[str], chosen: list[Weighed | None]
+    found: Sequence[Found], groups: Sequence[Group], setting: Setting, chosen: list[Weighed | None]
 ) -> list[list[Ranked]]:
     """Weigh each name's candidates by what the other names mean, until no choice changes."""
     scored: list[list[Ranked]] = []
     for _ in range(ROUNDS):
         context = Context([one for one in chosen if one is not None])
+        over = [(above(up, groups, chosen, found), groups[i].bond) for i, up in enumerate(setting.parents)]
         scored = [
-            rank(ranked, chosen[up] if up is not None else None, said_in, context, chosen[i])
-            for i, (ranked, up, said_in) in enumerate(zip(found, parents, districts, strict=True))
+            rank(ranked, over[i], setting.districts[i], context, chosen[i], setting.theatre)
+            for i, ranked in enumerate(found)
         ]
         before = [one.row if one is not None else None for one in chosen]
         chosen = [ranked[0][1] if ranked else None for ranked in scored]
@@ -134,17 +115,29 @@ def settle(
 
 
 def rank(
-    weighed: Found, parent: Weighed | None, said_in: str, context: Context, itself: Weighed | None
+    weighed: Found,
+    parent: tuple[Sequence[PlaceRow], Bond],
+    said_in: str,
+    context: Context,
+    itself: Weighed | None,
+    theatre: frozenset[str] = frozenset(),
 ) -> list[Ranked]:
     """The candidates with their scores in this context, best first; each carries the features that made its score."""
     ranked: list[Ranked] = []
     moved = False
+    several = len(weighed) > 1
+    over, bond = parent
+    shade = overshadowing(weighed) if several and not over else -INFINITE
     for one in weighed:
         extra = context.supports(one, itself)
-        if parent is not None:
-            extra = (*extra, ("parent", WEIGHTS["parent"] * within(one.place, parent.place)))
+        if over:
+            extra = (*extra, ("parent", WEIGHTS["parent"] * lies(one.place, over, bond)))
         if said_in and one.place.admin2:
             extra = (*extra, ("district", WEIGHTS["district"] * in_district(one.place.admin2, said_in)))
+        if several and theatre and one.place.country in theatre:
+            extra = (*extra, ("theatre", WEIGHTS["theatre"]))
+        if one.place.importance < min(shade, FAMOUS):
+            extra = (*extra, ("overshadowed", WEIGHTS["overshadowed"]))
         score = one.base
         if extra:
             score, moved = score + sum([weight for _, weight in extra]), True
@@ -154,22 +147,21 @@ def rank(
     return ranked
 
 
+def overshadowing(weighed: Found) -> float:
+    """The importance below which a place stands in the shadow of one that all the world knows by the same name."""
+    known = [one.place.importance for one in weighed if one.place.importance >= WORLDWIDE and plainly_spelt(one)]
+    return -BELOW + max(known) if known else -INFINITE
+
+
 def _order(ranked: Ranked) -> tuple[float, int]:
     return -ranked[0], ranked[1].row
 
 
-def said(parent: int, groups: Sequence[Group]) -> bool:
-    """Whether a parent is plainly one: said with a word for what it is, or with a parent of its own.
-
-    A bare name behind a comma may open a clause of its own ("In Paris, Syria's opposition ...").
-    """
-    above = groups[parent]
-    return above.query.level_hint is not None or above.parent is not None
-
-
-def contradicted(ranked: Sequence[Ranked], over: Sequence[Ranked]) -> bool:
-    """Whether the best candidate lies elsewhere than its stated parent ("Al Mansoura, Raqqa governorate, Syria")."""
-    return bool(ranked and over) and within(ranked[0][1].place, over[0][1].place) < AGAINST
+def mistaken(ranked: Sequence[Ranked], query: Query) -> bool:
+    """Whether the words say a division and only a town in another spelling is found: a division that no index has."""
+    if not ranked or query.level_hint not in ("admin1", "country"):
+        return False
+    return ranked[0][1].place.level in TOWNS and any(feature == "likeness" for feature, _ in ranked[0][1].why)
 
 
 def dominant(chosen: Sequence[Weighed | None]) -> str | None:
@@ -206,17 +198,21 @@ def further(ranked: Found, query: Query, gazetteer: Gazetteer, country: str, hin
     return joined(ranked, query, more, gazetteer, hint)
 
 
-def fitting(ranked: Found, query: Query, parent: Weighed | None, gazetteer: Gazetteer, hint: str | None) -> Found:
+def fitting(
+    ranked: Found, group: Group, over: Sequence[PlaceRow], gazetteer: Gazetteer, hint: str | None
+) -> Found:
     """The candidates of a name and, where none lies in its stated parent, those in other spellings that do."""
-    if parent is None or any(within(one.place, parent.place) > AGAINST for one in ranked):
+    query, bond = group.query, group.bond
+    if not over or any(lies(one.place, over, bond) > AGAINST for one in ranked):
         return ranked
     known = {one.row for one in ranked}
-    spelt = gazetteer.tolerant(query.name, parent.place.country or None)
+    country = over[0].country
+    spelt = gazetteer.tolerant(query.name, country or None)
     more = [(row, like) for row, like in spelt if like >= least(query.name) and row not in known]
-    more = [(row, like) for row, like in more if within(gazetteer.place(row), parent.place) > 0]
-    if not more and parent.place.country:
-        near = gazetteer.misspelt(query.name, parent.place.country)
-        more = [(row, like) for row, like in near if within(gazetteer.place(row), parent.place) > 0]
+    more = [(row, like) for row, like in more if lies(gazetteer.place(row), over, bond) > 0]
+    if not more and country:
+        near = gazetteer.misspelt(query.name, country)
+        more = [(row, like) for row, like in near if lies(gazetteer.place(row), over, bond) > 0]
     return joined(ranked, query, more, gazetteer, hint)
 
 
@@ -228,25 +224,3 @@ def joined(ranked: Found, query: Query, more: Likes, gazetteer: Gazetteer, hint:
     return tuple(sorted([*ranked, *_weighed(others, gazetteer, hint)], key=lambda one: (-one.base, one.row)))
 
 
-def grouped(queries: Sequence[Query]) -> list[Group]:
-    """One group for each name, level hint and stated parent; a name without parent joins the one that has it."""
-    key_of: list[tuple[str, str | None, str | None]] = []
-    stated: dict[tuple[str, str | None], set[str]] = defaultdict(set)
-    for query in queries:
-        parent = queries[query.parent].name.lower() if query.parent is not None else None
-        key_of.append((query.name.lower(), query.level_hint, parent))
-        if parent is not None:
-            stated[query.name.lower(), query.level_hint].add(parent)
-    members: dict[tuple[str, str | None, str | None], list[int]] = defaultdict(list)
-    for i, (name, level, parent) in enumerate(key_of):
-        if parent is None and len(stated[name, level]) == 1:
-            parent = next(iter(stated[name, level]))
-        key_of[i] = (name, level, parent)
-        members[key_of[i]].append(i)
-    order = {key: number for number, key in enumerate(members)}
-    groups: list[Group] = []
-    for key, indexes in members.items():
-        up = next((queries[i].parent for i in indexes if queries[i].parent is not None), None)
-        above = order[key_of[up]] if up is not None else None
-        groups.append(Group(queries[indexes[0]], tuple(indexes), above if above != order[key] else None))
-    return groups

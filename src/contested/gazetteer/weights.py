@@ -13,6 +13,8 @@ WEIGHTS = {
     "district": 3.0,  # its district is called as the one stated; half of it against, where it is called otherwise
     "level": 3.0,  # is of the kind that the words say ("town", "province"); against, where it is not
     "hint": 3.0,  # lies in the country that the report is known to be about
+    "overshadowed": -3.0,  # is little known, and all the world knows another by this name; no parent is stated
+    "theatre": 1.0,  # lies in a country that the report's actors, peoples or wide places point to
     "country": 1.3,  # log of 1 + other names of the report in this country
     "admin1": 1.0,  # log of 1 + other names of the report in this first-level division
     "near": 2.2,  # log of 1 + other names within about a degree

@@ -13,7 +13,8 @@ from typing import BinaryIO
 
 import msgspec
 
-from contested.errors import InputError
+from contested.errors import InputError, MissingError
+from contested.extras import needed
 from contested.intake.charset import MARKS, decode
 from contested.intake.record import FIELDS, Input, Record, Settings, damaged
 
@@ -111,6 +112,8 @@ def read_parquet(source: Input, settings: Settings) -> Iterator[Record | InputEr
                 yield Record(pick(fields, settings.columns), row, share=share)
         except InputError:
             raise
+        except MissingError as error:
+            raise InputError(error.what, source=source.name, remedy=error.remedy) from error
         except Exception as error:  # a broken file may break the library anywhere
             what = f"cannot be read behind row {row}" if row else "is not a Parquet table"
             raise damaged(what, source, error, "write it again") from error
@@ -118,7 +121,8 @@ def read_parquet(source: Input, settings: Settings) -> Iterator[Record | InputEr
 
 def parquet_rows(stream: BinaryIO, source: Input, settings: Settings) -> Iterator[tuple[float, dict[str, object]]]:
     """The rows of a Parquet table, of the columns that are wanted, each with the share of the table behind it."""
-    import pyarrow.parquet as pq
+    with needed("tables", "a Parquet table"):
+        import pyarrow.parquet as pq
 
     table = pq.ParquetFile(stream, pre_buffer=False)
     names = table.schema_arrow.names

@@ -17,6 +17,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from contested.errors import LedgerError
+from contested.extras import needed
 
 #: How long a writer waits for other writers, in seconds.
 BUSY_SECONDS = 60
@@ -94,6 +95,8 @@ def sqlite_engine(url: URL) -> Engine:
 
 def postgresql_engine(url: URL) -> Engine:
     """An engine on a server: writers in turn, so that rows are numbered in the order in which they were committed."""
+    with needed("postgres", "a ledger on a PostgreSQL server"):
+        import psycopg  # noqa: F401 - SQLAlchemy's driver
     engine = create_engine(url, pool_pre_ping=True)
 
     @event.listens_for(engine, "connect")

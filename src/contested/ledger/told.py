@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Select, select
 
 from contested.ledger.decisions import Verdicts, all_decisions
 from contested.ledger.filter import Filter, exact
+from contested.ledger.pool import Pool
 from contested.ledger.recall import KNOWN, batches, by_then, claims_of, is_newest, reports_of
 from contested.ledger.schema import claims, readings, reports
 from contested.ledger.search import is_asked_for
@@ -24,7 +25,7 @@ def told(
 ) -> Iterator[Told]:
     """The claims of the newest reading of every report, in the order of adding and of the text."""
     verdicts = Verdicts(all_decisions(connection, as_recorded))
-    mask, asked = mask_of(connection), exact(connection, asked)
+    mask, asked, pool = mask_of(connection), exact(connection, asked), Pool()
     query = newest_readings(verdicts, as_known, as_recorded)
     where = None
     if asked != Filter():
@@ -39,7 +40,7 @@ def told(
             if as_known is not None and known > as_known:
                 continue
             for claim in found[reading_of[kept.number]]:
-                after = verdicts.on(Told(claim=claim, report=report, known=known))
+                after = verdicts.on(Told(claim=pool.share(claim), report=report, known=known))
                 if after is not None and verdicts.still(asked, after):
                     yield mask.told(after)
 

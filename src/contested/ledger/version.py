@@ -1,32 +1,47 @@
-"""Which version a ledger's schema is of, and bringing it to ours (Alembic)."""
+"""Which version a ledger's schema is of, and bringing it to ours (Alembic).
+
+Alembic takes half a second to load, so it is only loaded where a schema has to be made or changed. Which version a
+ledger is of is one row that Alembic left in it; which versions there are, the names of the migrations' files say.
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from contested.errors import LedgerError
 from contested.ledger.database import database_error, is_postgresql, patiently
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+#: Where Alembic keeps the version, as one row.
+KEPT_IN = "alembic_version"
+
 
 def migrations() -> Config:
     """Alembic's settings: the migrations lie in the package, no file beside it is read."""
+    from alembic.config import Config
+
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     return config
+
+
+@cache
+def versions() -> tuple[str, ...]:
+    """All versions that this program knows, the first one first: a file ``v0002_what.py`` leads to version 0002."""
+    return tuple(sorted(file.name[1:].partition("_")[0] for file in (MIGRATIONS / "versions").glob("v[0-9]*_*.py")))
 
 
 def head() -> str:
     """The version that this program writes."""
-    newest = ScriptDirectory.from_config(migrations()).get_current_head()
-    assert newest is not None
-    return newest
+    return versions()[-1]
 
 
 def upgrade(engine: Engine, name: str, *, create: bool = True, to: str = "head") -> str | None:
@@ -54,6 +69,8 @@ def upgrade(engine: Engine, name: str, *, create: bool = True, to: str = "head")
         with engine.begin() as connection:
             # asked again, now that nobody else can write: several processes may have found the ledger missing
             if version(connection, name) != head():
+                from alembic import command
+
                 config = migrations()
                 config.attributes["connection"] = connection
                 command.upgrade(config, to)
@@ -74,11 +91,10 @@ def version(connection: Connection, name: str) -> str | None:
     Raises:
         LedgerError: it holds something else than a ledger, or a ledger of a later version.
     """
-    here = MigrationContext.configure(connection).get_current_revision()
     tables = inspect(connection).get_table_names()
-    if (here is None and tables) or (here is not None and "blobs" not in tables):
+    here = connection.execute(text(f"SELECT version_num FROM {KEPT_IN}")).scalar() if KEPT_IN in tables else None
+    if (here is None and set(tables) - {KEPT_IN}) or (here is not None and "blobs" not in tables):
         raise LedgerError("is a database but no ledger", source=name, remedy="choose another")
-    scripts = ScriptDirectory.from_config(migrations())
-    if here is not None and here not in {script.revision for script in scripts.walk_revisions()}:
+    if here is not None and here not in versions():
         raise LedgerError(f"is of a later version ({here})", source=name, remedy="install a later contested")
-    return here
+    return None if here is None else str(here)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from contested.control.holding import Holding
+from contested.extras import needed
 from contested.notebook.forms import Form, day, table, well_known_binary
 from contested.notebook.opening import Day, Source, iso, opened
 from contested.question import ask
@@ -64,7 +65,8 @@ def control(
 
 def chances(sides: Sequence[str]) -> Any:
     """The Arrow type of the probabilities of some sides."""
-    import pyarrow as pa
+    with needed("tables", "a table in Python"):
+        import pyarrow as pa
 
     return pa.struct([(side, pa.float64()) for side in sides])
 

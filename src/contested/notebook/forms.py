@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Literal
 
 from contested.errors import UsageError
+from contested.extras import needed
 
 Form = Literal["arrow", "pandas", "polars", "geopandas"]
 GEOMETRY = {b"ARROW:extension:name": b"geoarrow.wkb", b"ARROW:extension:metadata": b'{"crs":"OGC:CRS84"}'}
@@ -29,7 +30,8 @@ STRUCTS: dict[str, dict[str, str]] = {
 
 def arrow_type(kind: str) -> Any:
     """The Arrow type of a column's type."""
-    import pyarrow as pa
+    with needed("tables", "a table in Python"):
+        import pyarrow as pa
 
     if kind.endswith("[]"):
         return pa.list_(arrow_type(kind.removesuffix("[]")))
@@ -52,7 +54,8 @@ def table(
     Raises:
         UsageError: there is no such form, or its library is not installed.
     """
-    import pyarrow as pa
+    with needed("tables", "a table in Python"):
+        import pyarrow as pa
 
     kinds = {name: arrow_type(kind) for name, kind in columns.items() if name not in (types or {})} | dict(types or {})
     fields = [pa.field(name, kinds[name], metadata=GEOMETRY if name == "geometry" else None) for name in columns]

@@ -16,6 +16,8 @@ PLACE_WEIGHTS = {
     "locative preposition": 2.0,  # in, near, outside X
     "other preposition": 0.6,  # of, from, to X
     "taken": 1.6,  # seized, entered, left X
+    "described": 2.5,  # X, the provincial capital
+    "struck": 1.6,  # shelled, attacked X
     "direction": 2.2,  # east X
     "feature noun before": 2.5,  # town of X
     "feature noun beside": 1.25,  # town X
@@ -39,8 +41,11 @@ PLACE_WEIGHTS = {
     "article before": -1.2,  # the X
 }
 LITTLE_KNOWN = 2.5  # importance
+SURELY_TOWN = 4.5  # importance of a town that is meant where it is shelled, though it is a common word: "shelled Tyre"
 FOREMOST = 8  # rows of a name that are looked through for the report's country
+DESCRIBED = 5  # tokens in which a description says what a place is
 SHORT = 4  # letters, fewer than which say little
+RULES = frozenset(("-", "–", "—", "--"))
 DASHES = frozenset(("-", "–", "—", "--", "(", "/", ","))  # behind a dateline
 
 
@@ -75,7 +80,8 @@ class Beside:
     def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer, persons: Persons) -> None:
         self.gazetteer, self.persons, self.common = gazetteer, persons, lexicon.words
         self.directions, self.feature_nouns = lexicon.cue_sets["relations"]["directions"], lexicon.feature_nouns
-        self.taking = _taking(lexicon)
+        self.taking, self.striking = _taking(lexicon), lexicon.signs["striking"]
+        self.settled = lexicon.signs["settled"]
         self.locative, self.governing = lexicon.signs["locative"], lexicon.signs["governing"]
 
     def score(
@@ -110,6 +116,8 @@ class Beside:
             yield "other preposition"
         elif before in self.taking:
             yield "taken"
+        elif before in self.striking:
+            yield "struck"
         if before in self.directions:
             yield "direction"
         if before == "of" and self._second(line, i) in self.feature_nouns:
@@ -118,12 +126,25 @@ class Beside:
             yield "feature noun beside"
         if after in self.feature_nouns:
             yield "feature noun after"
+        elif after == "," and self._described(line, name.last + 1):
+            yield "described"
         if after in (",", "(") and self.wide(line, name.last + 1):
             yield "parent after"
         if name.last - i > 1:
             yield "several words"
         if earlier and earlier[-1].kind == "place" and before in ("and", ",", "or"):
             yield "coordinated with a place"
+
+    def _described(self, line: Line, i: int) -> bool:
+        """Whether a description of a place begins at a token: "the provincial capital", "a town"."""
+        if line.after(i) not in ("the", "a", "an"):
+            return False
+        for at in range(i + 1, min(i + DESCRIBED, line.last)):
+            if line.lowers[at] in self.settled:
+                return True
+            if not line.words[at][0].islower() or line.lowers[at] in ("of", "in", "that", "who"):
+                return False
+        return False
 
     def _second(self, line: Line, i: int) -> str:
         """The word before the word before a token; "" where the sentence begins later."""
@@ -135,6 +156,8 @@ class Beside:
         if self.persons.titled(line, i, name.start):
             yield "person before"
         dateline = self.dateline(line, i, stop)
+        if dateline and i != line.first:
+            yield "dateline"
         if not line.title:
             goes_on = stop < name.end and words[stop][0].isupper() and not dateline
             if goes_on and self.gazetteer.demonym(words[stop]) is None:
@@ -158,7 +181,8 @@ class Beside:
             yield "spoken before"
         if lower in persons.given and before not in self.locative:
             yield "given name"
-        if self.common.get(lower, 0):
+        sure = name.top.importance >= SURELY_TOWN and (before in self.striking or before in self.taking)
+        if self.common.get(lower, 0) and not (sure and not line.title):
             yield "also a common word"
         if len(word) < SHORT and not (name.known and before == ","):
             yield "short"
@@ -166,7 +190,12 @@ class Beside:
             yield "all capitals"
 
     def dateline(self, line: Line, i: int, stop: int) -> bool:
-        """ "BEIJING --", "GEORGETOWN, Ky. (WKYT) -": capitals, then a dash, a bracket or another place's comma."""
+        """ "BEIJING --", "GEORGETOWN, Ky. (WKYT) -": capitals, then a dash, a bracket or another place's comma.
+
+        Also what stands alone between a dash and a colon: "August 9 – Aybak: ...".
+        """
+        if line.before(i) in RULES and line.after(stop) == ":":
+            return True
         if i != line.first or not line.words[i].isupper():
             return False
         if line.after(stop) in DASHES:

@@ -17,6 +17,7 @@ class Bodies:
     def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
         self.lexicon, self.gazetteer = lexicon, gazetteer
         self.heads, self.made, self.bare = lexicon.organisations, lexicon.signs["made"], lexicon.signs["bare"]
+        self.leading = lexicon.signs["leading"]
 
     def organisation(self, line: Line, i: int, end: int) -> Entity | None:
         """ "the Sham Legion", "Ministry of Health", "Kentucky State Police": a head word in capitals."""
@@ -25,6 +26,8 @@ class Bodies:
             return None
         if lowers[i] in heads and lowers[i + 1] in ("of", "for") and end - i > 2:
             return self._made(line, i, end, heads[lowers[i]])
+        if lowers[i] in self.leading and line.words[i + 1][:1].isupper():
+            return self._made(line, i, i + 2, "state_forces")  # "Battlegroup Zapad"
         last = -1
         for at in range(i, end):
             lower = lowers[at]

@@ -7,6 +7,7 @@ name, or an unknown name that stays one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from operator import ne
@@ -26,6 +27,7 @@ Single = dict[str, tuple[Phrase, ...]]
 Longer = dict[tuple[str, str], tuple[Phrase, ...]]
 WORDLIKE_ARTICLES = frozenset(("As", "At", "An"))
 SHORT_WORD = 3  # letters
+CAPITAL_INSIDE = re.compile(r"-[A-Z]")
 TITLE_CASE = 0.8  # of the longer words, the share in capitals that makes a headline
 
 
@@ -99,7 +101,9 @@ class Namer:
         if j <= line.first or line.words[j] not in WORDLIKE_ARTICLES or not is_article(line.lowers[j], line.lowers[i]):
             return i
         name = line.text(j, i + 1)
-        if not any(has_article(self.gazetteer.place(row).name) for row in self.gazetteer.strict(name)[:1]):
+        placed = line.words[j - 1] in ("in", "near", "at")  # no conjunction stands there
+        known = (has_article(self.gazetteer.place(row).name) for row in self.gazetteer.strict(name)[:1])
+        if not placed and not any(known):
             return i
         line.classes[j - line.first] = "Q"
         return j
@@ -112,6 +116,8 @@ class Namer:
         if i >= line.last or line.is_name(i) or i in line.taken or not line.words[i][0].isupper():
             return
         at = i - line.first
+        if CAPITAL_INSIDE.search(line.words[i]) and self.gazetteer.strict(line.words[i]):
+            line.classes[at] = "Q"  # "Pul-e-Khumri"
         if line.classes[at] not in "DPTCSRZOMHBKX#Y" and (
             self._is_wide(line.words[i]) or (line.is_name(i + 1) and self._is_wide(line.text(i, i + 2)))
         ):
@@ -182,6 +188,7 @@ class Namer:
             (self._of_several(line, i, end) if end - i > 1 else None)
             or self.toponyms.opened(line, i, end)
             or self.toponyms.honoured(line, i, end)
+            or self.toponyms.known_whole(line, i, end)
             or self.persons.opening(line, i, end)
             or self.toponyms.featured(line, i, end)
             or self._demonym(line, i)

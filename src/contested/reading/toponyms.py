@@ -21,6 +21,10 @@ INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 CLOSE, CLOSE_SHORT = 0.8, 0.9  # likeness of another spelling that may be meant, of a name of few consonants
 CLOSE_OF_ONE = 0.95  # and of one
 REMEMBERED = 100_000  # names, so that a long run keeps its memory
+POSSESSIVE = frozenset(("'s", "’s", "'"))
+CODE = 2  # letters of a state's code
+CODED = ("US", "CA", "AU")  # countries whose divisions are written by codes
+TOWN = 3.8  # importance of a town that a common word with a capital may mean
 KNOWN = ("knowledge", "contested", "user")  # sources
 
 
@@ -39,12 +43,13 @@ class Toponyms:
         self.locative, self.governing, self.joins = signs["locative"], signs["governing"], signs["joins"]
         self.articled = tuple(sorted(signs["articled"]))
         self.openers, self.numbered = signs["openers"], signs["numbered"]
+        self.several, self.striking = signs["several"], signs["striking"]
         self.inner, self.sorts = signs["inner"], signs["sorts"]
         self.states, self.peoples = signs["states"], signs["peoples"]
 
     def place(self, line: Line, i: int, start: int, end: int, earlier: list[Entity]) -> Entity | None:
         """The place that begins at token i of the stretch [start, end), the longest first."""
-        whole = self._whole(line, i, end)
+        whole = self._coded(line, i, earlier) or self._whole(line, i, end)
         if whole is not None:
             return whole
         for stop in range(min(end, i + LONGEST_NAME), i, -1):
@@ -59,6 +64,16 @@ class Toponyms:
             if self.beside.score(line, i, stop, start, end, rows, earlier) >= THRESHOLD:
                 return self._listed(line, i, stop, rows)
         return None
+
+    def _coded(self, line: Line, i: int, earlier: Sequence[Entity]) -> Entity | None:
+        """ "Long Beach, CA": a state's code behind a place and a comma."""
+        word = line.words[i]
+        if len(word) != CODE or not word.isupper() or line.before(i) != "," or not earlier:
+            return None
+        if earlier[-1].kind != "place" or earlier[-1].last != i - 1:
+            return None
+        row = next((row for row in (self.gazetteer.known_id(f"adm:{each}-{word}") for each in CODED) if row), None)
+        return Entity("place", i, i + 1, name=word, rows=(row,)) if row is not None else None
 
     def _listed(self, line: Line, i: int, stop: int, rows: Sequence[int]) -> Entity:
         """A place of the index; a state's abbreviation takes its stop with it ("Ky.")."""
@@ -130,6 +145,21 @@ class Toponyms:
         here = tuple([row for row in strict if place(row).country == country])
         return here or tuple([row for row, like in self.gazetteer.tolerant(name, country) if like >= _least(name)])
 
+    def known_whole(self, line: Line, i: int, end: int) -> Entity | None:
+        """ "in Musa Qala", "Musa Qala districts": a place of several words whose first may be a person's name."""
+        if line.lowers[i] not in self.persons.given or line.lowers[i] in self.lexicon.titles:
+            return None
+        before = self._before(line, i)
+        for stop in range(min(end, i + LONGEST_NAME), i + 1, -1):
+            after = line.after(stop)
+            if after in self.feature_nouns or after in self.several or (
+                (before in self.striking or before in ("in", "near")) and after not in POSSESSIVE
+            ):
+                rows = self.gazetteer.strict(line.text(i, stop))
+                if rows and (stop == end or not line.words[stop][0].isupper()):
+                    return Entity("place", i, stop, name=line.text(i, stop), rows=rows)
+        return None
+
     def with_feature(self, line: Line, i: int, end: int) -> Entity | None:
         """ "Metcalfe County", "St. Peter's Square", "Hertford Road": a capitalised feature noun makes one name."""
         lowers = line.lowers
@@ -142,8 +172,12 @@ class Toponyms:
                 or (lowers[i] in self.persons.given and at - i > 2)
             ):
                 return None
+            if lowers[at] in self.several and "and" in lowers[i:at]:
+                return None  # "Homs and Aleppo Governorates" are two
             text, bare = line.text(i, at + 1), line.text(i, at)
             rows = self.gazetteer.strict(text)
+            if not rows and lowers[at] in self.divisions and at - i == 1 and self.gazetteer.demonym(bare) is not None:
+                return Entity("name", i, at + 1, name=text)  # "African Province" is a branch of something
             if at + 1 < end and line.words[at + 1][0].isupper() and not rows:
                 return None
             if not rows and lowers[at] in self.divisions:
@@ -224,9 +258,16 @@ class Toponyms:
         ``theatre``: all countries that it may lie in; of those beside the report's own only as it is written.
         """
         name = entity.name
-        if len(name) < SHORTEST or name.isupper() or name.lower() in self.persons.given:
+        if name.isupper() or name.lower() in self.persons.given:
             return False
         before = line.before(entity.first)
+        if before in self.striking or before in self.beside.taking or before in ("in", "near"):
+            rows = self._at_war(name, theatre)
+            if rows:
+                entity.kind, entity.rows = "place", rows
+                return True
+        if len(name) < SHORTEST:
+            return False
         signs = before in self.locative or before in self.governing or before in self.triggers or before in (",", "and")
         if not signs and self.gazetteer.demonym(line.words[max(entity.first - 1, 0)]) is None:
             return False
@@ -239,6 +280,14 @@ class Toponyms:
         if rows:
             entity.kind, entity.rows = "place", rows
         return bool(rows)
+
+    def _at_war(self, name: str, theatre: Sequence[str]) -> tuple[int, ...]:
+        """Towns of the report's countries that are called so, though it may be a common word: "hit Tyre"."""
+        if len(name) < SHORTEST - 1 or name.lower() in self.bare or name.lower() in self.peoples:
+            return ()
+        places = [(row, self.gazetteer.place(row)) for row in self.gazetteer.strict(name)]
+        least = TOWN if self.lexicon.words.get(name.lower(), 0) else 0.0
+        return tuple([row for row, place in places if place.country in theatre and place.importance >= least])
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -21,11 +21,10 @@ from contested.reading.names import Entity
 from contested.reading.relations import Related, Relations
 from contested.reading.sentence import Group
 from contested.reading.tokens import Tokens
+from contested.reading.toponym_parents import Parents
 
-#: What may stand between a place and the wider place that it lies in.
-LIES_IN = ([","], ["in"], [",", "in"], ["of"], ["in", "the"], ["("])
+CODE = 2  # letters of a state's code ("CA"), which names what stands for it and nothing else
 BORDER = frozenset(("border", "borders", "frontier"))
-WIDER = ("country", "admin1", "admin2")
 
 UNRESOLVED = Place(
     role="at", relation="in", extent="whole", id=None, name="", level=None, admin1=None, admin2=None, pcode=None,
@@ -48,6 +47,7 @@ class Map:
         self.theatre = theatre  # the countries that the report's small places may lie in
         self.levels = {word: level for level, words in lexicon.cue_sets["levels"].items() for word in words}
         self.relations = Relations(lexicon)
+        self.parents = Parents(tokens, gazetteer, self.levels, lexicon.cue_sets["relations"]["directions"])
         self.found: dict[int, Resolution | None] = {}
         self.aside: dict[Entity, Resolution | None] = {}  # of places named within other names
         self._known: dict[int, Place] = {}  # the places that claims tell of, by the first token of the name
@@ -63,7 +63,9 @@ class Map:
     def resolve(self, entities: Sequence[Entity], asides: Sequence[Entity] = ()) -> None:
         """Resolve all place entities of the report at once."""
         places = [entity for entity in entities if entity.kind == "place"]
-        queries = [self._query(entity, at, places) for at, entity in enumerate(places)]
+        self.parents.read(entities)
+        nations = [stated.parent for stated in self.parents.stated.values() if stated.parent.kind == "nationality"]
+        queries = self._queries(places, nations)
         within = [entity for entity in asides if entity.kind == "place"]
         queries.extend(Query(entity.name, tuple(entity.rows)) for entity in within)
         unknown = [entity for entity in entities if entity.kind in ("place", "name") and not entity.rows]
@@ -72,9 +74,9 @@ class Map:
         answers = resolve(queries, self.gazetteer, self.country, self.theatre)
         for entity, answer in zip(places, answers, strict=False):
             self.found[entity.first] = answer
-        more = len(places) + len(within)
-        self.aside = dict(zip(within, answers[len(places) : more], strict=True))
-        for (entity, _), answer in zip(paired, answers[more:], strict=True):
+        others = answers[len(places) + len(nations) :]
+        self.aside = dict(zip(within, others, strict=False))
+        for (entity, _), answer in zip(paired, others[len(within) :], strict=True):
             if answer is not None:
                 self.ends.setdefault(entity.first, []).append(self.gazetteer.place(answer.row))
         self._tell_together(places)
@@ -99,27 +101,36 @@ class Map:
         """Whether a group's place is told together with one before it, which stands for both."""
         return self.company is not None and group.entity is not None and group.entity.first in self.company.absorbed
 
-    def _query(self, entity: Entity, at: int, places: Sequence[Entity]) -> Query:
-        parent = at + 1 if at + 1 < len(places) and self._is_parent(entity, places[at + 1]) else None
+    def _queries(self, places: Sequence[Entity], nations: Sequence[Entity]) -> list[Query]:
+        """What is asked for each place, with its stated parent, then for the nations that are parents."""
+        stated = self.parents.stated
+        at = {entity.first: number for number, entity in enumerate((*places, *nations))}
+        plainly = {one.name for one in places if one.first in stated and stated[one.first].bond == "plain"}
+        queries = []
+        for entity in places:
+            query = self._query(entity)
+            over = stated.get(entity.first)
+            if over is not None and not (over.bond == "shared" and entity.name in plainly):
+                query = query._replace(parent=at.get(over.parent.first), bond=over.bond)
+            queries.append(query)
+        return [*queries, *(Query(nation.name, (nation.row,)) for nation in nations)]
+
+    def _query(self, entity: Entity) -> Query:
         rows, likeness = candidates(entity.name, self.gazetteer, self.country, self.theatre)
-        if not rows:
+        hint = self.parents.hints.get(entity.first)
+        if not rows or (len(entity.name) == CODE and entity.rows):
             rows, likeness = tuple(entity.rows), ()
-        return Query(entity.name, tuple(rows), self._hint(entity), parent, tuple(likeness))
+        if hint in ("admin1", "admin2") and (whole := self._with_level(entity)):  # Bam province, not the town of Bam
+            rows, likeness = whole, ()
+        return Query(entity.name, tuple(rows), hint, None, tuple(likeness))
 
-    def _hint(self, entity: Entity) -> str | None:
-        """The level that a noun beside a name says: "Aleppo province", "the town of X", "river X"."""
-        lowers, first, last = self.tokens.lowers, entity.first, entity.last
-        hint = self.levels.get(lowers[last]) if last < len(lowers) else None
-        if hint is None and first >= 2 and lowers[first - 1] == "of":
-            hint = self.levels.get(lowers[first - 2])
-        return self.levels.get(lowers[first - 1]) if hint is None and first else hint
-
-    def _is_parent(self, entity: Entity, after: Entity) -> bool:
-        """Whether the next name is the wider place that one lies in: "Maskanah, Aleppo"."""
-        words = [word for word in self.tokens.lowers[entity.last : after.first] if word not in self.levels]
-        if words not in LIES_IN:
-            return False
-        return self._hint(after) in WIDER or (bool(after.rows) and self.gazetteer.place(after.rows[0]).level in WIDER)
+    def _with_level(self, entity: Entity) -> tuple[int, ...]:
+        """The places that are called by a name and the noun behind it together."""
+        last = entity.last
+        if last >= len(self.tokens.lowers) or self.tokens.lowers[last] not in self.levels:
+            return ()
+        rows = self.gazetteer.strict(f"{entity.name} {self.tokens.lowers[last]}")
+        return tuple([row for row in rows if self.gazetteer.place(row).level in ("admin1", "admin2")])
 
     # --- asking -------------------------------------------------------------------------------------------------------
 

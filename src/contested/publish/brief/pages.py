@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from contested.extras import needed
 from contested.publish.brief.model import Account, Brief, Note, Section
 
 
@@ -77,7 +78,8 @@ def text(words: str) -> str:
 
 def pdf(brief: Brief) -> bytes:
     """The brief as a PDF: A4, notes at the foot of the page that cites them first."""
-    import typst
+    with needed("figures", "a brief as PDF"):
+        import typst
 
     with tempfile.TemporaryDirectory() as folder:
         template = files("contested.publish.brief") / "brief.typ"

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from contested.extras import needed
 from contested.publish.export import codes
 from contested.publish.export.about import About
 from contested.publish.export.cells import clean
@@ -49,8 +50,9 @@ def geojson(rows: Iterable[Row], about: About) -> Iterator[str]:
 
 def geoparquet(rows: Iterable[Row], about: About) -> Iterator[bytes]:
     """A Parquet file with a column of well-known binary, a row group at a time."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
+    with needed("tables", "GeoParquet"):
+        import pyarrow as pa
+        import pyarrow.parquet as pq
 
     kinds = {row["column"]: pa.type_for_alias(row["type"]) for row in codes.rows("table.csv")}
     schema = pa.schema([*kinds.items(), ("geometry", pa.binary())], {"geo": json.dumps(GEO)})

@@ -6,6 +6,7 @@ import io
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from contested.extras import needed
 from contested.publish.brief.say import long_day
 from contested.situation import Situation
 
@@ -26,9 +27,10 @@ SETTINGS: dict[Any, object] = {
 
 def canvas(height: float = INCHES[1]) -> tuple[Figure, Axes]:
     """An empty figure that belongs to no window."""
-    import matplotlib
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
+    with needed("figures", "a figure"):
+        import matplotlib
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
 
     matplotlib.rcParams.update(SETTINGS)
     figure = Figure(figsize=(INCHES[0], height), layout="constrained")
