@@ -7,6 +7,7 @@ Roles are read from slots by the frame's table; nothing is matched by strings ne
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from contested.reading.constructions import Constructions, Sense
 from contested.reading.fillers import Fillers
@@ -66,6 +67,15 @@ class Match:
         meant = self.trigger.generic and noun.trigger.type in LOSSES  # what killed: "shells hit X, killing two"
         same = self.type == noun.type or meant or (self.type in BLASTS and noun.type == "suicide_bombing")
         return same and not self.noun and any(each.token == noun.head for each in self.arguments)
+
+
+class Tried(NamedTuple):
+    """A construction that a verb can be, its arguments, and whether what it needs is there."""
+
+    sense: Sense
+    trigger: Trigger
+    arguments: list[Argument]
+    met: bool
 
 
 class Frames:
@@ -161,26 +171,35 @@ class Frames:
 
     def _verb(self, sentence: Sentence, verb: VerbGroup, war: bool, used: set[int]) -> Match | None:
         """The match of the first construction that has what it needs."""
+        for tried in self.tried(sentence, verb, war):
+            if tried.met:
+                match = self._made(verb, tried.sense, tried.trigger, tried.arguments)
+                self._fill(match, sentence)
+                used.update(tried.sense.taken)
+                return match
+        return None
+
+    def tried(self, sentence: Sentence, verb: VerbGroup, war: bool) -> Iterator[Tried]:
+        """The constructions that a verb can be, in the order in which they are asked."""
         for sense in self.constructions.of(sentence, verb):
             if sense.verb.trigger is None:
                 if sense.verb.rest:
-                    return None  # "took part in the attack": the verb only carries the noun
+                    return  # "took part in the attack": the verb only carries the noun
                 continue
             trigger = self.lexicon.triggers[sense.verb.trigger]
-            if not war and (trigger.war or (trigger.type == "casualties" and self._is_disaster(sentence))):
-                continue
-            if trigger.generic and self._is_natural(sentence, verb):
-                continue
             arguments = self._with_of(sense.arguments)
             arguments += _within(sentence, arguments)
             arguments += self._owners(sentence, sense)
             arguments += self._led(sentence, arguments)
-            if self._needs(trigger, arguments, war, phrase=bool(sense.verb.rest)):
-                match = self._made(verb, sense, trigger, arguments)
-                self._fill(match, sentence)
-                used.update(sense.taken)
-                return match
-        return None
+            met = self._may_tell(sentence, verb, trigger, war)
+            met = met and self._needs(trigger, arguments, war, phrase=bool(sense.verb.rest))
+            yield Tried(sense, trigger, arguments, met)
+
+    def _may_tell(self, sentence: Sentence, verb: VerbGroup, trigger: Trigger, war: bool) -> bool:
+        """Whether the report lets a trigger tell of an event: of armed force, and of none but people's."""
+        if not war and (trigger.war or (trigger.type == "casualties" and self._is_disaster(sentence))):
+            return False
+        return not (trigger.generic and self._is_natural(sentence, verb))
 
     def _made(self, verb: VerbGroup, sense: Sense, trigger: Trigger, arguments: list[Argument]) -> Match:
         near = [token for token in sense.taken if verb.head - NEAR <= token <= verb.head + NEAR]

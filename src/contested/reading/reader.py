@@ -29,6 +29,7 @@ from contested.reading.named import Named
 from contested.reading.names import Namer
 from contested.reading.pieces import take_apart
 from contested.reading.scene import Scene
+from contested.reading.sentence import Sentence as Structured
 from contested.reading.setting import War, country_named, foremost
 from contested.reading.spoken import Nouns
 from contested.reading.structure import Structures
@@ -84,6 +85,7 @@ class Work:
             self.date = self._dateline()
             if self.date is not None:
                 self.times = find_times(tokens, date.fromisoformat(self.date), pieces)
+        self.asked: list[tuple[Structured, bool]] = []  # sentences, and whether the report speaks of armed force
         self.counts = find_counts(tokens, self.times, pieces)
         self.named = Named(reader.lexicon, reader.gazetteer, reader.classifier, reader.namer, tokens, report.country)
 
@@ -172,6 +174,7 @@ class Work:
         times = [time for time in self.times if first <= time.first < last]
         counts = [count for count in self.counts if first <= count.first < last]
         sentence = reader.structures.sentence(tokens, first, last, entity_at, times, counts)
+        self.asked.append((sentence, war))
         matches = reader.frames.matches(sentence, war)
         if not matches:
             return
