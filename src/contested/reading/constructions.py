@@ -17,7 +17,6 @@ from contested.reading.sentence import Argument, Sentence, VerbGroup
 NOUNS = ("object", "complement", "indirect", "subject")  # slots in which a construction's own noun may stand
 PARTICLES = frozenset(("compound:prt", "advmod", "case", "mark", "other", "obl"))  # labels of small words beside a verb
 ADJUNCTS = frozenset(("xcomp", "advmod", "obj", "obl", "ccomp", "amod", "compound", "other", "acl", "advcl"))
-NEXT = 2  # tokens behind a verb in which a word of its construction may stand unattached
 
 
 class Sense(NamedTuple):
@@ -156,9 +155,6 @@ class Constructions:
                 used = self._is(sentence, token, rest, i)
                 if used:
                     return token, used
-        for token in range(verb.head + 1, min(verb.head + 1 + NEXT, sentence.last)):
-            if rest[i] in singulars(sentence.lowers[token]):
-                return token, 1
         return None
 
     def _is(self, sentence: Sentence, token: int, rest: Sequence[str], i: int) -> int:
