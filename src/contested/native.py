@@ -23,7 +23,7 @@ FOLDER = PACKAGE / "native-code"
 STAMP = "stamp"
 SUFFIX = EXTENSION_SUFFIXES[0]  # names the Python and the machine: ".cpython-311-x86_64-linux-gnu.so"
 #: What the native code hangs on: the sources compiled, and those whose types they were compiled against.
-SOURCES = ("model.py", "ontology.py", "errors.py", "gazetteer/*.py", "reading/*.py", "reading/times/*.py")
+SOURCES = ("model.py", "ontology.py", "errors.py", "gazetteer/*.py", "reading/*.py", "reading/*/*.py")
 
 
 class Compiled(MetaPathFinder):

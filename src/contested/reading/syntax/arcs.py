@@ -29,6 +29,7 @@ NOMINAL: Final = "nominal"  # of a noun
 INFERRED: Final = frozenset((ADVERBIAL, SHARED))
 
 SUBJECTS: Final = ("nsubj", "nsubj:pass")
+FINITE: Final = ("aux", "nsubj", "nsubj:pass")  # what a verb has that is no mere participle
 PARTICIPLES: Final = frozenset(("VVBN", "VVBD"))
 BEING: Final = frozenset(("BE", "BEN", "GET"))
 NOUNS: Final = frozenset(("NN", "NNS", "PROPN"))
@@ -185,7 +186,7 @@ class _Clauses:
 
     def is_bare(self, v: int) -> bool:
         """Whether a verb has neither auxiliary nor subject of its own."""
-        return not any(self.labels[kid] in ("aux", *SUBJECTS) for kid in self.kids[v])
+        return not any(self.labels[kid] in FINITE for kid in self.kids[v])
 
     def is_infinitive(self, v: int) -> bool:
         """Whether a verb has "to" before it."""
