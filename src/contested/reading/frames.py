@@ -238,13 +238,17 @@ class Frames:
         return found
 
     def _with_of(self, arguments: list[Argument]) -> list[Argument]:
-        """The arguments with what hangs on an object by "of": "the control of X" says nothing by itself."""
+        """The arguments with what hangs on an object by "of": "the control of X" says nothing by itself.
+
+        "Troops took the rail hub of X" takes X; "the film captured the mood of X" does not.
+        """
+        forced = any(each.slot == "subject" and each.group.type == "actor" for each in arguments)
         more = [
             Argument("of", each.group.of, INSIDE)
             for each in arguments
             if each.group.of is not None
             and each.slot in ("object", "complement")
-            and (each.group.type != "thing" or each.group.of.type not in PLACED)
+            and (forced or each.group.type != "thing" or each.group.of.type not in PLACED)
         ]
         return [*arguments, *more]
 
