@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from contested.gazetteer.index import Gazetteer
 from contested.ontology import ARMED_KINDS, table
@@ -46,6 +46,11 @@ class War:
             for form, heads in lexicon.heads.items()
             if form not in self.plain and any(head.before and head.kind in ARMED_NOUNS for head in heads)
         }
+        self.attacks = {
+            form: tuple(noun.before for noun in nouns if noun.before)
+            for form, nouns in lexicon.nouns.items()
+            if any(noun.before and types[triggers[noun.trigger].type].family in WARLIKE for noun in nouns)
+        }
         self.deaths = frozenset(form for form, lemmas in lexicon.forms.items() if "kill" in lemmas)
         self.blasts = lexicon.signs["blasts"]
         means = {
@@ -77,17 +82,22 @@ class War:
         most = max(len(topics & found) for found in self.topics.values())
         actors = {entity.value for entity in entities if entity.kind == "actor" and entity.value in self.armed}
         warlike = words & self.warlike
-        return most >= FEWEST and most > FIRM * len(actors) + len(warlike)
+        attacks = self._told_by(tokens.lowers, self.attacks)
+        return most >= FEWEST and most > FIRM * len(actors) + len(warlike) + len(attacks)
 
     def _forces(self, lowers: Sequence[str]) -> bool:
         """Whether a noun that is not always an armed actor's stands behind what makes it one: "government forces"."""
-        led = self.led
-        return any(
-            tuple(lowers[max(0, i - len(before)) : i]) == before
+        return bool(self._told_by(lowers, self.led))
+
+    def _told_by(self, lowers: Sequence[str], nouns: Mapping[str, Sequence[tuple[str, ...]]]) -> set[str]:
+        """The nouns that stand behind one of the words that they need: "air strike", "government forces"."""
+        return {
+            word
             for i, word in enumerate(lowers)
-            if word in led
-            for before in led[word]
-        )
+            if word in nouns
+            for before in nouns[word]
+            if tuple(lowers[max(0, i - len(before)) : i]) == before
+        }
 
 
 def country_named(entities: Iterable[Entity], lexicon: Lexicon, gazetteer: Gazetteer) -> str | None:
