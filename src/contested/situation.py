@@ -94,12 +94,36 @@ class Situation:
         last = max((each.known for each in self.told), default=None)
         self.as_known = limit or last or self.question.on or date.min.isoformat()
         self.on = self.question.on or self.as_known
+        self.days: frozenset[str] = frozenset()  # other days that the state is reckoned for
+        self._grounds: dict[object, Tessellation] = {}  # shared by the situations made of this one
 
     def again(self, on: str) -> Situation:
         """The same claims, as known on the same day, for another day: what does not hang on the day is kept."""
         other = copy(self)
         other.question, other.on = msgspec.structs.replace(self.question, on=on), on
+        if on not in self.days:
+            other.__dict__.pop("state", None)
+        other.__dict__.pop("ground", None)
+        return other
+
+    def over(self, days: Iterable[str]) -> Situation:
+        """The same question, its state reckoned once for some days (ISO), which `again` then takes from it."""
+        other = copy(self)
+        other.days = frozenset(days)
         other.__dict__.pop("state", None)
+        return other
+
+    def earlier(self, day: str) -> Situation:
+        """The situation on an earlier day as known on that day, for the same war. Who carries whom and whose voice a
+        claim is are no part of what is asked: they stay as they are known by now."""
+        other = self.again(day)
+        other.question = msgspec.structs.replace(other.question, as_known=day)
+        other.as_known, other.days = day, frozenset()
+        other.told = tuple(each for each in self.told if each.known <= day)
+        for part in ("state", "grouped", "sides", "_laid"):
+            other.__dict__.pop(part, None)
+        other.__dict__["sites"] = self.sites.until(other.told)
+        other.__dict__["credences"] = self.credences.until(ordinal(day))
         return other
 
     @cached_property
@@ -140,7 +164,7 @@ class Situation:
         links = [link for road in roads for link in road.links()]
         return reckon(
             places, self.sides, self.credences.testimony, self.credences,
-            on=ordinal(self.on), roads=links, unrest=self._unrest(index),
+            on=ordinal(self.on), roads=links, unrest=self._unrest(index), also=[ordinal(day) for day in self.days],
         )  # fmt: skip
 
     @cached_property
@@ -154,7 +178,11 @@ class Situation:
     def ground(self) -> Tessellation:
         """The land around each place."""
         spoken = self.state.spoken(self.state.row(ordinal(self.on)))
-        return Tessellation(self.state.sites, tuple(self.conflict.countries) if self.conflict else (), spoken)
+        key = tuple(site.id for site in self.state.sites), spoken.tobytes()
+        if key not in self._grounds:
+            countries = tuple(self.conflict.countries) if self.conflict else ()
+            self._grounds[key] = Tessellation(self.state.sites, countries, spoken)
+        return self._grounds[key]
 
     def _unrest(self, index: dict[str, int]) -> list[Unrest]:
         # fighting on the day of a change is the fighting for that change
