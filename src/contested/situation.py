@@ -20,7 +20,7 @@ from contested.control.fronts import Front, fronts
 from contested.control.holding import Holding, holdings
 from contested.control.land import Land, collection, lands
 from contested.control.observations import Unrest
-from contested.control.pockets import Pocket, pockets
+from contested.control.pockets import Part, Pocket, pockets
 from contested.control.rings import rings
 from contested.control.roads import Road, lay
 from contested.control.routes import Route, routes
@@ -95,7 +95,9 @@ class Situation:
         self.as_known = limit or last or self.question.on or date.min.isoformat()
         self.on = self.question.on or self.as_known
         self.days: frozenset[str] = frozenset()  # other days that the state is reckoned for
-        self._grounds: dict[object, Tessellation] = {}  # shared by the situations made of this one
+        # shared by the situations made of this one
+        self._grounds: dict[object, Tessellation] = {}
+        self._cut_off: dict[tuple[int, int], tuple[State, Tessellation, dict[int, list[Part]]]] = {}
 
     def again(self, on: str) -> Situation:
         """The same claims, as known on the same day, for another day: what does not hang on the day is kept."""
@@ -118,7 +120,7 @@ class Situation:
         claim is are no part of what is asked: they stay as they are known by now."""
         other = self.again(day)
         other.question = msgspec.structs.replace(other.question, as_known=day)
-        other.as_known, other.days = day, frozenset()
+        other.as_known, other.days, other._cut_off = day, frozenset(), {}
         other.told = tuple(each for each in self.told if each.known <= day)
         for part in ("state", "grouped", "sides", "_laid"):
             other.__dict__.pop(part, None)
@@ -237,7 +239,8 @@ class Situation:
         day = ordinal(self.on)
         links = [link for road in self._laid[1] for link in road.links()]
         stated = rings(self.told, day, self._believed)
-        return pockets(self.state, self.state.row(day), self.ground, stated, links, self.kept)
+        known = self._cut_off.setdefault((id(self.state), id(self.ground)), (self.state, self.ground, {}))[2]
+        return pockets(self.state, self.state.row(day), self.ground, stated, links, self.kept, known)
 
     def routes(self) -> list[Route]:
         """The roads, for each side that they concern."""

@@ -9,7 +9,6 @@ broke (`rings`). Where the two disagree, the pocket says so.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
 from math import pi
 from typing import Any, Literal, NamedTuple
 
@@ -51,14 +50,13 @@ class Pocket(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Part(NamedTuple):
-    """A connected part of a side's land: its places (indexes), the sides around it by length of border in km, the share
-    of its outline that they are, and its area in square kilometres."""
+    """A connected part of a side's land: its places (indexes), the sides around it by length of border in km, and the
+    share of its outline that they are."""
 
     side: int
     places: frozenset[int]
     around: dict[int, float]
     closed: float
-    area: float
 
 
 def pockets(
@@ -68,10 +66,17 @@ def pockets(
     rings: Sequence[Ring],
     links: Iterable[tuple[int, int]],
     kept: Callable[[float, float], bool],
+    known: dict[int, list[Part]] | None = None,
 ) -> list[Pocket]:
-    """The pockets on the day of a row, largest first."""
-    links = list(links)
-    shown = cache(lambda at: cut_off(state, at, ground, links))
+    """The pockets on the day of a row, largest first; ``known``: what is cut off on other rows, as far as it has been
+    reckoned for this state and ground, which is added to."""
+    links, parts = list(links), {} if known is None else known
+
+    def shown(at: int) -> list[Part]:
+        if at not in parts:
+            parts[at] = cut_off(state, at, ground, links)
+        return parts[at]
+
     derived = shown(row)
     used: set[int] = set()
     found = []
@@ -98,35 +103,43 @@ def _fallen(state: State, row: int, ring: Ring) -> bool:
 
 def cut_off(state: State, row: int, ground: Tessellation, links: Iterable[tuple[int, int]]) -> list[Part]:
     """The parts of each side's land that are cut off from its largest part by others."""
-    largest: dict[int, Part] = {}
-    parts = connected(state, row, ground, links)
-    for part in parts:
-        best = largest.get(part.side)
-        if best is None or _size(part) > _size(best):
-            largest[part.side] = part
-    return [part for part in parts if part is not largest[part.side] and part.closed >= CLOSED]
-
-
-def connected(state: State, row: int, ground: Tessellation, links: Iterable[tuple[int, int]]) -> list[Part]:
-    """Each side's land as connected parts; places that are unknown belong to none."""
     sure = state.sure(row) & (ground.areas > 0)
     held = np.where(sure, state.leading(row), UNKNOWN)
+    groups, of = connected(held, ground, links)
+    around, inner = _borders(ground, held, of, (len(groups), len(state.sides)))
+    areas, outlines = (np.bincount(of, each, len(groups)) for each in (ground.areas, ground.outlines))
+    side = held[[group[0] for group in groups]] if groups else np.zeros(0, dtype=np.int64)
+    mine = np.flatnonzero(side != UNKNOWN)
+    around[mine, side[mine]] = 0.0
+    free = outlines - 2 * inner
+    closed = np.divide(around.sum(axis=1), free, out=np.zeros(len(groups)), where=free > 0)
+    largest = {int(side[at]): at for at in mine[np.lexsort((-mine, areas[mine]))].tolist()}
+    return [
+        Part(int(side[at]), frozenset(groups[at]), _sides(around[at]), float(closed[at]))
+        for at in mine[closed[mine] >= CLOSED].tolist()
+        if largest[int(side[at])] != at
+    ]
+
+
+def _sides(around: NDArray[np.float64]) -> dict[int, float]:
+    return {side: km for side, km in enumerate(around.tolist()) if km}
+
+
+def connected(
+    held: NDArray[np.int64], ground: Tessellation, links: Iterable[tuple[int, int]]
+) -> tuple[list[list[int]], NDArray[np.int64]]:
+    """Each side's land as connected groups of places, in the order of their first ones, and the group of each place.
+
+    ``held``: the side of each place, `UNKNOWN` where it is not known well enough; such a place is a group by itself.
+    """
     pairs = np.concatenate((ground.pairs, np.array(list(links), dtype=np.int64).reshape(-1, 2)))
     one, other = held[pairs[:, 0]], held[pairs[:, 1]]
     groups = joined(len(held), pairs[(one == other) & (one != UNKNOWN)].tolist())
     of = np.zeros(len(held), dtype=np.int64)
-    for at, group in enumerate(groups):
-        of[group] = at
-    around, inner = _borders(ground, held, of, (len(groups), len(state.sides)))
-    areas, outlines = (np.bincount(of, each, len(groups)) for each in (ground.areas, ground.outlines))
-    rows = zip(groups, around.tolist(), inner.tolist(), areas.tolist(), outlines.tolist(), strict=True)
-    return [_part(int(held[row[0][0]]), *row) for row in rows if held[row[0][0]] != UNKNOWN]
-
-
-def _part(side: int, group: Sequence[int], around: Sequence[float], inner: float, area: float, outline: float) -> Part:
-    others = {each: km for each, km in enumerate(around) if km and each != side}
-    free = outline - 2 * inner
-    return Part(side, frozenset(group), others, sum(others.values()) / free if free > 0 else 0.0, area)
+    of[[place for group in groups for place in group]] = np.repeat(
+        np.arange(len(groups)), [len(group) for group in groups]
+    )
+    return groups, of
 
 
 def _borders(
@@ -141,10 +154,6 @@ def _borders(
         met = ~within & (held[yours] != UNKNOWN)
         np.add.at(around, (of[mine][met], held[yours][met]), ground.lengths[met])
     return around, inner
-
-
-def _size(part: Part) -> tuple[float, int]:
-    return part.area, -min(part.places)
 
 
 def _same(part: Part, ring: Ring, state: State, ground: Tessellation) -> bool:
