@@ -79,6 +79,7 @@ class App {
       choose, describe: (claim) => spoken(claim, site, this.daysName(claim)), day: (claim) => this.daysOf(claim)?.last ?? -Infinity,
       place: (id) => this.desk?.place(id), pocket: (at) => this.desk?.pocket(at), side: this.sideName,
       only: (group, name) => { this.filters.group = { name, ids: new Set(group.spots.map((each) => each.claim.id)) }; this.update(); },
+      met: (found, near) => this.desk?.met(found, near),
       moved: (byHand) => { if (byHand) this.showList(); this.remember(); this.more(); },
     });
     this.build();
@@ -146,7 +147,7 @@ class App {
   }
 
   private credit(): HTMLElement {
-    const text = ["Places: GeoNames, CC BY 4.0", "Map: Natural Earth, de facto borders", this.site.tiles?.attribution].filter(Boolean).join(" · ");
+    const text = ["Places: GeoNames, CC BY 4.0", "Map: Natural Earth, GSHHG", this.site.tiles?.attribution].filter(Boolean).join(" · ");
     return h("p", { class: "credit" }, h("button", { type: "button", onclick: () => this.help.showModal() }, text));
   }
 

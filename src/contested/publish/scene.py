@@ -101,7 +101,7 @@ class Scenes:
             "places": [_place(one) for one in held],
             "fronts": [
                 {"sides": one.sides, "certainty": one.certainty, "contested": one.contested, "km": one.length_km,
-                 "newest": one.newest, "oldest": one.oldest, "geometry": one.geometry}
+                 "newest": one.newest, "oldest": one.oldest, "places": one.places, "geometry": one.geometry}
                 for one in asked.fronts()
             ],
             "pockets": [self._pocket(one, asked) for one in asked.pockets()],
