@@ -149,8 +149,8 @@ def provinces(box: tuple[float, float, float, float] | None) -> dict[str, Any]:
     lines = [line for country in drawn.values() for line in country if any(_inside(y, x, box) for x, y in line)]
     with (files("contested.gazetteer") / "data" / "admin1.csv").open(encoding="utf-8") as file:
         rows = [row for row in csv.DictReader(file) if row["country"] in drawn and row["lat"]]
-    names = [{"name": row["name"], "lat": float(row["lat"]), "lon": float(row["lon"]), "rank": 1} for row in rows]
-    return {"lines": lines, "names": [one for one in names if _inside(one["lat"], one["lon"], box)]}
+    names = [Label(row["name"], float(row["lat"]), float(row["lon"]), 1) for row in rows]
+    return {"lines": lines, "names": [msgspec.to_builtins(one) for one in names if _inside(one.lat, one.lon, box)]}
 
 
 def _inside(lat: float, lon: float, box: tuple[float, float, float, float] | None) -> bool:
