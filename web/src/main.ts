@@ -131,7 +131,7 @@ class App {
     const skip = (event: Event) => { event.preventDefault(); this.root.querySelector<HTMLElement>(this.mode === "situation" ? ".board .entry" : ".list .item")?.focus(); };
     replace(this.days, this.timeline.element, this.desk?.replay.element);
     replace(this.root, h("a", { class: "skip", href: "#", onclick: skip }, "Skip to the list"),
-      h("main", { class: "stage" }, this.view.element, controls, this.credit(), this.legend(!narrow() && innerHeight > 760)),
+      h("main", { class: "stage" }, this.view.element, controls, this.credit(), this.legend(innerWidth >= ROOMY && innerHeight > 760)),
       this.rail.element, this.days, this.panel.element, this.help);
     this.sheet.swipe(this.rail.element);
     this.sheet.swipe(this.panel.element);
