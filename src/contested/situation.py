@@ -20,7 +20,7 @@ from contested.control.fronts import Front, fronts
 from contested.control.holding import Holding, holdings
 from contested.control.land import Land, collection, lands
 from contested.control.observations import Unrest
-from contested.control.pockets import Pocket, pockets
+from contested.control.pockets import Part, Pocket, pockets
 from contested.control.rings import rings
 from contested.control.roads import Road, lay
 from contested.control.routes import Route, routes
@@ -94,12 +94,38 @@ class Situation:
         last = max((each.known for each in self.told), default=None)
         self.as_known = limit or last or self.question.on or date.min.isoformat()
         self.on = self.question.on or self.as_known
+        self.days: frozenset[str] = frozenset()  # other days that the state is reckoned for
+        # shared by the situations made of this one
+        self._grounds: dict[object, Tessellation] = {}
+        self._cut_off: dict[tuple[int, int], tuple[State, Tessellation, dict[int, list[Part]]]] = {}
 
     def again(self, on: str) -> Situation:
         """The same claims, as known on the same day, for another day: what does not hang on the day is kept."""
         other = copy(self)
         other.question, other.on = msgspec.structs.replace(self.question, on=on), on
+        if on not in self.days:
+            other.__dict__.pop("state", None)
+        other.__dict__.pop("ground", None)
+        return other
+
+    def over(self, days: Iterable[str]) -> Situation:
+        """The same question, its state reckoned once for some days (ISO), which `again` then takes from it."""
+        other = copy(self)
+        other.days = frozenset(days)
         other.__dict__.pop("state", None)
+        return other
+
+    def earlier(self, day: str) -> Situation:
+        """The situation on an earlier day as known on that day, for the same war. Who carries whom and whose voice a
+        claim is are no part of what is asked: they stay as they are known by now."""
+        other = self.again(day)
+        other.question = msgspec.structs.replace(other.question, as_known=day)
+        other.as_known, other.days, other._cut_off = day, frozenset(), {}
+        other.told = tuple(each for each in self.told if each.known <= day)
+        for part in ("state", "grouped", "sides", "_laid"):
+            other.__dict__.pop(part, None)
+        other.__dict__["sites"] = self.sites.until(other.told)
+        other.__dict__["credences"] = self.credences.until(ordinal(day))
         return other
 
     @cached_property
@@ -140,7 +166,7 @@ class Situation:
         links = [link for road in roads for link in road.links()]
         return reckon(
             places, self.sides, self.credences.testimony, self.credences,
-            on=ordinal(self.on), roads=links, unrest=self._unrest(index),
+            on=ordinal(self.on), roads=links, unrest=self._unrest(index), also=[ordinal(day) for day in self.days],
         )  # fmt: skip
 
     @cached_property
@@ -154,7 +180,11 @@ class Situation:
     def ground(self) -> Tessellation:
         """The land around each place."""
         spoken = self.state.spoken(self.state.row(ordinal(self.on)))
-        return Tessellation(self.state.sites, tuple(self.conflict.countries) if self.conflict else (), spoken)
+        key = tuple(site.id for site in self.state.sites), spoken.tobytes()
+        if key not in self._grounds:
+            countries = tuple(self.conflict.countries) if self.conflict else ()
+            self._grounds[key] = Tessellation(self.state.sites, countries, spoken)
+        return self._grounds[key]
 
     def _unrest(self, index: dict[str, int]) -> list[Unrest]:
         # fighting on the day of a change is the fighting for that change
@@ -209,7 +239,8 @@ class Situation:
         day = ordinal(self.on)
         links = [link for road in self._laid[1] for link in road.links()]
         stated = rings(self.told, day, self._believed)
-        return pockets(self.state, self.state.row(day), self.ground, stated, links, self.kept)
+        known = self._cut_off.setdefault((id(self.state), id(self.ground)), (self.state, self.ground, {}))[2]
+        return pockets(self.state, self.state.row(day), self.ground, stated, links, self.kept, known)
 
     def routes(self) -> list[Route]:
         """The roads, for each side that they concern."""

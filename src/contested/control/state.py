@@ -88,9 +88,9 @@ class State:
 
     def mark(self, place: int, row: int) -> Mark:
         """How a place stands on the day of a row."""
-        chances = self.chances[row, place]
-        order = np.argsort(-chances, kind="stable")
-        best, next_ = (float(chances[at]) for at in (order[0], order[min(1, len(order) - 1)]))
+        chances: list[float] = self.chances[row, place].tolist()
+        order = sorted(range(len(chances)), key=lambda at: -chances[at])
+        best, next_ = (chances[at] for at in (order[0], order[min(1, len(order) - 1)]))
         other = self.sides[order[1]] if len(order) > 1 else ""
         return Mark(self.sides[order[0]], best, self._status(place, row, best, next_), other)
 
@@ -105,10 +105,12 @@ class State:
     def since(self, place: int, row: int) -> int:
         """The day since which a place has stood as it does on the day of a row: same status, same side if held."""
         now = self.mark(place, row)
-        while row > 0:
-            before = self.mark(place, row - 1)
-            if before.status != now.status or (now.status == "held" and before.side != now.side):
-                break
+        if now.status == "held":
+            chances = self.chances[: row + 1, place]
+            leading = chances.argmax(axis=1)
+            other = np.flatnonzero((leading != leading[-1]) | (chances.max(axis=1) < self.settings.held))
+            return self.days[int(other[-1]) + 1 if len(other) else 0]
+        while row > 0 and self.mark(place, row - 1).status == now.status:
             row -= 1
         return self.days[row]
 
@@ -126,6 +128,7 @@ def reckon(
     on: int,
     roads: Iterable[tuple[int, int]] = (),
     unrest: Sequence[Unrest] = (),
+    also: Sequence[int] = (),
     settings: Parameters | None = None,
 ) -> State:
     """Run the filter over some places.
@@ -138,6 +141,7 @@ def reckon(
         on: the day that is asked for (ordinal); what is told of later days smooths it.
         roads: pairs of places (indexes) that a road joins.
         unrest: where fighting was told of.
+        also: other days that will be asked about.
         settings: other parameters than the packaged ones.
     """
     settings = settings or parameters()
@@ -147,13 +151,13 @@ def reckon(
         settings,
     )  # fmt: skip
     lat, lon = (np.array([getattr(site, axis) for site in sites], dtype=np.float64) for axis in ("lat", "lon"))
-    days = calendar((*(one.day for one in seen), *(one.day for one in unrest)), on, settings.longest_step)
+    days = calendar((*(one.day for one in seen), *(one.day for one in unrest), *also), on, settings.longest_step)
     silent = np.ones(len(sites), dtype=bool)
     silent[[one.place for one in seen]] = False
     graph = neighbours(lat, lon, settings, roads, silent)
     chain = Chain(days, len(sides), graph, seen, unrest, settings, prior(seen, len(sides)))
     chances = chain.forward()
-    if any(one.day > on for one in seen):
+    if any(one.day > min(on, *also, NEVER) for one in seen):
         chances = chain.smoothed(chances)
     return State(sites, sides, days, chances, seen, unrest, settings)
 

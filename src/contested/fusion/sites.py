@@ -57,6 +57,12 @@ class Sites:
         key = place_key(place)
         return self.all.get(self._same.get(key, key)) if key is not None else None
 
+    def until(self, told: Iterable[Told]) -> Sites:
+        """Those of the sites that some of the claims tell of."""
+        places = (place for each in told for place in each.claim.places if holdable(place))
+        named = {site.id for place in places if (site := self.of(place)) is not None}
+        return Sites((site for id, site in self.all.items() if id in named), self._same)
+
 
 def sites(told: Iterable[Told]) -> Sites:
     """Every holdable place of some claims; the same for any order of them."""
