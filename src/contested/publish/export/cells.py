@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from contested.publish.cells import cell, clean, in_line, line, ordered
+from contested.publish.cells import UNPRINTABLE, cell, clean, in_line, line, ordered
 
-__all__ = ["cell", "clean", "in_line", "line", "ordered"]
+__all__ = ["UNPRINTABLE", "cell", "clean", "in_line", "line", "ordered"]
