@@ -22,7 +22,7 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from typing import NamedTuple, TypeVar
 
-from contested.errors import InputError
+from contested.errors import ContestedError, InputError
 from contested.intake.limits import MEGABYTE, Limits
 from contested.intake.record import Input, Record, Settings, any_side, damaged
 
@@ -186,8 +186,9 @@ def read(form: str, function: str, source: Input, settings: Settings) -> Iterato
     limits, cap = settings.limits, Cap()
     try:
         module, name = function.split(".")
-        for needed in (*LIBRARIES.get(module, ()), f"contested.intake.{module}"):
-            import_module(needed)
+        for library in LIBRARIES.get(module, ()):
+            with suppress(ImportError):  # one that is not installed is told by what needs it
+                import_module(library)
         reads: Reads = getattr(import_module(f"contested.intake.{module}"), name)
         with capped(limits.memory_mb) as cap:
             for record in timed(reads(source, settings), limits.reading_seconds):
@@ -197,7 +198,7 @@ def read(form: str, function: str, source: Input, settings: Settings) -> Iterato
         yield END, None
     except MemoryError:  # who knows what is left of this process
         yield OUT, too_large(source.name, limits)
-    except (InputError, OSError) as error:
+    except (ContestedError, OSError) as error:
         yield (OUT, too_large(source.name, limits)) if cap.was_reached() else (END, error)
     except Exception as error:  # a broken file may break its library anywhere
         said = damaged(f"is not a readable .{form} file", source, error, "save it again, or give its text")
