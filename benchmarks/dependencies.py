@@ -15,7 +15,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-LOCK = Path(__file__).parent.parent / "requirements" / "users.txt"
+LOCK = Path(__file__).parent.parent / "requirements" / "extras.txt"
 NAME = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==", re.MULTILINE)
 #: Licences under which a package may be installed beside ours; as packages write them.
 LICENCES = re.compile(
