@@ -9,6 +9,7 @@ import click
 
 from contested.cli.options import SITUATION, add_all
 from contested.publish.brief.say import amount
+from contested.publish.export.sentence import account
 from contested.publish.words import word
 
 if TYPE_CHECKING:
@@ -24,17 +25,23 @@ def command(**options: Any) -> None:
     """Say what happened, each event once however many reports tell of it.
 
     Without `--on` all days are listed. "sources" counts independent ones, copies once; "credence" is the probability
-    that it happened, and the JSON says why. "disputed" names what accounts differ on; the JSON says who gives which.
+    that it happened, and the JSON says why. "disputed" names what accounts differ on; CSV and JSON say who gives which.
     """
     from contested.cli.asked import situation, write
 
     asked = situation(options)
     found = asked.events()
-    write(options["form"], COLUMNS, list(map(row, found)), answer=found, shapes=shapes(asked, found))
+    whole = options["form"] == "csv"
+    rows = [row(event, whole=whole) for event in found]
+    write(options["form"], COLUMNS, rows, answer=found, shapes=shapes(asked, found))
 
 
-def row(event: Event) -> tuple[str, ...]:
-    """A table's row."""
+def row(event: Event, *, whole: bool = False) -> tuple[str, ...]:
+    """A table's row; ``whole``: with who gives which of disputed accounts, for which a terminal has no room."""
+    if whole:
+        disputed = "; ".join(map(account, event.contradictions))
+    else:
+        disputed = ", ".join(dict.fromkeys(each.attribute for each in event.contradictions))
     return (
         event.id,
         days(event.time),
@@ -44,7 +51,7 @@ def row(event: Event) -> tuple[str, ...]:
         ", ".join(map(figure, event.counts)),
         str(event.voices),
         f"{event.credence:.2f}" if event.credence is not None else "",
-        ", ".join(dict.fromkeys(row.attribute for row in event.contradictions)),
+        disputed,
     )
 
 
