@@ -21,9 +21,9 @@ CASUALTIES = ("killed", "wounded", "killed_or_wounded", "captured")
 
 def timeline(situation: Situation) -> Figure:
     """Events a day, by family of event."""
-    from matplotlib.ticker import MaxNLocator
-
     figure, axes = canvas(3.6)
+    from matplotlib.ticker import MaxNLocator  # after `canvas`, which says what to install where it is missing
+
     families = {name: row.family for name, row in table().items()}
     found: dict[str, Counter[date]] = defaultdict(Counter)
     for event in situation.events():
