@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from contested.reading.syntax.tree import Tree, is_verb
 
 AUXILIARY = frozenset(("aux", "aux:pass", "cop"))
+GOALS = frozenset(("for", "to", "toward", "towards", "into"))
 AUXILIARIES = frozenset(("BE", "BEN", "HAVE", "MODAL"))
 NOMINAL = frozenset(("NN", "NNS", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X", "WH", "EX"))
 NAMED_KINDS = frozenset(("place", "actor", "name", "person"))
@@ -63,6 +64,10 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
             )
         ):
             above = heads[at] = heads[above]
+        if label == "nmod" and kinds[at] == "place" and labels[above] == "obj" and heads[above] >= 0:
+            way = {words[c].lower() for c in children.get(at, ()) if labels[c] == "case"}
+            if way & GOALS and is_verb(tags[heads[above]]):
+                above = heads[at] = heads[above]  # "left the town | for Raqqa"
         if label == "nmod" and is_verb(tags[above]):
             label = labels[at] = "obl"
         if at in infinitives and label in ("amod", "other", "obj", "nmod", "obl", "compound", "appos"):

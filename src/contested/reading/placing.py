@@ -26,6 +26,7 @@ BY_RULE: dict[Feature, float] = {("bias", ""): -0.5, ("rule", "at"): 1.0}  # whe
 UNIT = 10_000  # sums are whole numbers of this part of the table's log odds: the same in whatever order they are added
 LONGEST_PATH = 4  # steps of a path that are still told one by one
 GROUND = frozenset({"place", "site", "road", "area"})
+WAYS = frozenset(("from", "to", "toward", "via"))
 UNLIKELY = -1.5 * UNIT  # a score from which the table is sure enough to overrule the frame
 NOWHERE = -9 * UNIT  # a score that no pair reaches
 STAYS = frozenset(("at", "near", "none"))  # roles of what may be a place of the event; origin, goal and way stay that
@@ -105,8 +106,15 @@ class Placer:
     def chosen(self, scene: Scene, match: Match) -> list[tuple[str, Group, str]]:
         """The places where an event took place: role "at", the group of words, its slot or preposition."""
         pairs = self.pairs(scene, match)
-        counted = [pair for pair in pairs if pair.counts] or _by_frame(pairs)
+        counted = [pair for pair in pairs if pair.counts and not self._is_way(match, pair)] or _by_frame(pairs)
         return [("at", _group(match, pair), _slot(pair)) for pair in counted]
+
+    def _is_way(self, match: Match, pair: Pair) -> bool:
+        """Whether a place is another event's origin or goal and no argument of this one: "left for X, and Y moved in"."""
+        if pair.role != "none":
+            return False
+        others = (view for view in self._views.values() if view.match is not match)
+        return any(view.rules[pair.place.at][0] in WAYS for view in others)
 
     def unnamed(self, group: Group) -> bool:
         """Whether a group names no place of the sentence itself ("the country": the one last named)."""
