@@ -110,7 +110,7 @@ class Placer:
         return [("at", _group(match, pair), _slot(pair)) for pair in counted]
 
     def _is_way(self, match: Match, pair: Pair) -> bool:
-        """Whether a place is another event's origin or goal and no argument of this one: "left for X, and Y moved in"."""
+        """Whether a place is another event's origin or goal and no argument of this: "left for X, and Y moved in"."""
         if pair.role != "none":
             return False
         others = (view for view in self._views.values() if view.match is not match)
