@@ -96,3 +96,9 @@ def test_every_place_is_quoted_exactly_and_once_a_claim(reader: Reader, words: l
 def test_where_somebody_goes_is_not_where_others_come(reader: Reader, text: str) -> None:
     for claim in claims(reader, text):
         assert not any(place.role == "at" and place.name == "Homs" for place in claim.places), claim.type
+
+
+def test_every_event_of_a_sentence_has_the_whole_of_a_place_s_words(reader: Reader) -> None:
+    text = "The army took an airbase in the eastern countryside of Aleppo on Friday, expelling the last rebels."
+    relations = {place.relation for claim in claims(reader, text) for place in claim.places if place.name == "Aleppo"}
+    assert relations == {"part_of"}
