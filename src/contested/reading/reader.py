@@ -13,6 +13,7 @@ from contested.gazetteer.index import Gazetteer
 from contested.model import AnyMention, Claim, Reading, Report, Sentence, Span, Wording
 from contested.ontology import MAIN_ORDER, table
 from contested.reading.actors import Cast
+from contested.reading.antecedents import antecedents
 from contested.reading.attribution import Hearer
 from contested.reading.carried import Carrier
 from contested.reading.claims import Maker, Rules
@@ -123,7 +124,7 @@ class Work:
             self._sentence(maker, index, first, last, war)
         starts = [self.tokens.starts[first] for first, _ in self.tokens.sentences]
         tied = sorted(reader.consequences.tied(maker.made, starts), key=_in_text)
-        claims = tuple(self._main(self._carried(tied)))
+        claims = tuple(self._main(self._carried(tied, places)))
         return Reading(
             report=report,
             reader=VERSION,
@@ -158,9 +159,10 @@ class Work:
         votes = Counter(gazetteer.place(one.row).country for one in places.found.values() if one is not None)
         return foremost(votes) or None
 
-    def _carried(self, claims: list[Claim]) -> list[Claim]:
+    def _carried(self, claims: list[Claim], places: Map) -> list[Claim]:
         """Claims with the places and days that carry over from those before them."""
-        return self.reader.carrier.carried(claims, self.tokens)
+        named = antecedents(self.named.entities, places, self.tokens, self.reader.lexicon.capitals)
+        return self.reader.carrier.carried(claims, named, self.tokens)
 
     # --- sentences ----------------------------------------------------------------------------------------------------
 
