@@ -102,7 +102,14 @@ class Fillers:
                 kind = self.owner_kind(sentence.lowers[at])
                 if kind is not None:
                     return Group(at, at + 1, at, "actor", kind)
-        return None
+        return self._of_whom(sentence, group)
+
+    def _of_whom(self, sentence: Sentence, group: Group) -> Group | None:
+        """Whose it is said to be behind it: "warplanes of the regime", "a drone of the cartel"."""
+        behind = [each.group for each in sentence.arguments.get(group.head, ()) if each.slot == "of"]
+        if group.of is not None:
+            behind.append(group.of)
+        return next((each for each in behind if each.type == "actor" or is_country(each)), None)
 
     def owner_kind(self, word: str) -> str | None:
         """The kind of actor that a common noun is by itself: "rebel" in "rebel rockets"."""

@@ -19,7 +19,7 @@ WITHIN = {"place": ("in", "of", "near"), "time": ("of", "in")}  # prepositions t
 NO_VERBS = frozenset(("obj", "obl", "nmod", "nsubj", "iobj", "compound", "amod"))  # labels that no finite verb bears
 
 
-def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Callable[[str], bool]) -> Tree:
+def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Callable[[str], str]) -> Tree:
     """A tree with what a greedy parser often gets wrong put right; ``kinds``: what the units name, "" for nothing.
 
     Nothing but "of" and "in" hangs on a place or a day ("on Monday | by the army"); what hangs on a particle hangs on
@@ -67,6 +67,11 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
             )
         ):
             above = heads[at] = heads[above]
+        if agent and (label == "obl" or label in SUBJECT) and at < above and not has(above, "aux:pass") and tags[above] != "VVBN":
+            own = next((c for c in children.get(above, ()) if c < at and labels[c] in SUBJECT), -1)
+            if own >= 0 and not has(own, "case"):
+                heads[at], label = own, "nmod"  # "The shelling by the army | began at noon"
+                labels[at] = label
         if label == "nmod" and kinds[at] == "place" and labels[above] == "obj" and heads[above] >= 0:
             way = {words[c].lower() for c in children.get(at, ()) if labels[c] == "case"}
             if way & GOALS and is_verb(tags[heads[above]]):
@@ -75,9 +80,13 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
             label = labels[at] = "obl"
         if at in infinitives and label in ("amod", "other", "obj", "nmod", "obl", "compound", "appos"):
             label = labels[at] = "acl" if tags[above] in ("NN", "NNS", "PROPN") else "xcomp"
-        if at in infinitives and label == "acl" and labels[above] == "obj" and controls(words[heads[above]]):
-            heads[at], label = heads[above], "xcomp"
-            labels[at] = label
+        if at in infinitives and label == "acl":
+            listed = above
+            while labels[listed] == "conj" and heads[listed] >= 0:
+                listed = heads[listed]  # "using mortars and | artillery to shell"
+            how = controls(words[heads[listed]]) if labels[listed] == "obj" and heads[listed] >= 0 else ""
+            if how:
+                heads[at], labels[at], label = heads[listed], how, how
         if label == "aux" and is_verb(tags[at]):
             own = next((c for c in children.get(at, ()) if labels[c] in SUBJECT), -1)
             if own >= 0 and own < at < above:

@@ -16,6 +16,10 @@ QUOTES = frozenset(('"', "“", "”", "«", "»", "''", "``"))
 BREAKS = frozenset((";", "|"))
 DASHES = frozenset(("–", "—", "--"))
 ENDS = frozenset((".", "!", "?"))
+AUXILIARY = frozenset("BHM")  # classes of words that a verb's group opens with
+DATES = frozenset(("date", "on", "in", "of", "by", "and", "updated"))  # other words of a dateline
+LONGEST_HEAD = 14  # units before the dash of a dateline
+LONGEST_LABEL = 4  # units before the colon of a label
 LONGEST_SPEAKER = 16  # units between the mark before words of saying and their verb
 LONGEST_CUE = 14  # units behind the verb
 COMPLEMENT = frozenset(("that", "whether", "how", "why", "if"))
@@ -40,14 +44,39 @@ class Segments:
 
     def cut(self, lowers: Sequence[str], named: Callable[[int], bool]) -> list[Segment]:
         """The segments of a sentence, the main clause first; ``named``: whether a unit is a name, time or number."""
-        main = list(range(len(lowers)))
         found: list[Segment] = []
+        main = self._headed(lowers, named, found)
         main = self._brackets(main, lowers, found)
         main = self._according(main, lowers, found)
         main = self._spoken(main, lowers, found, named)
         parts = self._broken(main, lowers)
         out = [Segment(part, -1, "parataxis") for part in parts if part]
         return [*out, *found]
+
+    def _headed(self, lowers: Sequence[str], named: Callable[[int], bool], found: list[Segment]) -> list[int]:
+        """All units but those of a dateline or label: "KYIV, Aug. 28 (Agency) - ...", "Daraa province: ..."."""
+        main = list(range(len(lowers)))
+        for at in main[1 : LONGEST_HEAD + 1]:
+            word = lowers[at]
+            if word in DASHES or word in ("-", ":"):
+                head = main[:at]
+                label = word == ":" and at <= LONGEST_LABEL and not any(self._is_verb(lowers[each]) for each in head)
+                if (label or self._is_dateline(head, lowers, named)) and self._tells(main[at + 1 :], lowers):
+                    found.append(Segment(head, -1, "parataxis"))
+                    return main[at + 1 :]
+                return main
+        return main
+
+    def _is_dateline(self, head: Sequence[int], lowers: Sequence[str], named: Callable[[int], bool]) -> bool:
+        """Whether some units are a place with no more than names, times, marks and what stands in brackets."""
+        if not named(head[0]):
+            return False
+        depth = 0
+        for at in head:
+            depth += (lowers[at] in OPENING) - (lowers[at] in CLOSING)
+            if not (depth or named(at) or not lowers[at][0].isalpha() or lowers[at] in DATES):
+                return False
+        return True
 
     def _brackets(self, main: list[int], lowers: Sequence[str], found: list[Segment]) -> list[int]:
         """Take out what stands in brackets."""
@@ -109,7 +138,9 @@ class Segments:
                     first, last = span
                     found.append(Segment(main[first:last], -1, "parataxis"))
                     before = first - 1 if lowers[main[first - 1]] == "," else first
-                    return main[:before] + main[last:]
+                    helping = before > 0 and self.closed.get(lowers[main[before - 1]]) in AUXILIARY
+                    after = last + 1 if helping and last < len(main) and lowers[main[last]] == "," else last
+                    return main[:before] + main[after:]
             k += 1
         return main
 
@@ -147,8 +178,8 @@ class Segments:
                 if not own:
                     return j + 1 if j < k - 1 else None
                 own -= 1
-            elif self._is_finite(word) or word in COMPLEMENT:
-                return None
+            elif word in COMPLEMENT or (self._is_finite(word) and lowers[main[max(0, j - 1)]] != ","):
+                return None  # "geolocated | footage shows": a participle opens it
         return None
 
     def _end(self, main: Sequence[int], lowers: Sequence[str], k: int) -> int | None:

@@ -12,6 +12,7 @@ from contested.reading.syntax.tree import Tree, is_verb
 from contested.reading.units import Unit
 
 FINITE = frozenset(("VVBD", "VVBZ", "VVBP", "BE", "HAVE", "DO", "MODAL"))
+NAMES = frozenset(("PROPN", "NUM"))
 OPENS_OBJECT = frozenset(("SCONJ", "WH", "DET", "NUM", "PRPS", "PROPN", "ADJ", "NN", "NNS", "PRON"))
 
 
@@ -21,13 +22,14 @@ class Trees:
     def __init__(self, lexicon: Lexicon, syntax: Syntax) -> None:
         self.lexicon, self.syntax, self.segments = lexicon, syntax, Segments(lexicon)
         self.controlling = lexicon.cue_sets["grammar"]["object_control"]
+        self.using = lexicon.cue_sets["grammar"]["using"]
 
     def of(self, units: Sequence[Unit]) -> Tree:
         """The tree of a sentence's units: each segment parsed by itself, the later ones hung on the first."""
         words = [unit.word for unit in units]
         fixed = {at: unit.tag for at, unit in enumerate(units) if unit.tag}
         lowers = [word.lower() for word in words]
-        segments = self.segments.cut(lowers, lambda at: bool(units[at].tag))
+        segments = self.segments.cut(lowers, lambda at: bool(units[at].kind) or units[at].tag in NAMES)
         size = len(units)
         tags, heads, labels = ["PUNCT"] * size, [-1] * size, ["punct"] * size
         root = -1
@@ -47,9 +49,15 @@ class Trees:
                 root = _root(segment.units, heads, tags)
         return Tree(tags, heads, labels)
 
-    def _controls(self, word: str) -> bool:
-        """Whether a verb makes its object act: "forced them to leave"."""
-        return any(lemma in self.controlling for lemma in self.lexicon.forms.get(word.lower(), (word.lower(),)))
+    def _controls(self, word: str) -> str:
+        """How an infinitive behind a verb's object hangs on the verb; "" where it does not.
+
+        "forced them to leave": a complement, which the object does; "used aircraft to shell": what the subject does.
+        """
+        lemmas = self.lexicon.forms.get(word.lower(), (word.lower(),))
+        if any(lemma in self.controlling for lemma in lemmas):
+            return "xcomp"
+        return "advcl" if any(lemma in self.using for lemma in lemmas) else ""
 
     def _parsed(self, words: Sequence[str], known: dict[int, str]) -> Tree:
         """The tree of a segment; where it has no finite verb, once more with the form that is likely to be one."""
