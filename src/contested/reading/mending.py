@@ -67,7 +67,13 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
             )
         ):
             above = heads[at] = heads[above]
-        if agent and (label == "obl" or label in SUBJECT) and at < above and not has(above, "aux:pass") and tags[above] != "VVBN":
+        if (
+            agent
+            and (label == "obl" or label in SUBJECT)
+            and at < above
+            and not has(above, "aux:pass")
+            and tags[above] != "VVBN"
+        ):
             own = next((c for c in children.get(above, ()) if c < at and labels[c] in SUBJECT), -1)
             if own >= 0 and not has(own, "case"):
                 heads[at], label = own, "nmod"  # "The shelling by the army | began at noon"

@@ -159,9 +159,7 @@ class NounArguments:
 def _strayed(sentence: Sentence, found: Sequence[Argument]) -> list[Argument]:
     """ "Fighting went on | in X between A and B": what the parser hung on the place."""
     places = [each for each in found if each.token >= 0 and each.group.type in ("place", "time", "thing")]
-    return [
-        other for each in places for other in sentence.arguments.get(each.token, ()) if other.slot == "between"
-    ]
+    return [other for each in places for other in sentence.arguments.get(each.token, ()) if other.slot == "between"]
 
 
 def _modifier(found: list[Argument], group: Group, kind: str) -> None:

@@ -26,11 +26,15 @@ COMPLEMENT = frozenset(("that", "whether", "how", "why", "if"))
 
 
 class Segment(NamedTuple):
-    """Units that are parsed together, and the unit before them that they hang on (-1: the main clause)."""
+    """Units that are parsed together, and the unit before them that they hang on (-1: the main clause).
+
+    ``saying``: the unit of them that is sure to be a finite verb of saying, -1 for none.
+    """
 
     units: list[int]
     host: int
     label: str
+    saying: int = -1
 
 
 class Segments:
@@ -39,7 +43,7 @@ class Segments:
     def __init__(self, lexicon: Lexicon) -> None:
         cues = lexicon.cue_sets["attribution"]
         self.forms, self.words, self.closed = lexicon.forms, lexicon.words, lexicon.closed
-        self.saying = cues["said"] | cues["claimed"] | cues["denied"]
+        self.saying = cues["said"] | cues["claimed"] | cues["denied"] | cues["predicted"]
         self.charged = cues["charged"]
 
     def cut(self, lowers: Sequence[str], named: Callable[[int], bool]) -> list[Segment]:
@@ -136,7 +140,7 @@ class Segments:
                 span = self._insertion(main, lowers, k)
                 if span is not None:
                     first, last = span
-                    found.append(Segment(main[first:last], -1, "parataxis"))
+                    found.append(Segment(main[first:last], -1, "parataxis", main[k]))
                     before = first - 1 if lowers[main[first - 1]] == "," else first
                     helping = before > 0 and self.closed.get(lowers[main[before - 1]]) in AUXILIARY
                     after = last + 1 if helping and last < len(main) and lowers[main[last]] == "," else last
@@ -199,7 +203,7 @@ class Segments:
         if not any(lemma in self.saying for lemma in lemmas) or any(lemma in self.charged for lemma in lemmas):
             return False
         bits = self.words.get(word, 0)
-        return bool(bits & (PAST | THIRD)) or word in ("said", "says", "told")
+        return bool(bits & (PAST | THIRD | BASE))
 
     def _is_finite(self, word: str) -> bool:
         """Whether a word is sure to be a finite verb."""

@@ -12,6 +12,7 @@ from contested.reading.syntax.tree import Tree, is_verb
 from contested.reading.units import Unit
 
 FINITE = frozenset(("VVBD", "VVBZ", "VVBP", "BE", "HAVE", "DO", "MODAL"))
+SUBJECTS = ("nsubj", "nsubj:pass")
 NAMES = frozenset(("PROPN", "NUM"))
 OPENS_OBJECT = frozenset(("SCONJ", "WH", "DET", "NUM", "PRPS", "PROPN", "ADJ", "NN", "NNS", "PRON"))
 
@@ -37,7 +38,10 @@ class Trees:
             at = {k: i for i, k in enumerate(segment.units)}
             known = {at[k]: tag for k, tag in fixed.items() if k in at}
             own = [words[k] for k in segment.units]
+            if segment.saying >= 0:
+                known[at[segment.saying]] = "VVBZ" if lowers[segment.saying].endswith("s") else "VVBD"
             tree = mended(self._parsed(own, known), own, [units[k].kind for k in segment.units], self._controls)
+            self._quoted(tree, own)
             for i, k in enumerate(segment.units):
                 tags[k], labels[k] = tree.tags[i], tree.labels[i]
                 above = tree.heads[i]
@@ -48,6 +52,24 @@ class Trees:
             if root < 0:
                 root = _root(segment.units, heads, tags)
         return Tree(tags, heads, labels)
+
+    def _quoted(self, tree: Tree, words: Sequence[str]) -> None:
+        """Leave what is told in the words of who tells it: "announced that it took the hill | and burned a tank"."""
+        tags, heads, labels = tree.tags, tree.heads, tree.labels
+        for at, label in enumerate(labels):
+            above = heads[at]
+            if label != "conj" or above < 0 or not (is_verb(tags[at]) and is_verb(tags[above])):
+                continue
+            if not self._says(words[above]) or self._says(words[at]):
+                continue
+            told = next((c for c in range(above + 1, at) if heads[c] == above and labels[c] == "ccomp"), -1)
+            own = any(heads[c] == at and labels[c] in SUBJECTS for c in range(len(tags)))
+            if told >= 0 and not own and any(words[c].lower() == "that" for c in range(above + 1, told)):
+                heads[at] = told
+
+    def _says(self, word: str) -> bool:
+        """Whether a form can be one of a verb of saying."""
+        return any(lemma in self.segments.saying for lemma in self.lexicon.forms.get(word.lower(), ()))
 
     def _controls(self, word: str) -> str:
         """How an infinitive behind a verb's object hangs on the verb; "" where it does not.
