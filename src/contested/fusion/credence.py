@@ -108,7 +108,8 @@ class Credences:
         self.as_known = as_known or max((ordinal(each.known) for each in told), default=1)
         self.voices, self.accepted = Voices(told, copies), accepted
         self.testimony = testimonies(told, copies, where or sites(told))
-        self._heard = heard(self.testimony, self.table.limits)
+        # strikes from afar say who does not hold a place, too weakly to judge anybody's record by
+        self._heard = heard([one for one in self.testimony if not one.stakes.strikes], self.table.limits)
         self._records = records(self._heard, self.table.limits)
         self._told = {each.claim.id: each for each in told}
         self._at: dict[str, list[Testimony]] = defaultdict(list)
@@ -162,7 +163,8 @@ class Credences:
 
     def _mine(self, claim: str) -> list[Heard]:
         """What was heard of the claim's own testimony: it is no part of the record that the claim is judged by."""
-        return [self._heard[one.claim, one.site] for one in self._at.get(claim, ())]
+        about = ((one.claim, one.site) for one in self._at.get(claim, ()))
+        return [self._heard[key] for key in about if key in self._heard]
 
     def _features(self, told: Told, voice: Voice, stance: str, record: Record) -> Iterator[Feature]:
         weights = self.table.weights

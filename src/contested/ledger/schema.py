@@ -6,6 +6,7 @@
     decisions                                what an analyst decided on any of them, with reason and tombstone
     redactions                               whose words were taken down, with reason: the tombstone of the words
     withheld                                 names that are not published
+    baselines                                who held what on a day, by a map that a user brought, with its tombstone
     report_words, claim_words                the words of reports and of the claims' quotes, indexed for search
 
 No row is ever changed or removed: triggers refuse it (``migrations``). The one way out is for the words of a report
@@ -166,6 +167,23 @@ withheld = Table(
     Column("made", String, nullable=False),
     Column("reason", Text, nullable=False),
     Column("withdraws", Integer, ForeignKey("withheld.n"), unique=True),  # publish an earlier name again
+)
+
+baselines = Table(
+    "baselines",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", String(16), nullable=False, index=True),  # war, day, known and rows
+    Column("conflict", Text),
+    Column("day", String, nullable=False),  # on which it was so
+    Column("known", String, nullable=False, index=True),  # from which on it counts as known
+    Column("source", Text, nullable=False),
+    Column("licence", Text),
+    Column("stands", LargeBinary, nullable=False),  # JSON: the rows; none in a tombstone
+    Column("author", Text, nullable=False),
+    Column("made", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("withdraws", Integer, ForeignKey("baselines.n"), unique=True),  # the tombstone of an earlier baseline
 )
 
 #: Tables that the database makes out of the others; no part of what the ledger holds.
