@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from contested.fusion.sites import Site
 from contested.gazetteer.keys import strict_key
@@ -24,7 +24,7 @@ JOINS = (
     re.compile(rf"(?P<a>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*)\s?[–—-]\s?(?P<b>(?:[a-z]{{2}}-)?[A-Z][\w'’-]+"
                rf"(?:\s[A-Z][\w'’-]+)*)\s+(?:[a-z]+\s)?{WORDS}\b"),
 )  # fmt: skip
-NAMED = re.compile(rf"\b(?:the\s+)?((?:[\w'’–—-]+\s){{0,4}}{WORDS})\b", re.IGNORECASE)
+NAMED = re.compile(rf"\b(?:the|a|an)\s+((?:[\w'’–—-]+\s){{0,4}}{WORDS})\b", re.IGNORECASE)
 
 
 class Named(NamedTuple):
@@ -65,7 +65,7 @@ def by_name(sites: Iterable[Site]) -> dict[str, list[Site]]:
 def _line(claim: Claim) -> list[Stop]:
     """The ends of the line that a claim's place is, called by the names in it."""
     for place in claim.places:
-        line = (place.geometry or {}).get("coordinates", ()) if place.relation in ROADS else ()
+        line: list[Any] = (place.geometry or {}).get("coordinates", []) if place.relation in ROADS else []
         if (place.geometry or {}).get("type") == "LineString" and len(line) > 1:
             names = ends_of(place.name) or ("", "")
             spots = [(float(at[1]), float(at[0])) for at in (line[0], line[-1])]

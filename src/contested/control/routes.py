@@ -220,7 +220,10 @@ def _stretch(
     shown, told = _shown(state, row, road.places[number : number + 2], side), _told(said, side, state.days[row])
     if shown == "cut" and not spoken:
         shown = "unknown"  # that a road is cut somebody must say
-    status = told if shown == "unknown" or (shown == "contested" and told != "unknown") else shown
+    # who holds both ends may still be cut off between them: a report that is no older says so
+    late = _newest(said, state.days[row]) >= _held_since(state, row, road, number)
+    newer = told == "cut" and shown == "open" and late
+    status = told if shown == "unknown" or newer or (shown == "contested" and told != "unknown") else shown
     both = shown != "unknown" and told != "unknown"
     disagreement = f"reports say {told}, the state shows {shown}" if both and shown != told else None
     basis: Literal["stated", "derived", "both"] | None = "both" if both and shown == told else None
@@ -231,6 +234,16 @@ def _stretch(
         from_=one.name, to=other.name, status=status, basis=basis, disagreement=disagreement,
         claims=tuple(one.claim for one in reversed(said) if one.day <= state.days[row]),
     )  # fmt: skip
+
+
+def _newest(said: Sequence[Said], on: int) -> int:
+    """The day of the newest report by a day, 0 for none."""
+    return max((one.day for one in said if one.day <= on), default=0)
+
+
+def _held_since(state: State, row: int, road: Road, number: int) -> int:
+    """The day since which both ends of a stretch stand as they do."""
+    return max((state.since(at, row) for at in road.places[number : number + 2] if at is not None), default=0)
 
 
 def _spoken(road: Road, said: Reports) -> bool:
