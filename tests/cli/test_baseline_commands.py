@@ -1,15 +1,17 @@
-"""`contested baseline`: added, listed, seen in `control --why`, taken down; and corrections that move places."""
+"""`contested baseline`: added, listed, seen in `control --why`, taken down."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Run
+from click.testing import Result
 
 from contested.ledger import Ledger
 
+Run = Callable[..., Result]
 ROWS = "place,side,lat,lon\nMaskanah,islamic-state,35.96,38.04\nNowhere at all,syrian-government,35.5,37.5\n"
 HERE = ("--on", "2016-01-01", "--conflict", "syria", "--author", "Noor")
 
@@ -31,7 +33,7 @@ def given(tmp_path: Path) -> str:
 
 def test_a_baseline_is_added_listed_asked_and_taken_down(run: Run, ledger: str, given: str) -> None:
     assert run("baseline", "add", given, *HERE, "--licence", "CC0", "--ledger", ledger).exit_code == 0
-    (row,) = json.loads(run("baseline", "list", "--ledger", ledger, "--to", "json").stdout)
+    row = json.loads(run("baseline", "list", "--ledger", ledger, "--to", "json").stdout)
     assert (row["number"], row["baseline"]["source"], row["baseline"]["licence"]) == (1, "map.csv", "CC0")
     answer = json.loads(
         run("control", "--ledger", ledger, "--on", "2016-02-01", "--as-known", "2016-02-01", "--to", "json", "--why",
@@ -44,7 +46,7 @@ def test_a_baseline_is_added_listed_asked_and_taken_down(run: Run, ledger: str, 
         None, row["baseline"]["id"], "holds", ["islamic-state"])  # fmt: skip
     down = ("--author", "Noor", "--reason", "superseded", "--ledger", ledger)
     assert run("baseline", "remove", "1", *down).exit_code == 0
-    assert json.loads(run("baseline", "list", "--ledger", ledger, "--to", "json").stdout) == []
+    assert run("baseline", "list", "--ledger", ledger, "--to", "json").stdout == ""
     assert run("baseline", "remove", "1", *down).exit_code == 1
 
 
