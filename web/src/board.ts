@@ -5,7 +5,7 @@ import { disc, type Dot, standing } from "./dots";
 import type { Road, Scene } from "./scene";
 
 export interface BoardEvents {
-  place(id: string): void; pocket(at: number): void; road(road: Road): void; colour(side: string | null): string; side(id: string | null): string;
+  place(id: string): void; pocket(at: number): void; road(road: Road): void; front(at: number): void; colour(side: string | null): string; side(id: string | null): string;
 }
 const since = (iso: string | null): string => { const at = day(iso); return at === null ? "" : `since ${dayName(at)}`; };
 const MOST = 200; // places listed at once
@@ -33,9 +33,9 @@ export class Board {
       scene.roads.length ? part("Roads", scene.roads.length, h("ul", {}, scene.roads.map((each) => this.row(
         h("span", { class: `swatch road ${each.status}`, style: `--side:${this.events.colour(each.side)}` }), each.name,
         `${each.status} for ${side(each.side)} ${since(each.since)}`, each.stretches.some((one) => one.disagreement) ? "disputed" : null, () => this.events.road(each))))) : null,
-      scene.fronts.length ? part("Fronts", scene.fronts.length, h("ul", {}, scene.fronts.slice(0, 8).map((each) => h("li", {}, h("div", { class: "entry" },
-        h("span", { class: `swatch front ${each.contested ? "contested" : ""}` }), h("span", {}, h("b", {}, each.sides.map(side).join(" – ")),
-          h("small", {}, `${Math.round(each.km)} km, ${each.contested ? "contested" : "both banks held"} (${Math.round(each.certainty * 100)} % sure)`))))))) : null,
+      scene.fronts.length ? part("Fronts", scene.fronts.length, h("ul", {}, scene.fronts.slice(0, 8).map((each, at) => this.row(
+        h("span", { class: `swatch front ${each.contested ? "contested" : ""}` }), each.sides.map(side).join(" – "),
+        `${Math.round(each.km)} km, ${each.contested ? "contested" : "both banks held"} (${Math.round(each.certainty * 100)} % sure)`, null, () => this.events.front(at))))) : null,
       part("Places", dots.length, dots.length > 12 ? h("label", { class: "search" }, this.find) : null, this.list),
       dots.length ? null : h("p", { class: "empty" }, "Nothing was known of any place on this day."));
     this.places();

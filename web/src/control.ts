@@ -12,11 +12,11 @@ const BELOW = "borders";
 
 const css = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
-/** A tile of stripes: of two colours, or of one on nothing. */
-function hatching(one: string, other: string | null): ImageData {
-  const canvas = document.createElement("canvas"), pen = canvas.getContext("2d")!, wide = other === null ? 3 : SIZE / 2;
+/** A tile of stripes: of two colours, or of one on nothing (`faint`: of what only an old word says). */
+function hatching(one: string, other: string | null, faint = false): ImageData {
+  const canvas = document.createElement("canvas"), pen = canvas.getContext("2d")!, wide = other === null ? (faint ? 2 : 3) : SIZE / 2;
   canvas.width = canvas.height = SIZE;
-  pen.globalAlpha = other === null ? 0.75 : 0.5;
+  pen.globalAlpha = other === null ? (faint ? 0.34 : 0.75) : 0.5;
   for (let y = 0; y < SIZE; y++)
     for (let x = 0; x < SIZE; x++) {
       const ink = (x + y) % SIZE < wide ? one : other;
@@ -25,6 +25,22 @@ function hatching(one: string, other: string | null): ImageData {
       pen.fillRect(x, y, 1, 1);
     }
   return pen.getImageData(0, 0, SIZE, SIZE);
+}
+
+/** What of the situation lies at a spot of the map, that which is drawn on top first. */
+export type Found = { kind: "stretch" | "front" | "pocket"; at: number } | { kind: "land" };
+const LAYERS: [Exclude<Found["kind"], "land">, string[]][] = [
+  ["stretch", ["stretches-open", "stretches-contested", "stretches-cut", "stretches-unknown"]], ["front", ["fronts-sure", "fronts-contested"]], ["pocket", ["pockets-hatch"]],
+];
+const FINGER = 5; // pixels around a click within which a line is meant
+
+export function found(map: GlMap, x: number, y: number): Found | null {
+  const box: [[number, number], [number, number]] = [[x - FINGER, y - FINGER], [x + FINGER, y + FINGER]];
+  for (const [kind, layers] of LAYERS) {
+    const hit = map.queryRenderedFeatures(kind === "pocket" ? [x, y] : box, { layers })[0];
+    if (hit) return { kind, at: Number(hit.properties["at"]) };
+  }
+  return map.queryRenderedFeatures([x, y], { layers: ["held-fill", "held-hatch"] }).length ? { kind: "land" } : null;
 }
 
 const width = (far: number, near: number): ExpressionSpecification => ["interpolate", ["linear"], ["zoom"], 5, far, 10, near];
@@ -39,6 +55,7 @@ export function addControl(map: GlMap): void {
   map.addLayer({ id: "pockets-hatch", type: "fill", source: "pockets", paint: { "fill-pattern": ["get", "pattern"] } }, BELOW);
   map.addLayer({ id: "pockets-line", type: "line", source: "pockets", layout: round, paint: { "line-color": ["get", "colour"], "line-width": 2.4 } });
   map.addLayer({ id: "stretches-case", type: "line", source: "stretches", layout: round, paint: { "line-color": css("land"), "line-width": width(3.5, 7) } });
+  map.addLayer({ id: "fronts-case", type: "line", source: "fronts", layout: round, paint: { "line-color": css("land"), "line-width": width(4, 7), "line-opacity": 0.75 } });
   const dashes: [Passage, number[] | null][] = [["open", null], ["contested", [2.2, 1.8]], ["cut", [0.2, 2.4]], ["unknown", null]];
   for (const [status, dash] of dashes)
     map.addLayer({
@@ -53,22 +70,24 @@ export function addControl(map: GlMap): void {
 }
 
 export function restyleControl(map: GlMap): void {
-  map.setPaintProperty("stretches-case", "line-color", css("land"));
+  for (const name of ["stretches-case", "fronts-case"]) map.setPaintProperty(name, "line-color", css("land"));
   for (const name of ["sure", "contested"]) map.setPaintProperty(`fronts-${name}`, "line-color", css("outline"));
 }
 
 /** Draw a scene; nothing for null. */
 export function drawControl(map: GlMap, scene: Scene | null, colour: Colour): void {
   const shape = (geometry: Geometry, properties: Record<string, unknown>): Feature => ({ type: "Feature", geometry, properties });
-  const pattern = (one: string, other: string | null): string => {
-    const name = `hatch ${one} ${other ?? ""}`;
-    if (!map.hasImage(name)) map.addImage(name, hatching(one, other), { pixelRatio: 2 });
+  const pattern = (one: string, other: string | null, faint = false): string => {
+    const name = `hatch ${one} ${other ?? ""}${faint ? " faint" : ""}`;
+    if (!map.hasImage(name)) map.addImage(name, hatching(one, other, faint), { pixelRatio: 2 });
     return name;
   };
-  setData(map, "held", (scene?.land ?? []).map(({ side, other, level, geometry }) => shape(geometry, other === null
-    ? { colour: colour(side), full: FULL[level] ?? 0 } : { pattern: pattern(colour(side), colour(other)) })));
-  setData(map, "pockets", (scene?.pockets ?? []).map((each) => shape(each.geometry, { colour: colour(each.side), pattern: pattern(colour(each.side), null) })));
-  setData(map, "fronts", (scene?.fronts ?? []).map((each) => shape(each.geometry, { contested: each.contested })));
+  // Where there is no word there is no colour.
+  setData(map, "held", (scene?.land ?? []).filter((each) => each.kind !== "no word").map(({ kind, side, other, level, geometry }) => shape(geometry,
+    kind === "contested" ? { pattern: pattern(colour(side), colour(other)) } : kind === "old word" ? { pattern: pattern(colour(side), null, true) }
+      : { colour: colour(side), full: FULL[level] ?? 0 })));
+  setData(map, "pockets", (scene?.pockets ?? []).map((each, at) => shape(each.geometry, { at, colour: colour(each.side), pattern: pattern(colour(each.side), null) })));
+  setData(map, "fronts", (scene?.fronts ?? []).map((each, at) => shape(each.geometry, { at, contested: each.contested })));
   setData(map, "stretches", stretches(scene?.roads ?? []).map(({ road, stretch }) => shape(
-    { type: "LineString", coordinates: stretch.line }, { status: stretch.status, colour: stretch.status === "unknown" ? css("town") : colour(road.side) })));
+    { type: "LineString", coordinates: stretch.line }, { at: scene!.roads.indexOf(road), status: stretch.status, colour: stretch.status === "unknown" ? css("town") : colour(road.side) })));
 }

@@ -15,7 +15,7 @@ export interface ReportRow {
 }
 export interface Site {
   heading: string; sides: Side[]; no_side: string; words: Words; types: Record<string, string>; reports: ReportRow[];
-  labels: Label[]; roads: Road[]; tiles: { url: string; attribution: string } | null;
+  labels: Label[]; roads: Road[]; provinces: { lines: [number, number][][]; names: Label[] }; tiles: { url: string; attribution: string } | null;
   /** The last day of the situation, where there is one. */
   situation: string | null;
   /** The files of claims, and how many claims and reports there are; where the files are many, what the slider draws. */
@@ -61,7 +61,7 @@ export interface Chunk {
   rows?: ClaimRow[]; row?: ReportRow;
 }
 
-type Calls = "site" | "claims" | "report" | "situation" | "scene" | "place" | "bucket";
+type Calls = "site" | "claims" | "report" | "situation" | "scene" | "place" | "bucket" | "water";
 declare global {
   interface Window { contested: Record<Calls, (data: unknown) => void> }
 }
@@ -86,7 +86,7 @@ export function fetched<T>(src: string): Promise<T> {
 export async function load(): Promise<{ site: Site; claims: ClaimRow[] }> {
   // The file that is being run says whose value it is.
   const hand = (data: unknown) => { values.set(document.currentScript?.getAttribute("src") ?? "", data); };
-  window.contested = { site: hand, claims: hand, report: hand, situation: hand, scene: hand, place: hand, bucket: hand };
+  window.contested = { site: hand, claims: hand, report: hand, situation: hand, scene: hand, place: hand, bucket: hand, water: hand };
   const site = await fetched<Site>("data/site.js");
   // What the page opens on comes at the same time as the claims; who needs it asks again, and is told what went wrong.
   if (site.situation) for (const src of ["data/situation.js", `data/days/${site.situation}.js`]) fetched(src).catch(() => undefined);

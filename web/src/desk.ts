@@ -1,17 +1,18 @@
 // The situation's side of the page: which day on which clock is shown, on the map, in words and in the panel.
 import { Board } from "./board";
 import { day, dayName } from "./days";
-import { placeView, pocketView, roadView } from "./dossier";
+import type { Found } from "./control";
+import { frontView, placeView, pocketView, roadView } from "./dossier";
 import { type Dot, dots } from "./dots";
 import type { Panel } from "./panel";
 import { Replay } from "./replay";
-import { type Clock, ledger, nearest, type Road, scene, type Scene, type Situation, type Spot } from "./scene";
+import { type Clock, type Front, ledger, nearest, type Road, scene, type Scene, type Situation, type Spot } from "./scene";
 
 export interface DeskEvents {
   drawn(scene: Scene): void; chosen(place: Spot | null): void; changed(): void; colour(side: string | null): string; side(id: string | null): string; claim(id: string): void;
 }
 const NOTHING: Scene = { land: [], places: [], fronts: [], pockets: [], roads: [] };
-type Open = { place: Spot } | { pocket: string } | { road: string; side: string };
+type Open = { place: Spot } | { pocket: string } | { road: string; side: string } | { front: Front };
 
 export class Desk {
   readonly board: Board;
@@ -25,7 +26,7 @@ export class Desk {
   constructor(readonly situation: Situation, private readonly panel: Panel, private readonly events: DeskEvents) {
     this.on = nearest(situation.days, null);
     const road = (each: Road) => void this.road(each);
-    this.board = new Board({ place: (id) => this.place(id), pocket: (at) => this.pocket(at), road, colour: events.colour, side: events.side });
+    this.board = new Board({ place: (id) => this.place(id), pocket: (at) => this.pocket(at), road, front: (at) => this.front(at), colour: events.colour, side: events.side });
     this.replay = new Replay(situation.days, { day: (at) => void this.go(at, this.clock), clock: (clock) => void this.go(this.on, clock) });
   }
 
@@ -62,6 +63,19 @@ export class Desk {
     if (pocket) void this.show({ pocket: pocket.name });
   }
 
+  front(at: number): void {
+    const front = this.scene.fronts[at];
+    if (front) void this.show({ front });
+  }
+
+  /** Open what was clicked on the map; land leads to the place that it lies around. */
+  met(found: Found, near: Spot | null): void {
+    if (found.kind === "stretch") { const road = this.scene.roads[found.at]; if (road) void this.road(road); }
+    else if (found.kind === "front") this.front(found.at);
+    else if (found.kind === "pocket") this.pocket(found.at);
+    else if (near) this.place(near.id);
+  }
+
   close(): void {
     this.open = null;
     this.events.chosen(null);
@@ -90,6 +104,10 @@ export class Desk {
     } else if ("pocket" in open) {
       const pocket = this.scene.pockets.find((each) => each.name === open.pocket);
       if (pocket) await this.panel.showOther(Promise.resolve(pocketView(pocket, this.on, context)), focus);
+    } else if ("front" in open) {
+      const names = new Map(this.situation.places.map((each) => [each.id, each.name]));
+      const beside = this.scene.places.filter((each) => open.front.places.includes(each.id)).map((held) => ({ held, name: names.get(held.id) ?? held.id }));
+      await this.panel.showOther(Promise.resolve(frontView(open.front, beside, this.on, context, (id) => this.place(id))), focus);
     } else {
       const road = this.scene.roads.find((each) => each.id === open.road && each.side === open.side);
       if (road) await this.panel.showOther(Promise.resolve(roadView(road, this.on, context)), focus);

@@ -2,7 +2,7 @@
 import { day, dayName } from "./days";
 import { h, s } from "./dom";
 import { disc, standing } from "./dots";
-import { type Cited, type Clock, heard, type Held, type Ledger, type Pocket, type Road, speaksFor, type Word } from "./scene";
+import { type Cited, type Clock, type Front, heard, type Held, type Ledger, type Pocket, type Road, speaksFor, type Word } from "./scene";
 
 export interface DossierContext {
   sides: string[]; colour(side: string | null): string; side(id: string | null): string; claim(id: string): void; go(day: string): void;
@@ -81,6 +81,18 @@ export function pocketView(pocket: Pocket, on: string, context: DossierContext):
     h("dl", {}, fact("Known from", { stated: "reports that say so", derived: "who holds the places around it", both: "reports, and who holds the places around it" }[pocket.basis] ?? pocket.basis),
       fact("Area", `about ${Math.round(pocket.km2).toLocaleString("en")} km²`), fact("Places", pocket.places.join(", ") || "none that is known")),
     citations(pocket.claims, pocket.of, context));
+}
+
+/** A front: between whom, how sure, how old the word along it is, and the places on either bank with their evidence. */
+export function frontView(front: Front, beside: { held: Held; name: string }[], on: string, context: DossierContext, open: (place: string) => void): HTMLElement {
+  return h("article", { class: "dossier" },
+    h("header", {}, h("p", { class: "kind" }, `Front, ${named(on)}`), h("h2", { tabindex: -1 }, front.sides.map(context.side).join(" – ")),
+      h("p", { class: "when" }, `${Math.round(front.km)} km, ${front.contested ? "contested" : "both banks held"} (${Math.round(front.certainty * 100)} % sure)`)),
+    h("dl", {}, fact("Newest word", named(front.newest)), fact("Oldest word", named(front.oldest))),
+    h("p", { class: "fine" }, "A front runs half-way between places that two sides hold by recent word. It is no survey of trenches; the evidence is that of the places on either bank."),
+    front.sides.map((side) => h("section", {}, h("h3", {}, context.side(side)),
+      h("ul", { class: "related" }, beside.filter((each) => each.held.side === side).map(({ held, name }) => h("li", {}, h("button", { type: "button", onclick: () => open(held.id) },
+        disc(held, context.colour), h("span", {}, h("b", {}, name), h("small", {}, `${standing(held, context.side)}, last word ${named(held.last)}`)))))))));
 }
 
 export function roadView(road: Road, on: string, context: DossierContext): HTMLElement {

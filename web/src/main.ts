@@ -79,6 +79,7 @@ class App {
       choose, describe: (claim) => spoken(claim, site, this.daysName(claim)), day: (claim) => this.daysOf(claim)?.last ?? -Infinity,
       place: (id) => this.desk?.place(id), pocket: (at) => this.desk?.pocket(at), side: this.sideName,
       only: (group, name) => { this.filters.group = { name, ids: new Set(group.spots.map((each) => each.claim.id)) }; this.update(); },
+      met: (found, near) => this.desk?.met(found, near),
       moved: (byHand) => { if (byHand) this.showList(); this.remember(); this.more(); },
     });
     this.build();
@@ -130,7 +131,7 @@ class App {
     const skip = (event: Event) => { event.preventDefault(); this.root.querySelector<HTMLElement>(this.mode === "situation" ? ".board .entry" : ".list .item")?.focus(); };
     replace(this.days, this.timeline.element, this.desk?.replay.element);
     replace(this.root, h("a", { class: "skip", href: "#", onclick: skip }, "Skip to the list"),
-      h("main", { class: "stage" }, this.view.element, controls, this.credit(), this.legend(!narrow() && innerHeight > 760)),
+      h("main", { class: "stage" }, this.view.element, controls, this.credit(), this.legend(innerWidth >= ROOMY && innerHeight > 760)),
       this.rail.element, this.days, this.panel.element, this.help);
     this.sheet.swipe(this.rail.element);
     this.sheet.swipe(this.panel.element);
@@ -146,7 +147,7 @@ class App {
   }
 
   private credit(): HTMLElement {
-    const text = ["Places: GeoNames, CC BY 4.0", "Map: Natural Earth, de facto borders", this.site.tiles?.attribution].filter(Boolean).join(" · ");
+    const text = ["Places: GeoNames, CC BY 4.0", "Map: Natural Earth, GSHHG", this.site.tiles?.attribution].filter(Boolean).join(" · ");
     return h("p", { class: "credit" }, h("button", { type: "button", onclick: () => this.help.showModal() }, text));
   }
 

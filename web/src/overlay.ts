@@ -180,8 +180,8 @@ export class Overlay {
     for (const name of this.candidates()) {
       if (zoom < name.from || zoom > name.to) continue;
       const at = this.map.project([name.lon, name.lat]);
-      const country = name.kind === "country";
-      const w = name.text.length * (country ? 9.5 : 6.6) + 8, tall = country ? 18 : 16;
+      const country = name.kind === "country", wide = country ? 9.5 : name.kind === "province" ? 9.2 : 6.6;
+      const w = name.text.length * wide + 8, tall = country ? 18 : 16;
       const box = { x: at.x - w / 2, y: at.y + name.dy - tall / 2, w, h: tall };
       if (box.x > width || box.y > height || box.x + w < 0 || box.y + tall < 0) continue;
       if (taken.some((other) => box.x < other.x + other.w && other.x < box.x + box.w && box.y < other.y + other.h && other.y < box.y + box.h)) continue;
@@ -210,8 +210,10 @@ export class Overlay {
     for (const town of this.site.labels) {
       if (seen.has(town.name)) continue;
       seen.add(town.name);
-      yield { text: town.name, lon: town.lon, lat: town.lat, kind: `town rank-${town.rank}`, from: [0, 4.5, 6.2, 7.4][town.rank] ?? 8, to: 24, dy: 11 };
+      yield { text: town.name, lon: town.lon, lat: town.lat, kind: `town rank-${town.rank}`, from: [0, 4.5, 6, 6.9, 7.9, 9][town.rank] ?? 9, to: 24, dy: 11 };
     }
+    for (const { name, lon, lat } of this.site.provinces.names)
+      yield { text: name, lon, lat, kind: "province", from: 5.6, to: 9.5, dy: 0 };
     for (const { name, at, area } of countryLabels)
       yield { text: name, lon: at[0], lat: at[1], kind: "country", from: area > 150 ? 2 : area > 30 ? 3 : area > 5 ? 4.2 : 5.6, to: 8.5, dy: 0 };
   }

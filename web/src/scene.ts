@@ -11,12 +11,12 @@ export type Passage = "open" | "cut" | "contested" | "unknown";
 export interface Cited { claim: string; quote: string; source: string | null; known: string }
 export interface Spot { id: string; name: string; lat: number; lon: number; file: string }
 export interface Situation { days: string[]; war: string | null; sides: string[]; places: Spot[] }
-/** Land of one side: 3 sure, 2 likely, 1 hardly; with `other`, contested by two. */
-export interface Land { side: string; other: string | null; level: number; geometry: Geometry }
+/** Land of one side: 3 sure, 2 likely, 1 hardly; contested by two; of which the last word is old; or without any word. */
+export interface Land { kind: "held" | "contested" | "old word" | "no word"; side: string | null; other: string | null; level: number; newest: string | null; geometry: Geometry }
 export interface Held {
   id: string; side: string; status: Status; p: number; other: string | null; q: number; since: string; last: string | null; claims: number;
 }
-export interface Front { sides: [string, string]; certainty: number; contested: boolean; km: number; geometry: Geometry }
+export interface Front { sides: [string, string]; certainty: number; contested: boolean; km: number; newest: string; oldest: string; places: string[]; geometry: Geometry }
 export interface Pocket {
   name: string; side: string | null; by: string[]; since: string; places: string[]; km2: number; basis: string;
   disagreement: string | null; claims: Cited[]; of: number; geometry: Geometry;

@@ -1,7 +1,7 @@
 // The map with its marks: what is in view, and how the view is moved so that nothing lies under list or evidence.
 import type { Map as GlMap } from "maplibre-gl";
-import { addControl, drawControl, restyleControl } from "./control";
-import { drawAreas, drawChosen, drawRoads, restyle, startMap, tiles } from "./base";
+import { addControl, drawControl, type Found, found, restyleControl } from "./control";
+import { drawAreas, drawChosen, drawRoads, drawWaters, restyle, startMap, tiles } from "./base";
 import type { ClaimRow, Site } from "./data";
 import { h, narrow, reducedMotion } from "./dom";
 import { dots, type DotEvents } from "./dots";
@@ -9,11 +9,11 @@ import type { EvidenceContext } from "./evidence";
 import { type Group, spot } from "./group";
 import { Overlay } from "./overlay";
 import { Popover, type Room } from "./popover";
-import type { Scene, Situation } from "./scene";
+import type { Scene, Situation, Spot } from "./scene";
 import type { Box } from "./store";
 
 export interface ViewEvents extends Pick<DotEvents, "place" | "pocket" | "side"> {
-  choose(claim: ClaimRow): void; only(group: Group, name: string): void; moved(byHand: boolean): void; describe(claim: ClaimRow): string; day(claim: ClaimRow): number;
+  choose(claim: ClaimRow): void; only(group: Group, name: string): void; moved(byHand: boolean): void; met(found: Found, near: Spot | null): void; describe(claim: ClaimRow): string; day(claim: ClaimRow): number;
 }
 /** What lies over the map at its edges; of several sliders the one that shows. */
 export interface Frame { sliders: HTMLElement; rail: HTMLElement; panel: HTMLElement }
@@ -68,7 +68,13 @@ export class MapView {
       this.choose(this.chosen);
       this.events.moved(true);
       document.documentElement.dataset["map"] = "ready";
+      map.once("idle", () => void drawWaters(map).catch((error: Error) => console.warn(error)));
     });
+    map.on("click", (event) => {
+      const hit = this.drawn && found(map, event.point.x, event.point.y);
+      if (hit) this.events.met(hit, this.nearest(event.lngLat.lng, event.lngLat.lat));
+    });
+    map.on("mousemove", (event) => { map.getCanvas().style.cursor = this.drawn && found(map, event.point.x, event.point.y) ? "pointer" : ""; });
     map.on("move", () => this.stand());
     map.on("zoomstart", () => this.popover.close(false));
     map.on("moveend", (event) => this.events.moved("originalEvent" in event && Boolean(event.originalEvent)));
@@ -97,6 +103,13 @@ export class MapView {
     if (!this.map || !this.ready) return;
     drawAreas(this.map, [], this.context.colour);
     drawControl(this.map, scene, this.context.colour);
+  }
+
+  /** The place of the scene that lies nearest: land is drawn around places, so that is whose land it is. */
+  private nearest(lon: number, lat: number): Spot | null {
+    const east = Math.cos((lat * Math.PI) / 180), far = (spot: Spot) => Math.hypot((spot.lon - lon) * east, spot.lat - lat);
+    const spots = this.situation && this.drawn ? dots(this.situation, this.drawn.places).map((each) => each.spot) : [];
+    return spots.reduce<Spot | null>((best, spot) => (best === null || far(spot) < far(best) ? spot : best), null);
   }
 
   choosePlace(id: string | null): void {

@@ -93,9 +93,7 @@ def _site(stand: Stand, lat: float, lon: float) -> Site:
     return Site(stand.id or f"spot:{lat:.2f},{lon:.2f}", stand.place, lat, lon, "settlement", 2.0)
 
 
-def _observation(
-    baseline: Baseline, at: int, side: str, index: int, settings: Parameters, table: Table
-) -> Observation:
+def _observation(baseline: Baseline, at: int, side: str, index: int, settings: Parameters, table: Table) -> Observation:
     day, known = (date.fromisoformat(each[:10]).toordinal() for each in (baseline.day, baseline.known))
     row = table["baseline"]
     said = Testimony(

@@ -6,6 +6,7 @@ more (a Voronoi cell, clipped as by Sutherland and Hodgman, 1974). Two neighbour
 
 from __future__ import annotations
 
+from math import hypot
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +17,7 @@ CORNERS = 64  # of a disc
 SHORT = 0.001  # of the reach: an edge this short is a corner
 TOUCHING = 1e-6  # of the distance between two points: a corner this near their bisector lies on it
 Floats = NDArray[np.float64]
+Corners = list[tuple[float, float]]
 
 
 class Edge(NamedTuple):
@@ -39,7 +41,7 @@ def divide(points: Floats, reach: float) -> tuple[list[Floats], list[Edge]]:
     first: dict[tuple[float, float], int] = {}
     own = [first.setdefault((round(x, 4), round(y, 4)), at) == at for at, (x, y) in enumerate(points.tolist())]
     circle = np.linspace(0.0, 2 * np.pi, CORNERS, endpoint=False)
-    disc = reach * np.column_stack((np.cos(circle), np.sin(circle)))
+    disc = list(zip((reach * np.cos(circle)).tolist(), (reach * np.sin(circle)).tolist(), strict=True))
     cells, edges = [], []
     for one, others in enumerate(near):
         away = points[others] - points[one]
@@ -48,29 +50,39 @@ def divide(points: Floats, reach: float) -> tuple[list[Floats], list[Edge]]:
         if not own[one]:
             cells.append(np.zeros((0, 2)))
             continue
-        cell, met = disc, 0
-        while met < len(order) and far[order[met]] < 2 * float(np.linalg.norm(cell, axis=1).max()):
-            cell = cut(cell, away[order[met]])
+        cell, met, size = disc, 0, reach
+        there, apart = away.tolist(), far.tolist()
+        while met < len(order) and apart[order[met]] < 2 * size:
+            left = cut(cell, *there[order[met]])
+            if left is not cell:
+                cell, size = left, max(hypot(x, y) for x, y in left)
             met += 1
+        corners = np.array(cell)
         for at in order[:met]:
             if others[at] > one:
-                on = np.abs(cell @ away[at] - far[at] ** 2 / 2) <= TOUCHING * far[at] ** 2
-                ends = cell[on][[0, -1]] if on.any() else np.zeros((2, 2))
+                on = np.abs(corners @ away[at] - far[at] ** 2 / 2) <= TOUCHING * far[at] ** 2
+                ends = corners[on][[0, -1]] if on.any() else np.zeros((2, 2))
                 if np.linalg.norm(ends[1] - ends[0]) > SHORT * reach:
                     edges.append(Edge(one, others[at], points[one] + ends))
-        cells.append(points[one] + cell)
+        cells.append(points[one] + corners)
     return cells, sorted(edges, key=lambda edge: edge[:2])
 
 
-def cut(cell: Floats, away: Floats) -> Floats:
-    """A convex polygon (corners, 2) around the origin without what lies nearer to a point that far away (2,)."""
-    beyond = cell @ away - float(away @ away) / 2
-    if (beyond <= 0).all():
+def cut(cell: Corners, east: float, north: float) -> Corners:
+    """A convex polygon around the origin without what lies nearer to a point that far away; itself where nothing does.
+
+    In plain numbers: of so few corners an array takes longer to make than to reckon with.
+    """
+    half = (east * east + north * north) / 2
+    beyond = [x * east + y * north - half for x, y in cell]
+    if max(beyond) <= 0:
         return cell
-    after, next_ = np.roll(cell, -1, axis=0), np.roll(beyond, -1)
-    crosses = (beyond <= 0) != (next_ <= 0)
-    share = np.divide(beyond, beyond - next_, out=np.zeros_like(beyond), where=crosses)
-    between = cell + share[:, None] * (after - cell)
-    both = np.stack((cell, between), axis=1).reshape(-1, 2)
-    kept = np.stack((beyond <= 0, crosses), axis=1).reshape(-1)
-    return np.asarray(both[kept])
+    kept = []
+    for at, (x, y) in enumerate(cell):
+        here, next_ = beyond[at], beyond[at + 1 - len(cell)]
+        if here <= 0:
+            kept.append((x, y))
+        if (here <= 0) != (next_ <= 0):
+            share, (u, v) = here / (here - next_), cell[at + 1 - len(cell)]
+            kept.append((x + share * (u - x), y + share * (v - y)))
+    return kept

@@ -8,14 +8,14 @@ broke (`rings`). Where the two disagree, the pocket says so.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
 from math import pi
 from typing import Any, Literal, NamedTuple
 
 import msgspec
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import Geometry, Point
 from shapely.geometry import shape
 
@@ -50,7 +50,8 @@ class Pocket(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Part(NamedTuple):
-    """A connected part of a side's land: its places (indexes), and the sides around it by length of border in km."""
+    """A connected part of a side's land: its places (indexes), the sides around it by length of border in km, and the
+    share of its outline that they are."""
 
     side: int
     places: frozenset[int]
@@ -65,10 +66,19 @@ def pockets(
     rings: Sequence[Ring],
     links: Iterable[tuple[int, int]],
     kept: Callable[[float, float], bool],
+    known: dict[int, list[Part]] | None = None,
 ) -> list[Pocket]:
-    """The pockets on the day of a row, largest first. A ring of which nobody says who is inside is none."""
-    links = list(links)
-    shown = cache(lambda at: cut_off(state, at, ground, links))
+    """The pockets on the day of a row, largest first. A ring of which nobody says who is inside is none.
+
+    ``known``: what is cut off on other rows, as far as it has been reckoned for this state and ground; it is added to.
+    """
+    links, parts = list(links), {} if known is None else known
+
+    def shown(at: int) -> list[Part]:
+        if at not in parts:
+            parts[at] = cut_off(state, at, ground, links)
+        return parts[at]
+
     derived = shown(row)
     used: set[int] = set()
     found = []
@@ -114,49 +124,57 @@ def _on_land(ring: Ring, ground: Tessellation) -> bool:
 
 def cut_off(state: State, row: int, ground: Tessellation, links: Iterable[tuple[int, int]]) -> list[Part]:
     """The parts of each side's land that are cut off from its largest part by others."""
-    found = []
-    parts = connected(state, row, ground, links)
-    largest: dict[int, frozenset[int]] = {}
-    for part in parts:
-        best = largest.get(part.side)
-        if best is None or _size(part.places, ground) > _size(best, ground):
-            largest[part.side] = part.places
-    for part in parts:
-        if part.places != largest[part.side] and part.closed >= CLOSED:
-            found.append(part)
-    return found
+    sure = state.held(row) & (ground.areas > 0)
+    held = np.where(sure, state.leading(row), UNKNOWN)
+    groups, of = connected(held, ground, links)
+    around, inner = _borders(ground, held, of, (len(groups), len(state.sides)))
+    areas, outlines = (np.bincount(of, each, len(groups)) for each in (ground.areas, ground.outlines))
+    side = held[[group[0] for group in groups]] if groups else np.zeros(0, dtype=np.int64)
+    mine = np.flatnonzero(side != UNKNOWN)
+    around[mine, side[mine]] = 0.0
+    free = outlines - 2 * inner
+    closed = np.divide(around.sum(axis=1), free, out=np.zeros(len(groups)), where=free > 0)
+    largest = {int(side[at]): at for at in mine[np.lexsort((-mine, areas[mine]))].tolist()}
+    return [
+        Part(int(side[at]), frozenset(groups[at]), _sides(around[at]), float(closed[at]))
+        for at in mine[closed[mine] >= CLOSED].tolist()
+        if largest[int(side[at])] != at
+    ]
 
 
-def connected(state: State, row: int, ground: Tessellation, links: Iterable[tuple[int, int]]) -> list[Part]:
-    """Each side's land as connected parts; places that are unknown belong to none."""
-    leading, sure = state.leading(row), state.held(row) & (ground.areas > 0)
-    held = [int(side) if known else UNKNOWN for side, known in zip(leading.tolist(), sure.tolist(), strict=True)]
-    beside = ((border.one, border.other) for border in ground.borders)
-    same = [(one, other) for one, other in (*beside, *links) if held[one] == held[other] != UNKNOWN]
-    groups = joined(len(state.sites), same)
-    of = {place: at for at, group in enumerate(groups) for place in group}
-    around: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
-    inner: dict[int, float] = defaultdict(float)
-    for one, other, _, km in ground.borders:
-        if of[one] == of[other]:
-            inner[of[one]] += km
-            continue
-        for here, there in ((one, other), (other, one)):
-            if held[there] != UNKNOWN:
-                around[of[here]][held[there]] += km
-    found = []
-    for at, group in enumerate(groups):
-        if held[group[0]] != UNKNOWN:
-            outline = float(ground.outlines[group].sum()) - 2 * inner[at]
-            others = {side: km for side, km in around[at].items() if side != leading[group[0]]}
-            closed = sum(others.values()) / outline if outline > 0 else 0.0
-            found.append(Part(int(leading[group[0]]), frozenset(group), others, closed))
-    return found
+def _sides(around: NDArray[np.float64]) -> dict[int, float]:
+    return {side: km for side, km in enumerate(around.tolist()) if km}
 
 
-def _size(places: Iterable[int], ground: Tessellation) -> tuple[float, int]:
-    known = sorted(places)
-    return float(ground.areas[known].sum()), -known[0]
+def connected(
+    held: NDArray[np.int64], ground: Tessellation, links: Iterable[tuple[int, int]]
+) -> tuple[list[list[int]], NDArray[np.int64]]:
+    """Each side's land as connected groups of places, in the order of their first ones, and the group of each place.
+
+    ``held``: the side of each place, `UNKNOWN` where it is not known well enough; such a place is a group by itself.
+    """
+    pairs = np.concatenate((ground.pairs, np.array(list(links), dtype=np.int64).reshape(-1, 2)))
+    one, other = held[pairs[:, 0]], held[pairs[:, 1]]
+    groups = joined(len(held), pairs[(one == other) & (one != UNKNOWN)].tolist())
+    of = np.zeros(len(held), dtype=np.int64)
+    of[[place for group in groups for place in group]] = np.repeat(
+        np.arange(len(groups)), [len(group) for group in groups]
+    )
+    return groups, of
+
+
+def _borders(
+    ground: Tessellation, held: NDArray[np.int64], of: NDArray[np.int64], size: tuple[int, int]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Kilometres of border of each group with each side (groups, sides), and within each group (groups,)."""
+    around, inner = np.zeros(size), np.zeros(size[0])
+    here, there = ground.pairs.T
+    within = of[here] == of[there]
+    np.add.at(inner, of[here][within], ground.lengths[within])
+    for mine, yours in ((here, there), (there, here)):
+        met = ~within & (held[yours] != UNKNOWN)
+        np.add.at(around, (of[mine][met], held[yours][met]), ground.lengths[met])
+    return around, inner
 
 
 def _same(part: Part, ring: Ring, state: State, ground: Tessellation) -> bool:

@@ -49,9 +49,7 @@ class Said(NamedTuple):
     told: Told
 
 
-def rings(
-    told: Iterable[Told], on: int, credence: Callable[[str], float], sides: Sequence[str] = ()
-) -> list[Ring]:
+def rings(told: Iterable[Told], on: int, credence: Callable[[str], float], sides: Sequence[str] = ()) -> list[Ring]:
     """The rings that are said to stand on a day, in order of place; a broken one stands again when told of again.
 
     Args:
@@ -104,9 +102,7 @@ def _does(told: Told) -> Does | None:
     return "leaves" if claim.type in LEFT else None
 
 
-def _ring(
-    rows: Sequence[Said], on: int, credence: Callable[[str], float], sides: Sequence[str]
-) -> Ring | None:
+def _ring(rows: Sequence[Said], on: int, credence: Callable[[str], float], sides: Sequence[str]) -> Ring | None:
     """The ring at one place from what is believed of it, oldest first; None where none stands."""
     standing: list[Said] = []
     for one in rows:

@@ -119,9 +119,7 @@ def reports(
     return {key: sorted(rows, key=lambda one: (one.day, one.claim)) for key, rows in found.items()}
 
 
-def unplaced(
-    names: Iterable[Named], told: Iterable[Told], on: int, credence: Callable[[str], float]
-) -> list[Route]:
+def unplaced(names: Iterable[Named], told: Iterable[Told], on: int, credence: Callable[[str], float]) -> list[Route]:
     """The roads that reports name and that lie nobody knows where, as what was last said of each, by name."""
     by_id = {each.claim.id: each for each in told}
     said: dict[str, list[Said]] = defaultdict(list)
@@ -274,9 +272,7 @@ def _told(said: Sequence[Said], side: str | None, on: int) -> Passage:
     return "cut" if side not in last.sides else "unknown"
 
 
-def _since(
-    state: State, row: int, road: Road, side: str | None, said: Reports, status: Passage
-) -> int:
+def _since(state: State, row: int, road: Road, side: str | None, said: Reports, status: Passage) -> int:
     """The day since which a road has been as it is on the day of a row, or a day as far back as is looked."""
     for _ in range(min(row, LONGEST_BACK)):
         numbers = range(len(road.places) - 1)

@@ -101,10 +101,10 @@ class State:
         return self._marks[place, row]
 
     def _mark(self, place: int, row: int) -> Mark:
-        chances = self.chances[row, place]
-        order = np.argsort(-chances, kind="stable")
-        best, next_ = (float(chances[at]) for at in (order[0], order[min(1, len(order) - 1)]))
-        side, other = int(order[0]), int(order[1]) if len(order) > 1 else None
+        chances: list[float] = self.chances[row, place].tolist()
+        order = sorted(range(len(chances)), key=lambda at: -chances[at])
+        best, next_ = (chances[at] for at in (order[0], order[min(1, len(order) - 1)]))
+        side, other = order[0], order[1] if len(order) > 1 else None
         status, why = self._status(place, row, (side, best), (other, next_))
         return Mark(self.sides[side], best, status, self.sides[other] if other is not None else "", why)
 
@@ -200,6 +200,7 @@ def reckon(
     roads: Iterable[tuple[int, int]] = (),
     unrest: Sequence[Unrest] = (),
     given: Sequence[Observation] = (),
+    also: Sequence[int] = (),
     settings: Parameters | None = None,
     table: Table | None = None,
 ) -> State:
@@ -214,6 +215,7 @@ def reckon(
         roads: pairs of places (indexes) that a road joins.
         unrest: where fighting was told of.
         given: what baselines say of the places (`control.baseline.surveyed`).
+        also: other days that will be asked about.
         settings: other parameters than the packaged ones.
         table: other weights than the packaged ones.
 
@@ -228,7 +230,7 @@ def reckon(
     )  # fmt: skip
     seen = sorted((*seen, *given), key=lambda one: (one.place, one.day, one.baseline is not None, one.testimony.claim))
     lat, lon = (np.array([getattr(site, axis) for site in sites], dtype=np.float64) for axis in ("lat", "lon"))
-    days = calendar((*(one.day for one in seen), *(one.day for one in unrest)), on, settings.longest_step)
+    days = calendar((*(one.day for one in seen), *(one.day for one in unrest), *also), on, settings.longest_step)
     alone = np.array([site.scope not in SPOTS for site in sites], dtype=bool)
     graph = neighbours(lat, lon, settings, roads, alone)
     chain = Chain(days, len(sides), graph, seen, unrest, settings, prior(seen, len(sides)))

@@ -82,6 +82,8 @@ class Tessellation:
             for edge, line, km in zip(edges, lines, shapely.length(lines), strict=True)
             if km > SHARED_KM
         ]
+        self.pairs = np.array([border[:2] for border in self.borders], dtype=np.int64).reshape(-1, 2)
+        self.lengths = np.array([border.km for border in self.borders], dtype=float)
 
     def _land(self, countries: Collection[str]) -> Geometry | None:
         known = land()

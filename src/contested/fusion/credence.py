@@ -14,7 +14,8 @@ from __future__ import annotations
 import tomllib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from copy import copy
+from functools import cache, cached_property
 from importlib.resources import files
 from math import exp, log
 from typing import NamedTuple
@@ -107,13 +108,30 @@ class Credences:
         self.table = weights or table()
         self.as_known = as_known or max((ordinal(each.known) for each in told), default=1)
         self.voices, self.accepted = Voices(told, copies), accepted
-        self.testimony = testimonies(told, copies, where or sites(told))
-        # strikes from afar say who does not hold a place, too weakly to judge anybody's record by
-        self._heard = heard([one for one in self.testimony if not one.stakes.strikes], self.table.limits)
-        self._records = records(self._heard, self.table.limits)
         self._told = {each.claim.id: each for each in told}
+        self._hear(testimonies(told, copies, where or sites(told)))
+
+    def until(self, day: int) -> Credences:
+        """As of an earlier day (ordinal), without what was known later. Who carries whom, and whose voice a claim is,
+        stay as they are known by now."""
+        other = copy(self)
+        other.as_known = day
+        cut = (each.until(day, self._published) for each in self.testimony)
+        other._hear([each for each in cut if each is not None])
+        return other
+
+    @cached_property
+    def _published(self) -> dict[str, int]:
+        return {claim: ordinal(each.known) for claim, each in self._told.items()}
+
+    def _hear(self, testimony: list[Testimony]) -> None:
+        """Take in what voices say, in order of site and day."""
+        self.testimony = testimony
+        # strikes from afar say who does not hold a place, too weakly to judge anybody's record by
+        self._heard = heard([one for one in testimony if not one.stakes.strikes], self.table.limits)
+        self._records = records(self._heard, self.table.limits)
         self._at: dict[str, list[Testimony]] = defaultdict(list)
-        for each in self.testimony:
+        for each in testimony:
             for claim in (each.claim, *each.again):
                 self._at[claim].append(each)
         self._known: dict[str, Credence] = {}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 LAST = date.max.toordinal()
 
 
+@lru_cache(maxsize=1 << 16)
 def day_number(day: str | None) -> int | None:
     """The proleptic ordinal of an ISO date or date-time, of the first day of a month or year; None for what is none."""
     parts = (day or "")[:10].split("-")

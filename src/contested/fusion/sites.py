@@ -84,6 +84,12 @@ class Sites:
         key = site_key(place, scope)
         return self.all.get(self._same.get(key, key)) if key is not None else None
 
+    def until(self, told: Iterable[Told]) -> Sites:
+        """Those of the sites that some of the claims tell of."""
+        places = ((place, told_scope(each.claim, place)) for each in told for place in each.claim.places)
+        named = {site.id for place, scope in places if (site := self.of(place, scope)) is not None}
+        return Sites((site for id, site in self.all.items() if id in named), self._same)
+
 
 def sites(told: Iterable[Told]) -> Sites:
     """Every place and area of some claims that has a spot; the same for any order of them."""

@@ -51,10 +51,23 @@ class Stakes(msgspec.Struct, frozen=True, gc=False):
 
 
 NOTHING = Stakes("none", False, (), (), (), ())
+MOST = 1 << 17  # claims whose stakes are kept: every day of a situation asks for them anew
+_kept: dict[str, tuple[Claim, Stakes]] = {}
 
 
 def stakes(claim: Claim) -> Stakes:
     """What a claim says of control; nothing where it is predicted, planned or only possible."""
+    kept = _kept.get(claim.id)
+    if kept is not None and kept[0] is claim:
+        return kept[1]
+    if len(_kept) >= MOST:
+        _kept.clear()
+    found = _stakes(claim)
+    _kept[claim.id] = claim, found
+    return found
+
+
+def _stakes(claim: Claim) -> Stakes:
     found = effect(claim.type, claim.modality, claim.polarity, claim.outcome)
     if found is None:
         return _of_violence(claim)

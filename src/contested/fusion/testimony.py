@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 
@@ -50,6 +51,13 @@ class Testimony(msgspec.Struct, frozen=True, gc=False):
     dated: bool
     again: tuple[str, ...] = ()
     kind: str = "control"
+
+    def until(self, day: int, known: Mapping[str, int]) -> Testimony | None:
+        """As of an earlier day: without what was known later (``known``: claim id to ordinal); None for all of it."""
+        if self.known > day:
+            return None
+        again = tuple(claim for claim in self.again if known[claim] <= day)
+        return self if len(again) == len(self.again) else msgspec.structs.replace(self, again=again)
 
     @property
     def against_change(self) -> bool:
@@ -204,6 +212,7 @@ def when(told: Told) -> tuple[int, int]:
     return min(max(first, last - EARLIER_DAYS) if lasting else last, known), known
 
 
+@lru_cache(maxsize=1 << 16)
 def ordinal(day: str) -> int:
     """An ISO date, date-time, month or year as an ordinal; the first day of a month or year."""
     year, month, number = (*(int(part) for part in day[:10].split("-")), 1, 1)[:3]

@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from contested.errors import LedgerError
-from contested.ledger.append import insert_rows, last_number
+from contested.ledger.append import append_rows, last_number
 from contested.ledger.schema import baselines
 from contested.model import Baseline, Stand
 
@@ -86,7 +86,7 @@ def remove_baseline(connection: Connection, which: str, *, author: str, reason: 
 def _append(connection: Connection, row: Kept, stands: bytes) -> Kept:
     numbered = msgspec.structs.replace(row, number=last_number(connection, baselines) + 1)
     given = numbered.baseline
-    insert_rows(
+    append_rows(
         connection,
         baselines,
         [

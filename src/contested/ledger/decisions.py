@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Row, select
 
 from contested.errors import LedgerError
 from contested.ledger import schema
-from contested.ledger.append import insert_rows, last_number
+from contested.ledger.append import append_rows, last_number
 from contested.ledger.correct import corrected
 from contested.ledger.filter import Filter
 from contested.ledger.recall import by_then, thing_of
@@ -127,7 +127,7 @@ def append_decision(connection: Connection, decision: Decision) -> Decision:
     check_decision(connection, decision)
     numbered = msgspec.structs.replace(decision, number=last_number(connection, schema.decisions) + 1)
     value = Value(numbered.others, numbered.fields)
-    insert_rows(
+    append_rows(
         connection,
         schema.decisions,
         [

@@ -5,17 +5,16 @@ JSON is JavaScript (ECMA-262, 2019 on), and a page that is opened from a disk ma
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from contested.model import Reading
-from contested.publish.geojson import geojson
+from contested.publish.geojson import features
 from contested.publish.jsonl import claims_jsonl
 from contested.publish.scene import Scenes
 from contested.publish.split import bars, split
@@ -23,8 +22,16 @@ from contested.publish.table import claims_csv
 from contested.situation import Situation
 
 
+def slim(row: dict[str, Any]) -> dict[str, Any]:
+    """A claim's row as JSON beside what its file and the slider's bars hang on: whole rows of very many claims would
+    fill the memory."""
+    places = [{key: place[key] for key in ("role", "level", "lat", "lon")} for place in row["places"]]
+    kept = {key: row[key] for key in ("id", "report", "side", "from", "to")}
+    return {**kept, "places": places, "json": msgspec.Raw(msgspec.json.encode(row))}
+
+
 def claims(data: Path, about: dict[str, Any], rows: list[dict[str, Any]]) -> None:
-    """The rows in their files. Where they are many, the rows of reports go with them, and an index of claims beside."""
+    """The rows (`slim`) in their files. Where they are many, the rows of reports go with them, and an index beside."""
     reports = about["reports"]
     published = [report["date"] and report["date"][:10] for report in reports]
     parts = split(rows, published)
@@ -33,17 +40,18 @@ def claims(data: Path, about: dict[str, Any], rows: list[dict[str, Any]]) -> Non
     about["bars"] = bars(rows, published) if many else None
     for part in parts:
         needed = sorted({row["report"] for row in part.rows}) if many else []
-        script(data / "claims" / f"{part.file}.js", "claims",
-                {"rows": part.rows, "reports": {number: reports[number] for number in needed}})  # fmt: skip
+        beside = {number: reports[number] for number in needed}
+        rows_here = [row["json"] for row in part.rows]
+        script(data / "claims" / f"{part.file}.js", "claims", {"rows": rows_here, "reports": beside})
     if many:
         buckets(data / "index", {row["id"]: [row["report"], reports[row["report"]]["file"]] for row in rows})
         about["reports"] = []
 
 
-def rows_of(rows: Sequence[dict[str, Any]], report: int) -> list[dict[str, Any]]:
-    """The rows of one report; they lie together, in the order of the reports."""
+def rows_of(rows: Sequence[dict[str, Any]], report: int) -> list[msgspec.Raw]:
+    """The rows of one report as JSON; they lie together, in the order of the reports."""
     low = bisect_left(rows, report, key=lambda row: row["report"])
-    return list(rows[low : bisect_right(rows, report, key=lambda row: row["report"])])
+    return [row["json"] for row in rows[low : bisect_right(rows, report, key=lambda row: row["report"])]]
 
 
 def situation(data: Path, scenes: Scenes) -> None:
@@ -55,23 +63,28 @@ def situation(data: Path, scenes: Scenes) -> None:
         script(data / "places" / f"{ledger['file']}.js", "place", ledger)
 
 
-def events(data: Path, asked: Situation, rows: Sequence[dict[str, Any]]) -> None:
-    """The events of more than one claim, and in each claim's row the event that it is of."""
+def events(data: Path, asked: Situation) -> dict[str, str]:
+    """The events of more than one claim; by claim, the event that it is of."""
     found = asked.events()
-    told = {event.id: msgspec.to_builtins(event) for event in found if len(event.claims) > 1}
-    of = {claim: event["id"] for event in told.values() for claim in event["claims"]}
-    for row in rows:
-        row["event"] = of.get(row["id"])
+    told = {event.id: event for event in found if len(event.claims) > 1}
     buckets(data / "events", told)
     lines(data / "events.jsonl", (msgspec.json.encode(event).decode() + "\n" for event in found))
     lines(data / "control.json", [msgspec.json.encode(asked.control(evidence=True)).decode() + "\n"])
+    return {claim: event.id for event in told.values() for claim in event.claims}
 
 
 def downloads(folder: Path, readings: Sequence[Reading]) -> None:
     """The claims to take away."""
     lines(folder / "claims.jsonl", claims_jsonl(readings))
     lines(folder / "claims.csv", claims_csv(readings))
-    lines(folder / "claims.geojson", [encoded(geojson(readings)), "\n"])
+    lines(folder / "claims.geojson", _collection(readings))
+
+
+def _collection(readings: Sequence[Reading]) -> Iterator[str]:
+    yield '{"type":"FeatureCollection","features":['
+    for number, feature in enumerate(features(readings)):
+        yield ("," if number else "") + encoded(feature)
+    yield "]}\n"
 
 
 def buckets(folder: Path, values: Mapping[str, Any]) -> None:
@@ -98,4 +111,4 @@ def script(path: Path, name: str, data: Any) -> None:
 
 def encoded(data: Any) -> str:
     """A value as JSON in as few bytes as can be."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return msgspec.json.encode(data).decode()

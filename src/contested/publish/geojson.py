@@ -5,7 +5,7 @@ A claim with no place, and a place that could not be resolved, have null geometr
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -16,13 +16,15 @@ from contested.publish import words
 
 def geojson(readings: Iterable[Reading]) -> dict[str, Any]:
     """A FeatureCollection in WGS 84 degrees, in text order; a feature's id is its claim's id and the place's number."""
-    features = [
-        _feature(reading.report, claim, number, place)
-        for reading in readings
-        for claim in reading.claims
-        for number, place in enumerate(claim.places or (None,))
-    ]
-    return {"type": "FeatureCollection", "features": features}
+    return {"type": "FeatureCollection", "features": list(features(readings))}
+
+
+def features(readings: Iterable[Reading]) -> Iterator[dict[str, Any]]:
+    """The features one after the other: of very many claims no list is made."""
+    for reading in readings:
+        for claim in reading.claims:
+            for number, place in enumerate(claim.places or (None,)):
+                yield _feature(reading.report, claim, number, place)
 
 
 def geometry(place: Place | None) -> dict[str, Any] | None:

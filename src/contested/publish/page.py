@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from typing import Any
@@ -61,6 +62,7 @@ def meta(
         "reports": [report_row(reading) for reading in readings],
         "labels": [msgspec.to_builtins(each) for each in (towns() if labels is None else labels)
                    if _inside(each.lat, each.lon, box)],
+        "provinces": provinces(box),
         "roads": [{"name": road.name, "stops": [[stop.lon, stop.lat] for stop in road.stop]} for road in roads
                   if any(_inside(stop.lat, stop.lon, box) for stop in road.stop)],
         "tiles": msgspec.to_builtins(tiles),
@@ -138,6 +140,17 @@ def towns() -> list[Label]:
     with (files("contested.publish") / "towns.csv").open(encoding="utf-8") as file:
         rows = csv.DictReader(file)
         return [Label(row["name"], float(row["lat"]), float(row["lon"]), int(row["rank"])) for row in rows]
+
+
+def provinces(box: tuple[float, float, float, float] | None) -> dict[str, Any]:
+    """The lines between provinces in a box (``provinces.json``: half-way between GeoNames' settlements of either), and
+    the provinces' names with their middles."""
+    drawn = json.loads((files("contested.publish") / "provinces.json").read_text(encoding="utf-8"))
+    lines = [line for country in drawn.values() for line in country if any(_inside(y, x, box) for x, y in line)]
+    with (files("contested.gazetteer") / "data" / "admin1.csv").open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["country"] in drawn and row["lat"]]
+    names = [Label(row["name"], float(row["lat"]), float(row["lon"]), 1) for row in rows]
+    return {"lines": lines, "names": [msgspec.to_builtins(one) for one in names if _inside(one.lat, one.lon, box)]}
 
 
 def _inside(lat: float, lon: float, box: tuple[float, float, float, float] | None) -> bool:

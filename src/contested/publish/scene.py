@@ -66,8 +66,8 @@ class Scenes:
         """One day: as it was by all that is told, and as it was known on that day."""
         return {
             "on": day,
-            "was": self._scene(day, "was", self.last.again(day)),
-            "known": self._scene(day, "known", self._asked(Question(on=day, as_known=day, conflict=self._war))),
+            "was": self._scene(day, "was", self._over.again(day)),
+            "known": self._scene(day, "known", self.last.earlier(day)),
         }
 
     def ledgers(self) -> Iterator[Row]:
@@ -81,8 +81,10 @@ class Scenes:
         return self.last.control(evidence=True).places if self.account.told or self.account.baselines else []
 
     @cached_property
-    def _war(self) -> str | None:
-        return self.last.conflict.id if self.last.conflict else None
+    def _over(self) -> Situation:
+        found = self.last.over(self.days)
+        _ = found.state  # reckoned here, once: each day takes its copy along
+        return found
 
     def _asked(self, question: Question) -> Situation:
         given = self.account
@@ -102,7 +104,7 @@ class Scenes:
             "places": [_place(one) for one in held],
             "fronts": [
                 {"sides": one.sides, "certainty": one.certainty, "contested": one.contested, "km": one.length_km,
-                 "newest": one.newest, "oldest": one.oldest, "geometry": one.geometry}
+                 "newest": one.newest, "oldest": one.oldest, "places": one.places, "geometry": one.geometry}
                 for one in asked.fronts()
             ],
             "pockets": [self._pocket(one, asked) for one in asked.pockets()],

@@ -57,7 +57,8 @@ def single(folder: Path) -> str:
     Raises:
         PublishError: it is larger than a browser shows well.
     """
-    data = {path.relative_to(folder).as_posix(): path for path in sorted((folder / "data").rglob("*.js"))}
+    found = [*sorted((folder / "data").rglob("*.js")), *(folder / "assets").glob("water.js")]
+    data = {path.relative_to(folder).as_posix(): path for path in found}
     size = sum(path.stat().st_size for path in data.values())
     if size > LARGEST:
         remedy = "ask for less, by area, days or type, or publish a folder"

@@ -19,7 +19,7 @@ The data come as scripts, since a page that is opened from a disk may load those
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -107,11 +107,12 @@ def publish(
         about = page.meta(once, heading=heading, conflicts=conflicts, roads=roads, labels=labels, tiles=tiles)
         about["situation"] = scenes.days[-1] if scenes is not None else None
         shown = [quotes_only(reading) for reading in once] if quotes else once
-        rows = [page.row(reading, number, claim) for number, reading in enumerate(shown) for claim in reading.claims]
+        event_of: dict[str, str] | None = None
         if scenes is not None:
             about["sides"] = page.sides(once, conflicts, scenes.last.sides)
             datafiles.situation(new / "data", scenes)
-            datafiles.events(new / "data", scenes.last, rows)
+            event_of = datafiles.events(new / "data", scenes.last)
+        rows = [datafiles.slim(row) for row in _rows(shown, event_of)]
         datafiles.claims(new / "data", about, rows)
         datafiles.script(new / "data" / "site.js", "site", about)
         datafiles.downloads(new / "data", once)
@@ -123,6 +124,14 @@ def publish(
                 progress(done, len(once))
     unplaced = sum(not any(page.has_mark(place) for place in row["places"]) for row in rows)
     return Published(folder, len(once), len(rows), unplaced)
+
+
+def _rows(readings: Sequence[Reading], event_of: Mapping[str, str] | None) -> Iterator[dict[str, Any]]:
+    """A row a claim, in the order of the reports, with its event where events are known."""
+    for number, reading in enumerate(readings):
+        for claim in reading.claims:
+            row = page.row(reading, number, claim)
+            yield row if event_of is None else {**row, "event": event_of.get(claim.id)}
 
 
 def _copy_page(built: Path, new: Path, heading: str, tiles: Tiles | None) -> None:
@@ -153,7 +162,7 @@ def _pages(
     (new / "data.html").write_text(notes.data(heading, new / "data", terms, len(readings), reach), encoding="utf-8")
 
 
-def _report(new: Path, reading: Reading, sides: Mapping[str, str], rows: list[dict[str, Any]] | None) -> None:
+def _report(new: Path, reading: Reading, sides: Mapping[str, str], rows: list[msgspec.Raw] | None) -> None:
     """A report's files; with the rows of its claims where the page does not have them all."""
     name = page.file_name(reading.report)
     more = {} if rows is None else {"rows": rows, "row": page.report_row(reading)}
