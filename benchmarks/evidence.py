@@ -265,7 +265,5 @@ def main() -> None:
         write(fit, rows, about)
 
 
-
-
 if __name__ == "__main__":
     main()

@@ -46,14 +46,14 @@ def tamper(where: str, act: Callable[[Connection], object]) -> None:
             act(connection)
         else:
             rows = connection.execute(
-                text("SELECT name, sql, tbl_name FROM sqlite_master WHERE type = 'trigger'")
+                text("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
             ).all()
-            for name, *_ in rows:
+            for name, _, _ in rows:
                 connection.execute(text(f"DROP TRIGGER {name}"))
             act(connection)
-            there = inspect(connection).get_table_names()
-            for _, made, table in rows:
-                if table in there:
+            left = inspect(connection).get_table_names()
+            for _, table, made in rows:
+                if table in left:
                     connection.exec_driver_sql(made)
     engine.dispose()
 

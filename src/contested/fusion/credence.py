@@ -33,6 +33,8 @@ from contested.model import Feature, Told
 DIGITS = ((0.9, "1"), (0.7, "2"), (0.5, "3"), (0.3, "4"), (0.0, "5"))
 LETTERS = ((0.95, "A"), (0.8, "B"), (0.6, "C"), (0.4, "D"), (0.0, "E"))
 JUDGED = 3  # outcomes of a source's claims, below which its reliability cannot be judged
+WHOLE = frozenset({"in"})  # relations that leave no doubt about which place is meant
+ROADS = WHOLE | {"along_road", "along", "between"}  # and about which road
 SURE = 0.995  # no sum of features makes a report certain
 
 
@@ -217,7 +219,9 @@ class Credences:
             yield "nothing changed"
         if claim.time.basis == "stated" and claim.time.precision in ("day", "part", "hour", "minute"):
             yield "day stated"
-        if any(place.role == "at" and (place.extent != "whole" or place.relation != "in") for place in claim.places):
+        exact = ROADS if said.bears in ("opens", "cuts") else WHOLE
+        where = [place for place in claim.places if place.role == "at"]
+        if any(place.extent != "whole" or place.relation not in exact for place in where):
             yield "place vague"
         if claim.confidence < self.table.limits["reader_unsure_below"]:
             yield "reader unsure"
