@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import war_sample
 from argon2 import PasswordHasher
@@ -23,7 +24,7 @@ secrets.NOBODY = secrets.HASHER.hash("nobody")
 
 PASSWORD = "a few words to sign in with"
 BASE = "http://127.0.0.1"
-Client = TestClient[Any]
+Client = httpx.Client
 
 
 class Person:
@@ -100,3 +101,10 @@ def at(ledger: Path) -> Iterator[Callable[..., Person]]:
     """People at an open desk."""
     with desk(ledger) as person:
         yield person
+
+
+@contextmanager
+def machine(address: str, name: str) -> Iterator[Person]:
+    """Somebody at a served desk, without a browser."""
+    with httpx.Client(base_url=address) as client:
+        yield Person(client, name)

@@ -27,6 +27,8 @@ from contested.publish.site import built_page
 
 INDEX = "index.html"
 REVIEW, REVIEW_PAGE = "/review/", "review.html"
+#: By this the map page knows that there is a review beside it (``web/src/review/offer.ts``).
+OFFER = f'<meta name="contested-review" content="{REVIEW}">'
 UNBUILT = """<!doctype html><html lang="en"><title>contested</title><p>The front end has not been built: with the npm
 registry in reach, install contested again. The API works: <a href="/api">/api</a>."""
 #: How long a browser may keep a file whose name changes with its contents, in seconds.
@@ -97,7 +99,8 @@ class PageRoutes(Controller):
             return Redirect(REVIEW)
         if built_page() is None:
             return Response(UNBUILT, media_type=MediaType.HTML)
-        return file(pages.now() / INDEX)
+        html = (pages.now() / INDEX).read_text(encoding="utf-8")
+        return Response(html.replace("</head>", f"{OFFER}</head>", 1), media_type=MediaType.HTML)
 
     @get("/review", sync_to_thread=True)
     def review(self) -> Response[Any]:

@@ -360,10 +360,8 @@ class Review {
     await this.tried(async () => {
       await api.decide({ kind: "withdraw", withdraws: number, reason: "taken back in review" });
       this.mine.pop();
-      const id = this.detail?.read.id;
       this.detail = null;
       await this.refresh();
-      if (id) await this.open(id);
       this.tell(`Decision ${number} was taken back; both stay in the ledger.`);
     }, () => void this.undo());
   }
@@ -375,12 +373,12 @@ class Review {
       this.mine.push(made.number);
       this.seen = made.number;
       const next: Item | null = decision.kind === "add" ? null : this.queue.beside(id, 1);
+      const open = next && next.claim !== id ? next.claim : id;
       this.missed = null;
       this.fields = {};
       this.detail = null;
+      if (open) history.replaceState(null, "", `?claim=${encodeURIComponent(open)}`);
       await this.refresh();
-      const open = next && next.claim !== id ? next.claim : id;
-      if (open) await this.open(open);
       this.tell(`Decision ${made.number}: ${made.kind}. U takes it back.`);
     }, again);
   }

@@ -74,9 +74,9 @@ class ReviewRoutes(Controller):
         return queue.page(which, limit, offset, type=type or None, source=source or None)
 
     @get("/review/claims/{id:str}", responses=ONE, sync_to_thread=True)
-    def claim(self, desk: GivenDesk, id: FromPath[str]) -> Detail:
+    def claim(self, desk: GivenDesk, queue: GivenQueue, id: FromPath[str]) -> Detail:
         """One claim with its report, the words that are its parts, and what was decided on it."""
-        return detail(desk, id)
+        return detail(desk, queue, id)
 
     @get("/review/types", responses=READ, sync_to_thread=False)
     def types(self) -> list[Type]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import msgspec
 
 from contested.app.desk import Desk
-from contested.app.review.queue import Verdict, as_read, disputed, verdict, verdicts
+from contested.app.review.queue import Queue, Verdict, as_read, disputed, verdict, verdicts
 from contested.errors import NotFoundError
 from contested.ledger.decisions import Verdicts, standing
-from contested.model import Claim, Decision, Report, Sentence, Told, Words
+from contested.model import Claim, Decision, Report, Sentence, Words
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,7 +53,7 @@ class Detail(msgspec.Struct, frozen=True, kw_only=True):
     seen: int
 
 
-def detail(desk: Desk, id: str) -> Detail:
+def detail(desk: Desk, queue: Queue, id: str) -> Detail:
     """All of one claim.
 
     Raises:
@@ -67,12 +67,13 @@ def detail(desk: Desk, id: str) -> Detail:
     after = Verdicts(stand).on(read)
     rows = verdicts(stand).get(id, [])
     reading = desk.ledger.reading(read.report.id)
-    event = next((one for one in desk.situation().grouped.all if id in one.claims), None)
+    event = queue.event(id)
+    told = Verdicts(stand).reading(reading).claims if reading else ()
     on_it = [row for row in stand if id in (row.subject, *row.others) or row in rows]
     return Detail(
         claim=after.claim if after else None, read=read.claim, report=read.report,
         sentences=reading.sentences if reading else (), marks=list(marks((after or read).claim)),
-        others=[whole(one) for one in others(desk, read) if one.id != id], event=event.id if event else None,
+        others=[whole(one) for one in told if one.id != id], event=event.id if event else None,
         beside=[one for one in event.claims if one != id] if event else [], decided=[verdict(row) for row in on_it],
         corrected=list(corrections(rows)), disputed=disputed(rows),
         seen=max((row.number for row in decisions), default=0),
@@ -104,11 +105,6 @@ def from_words(words: Words, path: str, role: str, name: str) -> Mark:
 def whole(claim: Claim) -> Mark:
     """Another claim of the report, by the words that tell of its event."""
     return Mark(start=claim.trigger.start, end=claim.trigger.end, path=claim.id, role="claim", name=claim.type)
-
-
-def others(desk: Desk, read: Told) -> list[Claim]:
-    """The claims of a report that are told."""
-    return [one.claim for one in desk.told() if one.report.id == read.report.id]
 
 
 def corrections(rows: list[Decision]) -> Iterator[Corrected]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 
 import msgspec
 
@@ -19,14 +20,19 @@ from contested.app.review.queue import as_read
 from contested.control.holding import Holding
 from contested.errors import NotFoundError
 from contested.fusion.event import Event
+from contested.knowledge.schema import Conflict
+from contested.ledger import Filter
 from contested.ledger.decisions import Verdicts, standing
+from contested.ledger.filter import Box
 from contested.model import Claim, Decision, Told
 from contested.publish.export import formats, in_index, of_event
 from contested.publish.export.admission import why_not
 from contested.situation import Question, Situation
 
 #: Of how many claims a situation is reckoned whole; of more, those within `NEAR` degrees of the claim's places.
-WHOLE, NEAR = 1_500, 0.7
+WHOLE, NEAR, MOST_NEAR = 1_500, 0.5, 3_000
+#: Which number of a ledger's mark counts its claims.
+CLAIMS = 3
 ROWS = "acled"
 
 
@@ -78,29 +84,33 @@ def preview(desk: Desk, author: str, new: NewDecision) -> Preview:
         LedgerError: the decision does not fit the ledger.
     """
     began = time.monotonic()
-    decision, standing_now = supposed(desk, author, new), desk.ledger.decisions()
-    after_all = standing([*desk.ledger.decisions(withdrawn=True), decision])
-    whole = desk.told()
-    told = {each.claim.id: each for each in whole}
-    changed = dict(told)
-    concerned = subjects(decision, desk)
-    verdicts = Verdicts(after_all)
-    for each in concerned:
-        after = verdicts.on(each)
-        changed.pop(each.claim.id, None)
-        if after is not None and is_there(each, verdicts):
-            changed[each.claim.id] = after
-    spots = list(spots_of([*concerned, *(changed[each.claim.id] for each in concerned if each.claim.id in changed)]))
-    near = len(whole) > WHOLE
-    keep = {id for id, each in {**told, **changed}.items() if not near or close(each, spots)}
-    kept = [[each for id, each in of.items() if id in keep] for of in (told, changed)]
-    days = sorted({day for each in concerned if (day := (each.claim.time.end or each.known)[:10])} | {last_day(whole)})
-    pair = situations(desk, kept[0], standing_now), situations(desk, kept[1], after_all)
-    shown = next((changed[each.claim.id].claim for each in concerned if each.claim.id in changed), None)
+    decision, now = supposed(desk, author, new), desk.ledger.decisions()
+    then = standing([*desk.ledger.decisions(withdrawn=True), decision])
+    concerned, verdicts = subjects(decision, desk), Verdicts(then)
+    after = {each.claim.id: verdicts.on(each) if is_there(each, verdicts) else None for each in concerned}
+    shown = [each for each in after.values() if each is not None]
+    told, near = around(desk, list(spots_of([*concerned, *shown])))
+    before = {each.claim.id: each for each in told}
+    changed = {id: each for id, each in before.items() if id not in after} | {each.claim.id: each for each in shown}
+    days = sorted({day for each in concerned if (day := (each.claim.time.end or each.known)[:10])} | {last_day(told)})
+    war = next((one.conflict for one in [situation(desk, told, None, now)] if one.conflict), None)
+    pair = situation(desk, before.values(), war, now), situation(desk, changed.values(), war, then)
     return Preview(
-        claim=shown, places=[row for day in days for row in moved(pair, day)], events=list(retold(desk, pair)),
-        near=len(keep) if near else None, seconds=round(time.monotonic() - began, 2),
+        claim=shown[0].claim if shown else None, places=[row for day in days for row in moved(pair, day)],
+        events=list(retold(desk, pair)), near=len(told) if near else None, seconds=round(time.monotonic() - began, 2),
     )  # fmt: skip
+
+
+def around(desk: Desk, spots: Sequence[tuple[float, float]]) -> tuple[tuple[Told, ...], bool]:
+    """The claims that a change at some spots bears on, and whether these are not all: of a large ledger those near."""
+    if int(desk.mark()[CLAIMS]) <= WHOLE:
+        return desk.told(), False
+    if not spots:
+        return (), True
+    lats, lons = [lat for lat, _ in spots], [lon for _, lon in spots]
+    box = Box(min(lons) - NEAR, min(lats) - NEAR, max(lons) + NEAR, max(lats) + NEAR)
+    near = (each for each in desk.ledger.told(Filter(box=box)) if close(each, spots))
+    return tuple(islice(near, MOST_NEAR)), True
 
 
 def supposed(desk: Desk, author: str, new: NewDecision) -> Decision:
@@ -131,10 +141,23 @@ def subjects(decision: Decision, desk: Desk) -> list[Told]:
     if decision.kind == "withdraw":
         taken = next(row for row in desk.ledger.decisions() if row.number == decision.withdraws)
         ids = [taken.fields["claim"]["id"]] if taken.kind == "add" else [taken.subject, *taken.others]
-    of_events = [claim for event in desk.situation().grouped.all if event.id in ids for claim in event.claims]
-    of_reports = [each.claim.id for each in desk.told() if each.report.id in ids]
-    found = (as_read_or_none(desk, id) for id in dict.fromkeys([*ids, *of_events, *of_reports]))
-    return [each for each in found if each is not None]
+    return [each for id in dict.fromkeys(ids) for each in meant(desk, id)]
+
+
+def meant(desk: Desk, id: str) -> Iterator[Told]:
+    """The claims that an id means: a claim's own, a report's, an event's."""
+    own = as_read_or_none(desk, id)
+    if own is not None:
+        yield own
+        return
+    reading = desk.ledger.reading(id)
+    of_event = (
+        next((event.claims for event in desk.situation().grouped.all if event.id == id), ()) if not reading else ()
+    )
+    for claim in (*((one.id for one in reading.claims) if reading else ()), *of_event):
+        each = as_read_or_none(desk, claim)
+        if each is not None:
+            yield each
 
 
 def as_read_or_none(desk: Desk, id: str) -> Told | None:
@@ -170,11 +193,10 @@ def last_day(told: Sequence[Told]) -> str:
     return max((each.known for each in told if each.known), default="1970-01-01")
 
 
-def situations(desk: Desk, told: Sequence[Told], decisions: Sequence[Decision]) -> Situation:
-    """The situation of some claims, in the war that all of the ledger is about."""
-    war = desk.situation().conflict
-    question = Question(on=last_day(told), conflict=war.id if war else None)
-    return Situation(told, question, conflicts=desk.wars.conflicts, roads=desk.wars.roads, decisions=decisions)
+def situation(desk: Desk, told: Iterable[Told], war: Conflict | None, decisions: Sequence[Decision]) -> Situation:
+    """The situation of some claims, in a war; in that which most of them are about where None."""
+    question = Question(conflict=war.id if war else None)
+    return Situation(tuple(told), question, conflicts=desk.wars.conflicts, roads=desk.wars.roads, decisions=decisions)
 
 
 def moved(pair: tuple[Situation, Situation], day: str) -> Iterator[PlaceChange]:

@@ -115,6 +115,11 @@ class Queue:
             seen=max((row.number for row in decisions), default=0),
         )  # fmt: skip
 
+    def event(self, claim: str) -> Event | None:
+        """The event of a claim as it was ranked."""
+        rows = (row for rows in self.ranked() for row in rows)
+        return next((row.event for row in rows if row.told.claim.id == claim), None)
+
     def ranked(self) -> list[list[Ranked]]:
         """All claims by event, the events and the claims of each in order of worth."""
         mark = self.desk.mark()
