@@ -17,8 +17,8 @@ from contested.ledger import Ledger
 from contested.model import Report, report_id
 
 At = Callable[..., Person]
-DAYS = ("--on", "2017-05-28", "--as-known", "2017-05-28")
-QUERY = "?on=2017-05-28&as_known=2017-05-28"
+DAYS = ("--on", "2017-05-27", "--as-known", "2017-05-28")
+QUERY = "?on=2017-05-27&as_known=2017-05-28"
 
 
 def written(*arguments: object) -> Any:

@@ -33,7 +33,7 @@ def decision(number: int, author: str, kind: str, **fields: object) -> Decision:
 def test_a_look_is_worth_more_the_less_sure_and_the_more_it_changes() -> None:
     claim = next(one for one in CLAIMS if one.type == "capture")
     sure, unsure = (msgspec.structs.replace(claim, confidence=share) for share in (0.99, 0.6))
-    assert worth(unsure, None, {}).worth > worth(sure, None, {}).worth
+    assert worth(unsure, None, {claim.id: 1.0}).worth > worth(sure, None, {claim.id: 1.0}).worth
     assert worth(unsure, None, {claim.id: 1.0}).worth > worth(unsure, None, {claim.id: 0.1}).worth
     assert {row.feature for row in worth(unsure, None, {claim.id: 1.0}).why} >= {"unsure reading", "changes the map"}
 
