@@ -79,7 +79,8 @@ class ExportRoutes(Controller):
         if form not in formats():
             raise NotFoundError("there is no such format", source=form, remedy="/api/exports lists them")
         options = {
-            **asked._asdict(), **wanted._asdict(), "form": form, "rows": rows, "certainty": certainty, "hxl": False, "pending": False,
+            **asked._asdict(), **wanted._asdict(), "form": form, "rows": rows, "certainty": certainty, "hxl": False,
+            "pending": False,
             "every_claim": every_claim, "out": None, "base_url": None, "knowledge": desk.knowledge_dir,
             "gazetteer": desk.gazetteer_dir,
         }  # fmt: skip
