@@ -103,12 +103,16 @@ def written(desk: Desk, options: dict[str, Any]) -> tuple[IO[bytes], int]:
     options = settled(options)
     admission = Admission(formats()[options["form"]], every=options["every_claim"])
     file = SpooledTemporaryFile(max_size=PIECE * 64)  # noqa: SIM115 - whoever sends it closes it
-    if options["form"] == GOLD:
-        file.writelines(gold_of(desk.ledger, options, admission))
-    else:
-        found, about = rows_of(desk.ledger, options)
-        with found:
-            file.writelines(export(admission.through(found), options["form"], about))
+    try:
+        if options["form"] == GOLD:
+            file.writelines(gold_of(desk.ledger, options, admission))
+        else:
+            found, about = rows_of(desk.ledger, options)
+            with found:
+                file.writelines(export(admission.through(found), options["form"], about))
+    except BaseException:
+        file.close()
+        raise
     file.seek(0)
     return file, admission.admitted
 
