@@ -14,7 +14,7 @@ BUILT_FROM := pyproject.toml $(wildcard hatch_build.py) $(wildcard src/contested
   $(wildcard $(patsubst %,src/contested/gazetteer/%.py,build keys layer rows sounding sounds sources)) \
   $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/generated/*' 2>/dev/null)
 
-.PHONY: demo extras test fast bench lock browser clean
+.PHONY: demo extras test check fast bench lock browser clean
 
 demo: $(VENV)/.package
 	$(RUN)/contested demo
@@ -26,6 +26,19 @@ test: $(VENV)/.test $(VENV)/.package browser
 	$(RUN)/ruff check
 	$(RUN)/mypy
 	$(RUN)/python -m pytest
+
+# What takes long, after the tests: known holes and licences of what is installed with us, branches covered, broken inputs
+# (FUZZ_MINUTES=60 for an hour), kills (RUNS=20 for fewer), the time of a check.
+FUZZ_MINUTES ?= 10
+check: $(VENV)/.test $(VENV)/.check $(VENV)/.package
+	$(RUN)/python benchmarks/dependencies.py
+	$(RUN)/coverage run -m pytest -m 'check or not check' tests
+	-$(RUN)/coverage combine --quiet
+	$(RUN)/coverage report
+	$(RUN)/python benchmarks/fuzz.py --minutes $(FUZZ_MINUTES)
+	$(RUN)/python benchmarks/ledger.py --check
+	$(RUN)/python benchmarks/crash.py $(if $(RUNS),--runs $(RUNS))
+	$(RUN)/python benchmarks/crash.py --postgresql $(if $(RUNS),--runs $(RUNS))
 
 # the reader as native code; needs a C compiler and Python's headers
 fast: $(VENV)/.fast $(VENV)/.package
@@ -59,6 +72,10 @@ $(VENV)/.test: requirements/test.txt | $(VENV)/.users
 	$(INSTALL) --quiet --require-hashes -r $<
 	@touch $@
 
+$(VENV)/.check: requirements/check.txt | $(VENV)/.test
+	$(INSTALL) --quiet --require-hashes -r $<
+	@touch $@
+
 $(VENV)/.bench: requirements/bench.txt | $(VENV)/.users
 	$(INSTALL) --quiet --require-hashes -r $<
 	@touch $@
@@ -89,6 +106,7 @@ lock: | $(UV)
 	$(COMPILE) pyproject.toml --all-extras -o requirements/extras.txt
 	$(COMPILE) pyproject.toml -c requirements/extras.txt -o requirements/users.txt
 	$(COMPILE) pyproject.toml --all-extras --group test -c requirements/extras.txt -o requirements/test.txt
+	$(COMPILE) --group check -c requirements/test.txt -o requirements/check.txt
 	$(COMPILE) pyproject.toml --all-extras --group bench -c requirements/extras.txt -o requirements/bench.txt
 	$(COMPILE) --group fast -c requirements/test.txt -c requirements/bench.txt -o requirements/fast.txt
 	$(COMPILE) requirements/build.in -o requirements/build.txt

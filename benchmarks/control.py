@@ -118,9 +118,7 @@ def reckoned(told: Sequence[Told], day: int, method: Method) -> State:
     known = [each for each in told if each.known <= str(START + timedelta(days=day))]
     credences = judged(known, day, method)
     places = list(sites(known).all.values())
-    return reckon(
-        places, SIDES, credences.testimony, credences, on=START.toordinal() + day, settings=method.settings
-    )
+    return reckon(places, SIDES, credences.testimony, credences, on=START.toordinal() + day, settings=method.settings)
 
 
 def chances_at(state: State, town: Town) -> dict[str, float]:

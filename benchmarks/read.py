@@ -175,8 +175,8 @@ def shares(texts: list[Report]) -> dict[str, float]:
         ("vocabulary", reader.namer, "vocabulary"),
         ("names", reader.namer, "names"),
         ("places", reading.Map, "resolve"),
-        ("groups", reader.chunker, "chunks"),
-        ("events", reader.finder, "drafts"),
+        ("structure", reader.structures, "sentence"),
+        ("events", reader.frames, "matches"),
         ("attribution", reader.hearer, "statements"),
         ("claims", reading.Maker, "sentence"),
     ]

@@ -28,9 +28,12 @@ from numpy.typing import NDArray
 
 from contested.model import Report
 from contested.reading import open_reader
-from contested.reading.bearings import UNIT, Feature
 from contested.reading.claims import Maker
-from contested.reading.placing import Pair, siblings
+from contested.reading.frames import Match
+from contested.reading.ground import Site
+from contested.reading.place_candidates import Feature
+from contested.reading.placing import UNIT, Pair, siblings
+from contested.reading.scene import Scene
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT.parent / "shared" / "data" / "event_place" / "dev.jsonl"
@@ -57,14 +60,13 @@ HEADER = """# Where an event took place: what each value of a named feature of (
 """
 
 
-
 class Case(NamedTuple):
     """One event verb of the data with the candidates of each of its triggers, and which tokens each would answer."""
 
     row: int
     fold: int
     gold: frozenset[int]
-    drafts: list[list[tuple[Pair, frozenset[int]]]]
+    matches: list[list[tuple[Pair, frozenset[int]]]]
 
 
 def tokens(text: str, spans: Iterable[Sequence[int]]) -> frozenset[int]:
@@ -81,12 +83,12 @@ def fold_of(text: str) -> int:
 def cases(rows: list[dict]) -> list[Case]:  # type: ignore[type-arg]
     """Read every row and gather the candidates of the triggers that touch its verb."""
     reader = open_reader()
-    seen: list[tuple[Maker, object, object]] = []
+    seen: list[tuple[Maker, Scene, Match]] = []
     choose = Maker._place_groups
 
-    def record(self: Maker, scene, draft):  # type: ignore[no-untyped-def]
-        seen.append((self, scene, draft))
-        return choose(self, scene, draft)
+    def record(self: Maker, scene: Scene, match: Match) -> list[Site]:
+        seen.append((self, scene, match))
+        return choose(self, scene, match)
 
     Maker._place_groups = record  # type: ignore[method-assign]
     found = []
@@ -94,14 +96,14 @@ def cases(rows: list[dict]) -> list[Case]:  # type: ignore[type-arg]
         seen.clear()
         text = row["text"]
         reader.read(Report(id=str(at), text=text, date="2016-06-01"))
-        drafts = []
-        for maker, scene, draft in seen:
+        matches = []
+        for maker, scene, match in seen:
             starts, ends = maker.tokens.starts, maker.tokens.ends
-            begin, end = starts[draft.trigger_first], ends[draft.trigger_last - 1]  # type: ignore[attr-defined]
+            begin, end = starts[match.first], ends[match.last - 1]
             if begin < row["verb"][1] and row["verb"][0] < end:
-                pairs = maker.ground.placer.pairs(scene, draft)  # type: ignore[arg-type]
-                drafts.append([(p, tokens(text, [(starts[p.spot.first], ends[p.spot.last - 1])])) for p in pairs])
-        found.append(Case(at, fold_of(text), tokens(text, row["places"]), drafts))
+                pairs = maker.ground.placer.pairs(scene, match)
+                matches.append([(p, tokens(text, [(starts[p.place.first], ends[p.place.last - 1])])) for p in pairs])
+        found.append(Case(at, fold_of(text), tokens(text, row["places"]), matches))
     Maker._place_groups = choose  # type: ignore[method-assign]
     return found
 
@@ -122,12 +124,12 @@ def samples(found: list[Case]) -> Samples:
     folds: list[int] = []
     weight: list[float] = []
     for case in found:
-        for pairs in case.drafts:
+        for pairs in case.matches:
             for pair, there in pairs:
-                features.append([*pair.spot.features, *pair.features])
+                features.append([*pair.place.features, *pair.features])
                 answers.append(float(len(there & case.gold) * 2 >= len(there) > 0))
                 folds.append(case.fold)
-                weight.append(max(1.0, len(there)) / max(1, len(case.drafts)))
+                weight.append(max(1.0, len(there)) / max(1, len(case.matches)))
     return Samples(features, np.array(answers), np.array(folds), np.array(weight))
 
 
@@ -153,9 +155,9 @@ def second_features(found: list[Case], scores: Matrix) -> list[list[Feature]]:
     """What the siblings' scores say of each pair."""
     out: list[list[Feature]] = []
     for case in found:
-        for pairs in case.drafts:
+        for pairs in case.matches:
             own = [float(each) * UNIT for each in scores[len(out) : len(out) + len(pairs)]]
-            out.extend(siblings([pair.spot for pair, _ in pairs], own))
+            out.extend(siblings([pair.place for pair, _ in pairs], own))
     return out
 
 
@@ -214,7 +216,7 @@ def measure(found: list[Case], scores: Matrix, threshold: float) -> tuple[float,
     hit = said = there = at = 0
     for case in found:
         answer: set[int] = set()
-        for pairs in case.drafts:
+        for pairs in case.matches:
             for pair, own in pairs:
                 pair.score = float(scores[at]) - threshold
                 if pair.counts:
@@ -261,7 +263,7 @@ def errors(rows: list[dict], found: list[Case], scores: Matrix, n: int) -> None:
     for case in found:
         row = rows[case.row]
         a, b = row["verb"]
-        for pairs in case.drafts:
+        for pairs in case.matches:
             for pair, there in pairs:
                 right = len(there & case.gold) * 2 >= len(there)
                 if right != (scores[at] > THRESHOLD):
@@ -269,8 +271,8 @@ def errors(rows: list[dict], found: list[Case], scores: Matrix, n: int) -> None:
                     words = text[min(there) : max(there) + 12] if there else ""
                     clip = (text[max(0, a - 110) : a] + "[" + text[a:b] + "]" + text[b : b + 150]).replace("\n", " ")
                     mark = "MISSED" if right else "NEEDLESS"
-                    spot, gold = pair.spot, [text[s:e] for s, e in row["places"]]
-                    what = f"rule={pair.role} slot={pair.slot} prep={spot.governor} level={spot.level}"
+                    place, gold = pair.place, [text[s:e] for s, e in row["places"]]
+                    what = f"rule={pair.role} slot={pair.slot} prep={place.governor} level={place.level}"
                     lines.append(f"{mark} {scores[at]:+.1f} {words!r} {what} | {case.row} {clip} => {gold}")
                 at += 1
     step = max(1, len(lines) // n)

@@ -115,7 +115,14 @@ def claim(report: Report, at: int) -> Claim:
         condition=None,
         attribution=(Attribution(source="a monitor", actor_id=None, kind="unnamed", cue="said", mention=None),),
         wording=(
-            Wording(start=0, end=8, text="terrorists", kind="label", neutral="fighters", favours="syrian-government"),
+            Wording(
+                start=0,
+                end=len(text[:8]),
+                text=text[:8],
+                kind="label",
+                neutral="fighters",
+                favours="syrian-government",
+            ),
         ),
         confidence=0.9,
         why=(Feature("trigger", 1.0),),

@@ -21,6 +21,7 @@ WANTED = {
     "extras": USERS + EXTRAS,
     "test": USERS + EXTRAS + PROJECT["dependency-groups"]["test"],
     "bench": USERS + EXTRAS + PROJECT["dependency-groups"]["bench"],
+    "check": PROJECT["dependency-groups"]["check"],
     "fast": PROJECT["dependency-groups"]["fast"],
     "build": PROJECT["build-system"]["requires"] + PROJECT["dependency-groups"]["index"],
 }

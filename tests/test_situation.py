@@ -144,9 +144,7 @@ def test_towns_change_hands_as_known(kharkiv: tuple[Told, ...], name: str, befor
     ("name", "taken"),
     [("Balakliya", "2022-09-08"), ("Kupyansk", "2022-09-10"), ("Izyum", "2022-09-10"), ("Lyman", "2022-10-01")],
 )
-def test_towns_change_hands_on_the_documented_day_as_it_was(
-    kharkiv: tuple[Told, ...], name: str, taken: str
-) -> None:
+def test_towns_change_hands_on_the_documented_day_as_it_was(kharkiv: tuple[Told, ...], name: str, taken: str) -> None:
     found = place(ask(kharkiv, "2022-10-03"), name)
     assert found is not None
     assert abs(date.fromisoformat(found.since) - date.fromisoformat(taken)) <= timedelta(days=2)

@@ -55,3 +55,15 @@ def test_arcs_of_plain_english(shared: Path) -> None:
     if done.returncode and not done.stdout:
         pytest.skip(f"the scorer does not run here: {done.stderr[-200:]}")
     assert done.returncode == 0, done.stdout
+
+
+def test_events_says_what_was_tried_and_what_it_lacked(run: Run) -> None:
+    shown = run("explain", "Rebels captured Homs. The chairman took over the firm.", "--to", "events").stdout
+    first, second = shown.split("\n\n")[:2]
+    assert "captured: subject Rebels (actor), object Homs (place)" in first
+    assert "capture as capture: yes" in first and "→ capture (captured) | agent Rebels" in first
+    assert "take over as capture: no, needs object:place" in second and "no event" in second
+
+
+def test_events_of_a_text_about_something_else(run: Run) -> None:
+    assert "no sentence" in run("explain", "The minister spoke of peace.", "--to", "events").stdout

@@ -163,6 +163,21 @@ def test_a_disk_that_is_full_loses_nothing_and_the_run_goes_on_when_there_is_roo
     )
 
 
+def test_a_ledger_on_a_read_only_mount_is_searched_and_refuses_what_is_new(
+    run: Run, small_disk: Path, lines: Path
+) -> None:
+    ledger = small_disk / "l.sqlite"
+    assert run("add", lines, "--ledger", ledger, "--source", "Monitor").exit_code == 0
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    for call in (["search", "captured"], ["ledger", "check"], ["sources"], ["ledger", "dump"]):
+        done = run(*call, "--ledger", ledger)
+        assert done.exit_code == 0 and done.stdout, done.stderr
+    done = run("add", lines, "--ledger", ledger, "--source", "Other")
+    assert done.exit_code == 1 and len(done.stderr.splitlines()) == 1 and "cannot be written" in done.stderr
+    subprocess.run(["mount", "-o", "remount,rw", str(small_disk)], check=True)
+    assert run("ledger", "check", "--ledger", ledger).exit_code == 0
+
+
 @pytest.mark.skipif(os.name != "posix", reason="closes streams as a POSIX shell does")
 def test_closed_streams(report: Path) -> None:
     done = shell('exec "$@" >&-', "read", report)

@@ -49,8 +49,9 @@ def test_events_are_listed_once_with_who_says_which(run: Run, ledger: Path) -> N
     lines = asked(run, "events", "--ledger", ledger).splitlines()
     assert len(lines) == 4
     (fall,) = (line for line in lines if "Maskanah" in line)
-    assert "killed 14-20" in fall
-    assert "happened: yes (Agency, Monitor, Mirror) / no (Bulletin)" in fall
+    assert "14 to 20 killed" in fall and fall.endswith("happened, count")
+    table = asked(run, "events", "--ledger", ledger, "--to", "csv")
+    assert "happened: yes (Agency, Monitor, Mirror) / no (Bulletin)" in table
 
 
 def test_events_as_json_have_every_claim_and_the_reasons(run: Run, ledger: Path) -> None:

@@ -47,7 +47,7 @@ def test_text_shows_the_sentence_and_its_claims_without_colour(run: Run, report:
     assert sentence == TEXT
     assert claim.startswith("  - CAPTURE  Syrian Arab Army at Maskanah | ~2017-06-04 | second-hand, told as done")
     assert "at least 20 killed" in claim
-    assert "says a monitor" in notes and "“terrorists” = fighters" in notes
+    assert "says a monitor" in notes and "“The army” = fighters" in notes
 
 
 def test_table_and_map_forms(run: Run, report: Path, tmp_path: Path) -> None:

@@ -23,6 +23,12 @@ def test_no_key_is_its_own_neighbour_and_none_comes_twice(key: str) -> None:
     assert key not in found and len(found) == len(set(found))
 
 
+@given(NAMES, NAMES, st.floats(0.0, WORST))
+def test_what_is_alike_enough_is_as_alike_as_without_a_limit(one: str, other: str, least: float) -> None:
+    exact = closeness(one, other)
+    assert closeness(one, other, least) in ((exact,) if exact >= least else (exact, 0.0))
+
+
 @given(NAMES, NAMES)
 def test_distance_is_even_handed(one: str, other: str) -> None:
     assert distance(one, other) == distance(other, one) >= 0.0

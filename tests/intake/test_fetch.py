@@ -18,7 +18,8 @@ from website import Site, reply
 from contested.errors import FetchError
 from contested.intake.fetch import Fetcher, unpacked, wait_of
 from contested.intake.limits import Limits
-from contested.intake.wire import is_public
+from contested.intake.special import is_public, kind_of
+from contested.intake.wire import Deadline, Guard
 
 QUICK = Limits(pause_seconds=0)
 
@@ -152,9 +153,7 @@ def test_a_password_is_not_repeated() -> None:
 # --- private addresses -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "host", ["127.0.0.1", "localhost", "2130706433", "0x7f.1", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0"]
-)
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "2130706433", "0x7f.1", "[::1]", "[::ffff:127.0.0.1]"])
 def test_this_machine_is_asked_only_if_the_user_says_so(site: Site, host: str) -> None:
     url = site.put("/a", "x").replace("127.0.0.1", host)
     error = refusal(Fetcher(QUICK), url)
@@ -214,10 +213,71 @@ def test_the_address_that_was_checked_is_the_one_that_is_asked(site: Site) -> No
         ("64:ff9b::a00:1", False),
         ("64:ff9b::5db8:d822", True),
         ("2002:a00:1::", False),
+        ("::127.0.0.1", False),
+        ("::93.184.216.34", True),
+        ("64:ff9b:1::1", False),
+        ("64:ff9b:1::5db8:d822", False),
+        ("5f00::1", False),
+        ("192.88.99.1", False),
+        ("192.0.0.192", False),
+        ("100.100.100.200", False),
+        ("168.63.129.16", False),
+        ("fd00:ec2::254", False),
+        ("fec0::1", False),
+        ("2001:db8::1", False),
+        ("3fff::1", False),
+        ("100::1", False),
+        ("4000::1", False),
+        ("::", False),
+        ("0.0.0.0", False),
+        ("2001:0:5db8:d822:0:ffff:f5ff:fffe", False),
+        ("2001:4860:4860::8888", True),
     ],
 )
 def test_which_addresses_are_public(address: str, public: bool) -> None:
     assert is_public(address) is public
+
+
+NEVER_OPENED = (
+    "169.254.169.254", "fe80::1", "fe80::1%lo", "::ffff:169.254.169.254", "64:ff9b::a9fe:a9fe", "2002:a9fe:a9fe::1",
+    "fd00:ec2::254", "fd20:ce::254", "100.100.100.200", "192.0.0.192", "168.63.129.16", "0.0.0.0", "255.255.255.255",
+    "224.0.0.1", "ff02::1", "5f00::1", "64:ff9b:1::1", "192.88.99.1", "::169.254.169.254",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("address", NEVER_OPENED)
+def test_what_no_option_opens_is_refused_before_anything_is_sent(
+    site: Site, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither when it is named nor when a redirect leads there; a connection that were opened would fail the test."""
+    port = int(site.address.rpartition(":")[2])
+    opened = []
+    connect = Guard.connect_tcp
+
+    def watched(self: Guard, host: str, port: int, *args: object, **more: object) -> object:
+        monkeypatch.setattr(self._backend, "connect_tcp", lambda address, *_: opened.append(address))
+        return connect(self, host, port, *args, **more)  # type: ignore[arg-type]
+
+    site.put_status("/a", 302, Location=f"http://inside.example:{port}/b")
+
+    def resolver(host: str, port: int) -> list[str]:
+        return [address] if host == "inside.example" else ["127.0.0.1"]
+
+    fetch = Fetcher(QUICK, allow_private=True, resolver=resolver)
+    assert "redirects to" in str(error := refusal(fetch, site.address + "/a")) and "is not asked" in str(error)
+    monkeypatch.setattr(Guard, "connect_tcp", watched)
+    assert "is not asked" in str(refusal(fetch, "http://inside.example/"))
+    assert opened == [] and kind_of(address).opened == "never"
+
+
+@given(st.ip_addresses())
+def test_every_address_is_of_one_kind_and_one_that_may_be_asked_is_unicast(address: object) -> None:
+    kind = kind_of(str(address))
+    assert kind.opened in ("public", "own", "never") and kind.name
+    if kind.opened != "never":
+        guard = Guard(Deadline(9), allow_private=True, resolver=lambda host, port: [str(address)])
+        assert guard.checked("a.example", 80) == [str(address)]
+        assert not address.is_multicast and not address.is_link_local  # type: ignore[attr-defined]
 
 
 # --- time ------------------------------------------------------------------------------------------------------------

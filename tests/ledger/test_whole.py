@@ -102,7 +102,7 @@ def test_a_backup_is_an_equal_ledger_in_a_file(ledger: Ledger, tmp_path: Path) -
 def test_a_whole_ledger_has_nothing_wrong(ledger: Ledger) -> None:
     seen: list[tuple[str, int, int]] = []
     assert ledger.check(lambda *step: seen.append(step)) == ()
-    assert ("claims", 5, 5) in seen
+    assert ("readings", 4, 4) in seen
 
 
 @pytest.mark.parametrize(
@@ -111,9 +111,9 @@ def test_a_whole_ledger_has_nothing_wrong(ledger: Ledger) -> None:
         ("UPDATE blobs SET bytes = x'6f' WHERE hash = (SELECT min(content) FROM reports)", "blobs: "),
         ("UPDATE reports SET identity = 'x' WHERE n = 1", "reports: 1"),
         ("UPDATE readings SET mentions = '[' WHERE n = 1", "readings: 1"),
-        ("UPDATE claims SET type = 'siege' WHERE n = 1", "claims: 1"),
-        ("UPDATE claims SET json = '{}' WHERE n = 2", "claims: 2"),
-        ("DELETE FROM claim_actors WHERE claim = 2", "claims: 2"),
+        ("UPDATE claims SET type = 'siege' WHERE n = 1", "readings: 1: claim"),
+        ("UPDATE claims SET json = '{}' WHERE n = 2", "readings: 1: "),
+        ("DELETE FROM claim_actors WHERE claim = 2", "readings: 1: claim"),
         ("DELETE FROM report_words", "report_words"),
         ("DROP TRIGGER claims_no_update", "trigger claims_no_update"),
         ("PRAGMA foreign_keys = OFF; DELETE FROM sources WHERE n = 1", "source"),
@@ -163,7 +163,7 @@ def test_figures(ledger: Ledger) -> None:
 
 def first_tables() -> list[Table]:
     """The tables of the first version."""
-    return [table for table in schema.metadata.sorted_tables if table.name not in ("redactions", "withheld")]
+    return [table for table in schema.metadata.sorted_tables if table.name not in ("redactions", "withheld", "links")]
 
 
 def rows_of(engine: Engine) -> list[list[Any]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from importlib.resources import as_file, files
@@ -11,11 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contested.fusion.event import Party, Tally
 from contested.intake import Settings, take
 from contested.knowledge import load
 from contested.model import Report, Told
 from contested.ontology import table
 from contested.publish.brief import say
+from contested.publish.brief.access import COLUMNS, TOPICS, as_csv
 from contested.publish.brief.compose import compose
 from contested.publish.brief.markdown import markdown, plain
 from contested.publish.brief.model import Brief, Figure, Line
@@ -77,17 +81,46 @@ def test_no_sentence_is_in_a_sides_words(brief: Brief) -> None:
 def test_what_one_voice_tells_is_claimed_by_it(brief: Brief) -> None:
     fronts = [line.text for section in brief.sections for line in section.lines if "Between" in section.heading]
     assert fronts
-    assert all("Claimed by" in text or "independent voices" in text for text in fronts)
+    assert all("Claimed by" in text or "independent sources" in text for text in fronts)
 
 
 def test_the_pocket_and_the_road_are_told(brief: Brief) -> None:
-    found = next(section for section in brief.sections if section.heading == "Cut off areas and roads")
+    found = next(section for section in brief.sections if section.heading == "Access and displacement")
     assert any(line.text.startswith("East Qalamoun") for line in found.lines)
-    assert any("Damascus-Palmyra highway is open" in line.text for line in found.lines)
+    assert any("Damascus-Palmyra highway is reported open" in line.text for line in found.lines)
+
+
+def test_access_and_displacement_stand_in_a_table_that_is_csv_too(brief: Brief) -> None:
+    table = next(section.table for section in brief.sections if section.heading == "Access and displacement")
+    assert table is not None and all(table.notes) and all(row[-1] for row in table.rows)
+    assert {row[0] for row in table.rows} <= set(TOPICS.values())
+    fled = next(row for row in table.rows if row[0] == "Displacement" and row[5])
+    assert "displaced" in fled[5]
+    again = list(csv.reader(io.StringIO(as_csv(table))))
+    assert tuple(again[0]) == COLUMNS and len(again) == len(table.rows) + 1
+
+
+def test_no_sentence_is_set_against_itself(brief: Brief) -> None:
+    for section in brief.sections:
+        for dispute in section.disputes:
+            assert len(dispute.accounts) > 1
+            notes = [set(account.notes) for account in dispute.accounts]
+            assert all(one.isdisjoint(other) for at, one in enumerate(notes) for other in notes[:at])
+
+
+@pytest.mark.parametrize(("low", "high", "words"), [(22.5, 25.5, "22 to 26"), (4, 4, "4"), (11.2, None, "at least 11")])
+def test_ranges_are_whole_numbers(low: float, high: float | None, words: str) -> None:
+    assert say.amount(Tally(what="killed", low=low, high=high, best=None, claims=())) == words
+
+
+@pytest.mark.parametrize("words", ["they", "his men", "Their fighters"])
+def test_who_is_only_pointed_to_is_unidentified(words: str) -> None:
+    assert not say.is_name(Party(role="agent", id=None, name=words, kind=None, side=None, claims=()))
+    assert say.is_name(Party(role="agent", id=None, name="army units", kind=None, side=None, claims=()))
 
 
 def test_losses_have_bounds_and_name_who_says_so(brief: Brief) -> None:
-    losses = next(section.table for section in brief.sections if section.heading == "Losses, as told")
+    losses = next(section.table for section in brief.sections if section.heading == "Reported losses")
     assert losses is not None
     assert all(row[-1] for row in losses.rows)
     assert all(losses.notes)
@@ -112,7 +145,7 @@ def test_markdown_has_a_definition_for_every_note(brief: Brief) -> None:
 
 def test_a_page_and_a_pdf_hold_it_all(brief: Brief) -> None:
     text = page(brief)
-    assert text.count("<li id=\"note-") == len(brief.notes)
+    assert text.count('<li id="note-') == len(brief.notes)
     assert "<svg" in text
     made = pdf(brief)
     assert made.startswith(b"%PDF")
@@ -134,7 +167,7 @@ def test_every_type_of_event_has_a_sentence() -> None:
 
 def test_what_is_not_known_is_left_out_or_said_to_be_unnamed() -> None:
     pattern = say.table()["sentence"]["capture"]
-    assert say.filled(pattern, {}) == "forces that are not named took a place that is not named"
+    assert say.filled(pattern, {}) == "unidentified forces took an unspecified place"
     known = {"agent": "A", "place": "B", "patient": "C", "supporter": ""}
     assert say.filled(pattern, known) == "A took B from C"
 
@@ -149,7 +182,7 @@ def test_figures_are_the_same_bytes_twice_and_hold_their_source_line(last: Situa
     made = {form: draw(kind, last, form) for form in FORMS}
     assert made["png"].startswith(b"\x89PNG")
     assert made["svg"] == draw(kind, last, "svg")
-    assert b"nothing here was seen" in made["svg"] and made["svg"].count(b"<svg") == 1
+    assert b"none of it verified" in made["svg"] and made["svg"].count(b"<svg") == 1
     assert b"<svg" in made["html"]
 
 

@@ -1,9 +1,13 @@
 import csv
 import io
+import re
+from pathlib import Path
 
 import msgspec
+import pytest
 import war_sample
 
+import contested
 from contested.model import Reading, Words
 from contested.publish import claims_csv
 from contested.publish.table import COLUMNS
@@ -47,3 +51,23 @@ def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless() -> None:
     claim = msgspec.structs.replace(reading.claims[0], quote=quote)
     row = rows([msgspec.structs.replace(reading, claims=(claim,))])[0]
     assert row["quote"] == "'" + quote.text
+
+
+@pytest.mark.parametrize(
+    "begins", ["=", "+", "-", "@", "%", "|", "＝", "＋", "－", "＠", "％", "｜", "\t=", " =", "\x1b=", "\r"]
+)
+def test_no_cell_begins_a_formula_or_holds_what_a_terminal_obeys(begins: str) -> None:
+    reading = war_sample.readings()[0]
+    quote = Words(0, 8, f'{begins}HYPERLINK("x")\x1b[2J\x07\x9b')
+    claim = msgspec.structs.replace(reading.claims[0], quote=quote)
+    row = rows([msgspec.structs.replace(reading, claims=(claim,))])[0]
+    assert row["quote"].startswith(("'", "\ufffd")) and not set(row["quote"]) & set("\x1b\x07\x9b")
+
+
+def test_there_is_one_writer_of_csv() -> None:
+    """Whoever writes tables goes through it, so that no cell is forgotten."""
+    source = Path(contested.__file__).parent
+    writers = [
+        path for path in source.rglob("*.py") if re.search(r"csv\.(writer|DictWriter)|to_csv\(", path.read_text())
+    ]
+    assert [path.relative_to(source).as_posix() for path in writers] == ["publish/cells.py"]

@@ -53,7 +53,7 @@ def _cut(cell: str, widest: int | None) -> str:
 
 def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """RFC 4180 rows under a header, cells as the exports have them."""
-    from contested.publish.export.cells import line
+    from contested.publish.cells import line
 
     return "".join(map(line, [columns, *rows]))
 

@@ -23,21 +23,33 @@ SUFFIXES = {".md": "markdown", ".html": "html", ".htm": "html", ".pdf": "pdf"}
 @click.option(
     "--format", "form", type=click.Choice(["markdown", "html", "pdf"]), help="The format; otherwise by the file's name."
 )
+@click.option(
+    "--access",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Also write the table of access and displacement to this CSV file.",
+)
 @add_all(OUT)
 @add_all(GROUND)
-def command(first: str, last: str, form: str | None, out: Path | None, force: bool, **options: Any) -> None:
+def command(
+    first: str, last: str, form: str | None, access: Path | None, out: Path | None, force: bool, **options: Any
+) -> None:
     """Write a situation report of some days, both included.
 
-    What changed, what happened between whom, what is disputed, losses with their bounds, forecasts whose day came.
-    Every sentence cites exact words; what only one voice tells is "claimed by" it. No model writes: the same ledger
-    gives the same bytes. The map stands in HTML and PDF; beside a Markdown file it is an SVG of the same name.
+    What changed, access and displacement, what happened between whom, what is disputed, losses with their bounds,
+    forecasts whose day came. Every sentence cites exact words; what only one source reports is "claimed by" it. No
+    model writes: the same ledger gives the same bytes. The map stands in HTML and PDF; beside a Markdown file it is an
+    SVG of the same name.
     """
     if first > last:
         raise UsageError(f"--from {first} is after --to {last}", remedy="turn them round")
     form = form or (SUFFIXES.get(out.suffix.lower()) if out else None) or "markdown"
     if form == "pdf" and out is None:
         raise UsageError("a PDF is no text for a terminal", remedy="name a file with --out report.pdf")
-    write(composed(first, last, options), form, out, force)
+    brief = composed(first, last, options)
+    write(brief, form, out, force)
+    if access is not None:
+        keep_table(brief, access, force)
 
 
 def composed(first: str, last: str, options: dict[str, Any]) -> Brief:
@@ -55,6 +67,18 @@ def composed(first: str, last: str, options: dict[str, Any]) -> Brief:
         caption = f"Who is likely to hold what on {long_day(last)}. Land: Natural Earth; places: GeoNames (CC BY 4.0)."
         figure = Figure(svg=svg_map(after), caption=caption)
     return compose(before, after, first, last, figure)
+
+
+def keep_table(brief: Brief, out: Path, force: bool) -> None:
+    """Write the table of access and displacement as CSV; its header alone where nothing of the kind is reported."""
+    from contested.publish.brief.access import COLUMNS, as_csv
+    from contested.publish.brief.compose import ACCESS
+    from contested.publish.brief.model import Table
+    from contested.publish.file import written
+
+    found = next((section.table for section in brief.sections if section.heading == ACCESS), None)
+    with written(out, force=force) as file:
+        file.write(as_csv(found or Table(columns=COLUMNS, rows=(), notes=())).encode("utf-8"))
 
 
 def write(brief: Brief, form: str, out: Path | None, force: bool) -> None:

@@ -27,7 +27,7 @@ NEXT = (
     "sources",
     "brief --from 2017-05-20 --to 2017-06-06",
 )
-COLUMNS = ("day", "claim", "who", "where", "put how", "told by")
+COLUMNS = ("day", "claim", "who", "where", "status", "reported by")
 
 
 @click.command("demo")

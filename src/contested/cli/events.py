@@ -1,4 +1,4 @@
-"""`contested events`: what happened, told by whom, and where the accounts contradict each other."""
+"""`contested events`: what happened, reported by how many, and what the accounts differ on."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contested.cli.options import SITUATION, add_all
+from contested.publish.brief.say import amount
+from contested.publish.export.sentence import account
+from contested.publish.words import word
 
 if TYPE_CHECKING:
-    from contested.fusion.event import Contradiction, Event, EventTime, Tally
+    from contested.fusion.event import Event, EventTime, Tally
     from contested.situation import Situation
 
-COLUMNS = ("day", "type", "place", "who", "figures", "voices", "credence", "contradictions", "id")
+COLUMNS = ("id", "day", "type", "place", "who", "figures", "sources", "credence", "disputed")
 
 
 @click.command("events")
@@ -21,19 +24,26 @@ COLUMNS = ("day", "type", "place", "who", "figures", "voices", "credence", "cont
 def command(**options: Any) -> None:
     """Say what happened, each event once however many reports tell of it.
 
-    Without `--on` all days are listed. "voices" counts independent ones, copies once; "credence" is the probability
-    that it happened, and the JSON says why. Accounts that cannot all be right stand side by side with who gives them.
+    Without `--on` all days are listed. "sources" counts independent ones, copies once; "credence" is the probability
+    that it happened, and the JSON says why. "disputed" names what accounts differ on; CSV and JSON say who gives which.
     """
     from contested.cli.asked import situation, write
 
     asked = situation(options)
     found = asked.events()
-    write(options["form"], COLUMNS, list(map(row, found)), answer=found, shapes=shapes(asked, found))
+    whole = options["form"] == "csv"
+    rows = [row(event, whole=whole) for event in found]
+    write(options["form"], COLUMNS, rows, answer=found, shapes=shapes(asked, found))
 
 
-def row(event: Event) -> tuple[str, ...]:
-    """A table's row."""
+def row(event: Event, *, whole: bool = False) -> tuple[str, ...]:
+    """A table's row; ``whole``: with who gives which of disputed accounts, for which a terminal has no room."""
+    if whole:
+        disputed = "; ".join(map(account, event.contradictions))
+    else:
+        disputed = ", ".join(dict.fromkeys(each.attribute for each in event.contradictions))
     return (
+        event.id,
         days(event.time),
         event.type.replace("_", " "),
         event.place.name if event.place else "",
@@ -41,13 +51,12 @@ def row(event: Event) -> tuple[str, ...]:
         ", ".join(map(figure, event.counts)),
         str(event.voices),
         f"{event.credence:.2f}" if event.credence is not None else "",
-        "; ".join(map(contradiction, event.contradictions)),
-        event.id,
+        disputed,
     )
 
 
 def days(time: EventTime) -> str:
-    """The day or days that most voices say."""
+    """The day or days that most sources say."""
     if time.start is None:
         return ""
     return time.start if time.start == time.end else f"{time.start}/{time.end}"
@@ -66,20 +75,8 @@ def named(event: Event, role: str) -> list[str]:
 
 
 def figure(tally: Tally) -> str:
-    """A figure with its range: "killed 12-15"."""
-    low, high = (f"{number:g}" if number is not None else "?" for number in (tally.low, tally.high))
-    return f"{tally.what.replace('_', ' ')} {low if low == high else f'{low}-{high}'}"
-
-
-def contradiction(row: Contradiction) -> str:
-    """The accounts of one attribute with who gives them: "time: 2017-06-04 (A, B) / 2017-06-05 (C)"."""
-    said = " / ".join(f"{each.value} ({listed(each.sources)})" for each in row.variants)
-    return f"{row.attribute}: {said}"
-
-
-def listed(names: Iterable[str]) -> str:
-    """Names in one line."""
-    return ", ".join(names)
+    """A figure with its range: "12 to 15 killed"."""
+    return f"{amount(tally)} {word('count', tally.what)}"
 
 
 def shapes(asked: Situation, events: Iterable[Event]) -> dict[str, Any]:

@@ -21,13 +21,18 @@ from contested.model import Report
     "--from", "form", type=click.Choice(["text", "jsonl"]), help="What - or a file holds: one text, or a report a line."
 )
 @click.option(
-    "--to", type=click.Choice(["text", "structure"]), default="text", show_default=True, help="Form of the output."
+    "--to",
+    type=click.Choice(["text", "structure", "events"]),
+    default="text",
+    show_default=True,
+    help="Form of the output.",
 )
 def command(given: str, form: str | None, to: str) -> int:
     """Show a sentence's tags, its tree, and who does what in it.
 
     What names no file is the text itself; - is standard input. "structure" is one JSON object a sentence: its verbs
-    with the head words of what stands in their slots, as in the active voice.
+    with the head words of what stands in their slots, as in the active voice. "events" tells what becomes of each verb:
+    what hangs on it, which constructions were tried and what they lacked, and the claims.
     """
     if sys.stdout is None:
         raise UsageError("standard output is closed", remedy="leave it open, or write to a file")
@@ -59,6 +64,7 @@ def is_file(given: str) -> bool:
 
 def forms() -> dict[str, Callable[[Report], Iterator[str]]]:
     """The forms of the output: each turns a report into lines."""
-    from contested.reading.explain import structure, told
+    from contested.reading import open_reader
+    from contested.reading.explain import events, structure, told
 
-    return {"text": told, "structure": structure}
+    return {"text": told, "structure": structure, "events": lambda report: events(open_reader(), report)}

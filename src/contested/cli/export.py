@@ -158,5 +158,3 @@ def nothing(options: dict[str, Any]) -> str:
     names = {"since": "from"}
     said = ", ".join(f"--{names.get(name, name).replace('_', '-')}" for name in given)
     return f"nothing in {options['ledger']} fits {said}" if given else f"{options['ledger']} has no {options['rows']}"
-
-

@@ -198,5 +198,3 @@ def gold_of(ledger: Ledger, options: dict[str, Any], admission: Admission) -> It
             continue
         admission.admitted += 1
         yield encoded(row).encode() + b"\n"
-
-

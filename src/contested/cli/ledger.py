@@ -57,15 +57,20 @@ def upgrade(ledger: str) -> int:
 
 @command.command("check")
 @LEDGER
-def check(ledger: str) -> int:
+@click.option("--noted", metavar="DIGEST", help="A digest that an earlier check printed: what was there must be there.")
+def check(ledger: str, noted: str | None) -> int:
     """Look whether a ledger is whole: its pages, hashes, indexes, triggers, and that every row says what it should.
 
+    Every quote is compared with its text, every reading with its identity, and every row with the chain of digests of
+    what was added when, whose last digest is printed: note it elsewhere, and ask for it later with --noted.
     Exit status 1 where something is wrong. Decisions on claims that the newest readings do not find any more are
     counted; `contested decide list --orphans` lists them.
     """
     progress = Progress("checked")
     with opened(ledger) as kept:
         wrong = kept.check(progress.stage)
+        if noted and not kept.has_link(noted.lower()):
+            wrong += (f"links: {noted} is no digest of its chain: what was added by then was altered or taken out",)
         progress.wipe()
         for line in wrong:
             say(f"{kept.name}: {line}")
@@ -75,7 +80,8 @@ def check(ledger: str) -> int:
         counts = kept.counts()
         found = f"{counted(len(wrong), 'fault')} found" if wrong else "whole"
         click.echo(
-            f"{kept.name}: {found}; {counted(counts['reports'], 'report')}, {counted(counts['claims'], 'claim')}"
+            f"{kept.name}: {found}; {counted(counts['reports'], 'report')}, {counted(counts['claims'], 'claim')}; "
+            f"digest {kept.newest_link()}"
         )
     return 1 if wrong else 0
 

@@ -44,6 +44,7 @@ COMMANDS = {
     "watch": ("contested.cli.watch", "Keep asking feeds for what is new, and keep it in a ledger."),
     "read": ("contested.cli.read", "Read reports into claims, without a ledger."),
     "routes": ("contested.cli.routes", "Say which roads are open to whom."),
+    "scale": ("contested.cli.scale", "Read many articles, on all cores or on a cluster."),
     "search": ("contested.cli.search", "Search the claims, or the reports, of a ledger."),
     "show": ("contested.cli.show", "Show one claim or one report of a ledger."),
 }

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from contested.ledger import Filter
     from contested.ledger.search import Found, Head
 
-COLUMNS = ("day", "claim", "who", "where", "put how", "quote", "source", "id")
+COLUMNS = ("day", "claim", "who", "where", "status", "quote", "source", "id")
 HEADS = ("day", "report", "source", "claims", "title", "url")
 
 

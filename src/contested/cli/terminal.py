@@ -28,6 +28,10 @@ STYLES = {
 }
 
 
+#: Columns that another command needs whole, or that wrapping would make unreadable.
+WHOLE = frozenset({"id", "day"})
+
+
 @cache
 def console() -> Console:
     """The terminal that standard output is; it decides on colours (NO_COLOR is heeded)."""
@@ -48,7 +52,9 @@ def shaped(line: Line) -> Padding:
 
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A table as wide as the terminal; brackets in a cell are a report's words, no markup."""
-    table = Table(*columns, box=None, header_style="bold", pad_edge=False)
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name in columns:
+        table.add_column(name, no_wrap=name in WHOLE)
     for row in rows:
         table.add_row(*map(Text, row))
     console().print(table)

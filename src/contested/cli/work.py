@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from contested.cli import signals
+from contested.cli.bounded import bounded
 from contested.cli.main import COLLECT_AFTER
 from contested.cli.messages import Progress, is_terminal, say
 from contested.cli.sides import check_side
@@ -110,7 +111,7 @@ def read_batch(options: ReaderOptions, each: Callable[[Reading], Made], reports:
     found: list[Made | InputError] = []
     for report in reports:
         try:
-            found.append(each(reader.read(report)))
+            found.append(each(bounded(reader.read(report))))
         except InputError as error:
             found.append(error)
         except ContestedError:  # it would stop the next report too

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -41,6 +40,7 @@ from contested.gazetteer.rows import (
 )
 from contested.gazetteer.shelf import sweep_abandoned
 from contested.gazetteer.sounding import sounds_of
+from contested.scratch import Scratch
 
 DEMONYM, COUNTRY, ID = "~", "=", "#"  # marks before keys that are no names of places; strict keys never begin so
 NO_KEY = str.maketrans("\n\0", "  ")  # what no key may hold
@@ -224,11 +224,12 @@ def built(folder: Path) -> Iterator[Path]:
 
     Two builders of one layer do not disturb each other: the second finds it there.
     """
-    scratch = None
+    made = None
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         sweep_abandoned(folder.parent)
-        scratch = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
+        made = Scratch(folder.parent, ".building-")
+        scratch = made.path
         yield scratch
         for part in scratch.glob("*.part"):
             part.unlink()
@@ -243,8 +244,8 @@ def built(folder: Path) -> Iterator[Path]:
                 remedy="free some space or choose another folder by CONTESTED_CACHE",
             ) from error
     finally:
-        if scratch:
-            shutil.rmtree(scratch, ignore_errors=True)
+        if made:
+            made.let_go()
 
 
 def compile_layer(

@@ -284,7 +284,7 @@ class Gazetteer:
             for layer, first in zip(self.layers, self.firsts, strict=True):
                 for number in layer.sounding(sounds_as)[0]:
                     rows = [row for row in layer.rows(number) if layer.country(row) == country]
-                    like = closeness(key, layer.spelt(number)) if rows else 0.0
+                    like = closeness(key, layer.spelt(number), LEAST_CLOSE) if rows else 0.0
                     for row in rows:
                         if not (self.covered and self.replaced(first + row)):
                             best[first + row] = max(like, best.get(first + row, 0.0))

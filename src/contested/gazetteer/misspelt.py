@@ -6,6 +6,7 @@ few look-ups need no index of their own. Names of fewer than `LEAST` consonants 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -15,6 +16,7 @@ LEAST = 4  # consonants
 CLASSES = tuple(sorted(set(SOUNDS.values())))
 VOWELS = frozenset("aeiouwy ")
 WORST = 0.75  # no name found in this way is more like than this
+ROUNDING = 1e-9
 VOWEL, ALIKE = 0.3, 0.25  # what another vowel, another consonant of the class costs, beside 1 for another consonant
 
 
@@ -42,16 +44,25 @@ def changed(key: str) -> Iterator[str]:
             yield key[:i] + sound + key[i:]
 
 
-def closeness(one: str, other: str) -> float:
-    """How alike two strict keys are by the cheapest edits from one to the other, 0 to `WORST`."""
+def closeness(one: str, other: str, least: float = 0.0) -> float:
+    """How alike two strict keys are by the cheapest edits from one to the other, 0 to `WORST`.
+
+    Args:
+        least: what is less alike than this may be given as 0, which is quicker to see.
+    """
     a, b = (plain(latin(key) or "") for key in (one, other))
     if not a or not b:
         return 0.0
-    return WORST * max(0.0, 1.0 - distance(a, b) / max(len(a), len(b)))
+    longer = max(len(a), len(b))
+    return WORST * max(0.0, 1.0 - distance(a, b, longer * (1.0 - least / WORST) + ROUNDING) / longer)
 
 
-def distance(one: str, other: str) -> float:
-    """The least cost of edits from one name to another (Damerau-Levenshtein, vowels and like consonants cheaper)."""
+def distance(one: str, other: str, most: float = math.inf) -> float:
+    """The least cost of edits from one name to another (Damerau-Levenshtein, vowels and like consonants cheaper).
+
+    Args:
+        most: where the cost can only come to more than this, infinity is given as soon as that is seen.
+    """
     before: list[float] = []
     row = [0.0]
     for letter in other:
@@ -63,6 +74,9 @@ def distance(one: str, other: str) -> float:
             if i and j and mine == other[j - 1] and theirs == one[i - 1]:
                 best = min(best, before[j - 1] + 1.0)
             new.append(best)
+        # what comes later is built on the last row, or for two letters that are swapped on the one before it
+        if min(new) > most and min(row) + 1.0 > most:
+            return math.inf
         before, row = row, new
     return row[-1]
 

@@ -72,8 +72,10 @@ def resolve(
     theatre = (*theatre, *plain_countries(ranked[0] for ranked in scored if ranked))
     best = [ranked[0][1] if ranked else None for ranked in scored]
     for group, ranked, up in zip(groups, scored, parents, strict=True):
-        against = up is not None and said(group, up, groups) and contradicted(
-            ranked, above(up, groups, best, found), group.bond
+        against = (
+            up is not None
+            and said(group, up, groups)
+            and contradicted(ranked, above(up, groups, best, found), group.bond)
         )
         answer = None if against or mistaken(ranked, group.query) else resolution(ranked, theatre)
         for i in group.members:
@@ -198,9 +200,7 @@ def further(ranked: Found, query: Query, gazetteer: Gazetteer, country: str, hin
     return joined(ranked, query, more, gazetteer, hint)
 
 
-def fitting(
-    ranked: Found, group: Group, over: Sequence[PlaceRow], gazetteer: Gazetteer, hint: str | None
-) -> Found:
+def fitting(ranked: Found, group: Group, over: Sequence[PlaceRow], gazetteer: Gazetteer, hint: str | None) -> Found:
     """The candidates of a name and, where none lies in its stated parent, those in other spellings that do."""
     query, bond = group.query, group.bond
     if not over or any(lies(one.place, over, bond) > AGAINST for one in ranked):
@@ -222,5 +222,3 @@ def joined(ranked: Found, query: Query, more: Likes, gazetteer: Gazetteer, hint:
         return ranked
     others = query._replace(rows=tuple(row for row, _ in more), likeness=tuple(like for _, like in more))
     return tuple(sorted([*ranked, *_weighed(others, gazetteer, hint)], key=lambda one: (-one.base, one.row)))
-
-

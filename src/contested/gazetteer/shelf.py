@@ -13,8 +13,6 @@ import gzip
 import hashlib
 import re
 import shutil
-import tempfile
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -23,8 +21,8 @@ import msgspec
 
 from contested.errors import GazetteerError
 from contested.gazetteer.rows import Entry
+from contested.scratch import Scratch, sweep
 
-ABANDONED = 86_400  # seconds
 VERSION = 1  # of the form in which layers are kept
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 FOLDER = re.compile(rf"({NAME.pattern})\.([0-9]+)")
@@ -141,7 +139,8 @@ class Draft:
         try:
             shelf.mkdir(parents=True, exist_ok=True)
             sweep_abandoned(shelf)
-            self.folder = Path(tempfile.mkdtemp(prefix=".adding-", dir=shelf))
+            self._scratch = Scratch(shelf, ".adding-")
+            self.folder = self._scratch.path
         except OSError as error:
             raise unwritable(shelf, error) from error
 
@@ -149,7 +148,7 @@ class Draft:
         return self
 
     def __exit__(self, *_: object) -> None:
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._scratch.let_go()
 
     def write(self, places: Iterable[Entry]) -> tuple[int, str]:
         """Write places; how many, and the digest of them."""
@@ -194,20 +193,18 @@ def drop(shelf: Path, name: str, below: int | None = None) -> bool:
         named = FOLDER.fullmatch(folder.name)
         if named and named[1] == name and (below is None or int(named[2]) < below):
             there = True
-            gone = Path(tempfile.mkdtemp(prefix=".removing-", dir=shelf))
+            gone = Scratch(shelf, ".removing-")
             with suppress(OSError):
-                folder.replace(gone)
-            shutil.rmtree(gone, ignore_errors=True)
+                folder.replace(gone.path)
+            gone.let_go()
             shutil.rmtree(folder, ignore_errors=True)
     return there
 
 
 def sweep_abandoned(folder: Path) -> None:
-    """Remove scratch folders that a process which was ended left behind more than a day ago."""
-    for path in folder.glob(".*-*"):
-        with suppress(OSError):
-            if path.is_dir() and time.time() - path.stat().st_mtime > ABANDONED:
-                shutil.rmtree(path, ignore_errors=True)
+    """Remove what a process that was ended left in the middle of its work."""
+    for kind in ("adding", "building", "removing"):
+        sweep(folder, f".{kind}-*")
 
 
 def unwritable(where: Path, error: OSError) -> GazetteerError:

@@ -75,10 +75,10 @@ def decode_as(data: bytes, name: str, encoding: str) -> str:
         if is_binary(data) and not wide_charset(data):
             raise complaint(data, name, None)
         encoding = wide_charset(data) or guess(data)[0]
+    if text_charset(encoding) is None:
+        raise InputError(f'no character set is called "{encoding}"', source=name, remedy="say --encoding")
     try:
         text = data.decode(encoding).removeprefix("\ufeff")
-    except LookupError:
-        raise InputError(f'no character set is called "{encoding}"', source=name, remedy="say --encoding") from None
     except UnicodeError as error:
         # the machines for wide characters do not say where they stopped
         line = data.count(b"\n", 0, getattr(error, "start", 0)) + 1

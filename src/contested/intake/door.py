@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -50,6 +51,8 @@ class Arrival(NamedTuple):
     share: float = 1.0
 
 
+#: An archive or table larger than the limit may still unpack to so many times its own size, as text does.
+MOST_TIMES = 30
 Taken = Report | Repeat | Remark | InputError
 Come = Arrival | Repeat | Remark | InputError
 Seen = dict[str, str]
@@ -81,6 +84,7 @@ def reports(source: Input, settings: Settings, seen: Seen) -> Iterator[Come]:
     """The reports of one file; whatever is wrong with it becomes an `InputError` in their place."""
     found = 0
     told: set[str] = set()
+    most = settings.limits.unpacked
     try:
         if source.is_empty():
             raise InputError("is empty", source=source.name, remedy="give a file with a report in it")
@@ -89,6 +93,11 @@ def reports(source: Input, settings: Settings, seen: Seen) -> Iterator[Come]:
             if isinstance(record, InputError):
                 yield record
             else:
+                most -= weight(record)
+                if most < 0 and -most > size_of(source) * MOST_TIMES:
+                    remedy = "split it, or raise CONTESTED_MAX_UNPACKED_MB"
+                    what = f"unpacks to more than {settings.limits.unpacked_mb:g} MB from here on"
+                    raise InputError(what, source=source.name, line=record.line, remedy=remedy)
                 yield from believed(record, source, settings, seen, told)
         if not found:
             yield InputError("holds no report", source=source.name, remedy="give a file with a report in it")
@@ -98,6 +107,18 @@ def reports(source: Input, settings: Settings, seen: Seen) -> Iterator[Come]:
         yield unreadable(source.name, error)
     except Exception as error:  # whatever is wrong with one file, the others are read
         yield InputError(f"cannot be read: {fault(error)}", source=source.name, remedy=REPORT_IT)
+
+
+def weight(record: Record) -> int:
+    """The characters of a record's fields, and the bytes kept beside them."""
+    return sum(len(value) for value in record.fields.values() if isinstance(value, str)) + len(record.raw or b"")
+
+
+def size_of(source: Input) -> int:
+    """The bytes of an input; without end where it is a pipe, which unpacks nothing."""
+    if source.path is not None and source.path.is_file():
+        return source.path.stat().st_size
+    return len(source.data) if source.data is not None else sys.maxsize
 
 
 def believed(record: Record, source: Input, settings: Settings, seen: Seen, told: set[str]) -> Iterator[Come]:

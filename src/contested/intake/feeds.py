@@ -41,6 +41,8 @@ def read_feed(source: Input, settings: Settings) -> Iterator[Record | InputError
                 raise found
             entry, feed = found
             record = record_of(entry, feed, words_of(feed.get("title") or "") or None, where)
+        except MemoryError:
+            raise
         except Exception as error:  # a broken entry may break the library anywhere; the others are read
             yield damaged("is not a readable entry", source._replace(name=where), error, "read its page")
             continue
@@ -87,6 +89,8 @@ def entries_of(data: bytes, source: Input) -> Iterator[tuple[int, float, tuple[A
     """
     try:
         feed = parsed(data, source)
+    except MemoryError:
+        raise
     except Exception as error:  # a broken feed may break the library anywhere
         alone = list(entries_alone(data))
         if not alone:
@@ -113,6 +117,8 @@ def entry_alone(piece: bytes, source: Input) -> tuple[Any, Any] | Exception:
     try:
         feed = parsed(piece, source)
         return feed.entries[0], feed.feed
+    except MemoryError:
+        raise
     except Exception as error:  # as above
         return error
 

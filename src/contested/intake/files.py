@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from contested.errors import InputError
+from contested.intake import confined
 from contested.intake.addresses import fetch_input, fetcher_for, is_address
 from contested.intake.record import Input, Record, Settings
 
@@ -32,6 +33,8 @@ FORMATS = {
     "warc.gz": "pages.read_warc",
 }
 LISTED = ", ".join(f".{form}" for form in FORMATS if form != "htm")
+#: Formats that are read in a process of their own: what bounds their libraries is the system.
+CONFINED = frozenset({"html", "htm", "pdf", "docx", "parquet", "xml", "rss", "atom", "warc", "warc.gz"})
 #: Formats of which a file is one report, so that the file's address is the report's.
 ONE_REPORT = frozenset({"txt", "md", "html", "htm", "pdf", "docx"})
 #: Within a folder these are seldom reports, but settings and layouts of other programs; Telegram's file has one name.
@@ -129,6 +132,8 @@ def reader_of(source: Input, settings: Settings) -> Callable[[Input, Settings], 
     if form not in FORMATS:
         remedy = f"readable are {LISTED}; for another name say --from FORMAT"
         raise InputError(f"no format is known for .{form}", source=source.name, remedy=remedy)
+    if form in CONFINED and confined.IS_POSSIBLE:
+        return confined.confined(form, FORMATS[form])
     module, function = FORMATS[form].split(".")
     reader: Callable[[Input, Settings], Iterator[Record | InputError]]
     reader = getattr(import_module(f"contested.intake.{module}"), function)

@@ -21,6 +21,8 @@ class Limits(NamedTuple):
     page_mb: float = 5
     file_mb: float = 50
     unpacked_mb: float = 300
+    memory_mb: float = 1500
+    reading_seconds: float = 60
     seconds: float = 60
     redirects: float = 5
     entries: float = 10_000
@@ -53,7 +55,9 @@ class Limits(NamedTuple):
 SETTINGS = {
     "page_mb": ("CONTESTED_MAX_PAGE_MB", "a web page, whose markup takes two hundred times its size to look through"),
     "file_mb": ("CONTESTED_MAX_FILE_MB", "anything fetched, unpacked; a text file, a feed"),
-    "unpacked_mb": ("CONTESTED_MAX_UNPACKED_MB", "a Word document or ZIP archive, unpacked"),
+    "unpacked_mb": ("CONTESTED_MAX_UNPACKED_MB", "a Word document, table or archive, unpacked"),
+    "memory_mb": ("CONTESTED_MAX_MEMORY_MB", "memory that reading one page, document, table, feed or archive takes"),
+    "reading_seconds": ("CONTESTED_MAX_READING_SECONDS", "processor time of one report of a page, document, table …"),
     "seconds": ("CONTESTED_MAX_SECONDS", "one fetch, from the first connection to the last byte"),
     "redirects": ("CONTESTED_MAX_REDIRECTS", "redirects of one fetch"),
     "entries": ("CONTESTED_MAX_ENTRIES", "entries of a feed that are taken"),

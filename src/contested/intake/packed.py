@@ -5,10 +5,9 @@ Names that climb out of the archive are refused all the same: whoever unpacks it
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from contested.errors import InputError
 from contested.intake.files import LISTED, form_of, is_readable, reader_of
@@ -22,9 +21,10 @@ def read_zip(source: Input, settings: Settings) -> Iterator[Record | InputError]
     with source.seekable() as stream:
         try:
             packed = ZipFile(stream)
-        except (BadZipFile, ValueError) as error:
+            members = packed.infolist()
+        except Exception as error:  # a broken file may break the library anywhere
             raise damaged("is no ZIP archive", source, error, "pack it again") from error
-        members = sorted((member for member in packed.infolist() if not member.is_dir()), key=lambda one: one.filename)
+        members = sorted((member for member in members if not member.is_dir()), key=lambda one: one.filename)
         readable = [member for member in members if wanted(member)]
         left = settings.limits.unpacked
         for number, member in enumerate(readable, start=1):
@@ -36,6 +36,8 @@ def read_zip(source: Input, settings: Settings) -> Iterator[Record | InputError]
                 yield from records(Input(name, None, data, form=form_of(member.filename)), settings, share)
             except InputError as error:
                 yield error
+            except Exception as error:  # whatever is wrong with one file, the others are read
+                yield damaged("cannot be read", source._replace(name=name), error, "give the file by itself")
     if not readable:
         yield InputError("has no readable file", source=source.name, remedy=f"readable are {LISTED}")
 
@@ -49,7 +51,7 @@ def wanted(member: ZipInfo) -> bool:
 def climbs(member: ZipInfo) -> bool:
     """Whether a name leads out of the folder that the archive would be unpacked in."""
     path = PurePosixPath(member.filename.replace("\\", "/"))
-    return path.is_absolute() or ".." in path.parts or ":" in path.parts[0]
+    return path.is_absolute() or ".." in path.parts or ":" in "".join(path.parts[:1])
 
 
 def content(packed: ZipFile, member: ZipInfo, most: int, name: str) -> bytes:
@@ -61,7 +63,9 @@ def content(packed: ZipFile, member: ZipInfo, most: int, name: str) -> bytes:
     try:
         with packed.open(member) as stream:
             data = stream.read(most + 1)
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+    except MemoryError:
+        raise
+    except Exception as error:  # as above: lzma, bz2 and struct have errors of their own
         raise InputError(f"cannot be unpacked: {error}", source=name, remedy="pack it again") from error
     if len(data) > most:
         what = "makes the archive larger than CONTESTED_MAX_UNPACKED_MB when unpacked"

@@ -93,6 +93,8 @@ def article_of(data: bytes, url: str | None, source: Input, settings: Settings) 
     """The article of a page, or the one line that says why there is none."""
     try:
         record = article(data, url, settings)
+    except MemoryError:
+        raise
     except Exception as error:  # a broken page may break the library anywhere
         yield damaged("is not a readable web page", source, error, ARTICLE)
         return

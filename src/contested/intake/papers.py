@@ -31,7 +31,7 @@ def read_pdf(source: Input, settings: Settings) -> Iterator[Record | InputError]
             text = "\n\n".join(page.extract_text() for page in paper.pages).strip()
             title = paper.metadata.title if paper.metadata else None
             raw = all_of(stream)
-        except InputError:
+        except (InputError, MemoryError):
             raise
         except (DependencyError, NotImplementedError) as error:
             remedy = "pip install cryptography beside contested, or save it without encryption"
@@ -50,6 +50,8 @@ def read_docx(source: Input, settings: Settings) -> Iterator[Record | InputError
         try:
             parts, title = word_parts(stream, settings.limits.unpacked)
             raw = all_of(stream)
+        except MemoryError:
+            raise
         except Exception as error:  # a broken file may break the library anywhere
             raise damaged("is not a readable Word document", source, error, "save it again as .docx") from error
     text = "\n\n".join(part for part in parts if part.strip())
@@ -69,7 +71,7 @@ def word_parts(stream: BinaryIO, most: int) -> tuple[list[str], str]:
         most: bytes of its parts when unpacked; more is no report but a file made to fill the memory.
     """
     import docx
-    from docx.table import Table
+    from docx.table import Table, _Cell
 
     with ZipFile(stream) as packed:
         size = sum(part.file_size for part in packed.infolist())
@@ -80,7 +82,8 @@ def word_parts(stream: BinaryIO, most: int) -> tuple[list[str], str]:
     parts: list[str] = []
     for block in paper.iter_inner_content():
         if isinstance(block, Table):
-            parts.extend("\t".join(cell.text for cell in row.cells) for row in block.rows)
+            # each cell once: its row would repeat it for all the columns that it says it spans
+            parts.extend("\t".join(_Cell(cell, block).text for cell in row._tr.tc_lst) for row in block.rows)
         else:
             parts.append(block.text)
     return parts, paper.core_properties.title

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
-from typing import BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import msgspec
 
@@ -19,6 +19,8 @@ from contested.intake.charset import MARKS, decode
 from contested.intake.record import FIELDS, Input, Record, Settings, damaged
 
 DELIMITERS = ",;\t|"
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+TOGETHER = 64  # rows of a table
 END = "\0"  # no text that is read holds one
 
 
@@ -64,21 +66,43 @@ def repeated(text: str, columns: Mapping[str, str]) -> str | None:
 def json_lines(source: Input, settings: Settings) -> Iterator[tuple[int, bytes | str]]:
     """Numbered lines, streamed as bytes; as text where the file as a whole is in another encoding."""
     with source.open() as stream:
-        head = stream.readline()  # a pipe cannot be gone back in
+        most = settings.limits.file
+        head = stream.readline(most + 1)  # a pipe cannot be gone back in
         if settings.encoding or head.startswith(tuple(mark for mark, _ in MARKS)):
-            whole = decode(head + stream.read(), source.name, settings.encoding)
-            yield from enumerate(whole.split("\n"), start=1)
+            whole = head + stream.read(settings.limits.unpacked + 1)
+            check_size(whole, settings.limits.unpacked, source)
+            yield from enumerate(decode(whole, source.name, settings.encoding).split("\n"), start=1)
             return
-        yield from enumerate(chain((head,), stream), start=1)
+        number = 0
+        while head:
+            number += 1
+            if len(head) > most:
+                what = f"is longer than {most / 1e6:g} MB"
+                remedy = "give one report a line, or raise CONTESTED_MAX_FILE_MB"
+                raise InputError(what, source=source.name, line=number, remedy=remedy)
+            yield number, head
+            head = stream.readline(most + 1)
+
+
+def check_size(data: bytes, most: int, source: Input) -> None:
+    """Refuse what has to lie in the memory as a whole and is too large for that.
+
+    Raises:
+        InputError: it is.
+    """
+    if len(data) > most:
+        remedy = "split it, write it as JSON Lines in UTF-8, or raise CONTESTED_MAX_UNPACKED_MB"
+        raise InputError(f"is larger than {most / 1e6:g} MB", source=source.name, remedy=remedy)
 
 
 def read_csv(source: Input, settings: Settings) -> Iterator[Record | InputError]:
     """A table with a header line; comma, semicolon, tab or bar between columns, whichever the header has most."""
-    csv.field_size_limit(sys.maxsize)
-    text = decode(source.read(), source.name, settings.encoding)
+    csv.field_size_limit(min(settings.limits.file + 1, sys.maxsize))
+    most = settings.limits.unpacked
+    text = decode(source.read(most, "CONTESTED_MAX_UNPACKED_MB"), source.name, settings.encoding)
     header, lines_in_all = text.partition("\n")[0], text.count("\n") + 1
     # one more row behind the last: where a quotation mark is never closed, it is no row of its own
-    lines = chain(io.StringIO(text, newline=""), (END,))
+    lines = chain((line[0] for line in LINE.finditer(text)), (END,))
     table = csv.reader(lines, delimiter=max(DELIMITERS, key=header.count))
     try:
         columns = [name.strip() for name in next(table, [])]
@@ -109,8 +133,13 @@ def read_parquet(source: Input, settings: Settings) -> Iterator[Record | InputEr
         try:
             for share, fields in parquet_rows(stream, source, settings):
                 row += 1
-                yield Record(pick(fields, settings.columns), row, share=share)
-        except InputError:
+                bad = next((name for name, value in fields.items() if isinstance(value, Unreadable)), None)
+                if bad is None:
+                    yield Record(pick(fields, settings.columns), row, share=share)
+                else:
+                    what, remedy = f"cannot be read: {fields[bad]}", "mend the row"
+                    yield InputError(what, source=source.name, line=row, key=bad, remedy=remedy)
+        except (InputError, MemoryError):
             raise
         except MissingError as error:
             raise InputError(error.what, source=source.name, remedy=error.remedy) from error
@@ -128,9 +157,33 @@ def parquet_rows(stream: BinaryIO, source: Input, settings: Settings) -> Iterato
     names = table.schema_arrow.names
     check_columns(names, source, settings)
     wanted = [name for name in names if name in {settings.columns.get(field, field) for field in FIELDS}]
-    batches = table.iter_batches(batch_size=1000, columns=wanted)
-    for row, fields in enumerate(chain.from_iterable(batch.to_pylist() for batch in batches), start=1):
+    batches = table.iter_batches(batch_size=TOGETHER, columns=wanted, use_threads=False)
+    for row, fields in enumerate(chain.from_iterable(map(rows_of, batches)), start=1):
         yield row / table.metadata.num_rows, fields
+
+
+class Unreadable(NamedTuple):
+    """A value of a table that Python has none for: a day outside of its calendar, text that is no UTF-8."""
+
+    why: str
+
+    def __str__(self) -> str:
+        return self.why
+
+
+def rows_of(batch: Any) -> Iterator[dict[str, object]]:
+    """The rows of a batch, one after the other: together they may be many times as large as in the file."""
+    names = batch.schema.names
+    for row in range(batch.num_rows):
+        yield {name: value_of(batch.column(at)[row]) for at, name in enumerate(names)}
+
+
+def value_of(scalar: Any) -> object:
+    """A value as Python has it."""
+    try:
+        return scalar.as_py()
+    except (ValueError, OverflowError, ArithmeticError) as error:  # UnicodeDecodeError is one of the first
+        return Unreadable(str(error).partition("\n")[0][:200])
 
 
 def check_columns(columns: Iterable[str], source: Input, settings: Settings) -> None:

@@ -21,7 +21,7 @@ REMEDY = "export the chat from Telegram Desktop as JSON"
 
 def read_export(source: Input, settings: Settings) -> Iterator[Record | InputError]:
     """The messages of an export, chat by chat in its order."""
-    text = decode(source.read(), source.name, settings.encoding)
+    text = decode(source.read(settings.limits.unpacked, "CONTESTED_MAX_UNPACKED_MB"), source.name, settings.encoding)
     try:
         export = msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError) as error:
@@ -31,8 +31,13 @@ def read_export(source: Input, settings: Settings) -> Iterator[Record | InputErr
         what = "is JSON but no Telegram export"
         raise InputError(what, source=source.name, remedy=f"{REMEDY}; for one object a line say --from jsonl")
     for chat in chats:
-        if chat.get("type") not in PUBLIC:
-            what = f"holds a conversation ({chat.get('type')}), which is no publication"
+        kind = chat.get("type")
+        if not isinstance(kind, str):
+            what = f"has a chat whose type is {type(kind).__name__}, not text"
+            yield InputError(what, source=source.name, key="type", remedy=REMEDY)
+            continue
+        if kind not in PUBLIC:
+            what = f"holds a conversation ({kind[:80]}), which is no publication"
             yield InputError(what, source=source.name, remedy="export the channel or group alone")
             continue
         yield from messages(chat, source)

@@ -11,37 +11,22 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Iterable, Iterator
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any
 
 import httpcore
 import httpx
 
 from contested.errors import FetchError
+from contested.intake.special import kind_of
 
 Resolver = Callable[[str, int], list[str]]
-#: Networks through which an IPv4 address is reached by an IPv6 one (RFC 6052 §2.1).
-NAT64 = ip_network("64:ff9b::/96")
+NEVER = "give the address of a public server, or of one of your own"
 ALLOW = "say --allow-private to fetch from your own network"
 
 
 def resolve(host: str, port: int) -> list[str]:
     """The addresses of a name, as the system's resolver gives them."""
     return [str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-
-
-def is_public(address: str) -> bool:
-    """Whether an address is one of the open Internet: not private, loopback, link-local, multicast, reserved."""
-    ip = ip_address(address.partition("%")[0])
-    inner = embedded(ip) if isinstance(ip, IPv6Address) else None
-    return ip.is_global and not ip.is_multicast and (inner is None or is_public(str(inner)))
-
-
-def embedded(ip: IPv6Address) -> IPv4Address | None:
-    """The IPv4 address that an IPv6 address leads to, if it does."""
-    if ip in NAT64:
-        return IPv4Address(int(ip) & 0xFFFFFFFF)
-    return ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
 
 
 def barred(what: str, remedy: str) -> FetchError:
@@ -143,8 +128,11 @@ class Guard(httpcore.NetworkBackend):
         except (OSError, UnicodeError) as error:
             raise FetchError(f"the name {host} cannot be found", remedy="check the address, and the network") from error
         for address in addresses:
-            if not self._allow_private and not is_public(address):
-                where = address if address == host else f"{host}, which is {address}"
+            kind = kind_of(address)
+            where = address if address == host else f"{host}, which is {address}"
+            if kind.opened == "never":
+                raise barred(f"leads to an address that is not asked: {where} ({kind.name})", NEVER)
+            if kind.opened == "own" and not self._allow_private:
                 raise barred(f"leads to a private address: {where}", ALLOW)
         return list(dict.fromkeys(addresses))
 

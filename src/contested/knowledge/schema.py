@@ -189,6 +189,13 @@ class TriggerEntry(Entry, frozen=True, kw_only=True):
     generic: bool = False
 
 
+class ClassEntry(Entry, frozen=True, kw_only=True):
+    """Words that constructions name together as "@name", and that ``needs`` may ask a filler's head to be of."""
+
+    name: str
+    words: list[str]
+
+
 class LightEntry(Entry, frozen=True, kw_only=True):
     """Verbs whose subject has the role ``gives`` (agent, patient, none) in the event that stands beside them."""
 
@@ -254,6 +261,9 @@ class Cues(Entry, frozen=True, kw_only=True):
     grounds: dict[str, list[str]] = {}
     levels: dict[str, list[str]] = {}
     grammar: dict[str, list[str]] = {}
+    prepositions: dict[str, list[str]] = {}
+    topics: dict[str, list[str]] = {}
+    warlike: dict[str, list[str]] = {}
     endings: dict[str, list[str]] = {}
 
 

@@ -10,6 +10,7 @@ import msgspec
 
 from contested.knowledge.schema import (
     ActorEntry,
+    ClassEntry,
     Conflict,
     Cues,
     EchelonEntry,
@@ -57,11 +58,13 @@ class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
     frames: tuple[FrameEntry, ...] = ()
     triggers: tuple[TriggerEntry, ...] = ()
     lights: tuple[LightEntry, ...] = ()
+    classes: tuple[ClassEntry, ...] = ()
     refinements: tuple[RefineEntry, ...] = ()
     nouns: tuple[NounEntry, ...] = ()
     echelons: tuple[EchelonEntry, ...] = ()
     placing: tuple[PlacingEntry, ...] = ()
     evidence: tuple[EvidenceEntry, ...] = ()
+    carried: tuple[EvidenceEntry, ...] = ()
     cues: tuple[Cues, ...] = ()
     persons: tuple[Persons, ...] = ()
 
@@ -75,12 +78,14 @@ TABLES: tuple[Table, ...] = (
     Table(field="means", files="means.toml", header="means", row=MeansEntry, identity=("kind", "mention")),
     Table(field="frames", files="events.toml", header="frame", row=FrameEntry, identity=("name",)),
     Table(field="triggers", files="events.toml", header="trigger", row=TriggerEntry, identity=()),
+    Table(field="classes", files="events.toml", header="class", row=ClassEntry, identity=("name",)),
     Table(field="lights", files="events.toml", header="light", row=LightEntry, identity=()),
     Table(field="refinements", files="events.toml", header="refine", row=RefineEntry, identity=()),
     Table(field="nouns", files="nouns.toml", header="noun", row=NounEntry, identity=()),
     Table(field="echelons", files="nouns.toml", header="echelon", row=EchelonEntry, identity=("name",)),
     Table(field="placing", files="placing.toml", header="placing", row=PlacingEntry, identity=("feature",)),
     Table(field="evidence", files="evidence.toml", header="evidence", row=EvidenceEntry, identity=("feature",)),
+    Table(field="carried", files="carried.toml", header="carried", row=EvidenceEntry, identity=("feature",)),
     Table(field="cues", files="cues.toml", header=None, row=Cues, identity=()),
     Table(field="persons", files="persons.toml", header=None, row=Persons, identity=()),
 )

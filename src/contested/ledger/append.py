@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from contested.errors import LedgerError
-from contested.ledger import schema
+from contested.ledger import chain, schema
 from contested.ledger.draft import Blob, Draft, ReadingDraft, Row
 
 #: How many values one query asks for; SQLite allows 32,766.
@@ -144,6 +144,7 @@ class Batch:
             insert_rows(self.connection, rows.table, rows.rows)
         insert_rows(self.connection, schema.claim_actors, self.actors)
         insert_rows(self.connection, schema.claim_places, self.places)
+        chain.extend(self.connection, ((rows.table, rows.rows) for rows in (self.sources, self.reports, self.readings)))
 
 
 def blobs_of(drafts: Iterable[Draft]) -> Iterator[str]:
@@ -174,6 +175,12 @@ def rows_of(
 def last_number(connection: Connection, table: Table) -> int:
     """The number of a table's newest row, 0 where it has none."""
     return int(connection.execute(select(func.coalesce(func.max(table.c.n), 0))).scalar_one())
+
+
+def append_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Append rows and link them into the chain."""
+    insert_rows(connection, table, rows)
+    chain.extend(connection, [(table, rows)])
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:

@@ -1,4 +1,5 @@
-"""Whether a ledger is whole: what the database vouches for, and that every row says what the bytes beside it say."""
+"""Whether a ledger is whole: what the database vouches for, that every row says what the bytes beside it say, every
+quote what its text says, and that nothing was altered, put in or taken out since it was added."""
 
 from __future__ import annotations
 
@@ -9,9 +10,10 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, func, select, text
 
+from contested.ledger import chain
 from contested.ledger.database import is_postgresql
 from contested.ledger.decisions import all_decisions, standing
-from contested.ledger.draft import actor_rows, claim_row, place_rows, report_identity
+from contested.ledger.draft import actor_rows, claim_row, hash_of, place_rows, reading_identity, report_identity
 from contested.ledger.recall import CLAIM, MENTIONS, SENTENCES, is_newest, report_of, with_words
 from contested.ledger.schema import (
     DERIVED,
@@ -24,7 +26,7 @@ from contested.ledger.schema import (
     redactions,
     reports,
 )
-from contested.model import Decision
+from contested.model import Claim, Decision, Mention, Words
 
 #: How many rows are looked at between two words on how far things are.
 STEP = 500
@@ -40,7 +42,7 @@ def check(connection: Connection, progress: Callable[[str, int, int], None] | No
     yield from guards(connection)
     yield from integrity(connection)
     yield from indexed(connection)
-    looked_at = {"blobs": blob_rows, "reports": report_rows, "readings": reading_rows, "claims": claim_rows}
+    looked_at = {"blobs": blob_rows, "reports": report_rows, "readings": reading_rows, "links": chained}
     for table, rows in looked_at.items():
         total = int(connection.execute(select(func.count()).select_from(metadata.tables[table])).scalar_one())
         for done, wrong in enumerate(rows(connection), 1):
@@ -107,33 +109,95 @@ def report_rows(connection: Connection) -> Iterator[str | None]:
             yield None
 
 
+def chained(connection: Connection) -> Iterator[str | None]:
+    """That every row is as it was when it was added, and none was put in or taken out."""
+    yield from chain.check(connection)
+
+
 def reading_rows(connection: Connection) -> Iterator[str | None]:
-    """That a reading can be read."""
-    for row in connection.execute(select(readings).execution_options(yield_per=STEP)):
-        try:
-            SENTENCES.decode(row.sentences)
-            MENTIONS.decode(row.mentions)
-            yield None
-        except msgspec.MsgspecError as error:
-            yield f"{row.n}: {error}"
-
-
-def claim_rows(connection: Connection) -> Iterator[str | None]:
-    """That the columns beside a claim say what the claim says, and that its actors and places are all there."""
-    beside = [column for column in claims.columns if column.name not in ("n", "reading")]
+    """That a reading can be read, is the one that its identity names, and quotes its text; with all of its claims."""
+    gone = set(connection.execute(select(redactions.c.report)).scalars())
     last = 0
-    while rows := connection.execute(select(claims).where(claims.c.n > last).order_by(claims.c.n).limit(STEP)).all():
-        first, last = rows[0].n, rows[-1].n
-        actors, places = (within(connection, table, first, last) for table in (claim_actors, claim_places))
+    query = (
+        select(readings, blobs.c.bytes)
+        .select_from(
+            readings.join(reports, readings.c.report == reports.c.n).join(blobs, blobs.c.hash == reports.c.content)
+        )
+        .order_by(readings.c.n)
+        .limit(STEP)
+    )
+    while rows := connection.execute(query.where(readings.c.n > last)).all():
+        last = rows[-1].n
+        found = claims_within(connection, [row.n for row in rows])
+        numbers = [row.n for rows_of in found.values() for row in rows_of]
+        first, final = min(numbers, default=0), max(numbers, default=0)
+        actors, places = (within(connection, table, first, final) for table in (claim_actors, claim_places))
         for row in rows:
             try:
-                claim = CLAIM.decode(row.json)
-            except msgspec.MsgspecError as error:
-                yield f"{row.n}: {error}"
-                continue
-            same = claim_row(claim, row.json) == tuple(row._mapping[column] for column in beside)
-            whole = [*actor_rows(claim)] == actors.get(row.n, []) and [*place_rows(claim)] == places.get(row.n, [])
-            yield None if same and whole else f"{row.n}: the columns beside it do not say what it says"
+                wrong = faults(row, found.get(row.n, []), row.report in gone, actors, places)
+            except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+                wrong = str(error)
+            yield f"{row.n}: {wrong}" if wrong else None
+
+
+def claims_within(connection: Connection, of: list[int]) -> dict[int, list[Any]]:
+    """The rows of some readings' claims, by reading, in their order."""
+    found: dict[int, list[Any]] = {}
+    for row in connection.execute(select(claims).where(claims.c.reading.in_(of)).order_by(claims.c.n)):
+        found.setdefault(row.reading, []).append(row)
+    return found
+
+
+Beside = dict[int, list[tuple[Any, ...]]]
+BESIDE = [column.name for column in claims.columns if column.name not in ("n", "reading")]
+
+
+def faults(row: Any, said: list[Any], gone: bool, actors: Beside, places: Beside) -> str | None:
+    """What is wrong with a reading, given the rows of its claims; ``gone``: its words were taken down."""
+    text = bytes(row.bytes).decode("utf-8")
+    for sentence in SENTENCES.decode(row.sentences):
+        if not gone and not 0 <= sentence.start <= sentence.end <= len(text):
+            return f"a sentence is said to stand at {sentence.start} to {sentence.end} of {len(text)} characters"
+    for mention in MENTIONS.decode(row.mentions):
+        if misquotes(text, mention, gone):
+            return f"a mention does not quote its text at {mention.start} to {mention.end}"
+    for one in said:
+        claim = CLAIM.decode(one.json)
+        for words in quotes(claim):
+            if misquotes(text, words, gone):
+                return f"claim {claim.id} does not quote its text at {words.start} to {words.end}"
+        if claim_row(claim, one.json) != tuple(one._mapping[column] for column in BESIDE):
+            return f"claim {claim.id}: the columns beside it do not say what it says"
+        if [*actor_rows(claim)] != actors.get(one.n, []) or [*place_rows(claim)] != places.get(one.n, []):
+            return f"claim {claim.id}: the actors or places beside it are not those that it names"
+    found = hash_of(row.sentences, row.mentions, [one.json for one in said])
+    if row.identity != reading_identity(row.report, row.reader, row.knowledge, row.gazetteer, found):
+        return "its identity is not that of its reader and of what is there: something of it was altered, or is missing"
+    return None
+
+
+def misquotes(text: str, words: Words | Mention, gone: bool) -> bool:
+    """Whether words are not those of a text; of words that were taken down nothing may be left."""
+    return bool(words.text) if gone else text[words.start : words.end] != words.text or words.start < 0
+
+
+def quotes(claim: Claim) -> Iterator[Words]:
+    """All words that a claim quotes."""
+    yield claim.quote
+    yield claim.trigger
+    things: tuple[Any, ...] = (
+        *claim.actors,
+        *claim.places,
+        claim.time,
+        *claim.counts,
+        *claim.means,
+        *claim.attribution,
+    )
+    for words in (claim.condition, *(thing.mention for thing in things)):
+        if words is not None:
+            yield words
+    for each in claim.wording:
+        yield Words(each.start, each.end, each.text)
 
 
 def within(connection: Connection, table: Any, first: int, last: int) -> dict[int, list[tuple[Any, ...]]]:

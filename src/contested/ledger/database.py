@@ -6,11 +6,14 @@ disk. What differs between the two stands here and in the migrations, nowhere el
 
 from __future__ import annotations
 
+import os
 import re
+import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
@@ -72,9 +75,28 @@ def engine_for(url: URL) -> Engine:
     return sqlite_engine(url) if url.get_backend_name() == "sqlite" else postgresql_engine(url)
 
 
+def only_to_read(path: Path) -> str | None:
+    """How SQLite is to open a file that cannot be written (on a read-only mount, or somebody else's); None: as ever.
+
+    A file that nobody can write beside has no room for what readers tell each other, so SQLite is told that it does not
+    change; unless a writer left something in the log, which then is read with it where that can be.
+    """
+    if not path.is_file() or (os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)):
+        return None
+    log = path.with_name(path.name + "-wal")
+    still = "" if log.is_file() and log.stat().st_size else "&immutable=1"
+    return f"file:{quote(str(path.resolve()))}?mode=ro{still}"
+
+
 def sqlite_engine(url: URL) -> Engine:
     """An engine on a file: write-ahead, every commit flushed to disk."""
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    reading = only_to_read(Path(url.database or ""))
+    connect: dict[str, Any] = {"timeout": BUSY_SECONDS}
+    if reading is None:
+        engine = create_engine(url, connect_args=connect)
+    else:
+        connect |= {"uri": True, "check_same_thread": False}
+        engine = create_engine(url, creator=lambda: sqlite3.connect(reading, **connect))
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Row, select
 from contested.errors import ConflictError, LedgerError, NotFoundError
 from contested.ledger import schema
 from contested.ledger.added import check_added
-from contested.ledger.append import insert_rows, last_number
+from contested.ledger.append import append_rows, last_number
 from contested.ledger.correct import corrected
 from contested.ledger.filter import Filter
 from contested.ledger.recall import by_then, thing_of
@@ -144,7 +144,7 @@ def append_decision(connection: Connection, decision: Decision, seen: int | None
         check_seen(connection, decision, seen)
     numbered = msgspec.structs.replace(decision, number=last_number(connection, schema.decisions) + 1)
     value = Value(numbered.others, numbered.fields)
-    insert_rows(
+    append_rows(
         connection,
         schema.decisions,
         [

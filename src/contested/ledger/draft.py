@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import msgspec
@@ -63,7 +63,7 @@ class ReadingDraft(NamedTuple):
 
     def identity(self, report: int) -> str:
         """The same reader's same findings, with the same knowledge, in one report are one reading."""
-        return digest("reading", report, self.reader, self.knowledge, self.gazetteer, self.found)
+        return reading_identity(report, self.reader, self.knowledge, self.gazetteer, self.found)
 
 
 def blob(content: bytes) -> Blob:
@@ -96,6 +96,16 @@ def report_identity(report: Report, content: str) -> str:
     return digest("report", report.source, report.url, report.date, content)
 
 
+def reading_identity(report: int, reader: str, knowledge: str | None, gazetteer: str | None, found: str) -> str:
+    """A reading is its report (by number), its reader with the digests of what it was made with, and what was found."""
+    return digest("reading", report, reader, knowledge, gazetteer, found)
+
+
+def hash_of(sentences: bytes, mentions: bytes, claims: Iterable[bytes]) -> str:
+    """The hash of all that was found, as JSON."""
+    return hashlib.sha256(b"\n".join([sentences, mentions, *claims])).hexdigest()
+
+
 def draft(entry: Entry) -> Draft:
     """An entry as rows.
 
@@ -122,7 +132,7 @@ def reading_draft(reading: Reading, knowledge: str | None, gazetteer: str | None
         raise LedgerError("its reading has one claim twice", source=source, remedy="read it anew")
     sentences, mentions = ENCODE(reading.sentences), ENCODE(reading.mentions)
     claims = [ENCODE(claim) for claim in reading.claims]
-    found = hashlib.sha256(b"\n".join([sentences, mentions, *claims])).hexdigest()
+    found = hash_of(sentences, mentions, claims)
     rows = tuple(
         (claim_row(claim, content), list(actor_rows(claim)), list(place_rows(claim)))
         for claim, content in zip(reading.claims, claims, strict=True)

@@ -14,7 +14,9 @@ import msgspec
 from sqlalchemy import Connection, LargeBinary, Table, func, select
 from sqlalchemy.exc import IntegrityError
 
+from contested import characters
 from contested.errors import LedgerError
+from contested.ledger import chain
 from contested.ledger.append import insert_rows
 from contested.ledger.schema import (
     blobs,
@@ -22,6 +24,7 @@ from contested.ledger.schema import (
     claim_places,
     claims,
     decisions,
+    links,
     readings,
     redactions,
     reports,
@@ -30,7 +33,7 @@ from contested.ledger.schema import (
 )
 
 FORM = "contested ledger"
-TABLES = (blobs, sources, reports, redactions, readings, claims, claim_actors, claim_places, decisions, withheld)
+TABLES = (blobs, sources, reports, redactions, readings, claims, claim_actors, claim_places, decisions, withheld, links)
 #: Columns that hold JSON as bytes: dumped as it is.
 JSON = {("readings", "sentences"), ("readings", "mentions"), ("claims", "json"), ("decisions", "value")}
 TOGETHER = 1_000
@@ -121,6 +124,7 @@ def load(connection: Connection, lines: Iterable[bytes], source: str, version: s
     if said != count:
         raise LedgerError(f"is torn: it has {count:,} rows, not the last", source=source, remedy=ANEW)
     waiting.write()
+    chain.begin(connection)  # of a dump from before there were chains
     return count
 
 
@@ -173,4 +177,6 @@ def value_of(table: Table, column: str, type: Any, raw: msgspec.Raw) -> Any:
     if isinstance(type, LargeBinary):
         value = BYTES.decode(content)
         return value.encode("utf-8") if isinstance(value, str) else base64.b64decode(value.base64)
-    return msgspec.json.decode(content)
+    value = msgspec.json.decode(content)
+    # a file may hold what a server has no place for
+    return characters.storable(value) if isinstance(value, str) else value

@@ -16,8 +16,9 @@ from typing import Any, Self, TypeVar
 from sqlalchemy import Connection, Engine, func, literal_column, select, text
 from sqlalchemy.exc import DatabaseError, DataError, IntegrityError
 
+from contested import characters
 from contested.errors import LedgerError
-from contested.ledger import recall, redact, schema, search, told, withhold
+from contested.ledger import chain, recall, redact, schema, search, told, withhold
 from contested.ledger.append import Added, append
 from contested.ledger.check import check, orphans
 from contested.ledger.database import address, database_error, engine_for, is_postgresql, name_of
@@ -176,9 +177,9 @@ class Ledger:
                 subject=subject,
                 others=tuple(others),
                 fields=fields or {},
-                author=author,
+                author=characters.field(author),
                 made=clock(now),
-                reason=reason,
+                reason=characters.field(reason),
             ),
             seen,
         )
@@ -192,10 +193,15 @@ class Ledger:
             LedgerError: there is no such decision, it was taken back already, or author or reason is missing.
         """
         subject = next((row.subject for row in self.decisions() if row.number == number), f"decision {number}")
-        made = clock(now)
         return self._decide(
             Decision(
-                number=0, kind="withdraw", subject=subject, author=author, made=made, reason=reason, withdraws=number
+                number=0,
+                kind="withdraw",
+                subject=subject,
+                author=characters.field(author),
+                made=clock(now),
+                reason=characters.field(reason),
+                withdraws=number,
             ),
             seen,
         )
@@ -226,7 +232,7 @@ class Ledger:
         Raises:
             LedgerError: there is no such report, its words are gone, or author or reason is missing.
         """
-        at = clock(now)
+        at, author, reason = clock(now), characters.field(author), characters.field(reason)
         made = self._write(
             lambda connection: redact.redact(connection, report, scope=scope, author=author, reason=reason, at=at)
         )
@@ -248,6 +254,7 @@ class Ledger:
         Raises:
             LedgerError: it has no name, author or reason; or is withheld already, or not.
         """
+        name, author, reason = (characters.field(written) for written in (name, author, reason))
         row = Withheld(number=0, name=" ".join(name.split()), author=author, made=clock(now), reason=reason)
         return self._write(lambda connection: withhold.append_withheld(connection, row, publish=publish))
 
@@ -349,6 +356,14 @@ class Ledger:
     def check(self, progress: Callable[[str, int, int], None] | None = None) -> tuple[str, ...]:
         """What is wrong with the ledger, a line each; nothing where it is whole."""
         return tuple(self._each(lambda connection: check(connection, progress)))
+
+    def newest_link(self) -> str:
+        """The digest of all that was added so far, in order: noted elsewhere, it tells whether that is still so."""
+        return next(self._each(lambda connection: iter((chain.newest(connection),))))
+
+    def has_link(self, digest: str) -> bool:
+        """Whether a digest that `newest_link` gave once is in the chain."""
+        return next(self._each(lambda connection: iter((chain.has(connection, digest),))))
 
     def stats(self) -> Stats:
         """How much it holds: in all, by source, by event type, by month."""

@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import Connection, Engine, Row, delete, exists, func, select, text, update
 
 from contested.errors import LedgerError
-from contested.ledger.append import Batch, insert_rows, last_number
+from contested.ledger.append import Batch, append_rows, last_number
 from contested.ledger.database import is_postgresql
 from contested.ledger.draft import reading_draft
 from contested.ledger.recall import Left, newest_of
@@ -82,7 +82,7 @@ def redact(
     tombstones = [
         (one.number, row.n, one.content, scope, author, at, reason) for one, row in zip(made, rows, strict=True)
     ]
-    insert_rows(connection, redactions, tombstones)
+    append_rows(connection, redactions, tombstones)
     for row in rows:
         left = None if scope == "claims" else newest_of(connection, row.n)
         remove_readings(connection, row.n)

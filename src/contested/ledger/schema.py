@@ -6,6 +6,7 @@
     decisions                                what an analyst decided on any of them, with reason and tombstone
     redactions                               whose words were taken down, with reason: the tombstone of the words
     withheld                                 names that are not published
+    links                                    what was added when, as a chain of digests
     report_words, claim_words                the words of reports and of the claims' quotes, indexed for search
 
 No row is ever changed or removed: triggers refuse it (``migrations``). The one way out is for the words of a report
@@ -166,6 +167,18 @@ withheld = Table(
     Column("made", String, nullable=False),
     Column("reason", Text, nullable=False),
     Column("withdraws", Integer, ForeignKey("withheld.n"), unique=True),  # publish an earlier name again
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("part", Text, nullable=False),  # the table of a row that was added
+    Column("key", Text, nullable=False),  # which row: its number, or its identity
+    Column("report", Integer),  # of reports and readings: whose words may be taken down
+    Column("kept", String(64), nullable=False),  # SHA-256 of what stays of the row for ever
+    Column("words", String(64)),  # SHA-256 of what may be taken down
+    Column("link", String(64), nullable=False),  # SHA-256 of all that and of the link before
 )
 
 #: Tables that the database makes out of the others; no part of what the ledger holds.

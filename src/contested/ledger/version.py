@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from contested.errors import LedgerError
+from contested.ledger import chain
 from contested.ledger.database import database_error, is_postgresql, patiently
 
 if TYPE_CHECKING:
@@ -74,6 +75,8 @@ def upgrade(engine: Engine, name: str, *, create: bool = True, to: str = "head")
                 config = migrations()
                 config.attributes["connection"] = connection
                 command.upgrade(config, to)
+                if "links" in inspect(connection).get_table_names():
+                    chain.begin(connection)
     except DatabaseError as error:
         raise database_error(error, name) from error
     return found

@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from contested.errors import LedgerError
-from contested.ledger.append import insert_rows, last_number
+from contested.ledger.append import append_rows, last_number
 from contested.ledger.schema import withheld
 from contested.model import Claim, Report, Told
 
@@ -121,5 +121,5 @@ def append_withheld(connection: Connection, row: Withheld, *, publish: bool) -> 
         raise LedgerError(what, source=row.name, remedy="`contested ledger withhold --list` lists the names")
     number = last_number(connection, withheld) + 1
     row = msgspec.structs.replace(row, number=number, withdraws=there.get(row.name))
-    insert_rows(connection, withheld, [(row.number, row.name, row.author, row.made, row.reason, row.withdraws)])
+    append_rows(connection, withheld, [(row.number, row.name, row.author, row.made, row.reason, row.withdraws)])
     return row

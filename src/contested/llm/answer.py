@@ -19,6 +19,7 @@ Counted = Literal[
     "killed", "wounded", "killed_or_wounded", "captured", "missing", "displaced", "abducted", "arrested", "evacuated",
     "surrendered", "released", "persons", "settlements", "area_km2", "distance_km", "vehicles", "aircraft", "drones",
     "rockets", "missiles", "shells", "bombs", "houses", "buildings",
+    "attacks", "items",
 ]  # fmt: skip
 # What servers without structured output write around the JSON: aloud thinking, a fence of backticks.
 THINKING = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)

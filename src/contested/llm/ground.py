@@ -26,11 +26,10 @@ from contested.model import (
 )
 from contested.ontology import ARMED_KINDS, CIVILIAN_KINDS
 from contested.reading.actors import distinct
-from contested.reading.chunks import Chunk
 from contested.reading.claims import Maker
-from contested.reading.groups import Group
 from contested.reading.lexicon import Lexicon
 from contested.reading.names import Entity
+from contested.reading.sentence import Group
 from contested.reading.tokens import Tokens
 
 UNREAD_TIME = "time that our calendar does not read"
@@ -50,7 +49,7 @@ class Scene(NamedTuple):
 
     first: int
     span: Span
-    chunks: list[Chunk]
+    groups: list[Group]
     vocabulary: list[Entity]
     describe: Callable[[int, int], Group]
 
@@ -160,7 +159,7 @@ class Grounder:
     def _national(self, group: Group, words: Words) -> Group:
         """A nationality, or gear of one, as who acts ("Russian strikes", "a Russian drone"): that state's forces."""
         first, last = self._range(words)
-        bare = group.entity is None and last - first == 1 and not words.text.endswith("s")
+        bare = group.entity is None and group.kind == "nationality" and not words.text.endswith("s")
         gear = group.entity is not None and group.entity.kind == "means"
         if group.nation is None or not (bare or gear):
             return group
@@ -171,11 +170,7 @@ class Grounder:
     def _group(self, scene: Scene, words: Words) -> Group:
         """The noun group that some words are: one inside them that names an actor, else what they are as a whole."""
         first, last = self._range(words)
-        inside = [
-            chunk.group
-            for chunk in scene.chunks
-            if chunk.group is not None and first <= chunk.first and chunk.last <= last
-        ]
+        inside = [group for group in scene.groups if first <= group.head < last and group.last <= last]
         named = [group for group in inside if group.entity is not None and group.entity.kind == "actor"]
         acting = [group for group in inside if group.type in ("actor", "people", "pronoun")]
         return next(iter([*named, *acting, *inside]), None) or scene.describe(first, last)
@@ -212,8 +207,8 @@ class Grounder:
             self.drop(ACTOR_AS_PLACE)
             return None
         first, last = self._range(where.phrase)
-        named = (chunk for chunk in scene.chunks if chunk.group is not None and chunk.group.entity is entity)
-        group = next((chunk.group for chunk in named if chunk.first < last and first < chunk.last), None)
+        named = (group for group in scene.groups if group.entity is entity)
+        group = next((group for group in named if group.first < last and first < group.last), None)
         if group is None:
             inside = first < entity.last and entity.first < last
             group = Group(first, last, entity.last - 1 if inside else last - 1)

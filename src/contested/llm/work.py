@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 
 from contested.llm.check import Checked
 from contested.llm.ground import Grounder, Scene
-from contested.model import Report, Span, Words
+from contested.model import Claim, Report, Span, Words
 from contested.reading.claims import Maker
-from contested.reading.groups import Group
 from contested.reading.names import Entity
 from contested.reading.reader import Reader, Work
+from contested.reading.sentence import Group
 from contested.reading.tokens import Tokens
 
 REPLACED = ("name", "person", "nationality")  # what a name may have been taken for that is a place
@@ -76,19 +76,25 @@ class AskedWork(Work):
             )
         maker.made.extend(self.grounder.sentence(self._scene(index), checked))
 
+    def _carried(self, claims: list[Claim]) -> list[Claim]:
+        return claims  # the model has said where and when
+
     def _scene(self, index: int) -> Scene:
         """A sentence as the rules see it, made once."""
         if index not in self.scenes:
             first, last = self.tokens.sentences[index]
-            classes, entity_at, _, vocabulary = self.named.heard[index]
-            chunker, tokens = self.reader.chunker, self.tokens
+            _, entity_at, _, vocabulary = self.named.heard[index]
+            structures, tokens = self.reader.structures, self.tokens
+            sentence = structures.sentence(tokens, first, last, entity_at, self.times, self.counts)
 
             def describe(start: int, end: int) -> Group:
-                return chunker.describer.group(tokens, classes, first, start, end, entity_at)
+                tags = sentence.tags[start - first : end - first]
+                return structures.nouns.describer.group(tokens, tags, start, end, entity_at)
 
-            chunks = chunker.chunks(tokens, classes, first, entity_at)
             span = Span(tokens.starts[first], tokens.ends[last - 1])
-            self.scenes[index] = Scene(first, span, chunks, vocabulary, describe)
+            heads = sorted(sentence.groups)
+            groups = [group for group in map(sentence.group, heads) if group is not None]
+            self.scenes[index] = Scene(first, span, groups, vocabulary, describe)
         return self.scenes[index]
 
     def _scene_at(self, offset: int) -> Scene:

@@ -1,6 +1,6 @@
 """The claims of a ledger as a table, one row each.
 
-    contested.claims(ledger, place="Maskanah", type=["capture", "clash"], until="2017-06-04")
+contested.claims(ledger, place="Maskanah", type=["capture", "clash"], until="2017-06-04")
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Who holds which place on a day, as a table, one row a place.
 
-    contested.control(ledger, on="2017-06-04", as_known="2017-06-04")
+contested.control(ledger, on="2017-06-04", as_known="2017-06-04")
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The events of a ledger as a table, one row each however many reports tell of it.
 
-    contested.events(ledger, on="2017-06-04", area="Maskanah")
+contested.events(ledger, on="2017-06-04", area="Maskanah")
 """
 
 from __future__ import annotations

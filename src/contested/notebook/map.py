@@ -1,6 +1,6 @@
 """The map in a notebook: a page complete in itself, in a frame that can reach nothing outside of it.
 
-    contested.map(ledger, area="Maskanah")
+contested.map(ledger, area="Maskanah")
 """
 
 from __future__ import annotations

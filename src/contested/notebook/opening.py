@@ -1,7 +1,7 @@
 """What a table is made of: a ledger, or readings in hand.
 
-    readings = contested.read(Path("reports"), country="SY")
-    ledger = contested.open("war.sqlite")
+readings = contested.read(Path("reports"), country="SY")
+ledger = contested.open("war.sqlite")
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The places of a text as a table, one row each, in text order, found or not.
 
-    contested.places("The army captured Deir Hafer on Sunday.", country="SY")
+contested.places("The army captured Deir Hafer on Sunday.", country="SY")
 """
 
 from __future__ import annotations

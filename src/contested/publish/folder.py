@@ -7,13 +7,14 @@ else's: it stops the writing unless forced, and is kept even then.
 from __future__ import annotations
 
 import os
+import re
 import shutil
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from contested.errors import PublishError
+from contested.scratch import Scratch, abandoned, sweep
 
 MANIFEST = ".contested-site"
 
@@ -26,6 +27,7 @@ def replaced(folder: Path, *, force: bool = False) -> Iterator[Path]:
         PublishError: ``folder`` is a file, holds files of others and ``force`` is not set, or cannot be written.
     """
     target = folder.resolve()
+    recover(target)
     others = strangers(target)
     if others and not force:
         raise PublishError(
@@ -33,7 +35,8 @@ def replaced(folder: Path, *, force: bool = False) -> Iterator[Path]:
             source=str(folder),
             remedy="choose another folder, or force it: then they are kept where no page takes their name",
         )
-    new = _sibling(folder, target, "new")
+    scratch = _sibling(folder, target, "new")
+    new = scratch.path
     try:
         yield new
         files = sorted(path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file())
@@ -43,7 +46,28 @@ def replaced(folder: Path, *, force: bool = False) -> Iterator[Path]:
         raise PublishError(f"cannot be written: {_reason(error)}", source=str(folder),
                            remedy="check the folder's rights and the free space") from error  # fmt: skip
     finally:
-        shutil.rmtree(new, ignore_errors=True)
+        scratch.let_go()
+
+
+def recover(target: Path) -> None:
+    """Sweep what killed runs left beside a site; where one was ended in the middle of the swap, nothing is lost."""
+    name = re.sub(r"([*?[])", r"[\1]", target.name)
+    for old in abandoned(target.parent, f".{name}-old-*"):
+        site = old / "site"
+        with suppress(OSError):
+            if site.is_dir() and not target.exists():
+                site.rename(target)
+            for other in strangers(site):
+                _bring_over(site, target, other)
+        shutil.rmtree(old, ignore_errors=True)
+    sweep(target.parent, f".{name}-new-*")
+
+
+def _bring_over(site: Path, target: Path, other: Path) -> None:
+    """Put a file of others where it stood before; one that is there is left."""
+    if not (target / other).exists():
+        (target / other).parent.mkdir(parents=True, exist_ok=True)
+        (site / other).rename(target / other)
 
 
 def strangers(folder: Path) -> list[Path]:
@@ -75,11 +99,11 @@ def _reason(error: OSError) -> str:
     return error.strerror or str(error)
 
 
-def _sibling(folder: Path, target: Path, what: str) -> Path:
+def _sibling(folder: Path, target: Path, what: str) -> Scratch:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        new = Path(tempfile.mkdtemp(prefix=f".{target.name}-{what}-", dir=target.parent))
-        new.chmod(0o755)
+        new = Scratch(target.parent, f".{target.name}-{what}-")
+        new.path.chmod(0o755)
     except OSError as error:
         raise PublishError(f"cannot be written: {error.strerror}", source=str(folder),
                            remedy="choose a folder that you may write to") from error  # fmt: skip
@@ -90,15 +114,16 @@ def _swap(target: Path, new: Path, others: list[Path]) -> None:
     if not target.exists():
         new.rename(target)
         return
-    old = _sibling(target, target, "old")
-    target.rename(old / "site")
+    scratch = _sibling(target, target, "old")
+    old = scratch.path
     try:
-        new.rename(target)
-    except OSError:
-        (old / "site").rename(target)
-        raise
-    for other in others:
-        if not (target / other).exists():
-            (target / other).parent.mkdir(parents=True, exist_ok=True)
-            (old / "site" / other).rename(target / other)
-    shutil.rmtree(old, ignore_errors=True)
+        target.rename(old / "site")
+        try:
+            new.rename(target)
+        except OSError:
+            (old / "site").rename(target)
+            raise
+        for other in others:
+            _bring_over(old / "site", target, other)
+    finally:
+        scratch.let_go()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 
 from contested.model import Claim, Reading, Report
-from contested.publish import words
+from contested.publish import cells, words
 
 COLUMNS = (
     "id", "report", "source", "source_side", "published", "url", "main", "scope", "type", "family",
@@ -26,27 +24,10 @@ def claims_csv(readings: Iterable[Reading]) -> Iterator[str]:
     Numbers are written as they are, what is not known is empty, and a cell that a spreadsheet would take for a formula
     begins with an apostrophe (CWE-1236).
     """
-    yield _line(COLUMNS)
+    yield cells.line(COLUMNS)
     for reading in readings:
         for claim in reading.claims:
-            row = _row(reading.report, claim)
-            yield _line([_cell(row[column]) for column in COLUMNS])
-
-
-def _line(cells: Iterable[object]) -> str:
-    line = io.StringIO()
-    csv.writer(line).writerow(cells)
-    return line.getvalue()
-
-
-def _cell(value: object) -> object:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, str) and value.lstrip()[:1] in ("=", "+", "-", "@"):
-        return "'" + value
-    return value
+            yield cells.ordered(COLUMNS, _row(reading.report, claim))
 
 
 def _joined(values: Iterable[str | None]) -> str:

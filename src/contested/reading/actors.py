@@ -14,14 +14,15 @@ import msgspec
 from contested.gazetteer.index import Gazetteer
 from contested.model import Actor, ActorRole, Words
 from contested.ontology import ARMED_KINDS, STATE_KINDS
-from contested.reading.groups import Group
 from contested.reading.lexicon import Lexicon
 from contested.reading.names import Entity
 from contested.reading.quoting import Quoter
+from contested.reading.sentence import Group
 from contested.reading.sides import Sides
 from contested.reading.tokens import Tokens
 
 NON_STATE = frozenset({"rebel", "jihadist", "militia", "armed_group", "political"})
+RECENT = 6  # actors back among whom one that acted is who a pronoun points to
 HOME_KINDS = frozenset(("state_forces", "government", "police"))  # kinds that are the report's own country's
 
 
@@ -177,7 +178,10 @@ class Cast(Sides):
 
     def _back(self, said: Spoken, kinds: frozenset[str] | None) -> Actor | None:
         """The actor last spoken of, of these kinds, as whom some words point to."""
-        back = next((each for each in reversed(self.recent) if kinds is None or each.kind in kinds), None)
+        able = [each for each in reversed(self.recent) if kinds is None or each.kind in kinds]
+        pronoun = said.group.type == "pronoun"
+        acting = [each for each in able[:RECENT] if each.role == "agent"] if pronoun else []
+        back = next(iter(acting or able), None)
         if back is None:
             return None
         return Actor(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from contested.model import Count, Words
 from contested.reading.counts import Quantity
-from contested.reading.events import Draft
+from contested.reading.frames import Match
 from contested.reading.lexicon import Lexicon
 from contested.reading.quoting import Quoter
 from contested.reading.scene import Scene
@@ -27,6 +27,7 @@ class Amounts:
 
     def __init__(self, lexicon: Lexicon, quoter: Quoter, counts: Sequence[Quantity]) -> None:
         self.heads, self.forms, self.words = lexicon.heads, lexicon.forms, lexicon.cue_sets["losses"]
+        self.events = frozenset(lexicon.nouns)
         self.quoter, self.tokens, self.counts = quoter, quoter.tokens, counts
         self._firsts = [quantity.first for quantity in counts]
 
@@ -35,20 +36,20 @@ class Amounts:
         begin = bisect.bisect_left(self._firsts, scene.first)
         return range(begin, bisect.bisect_left(self._firsts, scene.last, begin))
 
-    def of(self, scene: Scene, draft: Draft, type: str, within: range, used: set[int]) -> tuple[Count, ...]:
-        """The counts of a draft; ``within``: those of its sentence, ``used``: of them, those that are told already."""
+    def of(self, scene: Scene, match: Match, type: str, within: range, used: set[int]) -> tuple[Count, ...]:
+        """The counts of a match; ``within``: those of its sentence, ``used``: of them, those that are told already."""
         found: list[Count] = []
-        spans = _spans(scene, draft) if len(within) > len(used) else []
+        spans = _spans(scene, match) if len(within) > len(used) else []
         for index in within:
             quantity = self.counts[index]
             if index in used or not any(first <= quantity.first < last for first, last in spans):
                 continue
-            what = self._what(draft, type, quantity)
+            what = self._what(match, type, quantity)
             if what is not None:
                 used.add(index)
                 found.append(self._count(quantity, what))
         if type == "casualties" and not found:
-            return self._one(draft)
+            return self._one(match)
         return tuple(found)
 
     def _count(self, quantity: Quantity, what: str) -> Count:
@@ -59,9 +60,9 @@ class Amounts:
             mention=Words(quantity.start, quantity.end, tokens.text[quantity.start : quantity.end]),
         )  # fmt: skip
 
-    def _one(self, draft: Draft) -> tuple[Count, ...]:
-        """"killed a young man": a single person is a count of one."""
-        for role, group, _ in draft.roles:
+    def _one(self, match: Match) -> tuple[Count, ...]:
+        """ "killed a young man": a single person is a count of one."""
+        for role, group, _ in match.roles:
             if role != "patient" or group.type not in ("people", "actor") or group.weak:
                 continue
             head = self.tokens.lowers[group.head]
@@ -71,18 +72,18 @@ class Amounts:
                 words, whom = self.quoter.words(*group.whole), self.tokens.words[group.head]
                 return (
                     Count(
-                        what=self._losses(draft), whom=whom, low=1.0, high=1.0, best=1.0, approximate=False,
+                        what=self._losses(match), whom=whom, low=1.0, high=1.0, best=1.0, approximate=False,
                         mention=words,
                     ),
                 )  # fmt: skip
         return ()
 
-    def _what(self, draft: Draft, type: str, quantity: Quantity) -> str | None:
+    def _what(self, match: Match, type: str, quantity: Quantity) -> str | None:
         """What a quantity counts in a claim, None for nothing that a claim counts."""
         if quantity.what is not None:
             return quantity.what if quantity.what in MEASURES else None
         if type == "casualties":
-            return self._losses(draft)
+            return self._losses(match)
         head = self.tokens.lowers[quantity.head] if quantity.head is not None else ""
         kinds = {each.type for each in self.heads.get(head, ()) if not each.before}
         if "measure" in kinds:
@@ -91,29 +92,32 @@ class Amounts:
             return self._materiel(head)
         return PEOPLE.get(type)
 
-    def _losses(self, draft: Draft) -> str:
+    def _losses(self, match: Match) -> str:
         """Which losses a trigger tells of: "killed", "wounded", or either."""
         words: set[str] = set()
-        for lower in self.tokens.lowers[draft.trigger_first : draft.trigger_last]:
+        for lower in self.tokens.lowers[match.first : match.last]:
             words.update((lower, _singular(lower), *self.forms.get(lower, ())))
         killed, wounded = not words.isdisjoint(self.words["killed"]), not words.isdisjoint(self.words["wounded"])
         return "killed_or_wounded" if killed == wounded else "wounded" if wounded else "killed"
 
-    def _materiel(self, head: str) -> str | None:
+    def _materiel(self, head: str) -> str:
+        """What things are counted as: vehicles together, materiel by its name, attacks, else items."""
         word = head.removesuffix("s")
         if word in self.words["vehicles"]:
             return "vehicles"
-        return word + "s" if word in self.words["materiel"] else None
+        if word in self.words["materiel"]:
+            return word + "s"
+        return "attacks" if head in self.events or word in self.events else "items"
 
 
-def _spans(scene: Scene, draft: Draft) -> list[tuple[int, int]]:
-    """The token ranges in which a number is the draft's: its fillers, its own noun group and its trigger."""
-    spans = [group.whole for _, group, _ in draft.roles + draft.places]
-    spans += [group.whole for name, group, _ in draft.arguments.slots if name in COUNTED]
-    group = scene.clauses.chunks[draft.chunk].group if draft.noun else None
+def _spans(scene: Scene, match: Match) -> list[tuple[int, int]]:
+    """The token ranges in which a number is the match's: its fillers, its own noun group and its trigger."""
+    spans = [group.whole for _, group, _ in match.roles + match.places]
+    spans += [group.whole for name, group, _ in match.arguments if name in COUNTED]
+    group = scene.sentence.groups.get(match.head) if match.noun else None
     if group is not None:
         spans.append(group.whole)
-    spans.append((draft.trigger_first, draft.trigger_last))
+    spans.append((match.first, match.last))
     return spans
 
 

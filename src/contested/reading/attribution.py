@@ -1,31 +1,33 @@
-"""Who says so: statements handed to somebody, and the conditions that statements hang on.
+"""Who says so: what a sentence hands to a speaker.
 
-A reporting verb hands what it governs to its subject: the clause after it, or what stands before it in the sentence
-where it comes last. "According to" and its like hand over the whole sentence.
+A verb of saying hands the clause that it takes to its subject, or the clause that it is inserted in; "according to" and
+its like hand over the whole sentence; a noun ("reports that") hands over what hangs on it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
-from contested.reading.clauses import Clauses
-from contested.reading.groups import Group
+from contested.reading.entities import Entity
 from contested.reading.lexicon import Lexicon
-from contested.reading.names import Entity
+from contested.reading.sentence import Argument, Group, Sentence, VerbGroup
 
+WIDEST = 16  # tokens of a speaker's name and title, at most
 NEXT = 2  # tokens between "according to" and its speaker, at most
 # what is made of a word of saying by a negation: "did not confirm", "did not deny"
 UNSAID = {"said": "unsaid", "claimed": "unsaid", "predicted": "unsaid", "denied": "claimed"}
-OPENING = frozenset("NPTVYJCX,D#")  # chunks that may stand before the verb of a clause that is said
+CLAUSES = frozenset(("ccomp", "xcomp", "parataxis", "advcl", "acl", "acl:relcl"))
+SPEAKING = frozenset(("actor", "people", "pronoun", "name"))
+VOICELESS = frozenset(("thing", "site", "area"))  # "footage shows", "the media centre denied"
+QUOTES = frozenset(('"', "“", "”", "'", "‘", "’", "«", "»"))
 
 
 class Said(NamedTuple):
     """A stretch of tokens [first, last) that is handed to a speaker.
 
     ``how``: said, claimed, denied, predicted; unsaid: nobody would say so. ``cue``: tokens [first, last) of the words
-    that hand it over.
+    that hand it over. ``aside``: tokens [first, last) of words of saying that are inserted in what they hand over.
     """
 
     first: int
@@ -33,17 +35,16 @@ class Said(NamedTuple):
     speaker: Group | None
     how: str
     cue: tuple[int, int]
+    aside: tuple[int, int] = (0, 0)
 
-
-class Condition(NamedTuple):
-    """A stretch of tokens that states a condition."""
-
-    first: int
-    last: int
+    def tells(self, token: int, trigger: int) -> bool:
+        """Whether a token is part of what is told of a trigger, and not of inserted words of saying."""
+        first, last = self.aside
+        return self.first <= token < self.last and (first <= trigger < last or not first <= token < last)
 
 
 class Hearer:
-    """Finds statements and conditions in a sentence."""
+    """Finds statements in a sentence."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         cues = lexicon.cue_sets["attribution"]
@@ -52,158 +53,188 @@ class Hearer:
         for name in ("said", "claimed", "denied", "predicted"):
             for word in cues[name]:
                 self.how.setdefault(word, name)
-        self.nouns = cues["nouns"]
-        self.charged = cues["charged"]
-        self.conditions = lexicon.cue_sets["condition"]["words"] - {"once"}  # more often a time than a condition
+        self.nouns, self.charged = cues["nouns"], cues["charged"]
+        self.untrue = cues["untrue"]
 
-    def statements(self, clauses: Clauses, vocabulary: list[Entity]) -> list[Said]:
+    def statements(self, sentence: Sentence, vocabulary: list[Entity]) -> list[Said]:
         """The statements of a sentence, inner ones first."""
         found: list[Said] = []
-        for i, verb in clauses.verbs.items():
-            for lemma in verb.lemmas:
-                if lemma in self.how:
-                    how = self.how[lemma]
-                    found.extend(self._spoken(clauses, i, UNSAID[how] if verb.negated else how))
-                    break
-        found.extend(self._by_phrase(clauses, vocabulary))
-        found.extend(self._by_noun(clauses))
+        for verb in sentence.verbs.values():
+            how = next((self.how[lemma] for lemma in verb.lemmas if lemma in self.how), None)
+            if how is not None and verb.copula < 0:
+                found.extend(self._spoken(sentence, verb, UNSAID[how] if verb.negated else how))
+        found.extend(self._by_phrase(sentence, vocabulary))
+        found.extend(self._by_noun(sentence))
+        found.extend(self._by_header(sentence))
         if len(found) > 1:
             found.sort(key=lambda said: (said.last - said.first, said.first))
         return found
 
-    def _by_phrase(self, clauses: Clauses, vocabulary: list[Entity]) -> Iterator[Said]:
-        """"According to X": the whole sentence is X's."""
-        first, last = clauses.first, clauses.first + len(clauses.classes)
-        for entity in vocabulary:
-            if entity.kind == "attribution":
-                speaker = next((c.group for c in clauses.chunks if c.kind == "N" and c.first >= entity.last), None)
-                if speaker is not None and speaker.first - entity.last <= NEXT:
-                    yield Said(first, last, speaker, "said", (entity.first, entity.last))
-
-    def _by_noun(self, clauses: Clauses) -> Iterator[Said]:
-        """"Reports that ...": what follows is the noun's."""
-        last = clauses.first + len(clauses.classes)
-        for chunk, after in pairwise(clauses.chunks):
-            group = chunk.group
-            if after.kind == "Z" and group is not None and clauses.tokens.lowers[group.head] in self.nouns:
-                yield Said(chunk.last, last, group, "claimed", (group.head, group.head + 1))
-
     # --- by a verb ----------------------------------------------------------------------------------------------------
 
-    def _spoken(self, clauses: Clauses, i: int, how: str) -> list[Said]:
-        """What a verb of saying hands over: nothing where nobody speaks or nothing is said."""
-        verb, chunks = clauses.verbs[i], clauses.chunks
-        cue = (verb.first, verb.last)
-        subjects = [group for k in clauses.subjects(i) if (group := chunks[k].group) is not None]
-        after = chunks[i + 1] if i + 1 < len(chunks) else None
-        if not subjects and after is not None and after.kind == "N" and i > 0 and chunks[i - 1].kind in ',"':
-            return [Said(clauses.first, verb.first, after.group, how, cue)]  # "..., said the ministry"
-        if verb.passive:
-            return self._passive(clauses, i, how)
-        if not subjects:
+    def _spoken(self, sentence: Sentence, verb: VerbGroup, how: str) -> list[Said]:
+        """What a verb of saying hands over: nothing where nothing is said."""
+        told = self._told(sentence, verb, how)
+        if told is None:
             return []
-        told = self._told(clauses, i, how, subjects)
-        speakers = subjects[-1:] if how == "denied" else subjects
-        return [Said(*told, speaker, how, cue) for speaker in speakers] if told is not None else []
+        cue = (verb.first, verb.head + 1)
+        aside = sentence.span(verb.head) if told == (sentence.first, sentence.last) else (0, 0)
+        speakers = [each.group for each in sentence.subjects(verb.head) if self.can_speak(sentence, each.group)]
+        if not speakers:
+            speakers = [each.group for each in self._inverted(sentence, verb)]
+        if not speakers and how != "unsaid":
+            speakers = [each.group for each in sentence.subjects(verb.head) if each.group.type in VOICELESS]
+        if not speakers:
+            passive = verb.passive or verb.form == "participle"
+            return [Said(*told, None, how, cue, aside)] if passive and how not in ("denied", "predicted") else []
+        return [Said(*told, speaker, how, cue, aside) for speaker in (speakers[-1:] if how == "denied" else speakers)]
 
-    def _passive(self, clauses: Clauses, i: int, how: str) -> list[Said]:
-        """"It was reported that ...", "was announced by X"."""
-        verb, chunks = clauses.verbs[i], clauses.chunks
-        last, cue = clauses.first + len(clauses.classes), (verb.first, verb.last)
-        phrases, _ = clauses.phrases(i + 1)
-        by = next((chunks[k].group for word, k in phrases if word == "by"), None)
-        if by is not None and self.can_speak(clauses, by):
-            return [Said(clauses.first, last, by, how, cue)]
-        follows = i + 1 < len(chunks) and chunks[i + 1].kind == "Z"
-        return [Said(verb.last, last, None, how, cue)] if follows else []
+    def _inverted(self, sentence: Sentence, verb: VerbGroup) -> Iterator[Argument]:
+        """The speaker behind the verb where a quotation or a comma stands before it: "..., said the ministry"."""
+        before = verb.first - 1
+        if before < sentence.first or not (sentence.lowers[before] == "," or sentence.lowers[before] in QUOTES):
+            return
+        for each in sentence.arguments.get(verb.head, ()):
+            if each.slot in ("object", "indirect") and each.token > verb.head and self.can_speak(sentence, each.group):
+                yield each
 
-    def _told(self, clauses: Clauses, i: int, how: str, speakers: list[Group]) -> tuple[int, int] | None:
-        """The tokens that a verb hands to its subject: the clause behind it, or what stands before the speaker."""
-        verb, chunks, first = clauses.verbs[i], clauses.chunks, clauses.first
-        last = first + len(clauses.classes)
-        begin = min([speakers[-1].whole[0], *[group.whole[0] for group in speakers]])
-        comma = begin - 1 > first and clauses.classes[begin - 1 - first] in ',":'
-        opens = begin > first and clauses.classes[begin - 1 - first] in ',":'
-        follows = chunks[i + 1].kind if i + 1 < len(chunks) else ""
-        closes = follows == "" or follows in '.,"'
-        able = self.can_speak(clauses, speakers[-1])
-        if not able and not (how == "said" and closes and opens) and follows != "Z":
-            return None
-        after = i + 1
-        while after < len(chunks) and chunks[after].kind in "VYJ":
-            after += 1
-        if how == "denied" or self._complement(clauses, after) or not self.charged.isdisjoint(verb.lemmas):
-            return verb.last, last
-        if closes and how == "said" and able and begin - 1 > first:
-            return first, begin
-        if comma and self._ends(clauses, after, how):
-            inserted = after < len(chunks) and chunks[after].kind == ","
-            return first, last if inserted else begin
-        return (verb.last, last) if how in ("said", "claimed", "unsaid") and _is_event(clauses, after) else None
+    def _told(self, sentence: Sentence, verb: VerbGroup, how: str) -> tuple[int, int] | None:
+        """The tokens that a verb hands over: the clause that it takes, or the one that it is inserted in."""
+        token = verb.head
+        spans = [sentence.span(each) for each in sentence.under(token) if self._is_clause(sentence, token, each)]
+        if spans:
+            return min(first for first, _ in spans), max(last for _, last in spans)
+        label, above = sentence.label(token), sentence.head(token)
+        if above >= 0 and label in ("parataxis", "ccomp", "advcl", "conj") and self._inserted(sentence, verb):
+            return sentence.first, sentence.last
+        taken = [each for each in sentence.arguments.get(token, ()) if each.slot in ("object", "of", "for")]
+        events = [each for each in taken if self._is_event(sentence, each)]
+        if events:
+            first, last = sentence.span(token)
+            return min(first, events[0].group.whole[0]), max(last, sentence.span(events[0].token)[1])
+        if not self.charged.isdisjoint(verb.lemmas):
+            return verb.head + 1, sentence.last
+        return None
 
-    def _ends(self, clauses: Clauses, after: int, how: str) -> bool:
-        """Whether the words of saying end their clause, so that what they hand over stood before them."""
-        if after >= len(clauses.chunks):
+    def _is_clause(self, sentence: Sentence, verb: int, token: int) -> bool:
+        """Whether what hangs on a verb of saying is what is said."""
+        label = sentence.label(token)
+        if label in ("ccomp", "parataxis"):
             return True
-        kind = clauses.chunks[after].kind
-        return kind in '.,"PT;' or (kind == "N" and how == "said")
+        if label == "xcomp":
+            return token in sentence.verbs or sentence.child(token, "cop") is not None
+        return (
+            label == "advcl"
+            and sentence.child(token, "mark") is not None
+            and any(
+                sentence.lowers[each] in ("that", "of")
+                for each in sentence.under(token)
+                if sentence.label(each) == "mark"
+            )
+        )
 
-    def _complement(self, clauses: Clauses, after: int) -> bool:
-        """Whether a clause follows: "that ...", a quotation, or a subject with a verb of its own."""
-        chunks = clauses.chunks
-        if after >= len(chunks):
-            return False
-        if chunks[after].kind in 'Z":':
-            return True
-        if chunks[after].kind == "," and after + 1 < len(chunks) and chunks[after + 1].kind == '"':
-            return True
-        k = after
-        while k < len(chunks) and chunks[k].kind in OPENING:
-            k += 1
-            if k < len(chunks) and chunks[k].kind == "W" and clauses.verbs[k].form in ("finite", "participle"):
-                return True
-            if k < len(chunks) and chunks[k].kind == "Z":
-                return True
-        return False
+    def _inserted(self, sentence: Sentence, verb: VerbGroup) -> bool:
+        """Whether words of saying stand between marks, in what they hand over, or at its end."""
+        first, _last = sentence.span(verb.head)
+        before = sentence.lowers[first - 1] if first > sentence.first else ""
+        opens = sentence.lowers[first] in (",", ":") or before in (",", ":") or before in QUOTES
+        return (opens and verb.form in ("finite", "participle")) or sentence.label(verb.head) == "parataxis"
 
-    def can_speak(self, clauses: Clauses, group: Group) -> bool:
+    def _is_event(self, sentence: Sentence, argument: Argument) -> bool:
+        """Whether what a verb takes is an event, or a report of one."""
+        group = argument.group
+        return group.event is not None or sentence.lowers[group.head] in self.nouns or group.type == "number"
+
+    # --- by other words -----------------------------------------------------------------------------------------------
+
+    def _by_phrase(self, sentence: Sentence, vocabulary: list[Entity]) -> Iterator[Said]:
+        """ "According to X and Y": the whole sentence is theirs."""
+        for entity in vocabulary:
+            if entity.kind != "attribution" or not sentence.first <= entity.first < sentence.last:
+                continue
+            behind = self._behind(sentence, entity.last)
+            if behind is None:
+                continue
+            for speaker in self._listed(sentence, self._source(sentence, behind)):
+                yield Said(sentence.first, sentence.last, speaker, "said", (entity.first, entity.last))
+
+    def _source(self, sentence: Sentence, group: Group) -> Group:
+        """Whose a report or claim is: "according to claims by X"; itself where nothing says so."""
+        if sentence.tag(group.head) == "WH":  # "a statement, according to which"
+            return max((each for head, each in sentence.groups.items() if head < group.head), default=group, key=_end)
+        if sentence.lowers[group.head] not in self.nouns:
+            return group
+        for each in sentence.arguments.get(group.head, ()):
+            if each.slot in ("by", "from", "of", "in") and self.can_speak(sentence, each.group):
+                return each.group
+        return next((each for each in self._opening(sentence, group.last) if self.can_speak(sentence, each)), group)
+
+    def _behind(self, sentence: Sentence, first: int) -> Group | None:
+        """The group that opens next to a token, with no mark between; the longest of those that open together."""
+        for begin in range(first, min(first + NEXT + 1, sentence.last)):
+            opening = [each for each in self._opening(sentence, begin) if each.first == begin]
+            if opening:
+                return max(opening, key=lambda each: each.head)
+            if sentence.lowers[begin] in (",", ";", ":"):
+                return None
+        return None
+
+    def _opening(self, sentence: Sentence, begin: int) -> Iterator[Group]:
+        """The groups whose heads stand not far behind a token."""
+        for head in range(begin, min(begin + WIDEST, sentence.last)):
+            if head in sentence.groups:
+                yield sentence.groups[head]
+
+    def _listed(self, sentence: Sentence, group: Group) -> Iterator[Group]:
+        yield group
+        for child in sentence.under(group.head):
+            if sentence.label(child) == "conj" and child in sentence.groups:
+                other = sentence.groups[child]
+                if self.can_speak(sentence, other):
+                    yield other
+
+    def _by_noun(self, sentence: Sentence) -> Iterator[Said]:
+        """ "Reports that ...": what hangs on it is the noun's; "reports that ... are false" says the contrary."""
+        for token in range(sentence.first, sentence.last):
+            if sentence.lowers[token] not in self.nouns:
+                continue
+            for child in sentence.under(token):
+                opens = token + 1 < sentence.last and sentence.lowers[token + 1] == "that"
+                if sentence.label(child) not in ("acl", "ccomp", "acl:relcl", "xcomp") or not opens:
+                    continue
+                how = "claimed"
+                verb = next((verb for verb in sentence.verbs.values() if verb.copula == sentence.head(token)), None)
+                said = sentence.lowers[sentence.head(token)] if sentence.head(token) >= 0 else ""
+                if verb is not None and said in self.untrue:
+                    how = "claimed" if verb.negated else "denied"
+                group = sentence.groups.get(token)
+                if group is not None and sentence.lowers[group.first] == "no":
+                    how = "unsaid"
+                yield Said(*sentence.span(child), group, how, (token, token + 1))
+
+    def _by_header(self, sentence: Sentence) -> Iterator[Said]:
+        """ "The ministry: ..." at the start of a line."""
+        lowers = sentence.lowers
+        colon = next(
+            (i for i in range(sentence.first + 1, min(sentence.first + 8, sentence.last)) if lowers[i] == ":"), None
+        )
+        if colon is None or colon == sentence.last - 1:
+            return
+        if any(sentence.first <= verb < colon for verb in sentence.verbs):
+            return
+        speaker = next((group for group in sentence.groups.values() if group.last == colon), None)
+        if speaker is not None and speaker.first <= sentence.first + 1 and speaker.type == "actor":
+            yield Said(colon + 1, sentence.last, speaker, "said", (colon, colon + 1))
+
+    def can_speak(self, sentence: Sentence, group: Group) -> bool:
         """Whether a group can be a speaker: somebody, or a source by its head."""
-        if group.type in ("actor", "people", "pronoun", "name"):
+        if group.type in SPEAKING:
             return True
         if group.type == "place" and group.entity is not None:
             return True
-        head = clauses.tokens.lowers[group.head]
+        head = sentence.lowers[group.head]
         return any(each.type == "source" for each in self.lexicon.heads.get(head, ()))
 
-    def condition(self, clauses: Clauses) -> Condition | None:
-        """The first condition of a sentence: from its word to the comma or the end of its clause."""
-        if self.conditions.isdisjoint(clauses.words):
-            return None
-        chunks, lowers = clauses.chunks, clauses.tokens.lowers
-        for i, chunk in enumerate(chunks):
-            if chunk.kind == "S" and lowers[chunk.first] in self.conditions:
-                return Condition(chunk.first, _end_of_clause(clauses, i))
-        return None
 
-
-def _end_of_clause(clauses: Clauses, i: int) -> int:
-    """The token at which the clause ends that a subordinating word opens: behind its verb, at a mark."""
-    chunks, seen = clauses.chunks, False
-    for k in range(i + 1, len(chunks)):
-        kind = chunks[k].kind
-        seen = seen or kind == "W"
-        if seen and kind in ",;.:" and (kind != "," or _verb_follows(clauses, k)):
-            return chunks[k].first
-    return chunks[-1].last
-
-
-def _verb_follows(clauses: Clauses, k: int) -> bool:
-    """Whether a verb stands between a comma and the end of its sentence."""
-    kinds = (chunk.kind for chunk in clauses.chunks[k + 1 :])
-    return next((kind == "W" for kind in kinds if kind in "W.;"), False)
-
-
-def _is_event(clauses: Clauses, i: int) -> bool:
-    """Whether the chunk at ``i`` is an event noun: "claimed the attack"."""
-    group = clauses.chunks[i].group if i < len(clauses.chunks) else None
-    return group is not None and group.event is not None
+def _end(group: Group) -> int:
+    return group.head

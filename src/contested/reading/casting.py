@@ -1,4 +1,4 @@
-"""Who is in a claim: the fillers of a draft's roles as actors, whom pronouns point to, who holds what is taken."""
+"""Who is in a claim: the fillers of a match's roles as actors, whom pronouns point to, who holds what is taken."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import msgspec
 from contested.model import Actor, ActorRole
 from contested.ontology import ARMED_KINDS
 from contested.reading.actors import Cast, distinct
-from contested.reading.events import Draft
 from contested.reading.fillers import ACTS
-from contested.reading.groups import Group
+from contested.reading.frames import Match
 from contested.reading.lexicon import Lexicon
 from contested.reading.quoting import Quoter
 from contested.reading.scene import Scene
+from contested.reading.sentence import Group
 from contested.reading.speakers import covering
 
 ROLES = frozenset(("agent", "patient", "beneficiary", "supporter"))
@@ -26,25 +26,25 @@ HELD = ("-held", "-controlled")
 
 
 class Casting:
-    """Casts the drafts of one report."""
+    """Casts the matches of one report."""
 
     def __init__(self, lexicon: Lexicon, quoter: Quoter, cast: Cast) -> None:
         self.heads, self.quoter, self.cast = lexicon.heads, quoter, cast
         parties = lexicon.cue_sets["parties"]
         self.owning, self.others = parties["owning"], parties["others"]
 
-    def actors(self, scene: Scene, draft: Draft, type: str, agents: list[Actor]) -> tuple[Actor, ...]:
-        """The actors of a draft; ``agents`` are the armed ones that acted in the sentence so far, and are added to."""
+    def actors(self, scene: Scene, match: Match, type: str, agents: list[Actor]) -> tuple[Actor, ...]:
+        """The actors of a match; ``agents`` are the armed ones that acted in the sentence so far, and are added to."""
         found = [
             self._actor(scene, role, group)  # type: ignore[arg-type]
-            for role, group, _ in draft.roles
+            for role, group, _ in match.roles
             if role in ROLES and group.type not in NOBODY
         ]
         roles = [actor.role for actor in found]
         if "agent" in roles and "patient" in roles:
             found = _without_pointers(found)
-        if draft.type in TAKEN and not draft.fillers("patient"):
-            found.extend(self._holder(draft))
+        if match.type in TAKEN and not match.fillers("patient"):
+            found.extend(self._holder(match))
         if agents and type in INHERITS and "agent" not in roles:
             last = agents[-1]
             if not any((actor.id or actor.name) == (last.id or last.name) or _allied(actor, last) for actor in found):
@@ -67,9 +67,8 @@ class Casting:
         """ "Armenian" in "Armenian and Azerbaijani forces": what two words of nationality share is said once."""
         if group.type != "people" or group.kind != "nationality":
             return group
-        chunks = scene.clauses.chunks
-        at = next((i for i, chunk in enumerate(chunks) if chunk.group is group), len(chunks))
-        other = chunks[at + 2].group if at + 2 < len(chunks) and chunks[at + 1].kind == "C" else None
+        conjunct = scene.sentence.child(group.head, "conj")
+        other = scene.sentence.groups.get(conjunct) if conjunct is not None else None
         shared = self.heads.get(self.quoter.tokens.lowers[other.head], ()) if other is not None else ()
         head = next((head for head in shared if head.type == "actor" and not head.before), None)
         if head is None:
@@ -100,9 +99,9 @@ class Casting:
         speaker = said.speaker if said is not None else None
         return speaker if speaker is not None and _can_act(speaker) else None
 
-    def _holder(self, draft: Draft) -> list[Actor]:
+    def _holder(self, match: Match) -> list[Actor]:
         """Who holds a pocket, as the words before it say: "the militant pocket", "the ISIS-held town"."""
-        for _, group, _ in draft.places:
+        for _, group, _ in match.places:
             for i in range(group.whole[0], min(group.head, group.whole[1])):
                 kind = self._kind_of_holder(self.quoter.tokens.lowers[i])
                 if kind is not None:
@@ -121,13 +120,13 @@ class Casting:
         return next(head.kind for head in heads if head.type == "actor")
 
 
-def pairs(draft: Draft, grounds: list[tuple[str, Group, str]]) -> dict[int, Group]:
+def pairs(match: Match, grounds: list[tuple[str, Group, str]]) -> dict[int, Group]:
     """Opponents by the place (its id) that the sentence pairs them with: "against X in A and against Y in B"."""
-    patients = {id(group) for role, group, _ in draft.roles if role == "patient"}
+    patients = {id(group) for role, group, _ in match.roles if role == "patient"}
     if len(patients) < 2:
         return {}
     places = {id(group) for role, group, _ in grounds if role == "at"}
-    fillers = sorted([group for _, group, _ in draft.arguments.slots], key=lambda group: group.first)
+    fillers = sorted([group for _, group, _ in match.arguments], key=lambda group: group.first)
     opponents = [group for group in fillers if id(group) in patients]
     sites = [group for group in fillers if id(group) in places and id(group) not in patients]
     if len(opponents) < 2 or len(opponents) != len(sites):
@@ -153,14 +152,14 @@ def _allied(one: Actor, other: Actor) -> bool:
 
 
 def _antecedent(scene: Scene, group: Group) -> Group | None:
-    """Whom a pronoun points to: the nearest group before it in its sentence that can act and is no mere phrase."""
-    chunks = scene.clauses.chunks
-    at = next((i for i, chunk in enumerate(chunks) if chunk.group is group), -1)
-    for i in range(at - 1, -1, -1):
-        before = chunks[i].group
-        if before is not None and _can_act(before) and (i == 0 or chunks[i - 1].kind not in "PT"):
-            return before
-    return None
+    """Whom a pronoun points to: who acts nearest before it in its sentence, else the nearest that can act and is no
+    mere phrase."""
+    sentence = scene.sentence
+    able = [each for head, each in sentence.groups.items() if head < group.first and _can_act(each)]
+    free = [each for each in able if sentence.child(each.head, "case") is None]
+    acting = {each.token for arguments in sentence.arguments.values() for each in arguments if each.slot == "subject"}
+    subjects = [each for each in free if each.head in acting]
+    return max(subjects or free, key=lambda each: each.head, default=None)
 
 
 def _can_act(group: Group) -> bool:

@@ -1,4 +1,4 @@
-"""Drafts to claims: one for each place that an event took place at, with all that the other modules read of it."""
+"""Matchs to claims: one for each place that an event took place at, with all that the other modules read of it."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ from contested.reading.amounts import Amounts
 from contested.reading.casting import Casting, pairs
 from contested.reading.counts import Quantity
 from contested.reading.entities import Entity
-from contested.reading.events import Draft
 from contested.reading.evidence import Evidence
+from contested.reading.frames import Match
 from contested.reading.ground import Ground, Site
-from contested.reading.groups import Group
 from contested.reading.lexicon import Lexicon
 from contested.reading.means import SIZED, Armoury
 from contested.reading.placing import Table
 from contested.reading.quoting import Quoter
 from contested.reading.refine import Refiner
 from contested.reading.scene import Scene
+from contested.reading.sentence import Group
 from contested.reading.speakers import Speakers, covering, modality
 from contested.reading.status import Judge, Status
 from contested.reading.times import TimeSpan
@@ -101,48 +101,47 @@ class Maker:
 
     def sentence(self, scene: Scene) -> None:
         """Add the claims of one sentence."""
-        drafts = losses.joined(scene.drafts, scene.clauses)
-        types = [self.rules.refiner.by_words(scene, draft) for draft in drafts]
-        counts = self._counts(scene, drafts, types)
+        matches = losses.joined(scene.matches, scene.sentence)
+        types = [self.rules.refiner.by_words(scene, match) for match in matches]
+        counts = self._counts(scene, matches, types)
         here = self._here(scene)
         agents: list[Actor] = []
-        told: list[tuple[Draft, int, int]] = []  # drafts with the places of their claims in ``made``
-        for draft, type, numbers in zip(drafts, types, counts, strict=True):
-            status = self.rules.judge.status(scene.clauses, draft)
-            if (draft.anaphor and draft.type in FIGHTING and self._refers_back(scene, draft, status)) or draft.weak:
+        told: list[tuple[Match, int, int]] = []  # matches with the places of their claims in ``made``
+        for match, type, numbers in zip(matches, types, counts, strict=True):
+            status = self.rules.judge.status(scene.sentence, match)
+            if (match.anaphor and match.type in FIGHTING and self._refers_back(scene, match, status)) or match.weak:
                 continue
             at = len(self.made)
-            self._claims(here, draft, type, status, numbers, agents)
-            told.append((draft, at, len(self.made)))
+            self._claims(here, match, type, status, numbers, agents)
+            told.append((match, at, len(self.made)))
         self._inherit(scene, told)
         if len(told) > 1:
-            self._blame(scene, drafts, told)
+            self._blame(scene, matches, told)
 
     def _here(self, scene: Scene) -> Here:
         """What all claims of a sentence share."""
-        condition = self.quoter.words(*scene.condition) if scene.condition is not None else None
         wording = self.quoter.within(scene.span)
-        claim = replace(self.blank, sentence=scene.span, condition=condition, wording=wording)
+        claim = replace(self.blank, sentence=scene.span, wording=wording)
         return Here(scene, claim, self.dater.dates(scene), self.armoury.named(scene))
 
-    def _counts(self, scene: Scene, drafts: Sequence[Draft], types: Sequence[str]) -> list[tuple[Count, ...]]:
-        """The counts of each draft. A number is told once: losses take theirs before the event that caused them."""
-        found: list[tuple[Count, ...]] = [()] * len(drafts)
+    def _counts(self, scene: Scene, matches: Sequence[Match], types: Sequence[str]) -> list[tuple[Count, ...]]:
+        """The counts of each match. A number is told once: losses take theirs before the event that caused them."""
+        found: list[tuple[Count, ...]] = [()] * len(matches)
         within = self.amounts.within(scene)
         if within or "casualties" in types:
             used: set[int] = set()
-            lost = [self.types[draft.type].family == "losses" for draft in drafts]
+            lost = [self.types[match.type].family == "losses" for match in matches]
             for turn in (True, False):
-                for i, draft in enumerate(drafts):
+                for i, match in enumerate(matches):
                     if lost[i] is turn:
-                        found[i] = self.amounts.of(scene, draft, types[i], within, used)
+                        found[i] = self.amounts.of(scene, match, types[i], within, used)
         return found
 
-    def _inherit(self, scene: Scene, told: Sequence[tuple[Draft, int, int]]) -> None:
+    def _inherit(self, scene: Scene, told: Sequence[tuple[Match, int, int]]) -> None:
         """Give claims that state no time the one that the first of their sentence states, if that was not earlier."""
         made, time = self.made, None
-        for draft, begin, end in told:
-            earlier = draft.verb is not None and is_earlier(scene, draft.verb)
+        for match, begin, end in told:
+            earlier = match.verb is not None and is_earlier(scene, match.verb)
             if not earlier and begin < end and made[begin].time.basis == "stated":
                 time = replace(made[begin].time, basis="inherited", mention=None)
                 break
@@ -151,20 +150,20 @@ class Maker:
                 if made[i].time.basis == "report_date" and made[i].modality in TOLD:
                     made[i] = replace(made[i], time=time)
 
-    def _blame(self, scene: Scene, drafts: Sequence[Draft], told: Sequence[tuple[Draft, int, int]]) -> None:
+    def _blame(self, scene: Scene, matches: Sequence[Match], told: Sequence[tuple[Match, int, int]]) -> None:
         """Say of losses which claim of their sentence caused them."""
-        firsts = {id(draft): self.made[at].id for draft, at, _ in told}
-        for draft, begin, end in told:
-            if self.types[draft.type].family == "losses":
-                key = firsts.get(id(losses.cause(draft, drafts, scene.clauses, self.types)))
+        firsts = {id(match): self.made[at].id for match, at, _ in told}
+        for match, begin, end in told:
+            if self.types[match.type].family == "losses":
+                key = firsts.get(id(losses.cause(match, matches, scene.sentence, self.types)))
                 for i in range(begin, end):
                     if key is not None and key != self.made[i].id:
                         self.made[i] = replace(self.made[i], caused_by=key)
 
     # --- an event told before -----------------------------------------------------------------------------------------
 
-    def _refers_back(self, scene: Scene, draft: Draft, status: Status) -> bool:
-        """"The attack has failed": complete the outcome of the attack told before; False if none was told."""
+    def _refers_back(self, scene: Scene, match: Match, status: Status) -> bool:
+        """ "The attack has failed": complete the outcome of the attack told before; False if none was told."""
         earlier = next((i for i in range(len(self.made) - 1, -1, -1) if self.made[i].type in FIGHTING), None)
         if earlier is None:
             return False
@@ -172,21 +171,21 @@ class Maker:
             return True
         before = self.made[earlier]
         self.made[earlier] = replace(before, outcome=status.outcome)
-        said = self.speakers.attribution(covering(scene, draft.trigger_first))
+        said = self.speakers.attribution(covering(scene, match.first))
         if said:
-            self.made.append(self._again(before, scene, draft, status.outcome, said))
+            self.made.append(self._again(before, scene, match, status.outcome, said))
         return True
 
     def _again(
-        self, before: Claim, scene: Scene, draft: Draft, outcome: Outcome, said: tuple[Attribution, ...]
+        self, before: Claim, scene: Scene, match: Match, outcome: Outcome, said: tuple[Attribution, ...]
     ) -> Claim:
         """A claim of its own where somebody else than before says how an event turned out."""
-        words = self.quoter.words(draft.trigger_first, draft.trigger_last)
+        words = self.quoter.words(match.first, match.last)
         return replace(
             before,
             id=claim_id(self.report, words, before.type, "again"),
             sentence=scene.span,
-            quote=self._quote(scene, draft),
+            quote=self._quote(scene, match),
             trigger=words,
             outcome=outcome,
             modality="reported",
@@ -198,29 +197,38 @@ class Maker:
             wording=(),
         )
 
-    # --- the claims of a draft ----------------------------------------------------------------------------------------
+    # --- the claims of a match ----------------------------------------------------------------------------------------
 
     def _claims(
-        self, here: Here, draft: Draft, type: str, status: Status, counts: tuple[Count, ...], agents: list[Actor]
+        self, here: Here, match: Match, type: str, status: Status, counts: tuple[Count, ...], agents: list[Actor]
     ) -> None:
-        """Make a claim for each place that a draft took place at; counts stand in the first only."""
-        actors = self.casting.actors(here.scene, draft, type, agents)
-        base = self._base(here, draft, self.rules.refiner.by_actors(type, actors), status)
-        sites = self._place_groups(here.scene, draft)
+        """Make a claim for each place that a match took place at; counts stand in the first only."""
+        actors = self.casting.actors(here.scene, match, type, agents)
+        base = self._base(here, match, self.rules.refiner.by_actors(type, actors), status)
+        sites = self._place_groups(here.scene, match)
         others = tuple([self.ground.place(site) for site in sites if site[0] != "at"])
-        ats = [site for site in sites if site[0] == "at"]
+        ats = self._distinct([site for site in sites if site[0] == "at"])
         if not ats:
-            self.made.append(self._claim(base, draft.noun, actors, others, counts, ""))
+            self.made.append(self._claim(base, match.noun, actors, others, counts, ""))
             return
-        paired = pairs(draft, sites)
+        paired = pairs(match, sites)
         for site in ats:
             mine = self._beside(actors, paired.get(id(site[1]))) if paired else actors
             split = str(self.tokens.starts[site[1].whole[0]])
-            self.made.append(self._claim(base, draft.noun, mine, (self.ground.place(site), *others), counts, split))
+            self.made.append(self._claim(base, match.noun, mine, (self.ground.place(site), *others), counts, split))
             counts = ()
 
-    def _place_groups(self, scene: Scene, draft: Draft) -> list[Site]:
-        return self.ground.sites(scene, draft)
+    def _distinct(self, sites: list[Site]) -> list[Site]:
+        """Places without those that have the name of one before them: an event takes place in each once."""
+        if len(sites) < 2:
+            return sites
+        named: dict[tuple[str, ...], Site] = {}
+        for site in sites:
+            named.setdefault(tuple(self.tokens.lowers[site[1].first : site[1].last]), site)
+        return list(named.values())
+
+    def _place_groups(self, scene: Scene, match: Match) -> list[Site]:
+        return self.ground.sites(scene, match)
 
     def _beside(self, actors: tuple[Actor, ...], opponent: Group | None) -> tuple[Actor, ...]:
         """Actors of whose opponents only the one is left that the place is paired with."""
@@ -233,21 +241,23 @@ class Maker:
 
         return tuple(actor for actor in actors if actor.role != "patient" or paired(actor))
 
-    def _base(self, here: Here, draft: Draft, type: str, status: Status) -> Claim:
-        """What all claims of a draft share; actors, places and counts are still to be told."""
+    def _base(self, here: Here, match: Match, type: str, status: Status) -> Claim:
+        """What all claims of a match share; actors, places and counts are still to be told."""
         scene = here.scene
-        said = covering(scene, draft.trigger_first)
-        meant = modality(scene, draft, status.modality, said)
-        when, total = self.dater.when(scene, draft, here.dates)
+        said = covering(scene, match.first)
+        condition = self.rules.judge.condition(scene.sentence, match.head)
+        meant = modality(match, status.modality, said, condition is not None)
+        when, total = self.dater.when(scene, match, here.dates)
         return replace(
             here.claim,
             type=type,
             scope="state" if type in STATES else "cumulative" if total else "event",
-            trigger=self.quoter.words(draft.trigger_first, draft.trigger_last),
-            quote=self._quote(scene, draft),
+            trigger=self.quoter.words(match.first, match.last),
+            quote=self._quote(scene, match),
+            condition=self.quoter.words(*condition) if condition is not None else None,
             time=when,
-            means=self.armoury.means(scene, draft, here.means) if here.means else (),
-            echelon=self.armoury.echelon(scene, draft) if draft.type in SIZED else None,
+            means=self.armoury.means(scene, match, here.means) if here.means else (),
+            echelon=self.armoury.echelon(scene, match) if match.type in SIZED else None,
             polarity=status.polarity,
             modality=meant,
             outcome=status.outcome or self._outcome(type, meant, status),
@@ -260,10 +270,10 @@ class Maker:
         told = meant in TOLD and status.polarity == "affirmed"
         return "succeeded" if told and (self.types[type].family in DONE_FAMILIES or type in DONE) else "unknown"
 
-    def _quote(self, scene: Scene, draft: Draft) -> Words:
+    def _quote(self, scene: Scene, match: Match) -> Words:
         """The clause that a claim rests on: from the first to the last of its parts."""
-        first, last = draft.trigger_first, draft.trigger_last
-        for _, group, _ in draft.roles + draft.places:
+        first, last = match.first, match.last
+        for _, group, _ in match.roles + match.places:
             begin, end = group.whole
             if scene.first <= begin < first:
                 first = begin

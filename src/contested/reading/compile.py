@@ -6,13 +6,15 @@ import csv
 import gzip
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from contested.errors import KnowledgeError
 from contested.gazetteer.index import cache_folder
 from contested.gazetteer.sources import table
 from contested.knowledge.load import fingerprint, load
@@ -21,7 +23,7 @@ from contested.knowledge.tables import Knowledge
 from contested.reading import lexicon as lx
 from contested.reading.tokens import tokenise
 
-FORMAT = 3
+FORMAT = 4
 KEPT = 4  # compiled lexicons that stay in the cache: of other versions, of users\' folders
 AUXILIARIES = {
     "be": ("be", "is", "are", "was", "were", "been", "being", "am"),
@@ -165,6 +167,7 @@ def compile_lexicon(knowledge: Knowledge) -> lx.Lexicon:
         wordings=wordings,
         means=means,
         means_classes=_means_classes(knowledge),
+        classes={row.name: frozenset(row.words) for row in knowledge.classes},
         refine={kind: row.to for row in knowledge.refinements for kind in row.means},
         roles=tuple(
             lx.Refinement(tuple(row.types), tuple(row.agent), tuple(row.patient), row.to)
@@ -197,6 +200,7 @@ def compile_lexicon(knowledge: Knowledge) -> lx.Lexicon:
         words=english.words(),
         placing={row.feature: row.weights for row in knowledge.placing},
         evidence={row.feature: row.weight for row in knowledge.evidence},
+        carried={row.feature: row.weight for row in knowledge.carried},
     )
 
 
@@ -246,11 +250,13 @@ def _events(knowledge: Knowledge, english: English) -> tuple[tuple[lx.Trigger, .
     verbs: dict[str, dict[lx.Verb, None]] = defaultdict(dict)
     nouns: dict[str, dict[lx.Noun, None]] = defaultdict(dict)
 
+    classes = {row.name: row.words for row in knowledge.classes}
+
     def verb(words: str, trigger: int | None, light: str | None = None) -> None:
-        lemma, *rest = words.split()
-        verbs[lemma][lx.Verb(tuple(rest), trigger, light)] = None
-        for form in english.verb(lemma):
-            forms[form][lemma] = None
+        for lemma, *rest in _alternatives(words, classes):
+            verbs[lemma][lx.Verb(tuple(rest), trigger, light)] = None
+            for form in english.verb(lemma):
+                forms[form][lemma] = None
 
     for index, entry in enumerate(knowledge.triggers):
         needs = tuple(tuple(_need(part) for part in need.split("+")) for need in entry.needs)
@@ -277,6 +283,26 @@ def _events(knowledge: Knowledge, english: English) -> tuple[tuple[lx.Trigger, .
         {lemma: tuple(sorted(found, key=lambda sense: -len(sense.rest))) for lemma, found in verbs.items()},
         {form: tuple(sorted(found, key=lambda sense: -len(sense.before))) for form, found in nouns.items()},
     )
+
+
+def _alternatives(words: str, classes: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
+    """A construction's words with each choice made: "push into|on" is two, "@class" as many as it has words.
+
+    Raises:
+        KnowledgeError: no class has such a name.
+    """
+    choices: list[list[str]] = []
+    for word in words.split():
+        choices.append([])
+        for each in word.split("|"):
+            if not each.startswith("@"):
+                choices[-1].append(each)
+            elif each[1:] in classes:
+                choices[-1].extend(classes[each[1:]])
+            else:
+                raise KnowledgeError(f"construction {words!r}: no class is called {each[1:]!r}; add a [[class]] to it")
+    for chosen in product(*choices):
+        yield " ".join(chosen).split()
 
 
 def _need(part: str) -> tuple[str, str]:

@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from contested.model import Report
+from contested.model import Claim, Report
+from contested.reading.frames import Tried
+from contested.reading.reader import Reader, Work
+from contested.reading.sentence import Argument, Sentence, VerbGroup
 from contested.reading.syntax import Tree, load
 from contested.reading.syntax.arcs import INFERRED, Arc, arcs
 from contested.reading.syntax.lemmas import lemma
@@ -47,6 +50,69 @@ def structure(report: Report) -> Iterator[str]:
         verbs = [{**_place(sentence, v), "lemma": lemmas[v], "args": args[v]} for v in args]
         about = {"report": report.id, "start": sentence.starts[0], "end": sentence.ends[-1], "verbs": verbs}
         yield msgspec.json.encode(about).decode()
+
+
+def events(reader: Reader, report: Report) -> Iterator[str]:
+    """What becomes events and why: for each verb its slots and the constructions tried, then the claims.
+
+    A construction that has not what it needs says what that is; a sentence of another matter than war says so.
+    """
+    reading = reader.read(report)
+    asked: list[tuple[Sentence, bool]] = []
+    if reading.unread is None:
+        work = Work(reader, report, tokenise(report.text))
+        work.reading()
+        asked = work.asked
+    for sentence, war in asked:
+        tokens = sentence.tokens
+        start, end = tokens.starts[sentence.first], tokens.ends[sentence.last - 1]
+        yield report.text[start:end].replace("\n", " ")
+        reader.frames.fillers.lowers = sentence.lowers
+        for verb in sentence.verbs.values():
+            yield from _verb_told(reader, sentence, verb, war)
+        found = [claim for claim in reading.claims if claim.sentence.start == start]
+        yield from (_claim_told(claim) for claim in found)
+        if not found:
+            yield "  no event"
+        yield ""
+    if not asked:
+        yield reading.unread or "no sentence holds a word that can name an event, or the text is about another matter"
+
+
+def _verb_told(reader: Reader, sentence: Sentence, verb: VerbGroup, war: bool) -> Iterator[str]:
+    slots = ", ".join(_filler_told(sentence, each) for each in sentence.arguments.get(verb.head, ()))
+    yield f"  {sentence.tokens.words[verb.head]}: {slots or 'nothing hangs on it'}"
+    for tried in reader.frames.tried(sentence, verb, war):
+        yield f"    {_construction(verb, tried)} as {tried.trigger.type}: {_needs_told(tried, war)}"
+        if tried.met:
+            return
+
+
+def _construction(verb: VerbGroup, tried: Tried) -> str:
+    return " ".join((verb.lemmas[0], *tried.sense.verb.rest))
+
+
+def _needs_told(tried: Tried, war: bool) -> str:
+    if tried.met:
+        return "yes"
+    if tried.trigger.war and not war:
+        return "no, the report does not speak of armed force"
+    needs = " or ".join(
+        "+".join(f"{slot}:{kind}" if kind else slot for slot, kind in need) for need in tried.trigger.needs
+    )
+    return f"no, needs {needs}"
+
+
+def _filler_told(sentence: Sentence, argument: Argument) -> str:
+    first, last = argument.group.whole
+    return f"{argument.slot} {' '.join(sentence.tokens.words[first:last])} ({argument.group.type})"
+
+
+def _claim_told(claim: Claim) -> str:
+    who = "; ".join(f"{actor.role} {actor.name}" for actor in claim.actors)
+    where = "; ".join(f"{place.role} {place.name}" for place in claim.places)
+    meant = ", ".join((claim.polarity, claim.modality, claim.outcome))
+    return f"  → {claim.type} ({claim.trigger.text}) | {who or 'nobody'} | {where or 'nowhere'} | {meant}"
 
 
 def _place(sentence: Parsed, i: int) -> dict[str, object]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from contested.reading.groups import Group
+from collections.abc import Sequence
+
+from contested.reading.constructions import singulars
 from contested.reading.lexicon import Lexicon
-from contested.reading.phrases import Phrases
+from contested.reading.sentence import Group, Sentence
 
 ACTS = 1  # an entity's value: a place that can stand for its government
+UNARMED = frozenset(("political", "media", "humanitarian", "international"))
 FOUGHT = frozenset(("subject", "by", "with", "between", "against"))  # slots in which a country is who acts or is fought
 PEOPLED = frozenset(("subject", "object", "by", "of"))  # slots in which an unknown name may be a person
 PLAIN = {  # what is asked for -> the types of group that are that whatever else they are
@@ -23,7 +26,8 @@ class Fillers:
     def __init__(self, lexicon: Lexicon) -> None:
         self.heads = lexicon.heads
         self.means = [row[0] for row in lexicon.means]
-        self.classes = lexicon.means_classes
+        self.classes, self.words = lexicon.means_classes, lexicon.classes
+        self.lowers: Sequence[str] = ()  # of the sentence that is being read
 
     def is_type(self, group: Group, kind: str, war: bool = True) -> bool:
         """Whether a group can fill what a frame or a need asks for; ``war``: the text speaks of armed force."""
@@ -34,12 +38,26 @@ class Fillers:
         if kind == "town":
             part = group.part.kind if group.part is not None else ""
             return group.type == "place" and "settlement" in (group.kind, part)
+        if kind == "fighters":
+            return self.is_fighters(group, war)
         if kind == "captive":
             return group.type == "people" and group.kind == "captives"
+        if kind == "means":
+            return group.entity is not None and group.entity.kind == "means"
         if kind in self.classes:
             entity = group.entity
             return entity is not None and entity.kind == "means" and self.means[entity.value] in self.classes[kind]
-        return group.type == kind
+        if kind in self.words:
+            return not self.words[kind].isdisjoint(singulars(self.lowers[group.head])) and group.type != "place"
+        return kind in (group.type, group.kind)
+
+    def is_fighters(self, group: Group, war: bool = True) -> bool:
+        """Whether a group can be an armed force that moves and holds ground."""
+        if group.type == "pronoun":
+            return war and self.lowers[group.head] != "it"
+        if group.type == "actor":
+            return group.kind not in UNARMED and self.is_actor(group, war)
+        return self.is_actor(group, war)
 
     def is_actor(self, group: Group, war: bool = True) -> bool:
         """Whether a group can act. In a text about war a mere "group" can, and so can whoever a pronoun means."""
@@ -67,17 +85,21 @@ class Fillers:
             return False
         return self.is_type(group, kind)
 
-    def owner(self, clauses: Phrases, group: Group) -> Group | None:
+    def owner(self, sentence: Sentence, group: Group) -> Group | None:
         """Whose a weapon, a platform or an attack is: "Hezbollah rockets", "an American drone strike"."""
         for at in range(group.head, group.whole[0] - 1, -1):
-            entity = clauses.entity_at.get(at)
+            entity = sentence.entity_at.get(at)
             if entity is not None and entity.kind in ("actor", "nationality"):
                 owner = Group(entity.first, entity.last, at, "actor", "state_forces")
                 owner.entity, owner.nation = (entity, None) if entity.kind == "actor" else (None, entity)
                 owner.weak = entity.kind == "nationality"
                 return owner
+            if entity is not None and entity.kind == "place" and entity.value == ACTS and at < group.head:
+                owner = Group(entity.first, entity.last, at, "place", "place")
+                owner.entity = entity
+                return owner  # "a U.S. airstrike"
             if at < group.head:
-                kind = self.owner_kind(clauses.tokens.lowers[at])
+                kind = self.owner_kind(sentence.lowers[at])
                 if kind is not None:
                     return Group(at, at + 1, at, "actor", kind)
         return None

@@ -5,13 +5,13 @@ from __future__ import annotations
 import msgspec
 
 from contested.model import Place
-from contested.reading.events import Draft
-from contested.reading.groups import Group
+from contested.reading.frames import Match
 from contested.reading.lexicon import Lexicon
 from contested.reading.names import Entity
 from contested.reading.placing import Placer, Table
 from contested.reading.quoting import Quoter
 from contested.reading.scene import Scene
+from contested.reading.sentence import Group
 from contested.reading.where import Map
 
 Site = tuple[str, Group, str]  # role, group of words, slot or preposition
@@ -19,27 +19,27 @@ DEFINITE = ("the", "this", "that", "it")
 
 
 class Ground:
-    """Finds the places of one report's drafts."""
+    """Finds the places of one report's matches."""
 
     def __init__(self, lexicon: Lexicon, quoter: Quoter, places: Map, table: Table) -> None:
         self.quoter, self.places = quoter, places
         self.placer = Placer(lexicon, places, table)
         self.pointing = lexicon.cue_sets["grounds"]["pointing"]
 
-    def sites(self, scene: Scene, draft: Draft) -> list[Site]:
-        """The places of a draft, named ones first; what only points ("the town", "the region") where none is named."""
-        found = self._by_frame(draft) if draft.places else []
-        chosen = self.placer.chosen(scene, draft)
+    def sites(self, scene: Scene, match: Match) -> list[Site]:
+        """The places of a match, named ones first; what only points ("the town", "the region") where none is named."""
+        found = self._by_frame(match) if match.places else []
+        chosen = self.placer.chosen(scene, match)
         if chosen:
-            acting = [id(group.entity) for role, group, _ in draft.roles if group.type == "place" and role == "agent"]
+            acting = [id(group.entity) for role, group, _ in match.roles if group.type == "place" and role == "agent"]
             chosen = [site for site in chosen if id(site[1].entity) not in acting and not self.places.absorbed(site[1])]
         if chosen:
             taken = [id(group.entity) for _, group, _ in chosen]
             return chosen + [site for site in found if site[0] != "at" and id(site[1].entity) not in taken]
-        if draft.places and not any(role == "at" for role, _, _ in found):
-            found.extend(self._pointed(scene, draft))
+        if match.places and not any(role == "at" for role, _, _ in found):
+            found.extend(self._pointed(scene, match))
         if not any(role == "at" for role, _, _ in found):
-            found.extend(self._on_line(scene, draft))
+            found.extend(self._on_line(scene, match))
         vague = [site for site in found if site[0] == "at" and self.placer.unnamed(site[1])]
         return vague + [site for site in found if site[0] != "at"]
 
@@ -59,19 +59,19 @@ class Ground:
             return msgspec.structs.replace(place, mention=None)
         return place
 
-    def _by_frame(self, draft: Draft) -> list[Site]:
-        """The places that the frame gives a draft, each once."""
+    def _by_frame(self, match: Match) -> list[Site]:
+        """The places that the frame gives a match, each once."""
         found: dict[tuple[int, int], Site] = {}
-        for role, group, slot in draft.places:
+        for role, group, slot in match.places:
             if not _is_place(group) and group.of is not None and _is_place(group.of):
                 group = group.of
             if _is_place(group) or self._points_to_country(group):
                 found.setdefault(group.whole, (role, group, slot))
         return list(found.values())
 
-    def _on_line(self, scene: Scene, draft: Draft) -> list[Site]:
-        """The border or highway nearest to a draft's trigger, for one whose sentence names no place of it."""
-        trigger = draft.trigger_first
+    def _on_line(self, scene: Scene, match: Match) -> list[Site]:
+        """The border or highway nearest to a match's trigger, for one whose sentence names no place of it."""
+        trigger = match.first
         lines = self.places.linear.within(scene.first, scene.last)
         if not lines:
             return []
@@ -80,11 +80,11 @@ class Ground:
         group.entity = Entity("line", nearest.first, nearest.last, name=nearest.entry.name)
         return [("at", group, "on")]
 
-    def _pointed(self, scene: Scene, draft: Draft) -> list[Site]:
-        """"the town", "it" as the object of a capture: the place last named, which is then not named here."""
+    def _pointed(self, scene: Scene, match: Match) -> list[Site]:
+        """ "the town", "it" as the object of a capture: the place last named, which is then not named here."""
         lowers = self.quoter.tokens.lowers
         speakers = frozenset(said.speaker.entity.first for said in scene.said if said.speaker and said.speaker.entity)
-        for role, group, slot in draft.places:
+        for role, group, slot in match.places:
             head = lowers[group.head]
             if role not in ("at", "from") or group.entity is not None or head not in self.pointing:
                 continue
@@ -99,7 +99,7 @@ class Ground:
         return []
 
     def _points_to_country(self, group: Group) -> bool:
-        """"the country", "vast sections of the country": the country last named, which the group then stands for."""
+        """ "the country", "vast sections of the country": the country last named, which the group then stands for."""
         if self.quoter.tokens.lowers[group.head] != "country":
             return False
         first = self._last_named(group.head + 1, local=False)

@@ -5,71 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from contested.reading.entities import Entity
-from contested.reading.lexicon import Head, Lexicon, Noun
+from contested.reading.lexicon import BASE, Head, Lexicon
+from contested.reading.sentence import Group
 from contested.reading.tokens import Tokens
 
 OF_ENTITY = {"actor": "actor", "person": "people", "place": "place", "nationality": "people", "name": "name"}
 SHORTEST_HUMAN = 6  # letters, from which an ending tells that a noun names people
 UNTYPED = frozenset(("measure", "source"))  # types of nouns that say what is counted or quoted, not what a group is
 PLACED = frozenset(("place", "site", "road", "event", "actor", "people"))
-
-
-class Group:
-    """A noun group: tokens [first, last), its head token, what it stands for.
-
-    ``type``: actor, people, place, site, gear, road, area, event, number, measure, pronoun, name, thing. ``kind``: the
-    actor kind, place level or other kind within the type. ``entity``: the named entity that it is or that identifies
-    it; ``nation``: the nationality beside it. ``event``: the event noun that heads it. ``weak``: a head that is an
-    actor only with somebody beside it. ``whole``: its tokens with what was folded into it. ``part``: the outer group
-    of "A of B" that this B was folded with; ``of``: the group that "of" hangs on it where it was not; ``parent``: a
-    road's other end. ``possessor``: the tokens before a possessive mark.
-    """
-
-    __slots__ = (
-        "entity", "event", "first", "head", "kind", "last", "nation", "of", "parent", "part", "possessor", "type",
-        "weak", "whole",
-    )  # fmt: skip
-
-    def __init__(self, first: int, last: int, head: int, type: str = "thing", kind: str = "") -> None:
-        self.first, self.last, self.head = first, last, head
-        self.type, self.kind = type, kind
-        self.entity: Entity | None = None
-        self.nation: Entity | None = None
-        self.event: Noun | None = None
-        self.of: Group | None = None
-        self.part: Group | None = None
-        self.parent: Group | None = None
-        self.possessor: tuple[int, int] | None = None
-        self.weak = False
-        self.whole = (first, last)
-
-    def __repr__(self) -> str:
-        return f"Group({self.first}:{self.last} {self.type}/{self.kind} {self.entity} of={self.of})"
-
-    def within(self, outer: Group) -> Group:
-        """This group with another folded around it: "members of Y"; it stands for what it stood for."""
-        group = self._from(outer.first, outer.whole[0])
-        group.part = outer
-        return group
-
-    def behind(self, token: int) -> Group:
-        """This group without what stands before a token: "dead" belongs to "shot dead | three policemen"."""
-        if not self.first < token <= self.head:
-            return self
-        group = self._from(token, token)
-        group.part = self.part
-        return group
-
-    def _from(self, first: int, whole: int) -> Group:
-        """This group as one that begins at another token, and in whole at another."""
-        group = Group(first, self.last, self.head, self.type, self.kind)
-        group.entity, group.nation, group.event, group.weak = self.entity, self.nation, self.event, self.weak
-        group.of, group.parent, group.possessor = self.of, self.parent, self.possessor
-        group.whole = (whole, self.whole[1])
-        return group
-
-    def _be(self, head: Head) -> None:
-        self.type, self.kind, self.weak = head.type, head.kind, head.weak
+MEN = frozenset(("men", "man", "boys"))
+POINTING = frozenset(("PRON", "WH", "EX"))  # tags of a head that only points to somebody
 
 
 class Describer:
@@ -82,27 +27,26 @@ class Describer:
             form: tuple(head for head in heads if head.type not in UNTYPED) for form, heads in lexicon.heads.items()
         }
         self.typed = self.nouns.keys() | self.heads.keys()  # nouns that say what their group stands for
-        self.columns = grammar["columns"]
+        self.columns, self.words = grammar["columns"], lexicon.words
         self.measures, self.serving = grammar["measures"], grammar["serving"]
         self.whose, self.whose_prefixes, self.human = endings["whose"], endings["whose_prefixes"], endings["human"]
 
     def group(
-        self, tokens: Tokens, classes: Sequence[str], first: int, start: int, end: int, entity_at: Mapping[int, Entity]
+        self, tokens: Tokens, tags: Sequence[str], start: int, end: int, entity_at: Mapping[int, Entity]
     ) -> Group:
-        """The noun group of tokens [start, end) of a sentence that begins at token ``first``."""
+        """The noun group of tokens [start, end), whose tags are given; the last of them heads it."""
         group = Group(start, end, end - 1)
-        own = classes[start - first : end - first]
-        if end - start > 1 and "'" in own:
-            mark = end - 1 - own[::-1].index("'")
+        if end - start > 1 and "POS" in tags:
+            mark = end - 1 - list(reversed(tags)).index("POS")
             if start < mark < end - 1:
                 group.possessor = (start, mark)
-        if own[-1] == "O":
+        if tags[-1] in POINTING:
             group.type = "pronoun"
-        elif self._head(group, tokens.lowers, own, entity_at) and (end - start > 1 or group.head in entity_at):
+        elif self._head(group, tokens.lowers, tags, entity_at) and (end - start > 1 or group.head in entity_at):
             self._beside(group, tokens.lowers, entity_at)
         return group
 
-    def _head(self, group: Group, lowers: Sequence[str], own: Sequence[str], entity_at: Mapping[int, Entity]) -> bool:
+    def _head(self, group: Group, lowers: Sequence[str], tags: Sequence[str], entity_at: Mapping[int, Entity]) -> bool:
         """Type a group by its head; False where what stands before the head has no more to say."""
         entity = entity_at.get(group.head)
         if entity is not None and entity.kind in OF_ENTITY:
@@ -110,31 +54,34 @@ class Describer:
             return entity.kind in ("place", "name") and self._common(group, lowers) and group.type == "event"
         if entity is not None and entity.kind == "means" and not self._event(group, lowers):
             group.type, group.kind, group.entity = "gear", "means", entity
-            return self._acts(group, lowers, entity_at)
-        return self._plain(group, lowers, own)
+            self._acts(group, lowers, entity_at)
+            return True
+        return self._plain(group, lowers, tags)
 
-    def _plain(self, group: Group, lowers: Sequence[str], own: Sequence[str]) -> bool:
+    def _plain(self, group: Group, lowers: Sequence[str], tags: Sequence[str]) -> bool:
         head = lowers[group.head]
-        if own[-1] == "#":
+        if tags[-1] == "NUM":
             group.type = "number"
             return False
-        if head in self.measures and "#" in own:
+        if head in self.measures and "NUM" in tags:
             group.type = "measure"
             return False
-        adjective = own[-1] == "J" and head in self.heads
+        if head[0].isalpha() and head == head.upper():
+            group.type, group.kind = "name", "name"  # in a script without capitals: no English word
+            return False
+        adjective = tags[-1] == "ADJ" and head in self.heads
         if not self._common(group, lowers) and not adjective and self._is_human(head):
             group.type, group.kind = "people", "civilians"
         return True
 
-    def _acts(self, group: Group, lowers: Sequence[str], entity_at: Mapping[int, Entity]) -> bool:
+    def _acts(self, group: Group, lowers: Sequence[str], entity_at: Mapping[int, Entity]) -> None:
         """ "Israeli warplanes": a platform with an owner is who acts."""
         if not any(each.type == "actor" and not each.before for each in self.heads.get(lowers[group.head], ())):
-            return False
+            return
         beside = (entity_at.get(at) for at in range(group.first, group.last))
         owned = any(each is not None and each.kind in ("actor", "nationality") for each in beside)
         if owned:
             group.type, group.kind = "actor", "armed_group"
-        return owned
 
     def _event(self, group: Group, lowers: Sequence[str]) -> bool:
         """Whether an event noun heads the group; words of it may stand before the group ("hit and run attack")."""
@@ -158,10 +105,10 @@ class Describer:
             return is_event
         size = len(group.event.before) if group.event else -1
         if len(best.before) > size:
-            group._be(best)
+            _be(group, best)
             group.event = None
         elif len(best.before) == size and best.type == "actor":
-            group._be(best)  # "suicide bomber": somebody, and the name of what they do
+            _be(group, best)  # "suicide bomber": somebody, and the name of what they do
         return True
 
     def _head_of(self, group: Group, lowers: Sequence[str]) -> Head | None:
@@ -174,17 +121,25 @@ class Describer:
         return None
 
     def _is_human(self, word: str) -> bool:
-        return len(word) >= SHORTEST_HUMAN and word.endswith(self.human)
+        """Whether a noun that no list has names people by its ending: who does what a verb says."""
+        if len(word) < SHORTEST_HUMAN or not word.endswith(self.human):
+            return False
+        stem = word.removesuffix("s")
+        if not stem.endswith(("er", "or")):
+            return True
+        return any(self.words.get(each, 0) & BASE for each in (stem[:-2], stem[:-1], stem[:-3]))
 
     def _beside(self, group: Group, lowers: Sequence[str], entity_at: Mapping[int, Entity]) -> None:
         """What the words before the head add to it."""
         if group.weak and any(self._says_whose(lower) for lower in lowers[group.first : group.head]):
             group.weak = False
         if entity_at:
-            _modifiers(group, entity_at)
+            _modifiers(group, entity_at, lowers[group.head])
         organisation = self.organisations.get(lowers[group.head])
         if group.type == "site" and lowers[group.head] in self.columns:
             self._march(group, lowers)
+        if lowers[group.head] in MEN and group.entity is not None and group.entity.kind in ("actor", "name"):
+            group.type, group.kind = "actor", "armed_group"  # "Viv Ansanm men"
         of_actor = group.entity is not None and group.entity.kind == "actor"
         if group.type == "thing" and of_actor and organisation is not None:
             group.type, group.kind = "actor", organisation  # "the UN mission"
@@ -211,7 +166,7 @@ def _named(group: Group, entity: Entity) -> None:
         group.entity = entity
 
 
-def _modifiers(group: Group, entity_at: Mapping[int, Entity]) -> None:
+def _modifiers(group: Group, entity_at: Mapping[int, Entity], head: str) -> None:
     """Who or what stands before the head: "ISIS militants", "Syrian troops", "Maskanah residents"."""
     for at in range(group.head, group.first - 1, -1):
         entity = entity_at.get(at)
@@ -220,6 +175,12 @@ def _modifiers(group: Group, entity_at: Mapping[int, Entity]) -> None:
         if entity.kind == "nationality" and group.nation is None:
             group.nation = entity
         elif group.entity is None and (
-            entity.kind in ("actor", "person") or (entity.kind == "place" and group.type in PLACED)
+            entity.kind in ("actor", "person")
+            or (entity.kind == "place" and group.type in PLACED)
+            or (entity.kind == "name" and head in MEN)
         ):
             group.entity = entity
+
+
+def _be(group: Group, head: Head) -> None:
+    group.type, group.kind, group.weak = head.type, head.kind, head.weak

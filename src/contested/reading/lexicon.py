@@ -117,7 +117,8 @@ class ConflictInfo(msgspec.Struct, frozen=True):
 class Lexicon(msgspec.Struct, frozen=True, dict=True):
     """All tables that reading looks words up in.
 
-    ``means_classes``: wider class ("ordnance") to kinds of means. ``words``: forms to the bits of what each can be.
+    ``classes``: a class of words to its words in the singular. ``means_classes``: wider class ("ordnance") to kinds of
+    means. ``words``: forms to the bits of what each can be.
     """
 
     digest: str
@@ -132,6 +133,7 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True):
     wordings: tuple[WordingInfo, ...]
     means: tuple[tuple[str, str, str], ...]
     means_classes: dict[str, frozenset[str]]
+    classes: dict[str, frozenset[str]]
     refine: dict[str, str]
     roles: tuple[Refinement, ...]
     capitals: dict[str, str]
@@ -147,11 +149,17 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True):
     words: dict[str, int]
     placing: dict[str, dict[str, float]] = {}
     evidence: dict[str, float] = {}
+    carried: dict[str, float] = {}
 
     @cached_property
     def cue_sets(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
         """The cues as sets: group -> name -> words."""
         return {group: {name: frozenset(words) for name, words in names.items()} for group, names in self.cues.items()}
+
+    @cached_property
+    def prepositions(self) -> Mapping[str, str]:
+        """Prepositions of several words, joined by "_", and others that count as a simpler one, to that one."""
+        return {words.replace(" ", "_"): name for name, found in self.cues["prepositions"].items() for words in found}
 
     @cached_property
     def placing_weights(self) -> Mapping[tuple[str, ...], float]:

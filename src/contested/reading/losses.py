@@ -5,55 +5,61 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from contested.ontology import EventType
-from contested.reading.clauses import Clauses
-from contested.reading.events import Draft
+from contested.reading.frames import Match
+from contested.reading.sentence import Sentence
 
 CAUSES = frozenset(("control", "fighting", "remote", "civilians"))  # families of events that cause losses
 MEANWHILE = frozenset(("when", "as", "after", "while"))
-CAUSING = ("subject", "by", "in")  # slots of a verb of loss that its cause stands in
+CAUSING = ("subject", "by", "in", "of", "from")  # slots of a verb of loss that its cause stands in
+NEAR = 3  # tokens between two verbs of one loss
 
 
-def joined(drafts: Sequence[Draft], clauses: Clauses) -> list[Draft]:
-    """Drafts with "killed and wounded some 700" as one: two loss verbs with one object."""
-    out: list[Draft] = []
-    for draft in drafts:
-        if out and _coordinated(out[-1], draft, clauses):
+def joined(matches: Sequence[Match], sentence: Sentence) -> list[Match]:
+    """Matches with "killed and wounded some 700" as one: two loss verbs with one object."""
+    out: list[Match] = []
+    for match in matches:
+        if out and _coordinated(out[-1], match, sentence):
             last = out.pop()
-            draft.trigger_first = last.trigger_first
-            if not draft.fillers("agent"):
-                draft.roles = [*(role for role in last.roles if role[0] == "agent"), *draft.roles]
-        out.append(draft)
+            match.first = last.first
+            if not match.fillers("agent"):
+                match.roles = [*(role for role in last.roles if role[0] == "agent"), *match.roles]
+        out.append(match)
     return out
 
 
-def _coordinated(one: Draft, other: Draft, clauses: Clauses) -> bool:
-    if not (one.type == other.type == "casualties") or one.noun or other.noun:
+def _coordinated(one: Match, other: Match, sentence: Sentence) -> bool:
+    """Whether two verbs of loss stand side by side with one object between them."""
+    if not (one.type == other.type == "casualties") or one.noun or other.noun or other.head - one.head > NEAR:
         return False
-    if one.verb is None or other.verb is None or other.verb.index - one.verb.index != 2:
+    if sentence.label(other.head) != "conj" or sentence.head(other.head) != one.head:
         return False
-    return clauses.chunks[one.verb.index + 1].kind == "C"
+    return not any(one.head < each.token < other.head for each in one.arguments if each.slot == "object")
 
 
-def _while(clauses: Clauses, after: int, before: int) -> bool:
-    """Whether one subordinate clause leads from a verb to an event: "were killed when rebels attacked"."""
-    marks = [i for i in range(after + 1, before) if clauses.chunks[i].kind == "S"]
-    return len(marks) == 1 and clauses.lower(marks[0]) in MEANWHILE
-
-
-def cause(draft: Draft, drafts: Sequence[Draft], clauses: Clauses, types: Mapping[str, EventType]) -> Draft | None:
+def cause(match: Match, matches: Sequence[Match], sentence: Sentence, types: Mapping[str, EventType]) -> Match | None:
     """The event that losses are of: what killed ("the blast killed five"), or what was done while killing."""
-    if draft.cause is not None:
-        return draft.cause
-    able = [each for each in drafts if each is not draft and types[each.type].family in CAUSES]
-    slots = draft.arguments.slots if able and draft.arguments is not None else ()
-    fillers = {at for name, _, at in slots if name in CAUSING and at >= 0}
-    named = next((each for each in able if each.noun and each.chunk in fillers), None)
-    if named is not None or draft.verb is None or draft.noun:
+    if match.cause is not None:
+        return match.cause
+    able = [each for each in matches if each is not match and types[each.type].family in CAUSES]
+    fillers = {each.token for each in match.arguments if each.slot in CAUSING and each.token >= 0} if able else set()
+    named = next((each for each in able if each.noun and each.head in fillers), None)
+    if named is not None or match.verb is None or match.noun:
         return named
-    at = draft.verb.index
-    later = next((each for each in able if each.trigger_first >= draft.trigger_last), None)
-    if later is not None and _while(clauses, at, later.chunk):
-        return later
-    if draft.verb.form == "ing" or (at and clauses.chunks[at - 1].kind == "C"):
-        return next((each for each in reversed(able) if each.trigger_first < draft.trigger_first), None)
+    for child in sentence.under(match.head):
+        if sentence.label(child) == "advcl" and _meanwhile(sentence, child):
+            found = next((each for each in able if each.head == child), None)
+            if found is not None:
+                return found
+    above = sentence.head(match.head)
+    if sentence.label(match.head) in ("advcl", "conj", "acl", "acl:relcl") and above >= 0:
+        found = next((each for each in able if above in (each.head, each.light and each.light.head)), None)
+        if found is not None:
+            return found
+    if match.verb.form == "ing" or sentence.label(match.head) == "conj":
+        return next((each for each in reversed(able) if each.first < match.first), None)
     return None
+
+
+def _meanwhile(sentence: Sentence, clause: int) -> bool:
+    """Whether a clause tells what happened at the same time: "were killed when rebels attacked"."""
+    return any(sentence.lowers[each] in MEANWHILE for each in sentence.under(clause))

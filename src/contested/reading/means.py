@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from contested.model import Means
 from contested.ontology import EventType
 from contested.reading.entities import Entity
-from contested.reading.events import Draft
+from contested.reading.frames import Match
 from contested.reading.lexicon import Lexicon
 from contested.reading.quoting import Quoter
 from contested.reading.scene import Scene
@@ -27,25 +27,25 @@ class Armoury:
         """The means that a sentence names."""
         return [entity for entity in scene.vocabulary if entity.kind == "means"]
 
-    def means(self, scene: Scene, draft: Draft, named: Sequence[Entity]) -> tuple[Means, ...]:
+    def means(self, scene: Scene, match: Match, named: Sequence[Entity]) -> tuple[Means, ...]:
         """What the event was done with: of the means of its sentence, each with the nearest event that can use it."""
-        if self.types[draft.type].family not in ARMED:
+        if self.types[match.type].family not in ARMED:
             return ()
-        users = [each for each in scene.drafts if self.types[each.type].family in ARMED]
-        targets = [group.whole for _, group, slot in draft.roles + draft.places if slot == "object"]
+        users = [each for each in scene.matches if self.types[each.type].family in ARMED]
+        targets = [group.whole for _, group, slot in match.roles + match.places if slot == "object"]
         found: dict[str, Means] = {}
         for entity in named:
             at = entity.first
-            if _nearest(users, at) is draft and not any(first <= at < last for first, last in targets):
+            if _nearest(users, at) is match and not any(first <= at < last for first, last in targets):
                 kind = self.lexicon.means[entity.value][0]
                 found.setdefault(kind, Means(kind, self.quoter.words(entity.first, entity.last)))
         return tuple(found.values())
 
-    def echelon(self, scene: Scene, draft: Draft) -> str | None:
-        """The size of the force that the clause of a `SIZED` draft names, None for none; one compared with is none."""
-        lowers, chunks = scene.clauses.tokens.lowers, scene.clauses.chunks
-        end = draft.arguments.end
-        for i in range(draft.trigger_first, chunks[min(end, len(chunks)) - 1].last):
+    def echelon(self, scene: Scene, match: Match) -> str | None:
+        """The size of the force that the clause of a `SIZED` match names, None for none; one compared with is none."""
+        lowers = scene.sentence.lowers
+        centre = match.light.head if match.light is not None else match.head
+        for i in range(match.first, scene.sentence.span(centre)[1]):
             if lowers[i] in NO_SIZE:
                 return None
             name = self.lexicon.echelons.get(" ".join(lowers[i : i + 2])) or self.lexicon.echelons.get(lowers[i])
@@ -54,8 +54,8 @@ class Armoury:
         return None
 
 
-def _nearest(drafts: Sequence[Draft], token: int) -> Draft:
-    """The draft whose trigger stands nearest to a token, the first of several."""
-    if len(drafts) == 1:
-        return drafts[0]
-    return min(drafts, key=lambda draft: abs(draft.trigger_first - token))
+def _nearest(matches: Sequence[Match], token: int) -> Match:
+    """The match whose trigger stands nearest to a token, the first of several."""
+    if len(matches) == 1:
+        return matches[0]
+    return min(matches, key=lambda match: abs(match.first - token))

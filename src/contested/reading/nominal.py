@@ -1,21 +1,20 @@
-"""What stands around an event noun: its own phrases and modifiers, and the slots of the verb that tells of it."""
+"""What stands around an event noun: what hangs on it, its modifiers, and the arguments of the verb that carries it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from contested.reading.clauses import Clauses
+from contested.reading.constructions import Constructions
 from contested.reading.entities import Entity
-from contested.reading.fillers import Fillers
-from contested.reading.groups import OF_ENTITY, UNTYPED, Group
+from contested.reading.fillers import ACTS, Fillers
+from contested.reading.groups import OF_ENTITY, UNTYPED
 from contested.reading.lexicon import Lexicon
-from contested.reading.slots import INSIDE, Arguments
-from contested.reading.triggers import Senses
-from contested.reading.verbs import VerbGroup
+from contested.reading.sentence import INSIDE, Argument, Group, Sentence, VerbGroup
 
-GOVERNED = frozenset("VYJ")  # what may stand between a verb and its noun
-GIVEN: Mapping[str, str] = {"agent": "subject", "patient": "object"}  # what a light verb gives -> the noun's slot
+GIVEN = {"agent": "subject", "patient": "object"}  # what a light verb gives -> the noun's slot
+NEAR_LIGHT = 12  # tokens between an event noun and a light verb that does not take it directly
+CORE = frozenset(("subject", "object", "complement", "indirect", "poss", "mod"))
 
 
 class Light(NamedTuple):
@@ -27,119 +26,127 @@ class Light(NamedTuple):
     is_subject: bool
 
 
-class NounSlots:
-    """Reads the slots of event nouns."""
+class NounArguments:
+    """Reads the arguments of event nouns."""
 
-    def __init__(self, lexicon: Lexicon, fillers: Fillers, senses: Senses) -> None:
-        self.fillers, self.senses, self.heads = fillers, senses, lexicon.heads
+    def __init__(self, lexicon: Lexicon, fillers: Fillers, constructions: Constructions) -> None:
+        self.fillers, self.constructions, self.heads = fillers, constructions, lexicon.heads
         self.hitting = lexicon.cue_sets["grammar"]["hitting"]
+        self.light = frozenset(
+            lemma for lemma, senses in lexicon.verbs.items() if any(each.light is not None for each in senses)
+        )
 
-    def of(self, clauses: Clauses, i: int, group: Group) -> tuple[Arguments, Light | None]:
-        """The slots of the event noun that heads the group at a chunk, and its light verb."""
-        args = Arguments()
-        light = self._light(clauses, i)
+    def of(self, sentence: Sentence, group: Group) -> tuple[list[Argument], Light | None]:
+        """The arguments of the event noun that heads a group, and its light verb."""
+        head = group.head
+        found: list[Argument] = []
         if group.possessor is not None:
-            self._possessor(args, clauses, group, *group.possessor)
-        self._modifiers(args, clauses, group)
-        phrases, args.end = clauses.phrases(i + 1)
-        args.add_phrases(clauses, phrases)
-        _reduced_after(clauses, args)
+            self._possessor(found, sentence, group, *group.possessor)
+        self._modifiers(found, sentence, group)
+        found.extend(each for each in sentence.arguments.get(head, ()) if each.slot not in ("poss", "mod"))
+        if group.part is not None:  # "a series of attacks by X", "a wave of strikes on Y"
+            found.extend(each for each in sentence.arguments.get(group.part.head, ()) if each.slot not in CORE | {"of"})
+        light = self._light(sentence, head)
         if light is not None:
-            self._from_light(args, clauses, light)
+            self._from_light(found, sentence, light, head)
         else:
-            governor = clauses.before(i - 1, GOVERNED)
-            if clauses.kind(governor) == "W":
-                args.add(clauses, "mentioned", clauses.subjects(governor))
-        args.add_opening(clauses, i)
-        return args, light
+            governor = next((each for each in sentence.above(head) if each in sentence.verbs), None)
+            if governor is not None:
+                found.extend(Argument("mentioned", each.group, each.token) for each in sentence.subjects(governor))
+        return found, light
 
-    def _modifiers(self, args: Arguments, clauses: Clauses, group: Group) -> None:
+    def _light(self, sentence: Sentence, head: int) -> Light | None:
+        """The verb that carries an event noun."""
+        best: Light | None = None
+        for token in self._carrying(sentence, head):
+            verb = sentence.verbs[token]
+            slots = [each.slot for each in sentence.arguments.get(token, ()) if each.token == head]
+            for sense in self.constructions.of(sentence, verb):
+                if sense.verb.light is None:
+                    continue
+                turned = [each.slot for each in sense.arguments if each.token == head]
+                if "object" in turned and sense.verb.light != "none":
+                    return Light(verb, sense.verb.light, False)
+                if "subject" in turned:
+                    best = best or Light(verb, "none", True)
+            if best is None and "object" in slots and (verb.passive or verb.form == "participle"):
+                best = Light(verb, "none", True)
+        return best
+
+    def _carrying(self, sentence: Sentence, head: int) -> Sequence[int]:
+        """The verbs that may carry a noun, in text order: those that take it, and light ones not far from it."""
+        found = {token for token, _ in sentence.takers(head) if token in sentence.verbs}
+        for token in range(max(sentence.first, head - NEAR_LIGHT), min(sentence.last, head + NEAR_LIGHT)):
+            if token in sentence.verbs and not self.light.isdisjoint(sentence.verbs[token].lemmas):
+                found.add(token)
+        return sorted(found)
+
+    def _from_light(self, found: list[Argument], sentence: Sentence, light: Light, head: int) -> None:
+        """What the light verb gives the noun: who did it, and the phrases behind the verb."""
+        for each in sentence.arguments.get(light.verb.head, ()):
+            if each.token == head:
+                continue
+            if each.slot not in CORE:
+                found.append(each)
+            elif not light.is_subject and each.slot == "subject" and light.gives in GIVEN:
+                found.append(Argument(GIVEN[light.gives], each.group, each.token))
+            elif each.slot == "object" and not self.hitting.isdisjoint(light.verb.lemmas):
+                found.append(each)
+
+    def _modifiers(self, found: list[Argument], sentence: Sentence, group: Group) -> None:
         """Who or what stands before the noun: "ISIS attack", "Russian air strikes", "the Homs offensive"."""
-        begin = group.possessor[1] if group.possessor is not None else group.whole[0]
+        begin = group.possessor[1] if group.possessor is not None else group.first
         entity = group.entity
         if entity is not None and begin <= entity.first < group.head:
-            _modifier(args, group, entity.kind)
+            _modifier(found, group, entity.kind)
         if entity is None and group.nation is not None:
-            _modifier(args, group, "nationality")
+            _modifier(found, group, "nationality")
         elif entity is None or entity.kind != "actor":
-            self._common_modifier(args, clauses, group)
+            self._common_modifier(found, sentence, group)
 
-    def _common_modifier(self, args: Arguments, clauses: Clauses, group: Group) -> None:
+    def _common_modifier(self, found: list[Argument], sentence: Sentence, group: Group) -> None:
         """ "rebel attack", "pro-government offensives", "army advance": a common noun that says who."""
-        lowers = clauses.tokens.lowers
+        lowers = sentence.lowers
         first = group.head - len(group.event.before if group.event else ())
         for at in range(first - 1, group.first - 1, -1):
             word = lowers[at]
             own = word.partition("-")[2] if word.startswith(("pro-", "anti-")) else word
+            own = own.removesuffix("-led").removesuffix("-backed")
             kind = self.fillers.owner_kind(own)
             if kind is not None:
                 part = Group(at, at + 1, at, "actor", "rebel" if word.startswith("anti-") else kind)
-                args.slots += [("modifier", part, INSIDE), ("subject", part, INSIDE)]
+                found += [Argument("modifier", part, INSIDE), Argument("subject", part, INSIDE)]
                 return
 
-    def _possessor(self, args: Arguments, clauses: Clauses, group: Group, first: int, last: int) -> None:
+    def _possessor(self, found: list[Argument], sentence: Sentence, group: Group, first: int, last: int) -> None:
         """ "the army's advance"."""
         part = Group(first, last, last - 1)
         entity = group.entity
         if entity is not None and first <= entity.first < last:
             part.entity, part.type = entity, _type_of(entity)
         else:
-            heads = self.heads.get(clauses.tokens.lowers[last - 1], ())
+            heads = self.heads.get(sentence.lowers[last - 1], ())
             plain = next((head for head in heads if not head.before and head.type not in UNTYPED), None)
             if plain is not None:
                 part.type, part.kind, part.weak = plain.type, plain.kind, plain.weak
             part.nation = group.nation
-        args.slots.append(("subject", part, INSIDE))
-
-    def _light(self, clauses: Clauses, i: int) -> Light | None:
-        for j, verb in clauses.verbs.items():
-            if not self.senses.may_carry(verb) or clauses.reduced(j):
-                continue
-            light = [sense for sense in self.senses.of(clauses, verb) if sense.verb.light is not None]
-            gives = light[0].verb.light if light else None
-            if gives is not None and not verb.passive and j < i:
-                starts = (j + 1, *(sense.start for sense in light))
-                if any(i in clauses.objects(start) for start in starts):
-                    return Light(verb, gives, False)
-            if (gives is not None or verb.passive) and verb.form != "ing" and i in clauses.subjects(j):
-                return Light(verb, "none", True)
-        return None
-
-    def _from_light(self, args: Arguments, clauses: Clauses, light: Light) -> None:
-        """What the light verb gives the noun: who did it, and the phrases behind the verb."""
-        verb = light.verb
-        if not light.is_subject:
-            if light.gives in GIVEN:
-                args.add(clauses, GIVEN[light.gives], clauses.subjects(verb.index))
-            return
-        start = verb.index + 1
-        if not verb.passive:
-            objects = clauses.objects(start)
-            if not self.hitting.isdisjoint(verb.lemmas):
-                args.add(clauses, "object", objects)
-            start = objects[-1] + 1 if objects else start
-        phrases, args.end = clauses.phrases(start)
-        args.add_phrases(clauses, phrases)
+        found.append(Argument("subject", part, INSIDE))
 
 
-def _modifier(args: Arguments, group: Group, kind: str) -> None:
+def _modifier(found: list[Argument], group: Group, kind: str) -> None:
     """The words before an event noun as its modifier, who acts where they name an actor."""
-    part = Group(group.whole[0], group.head, group.head - 1)
+    part = Group(group.first, group.head, group.head - 1)
     part.entity, part.nation = group.entity, group.nation
     if kind == "place":
-        part.type, part.kind = "place", "settlement"
-        args.slots.append(("modifier", part, INSIDE))
+        country = group.entity is not None and group.entity.value == ACTS
+        part.type, part.kind = "place", "place" if country else "settlement"
+        found.append(Argument("modifier", part, INSIDE))
+        if country:
+            found.append(Argument("subject", part, INSIDE))  # "a U.S. airstrike"
     elif kind in ("actor", "nationality"):
         part.type, part.kind = "actor", "armed_group" if kind == "actor" else "state_forces"
-        args.slots += [("modifier", part, INSIDE), ("subject", part, INSIDE)]
+        found += [Argument("modifier", part, INSIDE), Argument("subject", part, INSIDE)]
 
 
 def _type_of(entity: Entity) -> str:
     return OF_ENTITY[entity.kind] if entity.kind in ("actor", "person", "place") else "name"
-
-
-def _reduced_after(clauses: Clauses, args: Arguments) -> None:
-    """ "the advance made by X in Y", "offensives conducted throughout Z": what follows belongs to the noun."""
-    if clauses.kind(args.end) == "W" and clauses.reduced(args.end):
-        phrases, args.end = clauses.phrases(args.end + 1)
-        args.add_phrases(clauses, phrases)

@@ -1,10 +1,10 @@
-"""Where an event took place: a readable table of named features over (trigger, place) pairs decides.
+"""Where an event took place: a readable table of named features over (event, place) pairs decides.
 
-Every named place of a sentence is a candidate for every event of it. What it shows by itself is weighed once, what it
-shows towards a trigger (its slot, what stands between) once a trigger; then each is weighed again beside what the
-others reached. What the frames say is one of the features, so that words that the table has never seen are still
-placed by grammar. The table is ``knowledge/placing.toml``; its model card says what it was trained on and how far it
-can be trusted. The features are named in `bearings`.
+Every named place of a sentence is a candidate for every event of it. What it shows by itself, what it shows towards a
+trigger (its slot, the path between them in the tree) is weighed; then each is weighed again beside what the others
+reached. What the frames say is one of the features, so that words that the table has never seen are still placed by
+grammar. The table is ``knowledge/placing.toml``; its model card says what it was trained on and how far it can be
+trusted.
 """
 
 from __future__ import annotations
@@ -12,310 +12,332 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from contested.reading import bearings
-from contested.reading.bearings import COARSE, MANY, UNIT, Feature, Key, Sums, bucket, units
-from contested.reading.events import Draft
-from contested.reading.groups import Group
+from contested.reading.entities import Entity
+from contested.reading.frames import Match
 from contested.reading.lexicon import Lexicon
-from contested.reading.names import Entity
-from contested.reading.spots import Spot, Spotter
+from contested.reading.place_candidates import COARSE, MANY, Candidate, Feature, PlaceCandidates
+from contested.reading.sentence import Group, Sentence
 
 if TYPE_CHECKING:
     from contested.reading.scene import Scene
     from contested.reading.where import Map
 
 BY_RULE: dict[Feature, float] = {("bias", ""): -0.5, ("rule", "at"): 1.0}  # where there is no table, the frames decide
-LONGEST_PATH = 6  # chunks between a trigger and a place that are still told one by one
+UNIT = 10_000  # sums are whole numbers of this part of the table's log odds: the same in whatever order they are added
+LONGEST_PATH = 4  # steps of a path that are still told one by one
 GROUND = frozenset({"place", "site", "road", "area"})
+UNLIKELY = -1.5 * UNIT  # a score from which the table is sure enough to overrule the frame
 NOWHERE = -9 * UNIT  # a score that no pair reaches
-ALONE = bucket(NOWHERE)  # what the best of no siblings reached
 STAYS = frozenset(("at", "near", "none"))  # roles of what may be a place of the event; origin, goal and way stay that
 NONE = ("none", "none", "")
-Keys = tuple[Key, Key, Key, Key, Key, Key]  # of frame, event, placed, path, phrase, others
 Rule = tuple[str, str, str]  # role, slot, "in" where a place only stands inside the slot's words
 
 
+def units(weight: float) -> int:
+    """Log odds in whole numbers of `UNIT`."""
+    return round(weight * UNIT)
+
+
+def bucket(score: float) -> str:
+    """A sum in words."""
+    if score < -0.7 * UNIT:
+        return "no" if score < -2 * UNIT else "hardly"
+    return "perhaps" if score < 0.7 * UNIT else "likely" if score < 2 * UNIT else "sure"
+
+
 class Table:
-    """The table's weights, with the sums of what was met so far; the same for every report. Scores are in `UNIT`."""
+    """The table's weights; the same for every report. Scores are in `UNIT`."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         table: Mapping[Feature, float] = lexicon.placing_weights or BY_RULE
-        weights = {feature: units(weight) for feature, weight in table.items()}
-        self.bias, self.second = weights.get(("bias", ""), 0), weights.get(("second bias", ""), 0)
+        self.weights = {feature: units(weight) for feature, weight in table.items()}
+        self.bias, self.second = self.weights.get(("bias", ""), 0), self.weights.get(("second bias", ""), 0)
         self.scale = table.get(("first score", ""), 1.0)
-        self.setting = Sums(bearings.setting, weights)
-        self.before, self.behind = Sums(bearings.before, weights), Sums(bearings.behind, weights)
-        self.frame, self.event = Sums(bearings.frame, weights), Sums(bearings.event, weights)
-        self.placed = Sums(bearings.placed, weights)
-        self.path, self.phrase = Sums(bearings.path, weights), Sums(bearings.phrase, weights)
-        self.others = Sums(bearings.others, weights)
-        self.siblings = Sums(bearings.siblings, weights)
+
+    def sum(self, features: Sequence[Feature]) -> int:
+        """What the table says of some features together."""
+        get = self.weights.get
+        return sum([get(each, 0) for each in features])
 
 
 class Pair:
     """A candidate beside a trigger: the frame's role for it, its slot, what it shows, and its score in `UNIT`."""
 
-    __slots__ = ("keys", "role", "score", "slot", "spot")
+    __slots__ = ("features", "place", "role", "score", "slot")
 
-    def __init__(self, spot: Spot, role: str, slot: str, keys: Keys, score: float) -> None:
-        self.spot, self.role, self.slot, self.keys, self.score = spot, role, slot, keys, score
-
-    @property
-    def features(self) -> list[Feature]:
-        """All that it shows towards its trigger."""
-        frame, event, placed, path, phrase, others = self.keys
-        told = bearings.frame(*frame) + bearings.event(*event) + bearings.placed(*placed)
-        return told + bearings.path(*path) + bearings.phrase(*phrase) + bearings.others(*others)
+    def __init__(self, place: Candidate, role: str, slot: str, features: list[Feature], score: float) -> None:
+        self.place, self.role, self.slot, self.features, self.score = place, role, slot, features, score
 
     @property
     def counts(self) -> bool:
         """Whether the event took place there. What the frame calls origin, goal or way stays that; roads it decides."""
-        if self.spot.group is not None and self.spot.group.type == "road":
+        if self.place.group is not None and self.place.group.type == "road":
             return self.role == "at"
         return self.score > 0 and self.role in STAYS
 
 
 class View:
-    """What is the same for all places towards one draft.
+    """What is the same for all places towards one match: its object's type, its rules, its statements."""
 
-    ``object``: the type of its object. ``frame``: noun or verb, the verb's form, that type, how many places its frame
-    puts it at. ``several``: its opponents, where it has several. ``rules``: for each spot. ``statements``: the tokens
-    of those that its trigger stands in.
-    """
+    __slots__ = ("at", "form", "match", "object", "rules", "several", "statements", "word")
 
-    __slots__ = ("chunk", "frame", "object", "rules", "several", "statements", "trigger", "type")
-
-    def __init__(self, scene: Scene, draft: Draft, spots: Sequence[Spot]) -> None:
-        trigger = self.trigger = draft.trigger_first
-        self.chunk, self.type, self.object = draft.chunk, draft.type, _object(draft)
-        word, form = "noun" if draft.noun else "verb", ""
-        if draft.verb is not None and not draft.noun:
-            form = draft.verb.form + " passive" if draft.verb.passive else draft.verb.form
-        at = sum([role == "at" for role, _, _ in draft.places]) if draft.places else 0
-        self.frame = (word, form, self.object, MANY[min(2, at)])
-        patients = draft.fillers("patient") if len(draft.roles) > 1 else []
-        self.several = patients if len(patients) > 1 else []
-        self.rules = _rules(draft, spots)
-        self.statements = [(said.first, said.last) for said in scene.said if said.first <= trigger < said.last]
+    def __init__(self, scene: Scene, match: Match, places: Sequence[Candidate]) -> None:
+        self.match, self.object = match, _object(match)
+        self.word, self.form = "noun" if match.noun else "verb", ""
+        if match.verb is not None and not match.noun:
+            self.form = match.verb.form + " passive" if match.verb.passive else match.verb.form
+        self.at = MANY[min(2, sum([role == "at" for role, _, _ in match.places]))]
+        patients = match.fillers("patient") if len(match.roles) > 1 else []
+        self.several = [group.whole[1] for group in patients] if len(patients) > 1 else []
+        self.rules = _rules(match, places)
+        self.statements = [said for said in scene.said if said.first <= match.first < said.last]
 
 
 class Placer:
     """Chooses the places of a sentence's events."""
 
     def __init__(self, lexicon: Lexicon, places: Map, table: Table) -> None:
-        self.table = table
-        self.spotter = Spotter(places, lexicon.feature_nouns, lexicon.cue_sets["relations"]["directions"])
+        self.table, self.candidates = table, PlaceCandidates(lexicon, places)
         self._scene: Scene | None = None
-        self._spots: list[Spot] = []
-        self._views: dict[int, View] = {}  # by the id of the draft
-        self._kinds = ""
-        self._openers: list[int] = []  # chunks of words that begin a clause
+        self._places: list[Candidate] = []
+        self._views: dict[int, View] = {}  # by the id of the match
 
-    def chosen(self, scene: Scene, draft: Draft) -> list[tuple[str, Group, str]]:
-        """The places where a draft's event took place: role "at", the group of words, its slot or preposition."""
-        return [("at", _group(draft, pair), _slot(pair)) for pair in self.pairs(scene, draft) if pair.counts]
+    def chosen(self, scene: Scene, match: Match) -> list[tuple[str, Group, str]]:
+        """The places where an event took place: role "at", the group of words, its slot or preposition."""
+        pairs = self.pairs(scene, match)
+        counted = [pair for pair in pairs if pair.counts] or _by_frame(pairs)
+        return [("at", _group(match, pair), _slot(pair)) for pair in counted]
 
     def unnamed(self, group: Group) -> bool:
         """Whether a group names no place of the sentence itself ("the country": the one last named)."""
-        return all(spot.entity is not group.entity for spot in self._spots)
+        return all(place.entity is not group.entity for place in self._places)
 
-    def pairs(self, scene: Scene, draft: Draft) -> list[Pair]:
-        """All candidates for a draft with their scores, in text order."""
+    def pairs(self, scene: Scene, match: Match) -> list[Pair]:
+        """All candidates for a match with their scores, in text order."""
         if self._scene is not scene:
             self._look(scene)
-        if not self._spots:
+        if not self._places:
             return []
-        table, view = self.table, self._views[id(draft)]
-        found = [self._pair(scene, view, spot) for spot in self._spots]
-        keys = beside(self._spots, [pair.score for pair in found])
-        for pair, key in zip(found, keys, strict=True):
-            pair.score = table.second + pair.score * table.scale + table.siblings[key]
+        table, view = self.table, self._views[id(match)]
+        found = [self._pair(scene, view, place) for place in self._places]
+        features = siblings(self._places, [pair.score for pair in found])
+        for pair, more in zip(found, features, strict=True):
+            pair.score = table.second + pair.score * table.scale + table.sum(more)
+        _even(found)
         return found
 
     def _look(self, scene: Scene) -> None:
         """Find the places of a sentence and weigh what they show by themselves."""
-        table, spots = self.table, self.spotter.spots(scene)
-        self._scene, self._spots = scene, spots
-        if not spots:
-            return
-        kinds = self._kinds = "".join([chunk.kind for chunk in scene.clauses.chunks])
-        self._openers = [i for i, kind in enumerate(kinds) if kind in "SRZ"]
-        self._views = {id(draft): View(scene, draft, spots) for draft in scene.drafts}
-        for spot in spots:
-            spot.score = table.bias + table.setting[spot.setting]
-            spot.score += table.before[spot.before] + table.behind[spot.behind]
-            spot.hangs_on = len(kinds[: spot.lead_chunk].rstrip("PTVJ")) - 1
+        places = self.candidates.of(scene.sentence, scene.said)
+        self._scene, self._places = scene, places
+        self._views = {id(match): View(scene, match, places) for match in scene.matches} if places else {}
+        for place in places:
+            place.score = self.table.bias + self.table.sum(place.features)
 
     # --- what it shows towards a trigger ------------------------------------------------------------------------------
 
-    def _pair(self, scene: Scene, view: View, spot: Spot) -> Pair:
+    def _pair(self, scene: Scene, view: View, place: Candidate) -> Pair:
         """A candidate with what it shows towards a trigger, weighed for the first time."""
-        table, governor = self.table, spot.governor
-        rule = view.rules[spot.at]
-        role, slot, inside = rule
-        lead, mine = spot.lead_chunk, view.chunk
-        if lead > mine:
-            side, begin, end = ">", mine + 1, lead
-        else:
-            side, begin, end = "=" if lead == mine else "<", lead + 1, mine
-        path = self._kinds[begin:end]
-        told = path if len(path) <= LONGEST_PATH else "long"
-        keys = (
-            (view.frame, rule),
-            (view.type, view.object, spot.count),
-            (view.type, rule, governor),
-            (side, told, path.count("W"), path.count(","), role, governor),
-            self._phrase(scene, view, spot, side, begin, end),
-            self._others(view, spot, role, side),
-        )
-        frame, event, placed, between, phrase, others = keys
-        score = spot.score + table.frame[frame] + table.event[event] + table.placed[placed]
-        score += table.path[between] + table.phrase[phrase] + table.others[others]
-        return Pair(spot, role, "none" if inside else slot, keys, score)
+        role, slot, inside = view.rules[place.at]
+        features = self._frame(view, place)
+        features += self._path(scene.sentence, view, place)
+        features += self._others(view, place)
+        return Pair(place, role, "none" if inside else slot, features, place.score + self.table.sum(features))
 
-    def _phrase(self, scene: Scene, view: View, spot: Spot, side: str, begin: int, end: int) -> Key:
-        """What a place's phrase hangs on, and which word begins a clause of its own between."""
-        kinds, at = self._kinds, spot.hangs_on
-        opponent, opens = False, ""
-        if at == view.chunk:
-            hangs_on = "the trigger"
-        elif at < 0:
-            hangs_on = "start"
-        else:
-            group = scene.clauses.chunks[at].group
-            hangs_on = kinds[at]
-            if group is not None:
-                hangs_on = group.type if group.event is None else "another event"
-                opponent = group in view.several
-        for i in self._openers:
-            if begin <= i < end:
-                opens = scene.clauses.lower(i)
-                break
-        return side, hangs_on, spot.governor, view.frame[0], opponent, opens
+    def _frame(self, view: View, place: Candidate) -> list[Feature]:
+        """What the frame and the type of the event say of a place."""
+        role, slot, inside = view.rules[place.at]
+        kind, governor = view.match.type, place.governor
+        out: list[Feature] = [
+            ("rule", role),
+            ("rule and preposition", role, governor),
+            ("slot and trigger", slot, inside, view.word),
+            ("rule and places at", role, view.at),
+            ("type", kind),
+            ("type and object", kind, view.object),
+            ("type and places", kind, place.count),
+            ("type and slot", kind, slot, inside),
+            ("type and preposition", kind, governor),
+            ("preposition and trigger", governor, view.word),
+        ]
+        if view.form:
+            out.append(("form", view.form, slot, inside))
+        if view.object:
+            out.append(("object and slot", view.object, slot, inside))
+        return out
 
-    def _others(self, view: View, spot: Spot, role: str, side: str) -> Key:
+    def _path(self, sentence: Sentence, view: View, place: Candidate) -> list[Feature]:
+        """What lies between a trigger and a place: the way through the tree, verbs and commas in the words."""
+        match, here = view.match, place.lead.first
+        side = ">" if here > match.head else "<"
+        up, down = path(sentence, match.head, place.lead.top)
+        told = "/".join(up) + "|" + "/".join(down) if len(up) + len(down) <= LONGEST_PATH else "long"
+        low, high = (match.head + 1, here) if side == ">" else (place.last, match.head)
+        verbs = MANY[min(3, sum([low <= verb < high for verb in sentence.verbs]))]
+        commas = MANY[min(3, sum([sentence.lowers[i] == "," for i in range(low, high)]))]
+        role = view.rules[place.at][0]
+        phrase = place.lead.phrase
+        out: list[Feature] = [
+            ("path", told),
+            ("path and preposition", told, place.governor),
+            ("steps", MANY[min(4, len(up))], MANY[min(4, len(down))]),
+            ("last step up", up[-1] if up else "none"),
+            ("rule and verbs between", role, side, verbs),
+            ("verbs between", side, verbs),
+            ("commas between", side, commas),
+        ]
+        if any(last == phrase for last in view.several):
+            out.append(("beside one opponent of several", place.governor))
+        return out
+
+    def _others(self, view: View, place: Candidate) -> list[Feature]:
         """What the frames say of this place for other triggers, which trigger is the nearest, what stands between."""
-        here, elsewhere, nearest, last = spot.first, False, "own", ""
-        if len(self._views) > 1:
-            nearest, last, elsewhere = self._beside(view, spot)
-        elif view.trigger < here:
-            last = "own"
-        outside = False
-        for first, end in view.statements:
-            outside = outside or not first <= here < end
-        between = self._between(view, spot) if len(self._spots) > 1 else 0
-        governor, at = spot.governor if last else "", role if elsewhere else ""
-        return side, between, spot.count, nearest, last, governor, at, outside
+        match, here = view.match, place.first
+        side = ">" if here > match.head else "<"
+        nearest, last, elsewhere = self._beside(view, place)
+        between = self._between(view, place)
+        many = MANY[min(between, 3)]
+        out: list[Feature] = [
+            ("places between", side, many),
+            ("places between of all", side, many, place.count),
+            ("nearest trigger", side, nearest),
+        ]
+        if last:
+            out.append(("last trigger", last, place.governor))
+        if elsewhere:
+            out.append(("at of another trigger", view.rules[place.at][0]))
+        if any(not said.tells(here, match.head) for said in view.statements):
+            out.append(("outside the statement", side))
+        return out
 
-    def _beside(self, view: View, spot: Spot) -> tuple[str, str, bool]:
+    def _beside(self, view: View, place: Candidate) -> tuple[str, str, bool]:
         """Whose the nearest trigger and the last one before a place are; whether another's frame puts it there."""
-        at, here, elsewhere = spot.at, spot.first, False
-        last, nearest = None, view
-        left, least = -1, 1 << 30
-        for each in self._views.values():
-            first = each.trigger
-            distance = first - here if first > here else here - first
-            if distance < least:
-                least, nearest = distance, each
-            if left < first < here:
-                left, last = first, each
-            if each is not view and each.rules[at][0] == "at":
-                elsewhere = True
-        before = "" if last is None else "own" if last is view else "other"
-        return "own" if nearest is view else "other", before, elsewhere
+        views, here = self._views.values(), place.first
+        nearest = min(views, key=lambda each: (abs(each.match.head - here), each is not view))
+        before = [each for each in views if each.match.head < here]
+        last = max(before, key=lambda each: (each.match.head, each is view), default=None)
+        elsewhere = any(each is not view and each.rules[place.at][0] == "at" for each in views)
+        return (
+            "own" if nearest is view else "other",
+            "" if last is None else "own" if last is view else "other",
+            elsewhere,
+        )
 
-    def _between(self, view: View, spot: Spot) -> int:
+    def _between(self, view: View, place: Candidate) -> int:
         """How many places stand between, those that it is coordinated with left out."""
-        lead, trigger = spot.lead_first, view.trigger
+        lead, trigger = place.lead.first, view.match.head
         low, high = (trigger, lead) if trigger < lead else (lead, trigger)
-        count = 0
-        for each in self._spots:
-            if low < each.first < high and each.lead != spot.lead and each.entity.kind == "place":
-                count += 1
-        return count
+        return sum([low < each.first < high and each.lead is not place.lead and each.named for each in self._places])
+
+
+def _by_frame(pairs: Sequence[Pair]) -> list[Pair]:
+    """Where the table takes no place, the ones that the frame puts the event at, unless much speaks against them.
+
+    What a verb is done to is told by grammar alone: "the town fell", "took the town".
+    """
+    return [
+        pair for pair in pairs if pair.role == "at" and (pair.score > UNLIKELY or pair.slot in ("subject", "object"))
+    ]
+
+
+def _even(pairs: Sequence[Pair]) -> None:
+    """Let the places of one list stand or fall together: each by the mean of all."""
+    lists: dict[int, list[Pair]] = {}
+    for pair in pairs:
+        lists.setdefault(pair.place.lead.at, []).append(pair)
+    for members in lists.values():
+        if len(members) > 1 and len({each.place.level in COARSE for each in members}) == 1:
+            mean = sum([each.score for each in members]) / len(members)
+            for each in members:
+                each.score = mean
+
+
+def path(sentence: Sentence, start: int, end: int) -> tuple[list[str], list[str]]:
+    """The labels from one token up to where the ways meet, and those from there down to another."""
+    mine = [start, *sentence.above(start)]
+    theirs = [end, *sentence.above(end)]
+    meet = next((token for token in mine if token in theirs), -1)
+    if meet < 0:
+        return ["apart"], ["apart"]
+    up = [sentence.label(token) for token in mine[: mine.index(meet)]]
+    down = [sentence.label(token) for token in reversed(theirs[: theirs.index(meet)])]
+    return up, down
 
 
 # --- once more beside the others --------------------------------------------------------------------------------------
 
 
-def beside(spots: Sequence[Spot], scores: Sequence[float]) -> list[Key]:
+def siblings(places: Sequence[Candidate], scores: Sequence[float]) -> list[list[Feature]]:
     """For each place of a sentence, what its siblings' scores say of it; ``scores``: what each reached, in `UNIT`."""
     names = [bucket(score) for score in scores]
-    if len(spots) == 1:
-        level = spots[0].level
-        return [(names[0], ALONE, 0, level, (), "", "", "", ALONE if level in COARSE else "")]
     ranked = sorted(scores, reverse=True)
-    top, runner_up = bucket(ranked[0]), bucket(ranked[1])
-    keys: list[Key] = []
-    for spot, score, own in zip(spots, scores, names, strict=True):
-        at, better = spot.at, ranked.index(score)
-        after = spots[at + 1] if at + 1 < len(spots) else None
-        keys.append((
-            own, top if better else runner_up, better, spot.level,
-            (names[at - 1], names[spot.lead]) if spot.coordinated else (),
-            names[at - 1] if spot.parent_of else "",
-            names[at + 1] if after is not None and after.coordinated else "",
-            names[at + 1] if after is not None and after.parent_of else "",
-            _finest(spots, scores) if spot.level in COARSE else "",
-        ))  # fmt: skip
-    return keys
+    out: list[list[Feature]] = []
+    for place, score, own in zip(places, scores, names, strict=True):
+        at, better = place.at, ranked.index(score)
+        best = ranked[0] if better else ranked[1] if len(ranked) > 1 else NOWHERE
+        after = places[at + 1] if at + 1 < len(places) else None
+        found: list[Feature] = [
+            ("best sibling", bucket(best)),
+            ("best sibling and own", bucket(best), own),
+            ("rank", MANY[min(better, 3)], place.level),
+        ]
+        if place.coordinated:
+            found += [("coordinated with", names[at - 1]), ("first of the coordinated", names[place.lead.at])]
+        if place.parent_of:
+            found.append(("parent of", names[at - 1]))
+        if after is not None and after.coordinated:
+            found.append(("then coordinated", names[at + 1]))
+        if after is not None and after.parent_of:
+            found.append(("has a parent", names[at + 1]))
+        if place.level in COARSE:
+            finer = [each for other, each in zip(places, scores, strict=True) if other.level not in COARSE]
+            found.append(("finest sibling", place.level, bucket(max(finer, default=NOWHERE))))
+        out.append(found)
+    return out
 
 
-def _finest(spots: Sequence[Spot], scores: Sequence[float]) -> str:
-    """The best score of a place that is no country or province, in words."""
-    finer = [score for spot, score in zip(spots, scores, strict=True) if spot.level not in COARSE]
-    return bucket(max(finer, default=NOWHERE))
+# --- matches and groups -----------------------------------------------------------------------------------------------
 
 
-def siblings(spots: Sequence[Spot], scores: Sequence[float]) -> list[list[Feature]]:
-    """For each place of a sentence the features of `beside`."""
-    return [bearings.siblings(*key) for key in beside(spots, scores)] if spots else []
-
-
-# --- drafts and groups ------------------------------------------------------------------------------------------------
-
-
-def _object(draft: Draft) -> str:
+def _object(match: Match) -> str:
     """The type of what a verb does it to, of what hangs on a noun by "of"; "none" for nothing."""
-    name = "of" if draft.noun else "object"
-    objects = {group.type for slot, group, _ in draft.arguments.slots if slot == name}
+    name = "of" if match.noun else "object"
+    objects = {each.group.type for each in match.arguments if each.slot == name}
     return "none" if not objects else "place" if not GROUND.isdisjoint(objects) else min(objects)
 
 
-def _rules(draft: Draft, spots: Sequence[Spot]) -> list[Rule]:
+def _rules(match: Match, places: Sequence[Candidate]) -> list[Rule]:
     """For each place the role that the frame gives it and its slot."""
-    if not draft.places:
-        return [_slot_of(draft, spot) for spot in spots]
     told: dict[int, Rule] = {}  # by the id of the entity
-    for role, group, slot in draft.places:
+    for role, group, slot in match.places:
         entity = group.entity
         if entity is None and group.of is not None:
             entity = group.of.entity
         told.setdefault(id(entity), (role, slot, ""))
-    return [told.get(id(spot.entity)) or _slot_of(draft, spot) for spot in spots]
+    return [told.get(id(place.entity)) or _slot_of(match, place) for place in places]
 
 
-def _slot_of(draft: Draft, spot: Spot) -> Rule:
+def _slot_of(match: Match, place: Candidate) -> Rule:
     """The slot that a place stands in, where the frame gives it no role."""
-    here = spot.first
-    for slot, group, _ in draft.arguments.slots:
+    here = place.first
+    for slot, group, _ in match.arguments:
         first, last = group.whole
         if first <= here < last:
-            return "none", slot, "" if group.entity is spot.entity else "in"
+            return "none", slot, "" if group.entity is place.entity else "in"
     return NONE
 
 
-def _group(draft: Draft, pair: Pair) -> Group:
+def _group(match: Match, pair: Pair) -> Group:
     """The group of words that a chosen place is: the clause's where the place is the whole of it, else the name."""
-    spot, entity = pair.spot, pair.spot.entity
-    for _, group, _ in draft.places:
+    place, entity = pair.place, pair.place.entity
+    for _, group, _ in match.places:
         if group.entity is entity:
             return group
         if group.of is not None and group.entity is None and group.of.entity is entity:
             return group.of
-    if spot.group is not None and spot.group.entity is entity and spot.group.type in GROUND:
-        return spot.group
-    group = Group(spot.first, spot.last, spot.last - 1)
+    if place.group is not None and place.group.entity is entity and place.group.type in GROUND:
+        return place.group
+    group = Group(place.first, place.last, place.last - 1)
     group.type, group.kind = "place", "place"
     group.entity = entity if entity.kind == "place" else Entity("place", entity.first, entity.last, name=entity.name)
     return group
@@ -323,4 +345,4 @@ def _group(draft: Draft, pair: Pair) -> Group:
 
 def _slot(pair: Pair) -> str:
     """The slot that a place fills, else its preposition."""
-    return pair.spot.governor if pair.slot == "none" else pair.slot
+    return pair.place.governor if pair.slot == "none" else pair.slot

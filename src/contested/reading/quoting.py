@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Sequence
 
 from contested.model import Span, Wording, Words
-from contested.reading.groups import Group
+from contested.reading.sentence import Group
 from contested.reading.tokens import Tokens
 
 #: Determiners that are no part of what somebody is called.

@@ -14,15 +14,14 @@ from contested.model import AnyMention, Claim, Reading, Report, Sentence, Span, 
 from contested.ontology import MAIN_ORDER, table
 from contested.reading.actors import Cast
 from contested.reading.attribution import Hearer
-from contested.reading.chunks import Chunker
+from contested.reading.carried import Carrier
 from contested.reading.claims import Maker, Rules
 from contested.reading.classes import Classifier
-from contested.reading.clauses import Clauses
 from contested.reading.consequences import Consequences
 from contested.reading.counts import find_counts
 from contested.reading.entities import Entity
-from contested.reading.events import Finder
 from contested.reading.fillers import ACTS
+from contested.reading.frames import Frames
 from contested.reading.language import unread
 from contested.reading.lexicon import Lexicon
 from contested.reading.mentions import Scribe
@@ -30,8 +29,11 @@ from contested.reading.named import Named
 from contested.reading.names import Namer
 from contested.reading.pieces import take_apart
 from contested.reading.scene import Scene
+from contested.reading.sentence import Sentence as Structured
 from contested.reading.setting import War, country_named, foremost
 from contested.reading.spoken import Nouns
+from contested.reading.structure import Structures
+from contested.reading.syntax import load
 from contested.reading.times import find_times
 from contested.reading.tokens import Tokens, tokenise
 from contested.reading.where import Map
@@ -52,9 +54,10 @@ class Reader:
 
     def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
         self.lexicon, self.gazetteer = lexicon, gazetteer
-        self.classifier, self.namer, self.chunker = Classifier(lexicon), Namer(lexicon, gazetteer), Chunker(lexicon)
-        self.finder, self.hearer, self.rules = Finder(lexicon), Hearer(lexicon), Rules(lexicon)
-        self.consequences = Consequences(table())
+        self.classifier, self.namer = Classifier(lexicon), Namer(lexicon, gazetteer)
+        self.structures, self.frames = Structures(lexicon, load()), Frames(lexicon)
+        self.hearer, self.rules = Hearer(lexicon), Rules(lexicon)
+        self.consequences, self.carrier = Consequences(table()), Carrier(lexicon, table())
         self.war, self.words, self.nouns = War(lexicon), Words(lexicon), Nouns(lexicon)
         self.function_words = frozenset(word for word, kind in lexicon.closed.items() if kind in FUNCTION_CLASSES)
         order = {family: at for at, family in enumerate(MAIN_ORDER)}
@@ -82,6 +85,7 @@ class Work:
             self.date = self._dateline()
             if self.date is not None:
                 self.times = find_times(tokens, date.fromisoformat(self.date), pieces)
+        self.asked: list[tuple[Structured, bool]] = []  # sentences, and whether the report speaks of armed force
         self.counts = find_counts(tokens, self.times, pieces)
         self.named = Named(reader.lexicon, reader.gazetteer, reader.classifier, reader.namer, tokens, report.country)
 
@@ -114,10 +118,12 @@ class Work:
         maker = Maker(
             reader.rules, report.id, self.date, self.tokens, cast, places, self.times, self.counts, wording, VERSION
         )  # fmt: skip
-        for index, (first, last) in enumerate(self.tokens.sentences):
+        silent = reader.war.peaceful(self.tokens, named.entities)
+        for index, (first, last) in enumerate(() if silent else self.tokens.sentences):
             self._sentence(maker, index, first, last, war)
         starts = [self.tokens.starts[first] for first, _ in self.tokens.sentences]
-        claims = tuple(self._main(reader.consequences.tied(maker.made, starts)))
+        tied = sorted(reader.consequences.tied(maker.made, starts), key=_in_text)
+        claims = tuple(self._main(self._carried(tied)))
         return Reading(
             report=report,
             reader=VERSION,
@@ -152,24 +158,29 @@ class Work:
         votes = Counter(gazetteer.place(one.row).country for one in places.found.values() if one is not None)
         return foremost(votes) or None
 
+    def _carried(self, claims: list[Claim]) -> list[Claim]:
+        """Claims with the places and days that carry over from those before them."""
+        return self.reader.carrier.carried(claims, self.tokens)
+
     # --- sentences ----------------------------------------------------------------------------------------------------
 
     def _sentence(self, maker: Maker, index: int, first: int, last: int, war: bool) -> None:
         """Make the claims of a sentence."""
         reader, tokens = self.reader, self.tokens
-        if not reader.finder.senses.may_be(frozenset(tokens.lowers[first:last])):
+        if not reader.frames.constructions.may_be(frozenset(tokens.lowers[first:last])):
             return
-        classes, entity_at, names, vocabulary = self.named.heard[index]
+        _, entity_at, names, vocabulary = self.named.heard[index]
         self._mark_actors(names)
-        chunks = reader.chunker.chunks(tokens, classes, first, entity_at)
-        clauses = Clauses(tokens, classes, first, chunks, reader.lexicon, entity_at)
-        drafts = reader.finder.drafts(clauses, war)
-        if not drafts:
+        times = [time for time in self.times if first <= time.first < last]
+        counts = [count for count in self.counts if first <= count.first < last]
+        sentence = reader.structures.sentence(tokens, first, last, entity_at, times, counts)
+        self.asked.append((sentence, war))
+        matches = reader.frames.matches(sentence, war)
+        if not matches:
             return
         span = Span(tokens.starts[first], tokens.ends[last - 1])
-        said = reader.hearer.statements(clauses, vocabulary)
-        condition = reader.hearer.condition(clauses)
-        maker.sentence(Scene(first, last, span, clauses, vocabulary, said, condition, drafts, entity_at))
+        said = reader.hearer.statements(sentence, vocabulary)
+        maker.sentence(Scene(first, last, span, sentence, vocabulary, said, matches))
 
     def _mark_actors(self, names: Sequence[Entity]) -> None:
         """Mark the places of a sentence that may act: countries, and capitals for their governments."""

@@ -1,4 +1,4 @@
-"""What type a draft's event is in the end: a general word with means of one kind, or with such an agent and patient."""
+"""What type a match's event is in the end: a general word with means of one kind, or with such an agent and patient."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from contested.model import Actor
-from contested.reading.events import Draft
-from contested.reading.groups import Group
+from contested.reading.frames import Match
 from contested.reading.lexicon import Lexicon, Refinement
 from contested.reading.scene import Scene
+from contested.reading.sentence import Group
 
 CAPTORS = frozenset(("rebel", "armed_group", "jihadist", "militia"))  # who abducts where a state arrests
 # Slots of what a thing is done with.
@@ -26,32 +26,33 @@ class Refiner:
             for type in row.types:
                 self.by_roles[type].append(row)
 
-    def by_words(self, scene: Scene, draft: Draft) -> str:
-        """The type that a draft's words make it: "rocket attack", "attack on civilians", "captured three men"."""
-        if draft.type == "capture" and not draft.noun and _takes_people(draft):
-            return "abduction" if any(group.kind in CAPTORS for group in draft.fillers("agent")) else "arrest"
-        if not draft.trigger.generic:
-            return draft.type
-        group = scene.clauses.chunks[draft.chunk].group if draft.noun else None
-        by_means = self._by_means(scene, draft, group)
+    def by_words(self, scene: Scene, match: Match) -> str:
+        """The type that a match's words make it: "rocket attack", "attack on civilians", "captured three men"."""
+        if match.type == "capture" and not match.noun and _takes_people(match):
+            return "abduction" if any(group.kind in CAPTORS for group in match.fillers("agent")) else "arrest"
+        if not match.trigger.generic:
+            return match.type
+        group = scene.sentence.groups.get(match.head) if match.noun else None
+        by_means = self._by_means(scene, match, group)
         if by_means is not None:
             return by_means
-        if group is not None and any("suicide" in word for word in scene.clauses.tokens.lowers[slice(*group.whole)]):
+        if group is not None and any("suicide" in word for word in scene.sentence.lowers[slice(*group.whole)]):
             return "suicide_bombing"
-        patients = draft.fillers("patient") if draft.type == "offensive" else ()
-        return "attack_on_civilians" if patients and all(each.type == "people" for each in patients) else draft.type
+        patients = match.fillers("patient") if match.type == "offensive" else ()
+        return "attack_on_civilians" if patients and all(each.type == "people" for each in patients) else match.type
 
-    def _by_means(self, scene: Scene, draft: Draft, group: Group | None) -> str | None:
+    def _by_means(self, scene: Scene, match: Match, group: Group | None) -> str | None:
         """The type that means of one kind make of a trigger: means in its own noun group, or that it is done with."""
-        slots = draft.arguments.slots if draft.arguments is not None and draft.type != "air_strike" else ()
+        slots = match.arguments if match.arguments is not None and match.type != "air_strike" else ()
         spans = [each.whole for slot, each, _ in slots if slot in BY_MEANS]
         if group is not None:
             spans.append(group.whole)
-        for entity in scene.vocabulary:
-            kind = self.by_means.get(self.means[entity.value][0]) if entity.kind == "means" else None
-            if kind is not None and any(first <= entity.first < last for first, last in spans):
-                return kind
-        return None
+        kinds = {
+            self.by_means.get(self.means[entity.value][0])
+            for entity in scene.vocabulary
+            if entity.kind == "means" and any(first <= entity.first < last for first, last in spans)
+        }
+        return kinds.pop() if len(kinds) == 1 else None  # tanks and artillery together make no shelling
 
     def by_actors(self, type: str, actors: Sequence[Actor]) -> str:
         """What a type becomes by who acts and who suffers: shots at protesters are excessive force."""
@@ -71,7 +72,7 @@ def _asked(wanted: tuple[str, ...], kinds: set[str]) -> bool:
     return not wanted or not kinds.isdisjoint(wanted)
 
 
-def _takes_people(draft: Draft) -> bool:
+def _takes_people(match: Match) -> bool:
     """Whether what is captured is people, not a place."""
-    objects = draft.arguments.of("object") if draft.arguments is not None else []
+    objects = match.of("object") if match.arguments is not None else []
     return bool(objects) and all(group.type == "people" and group.kind != "name" for group in objects)

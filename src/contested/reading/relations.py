@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from contested.gazetteer.geometry import bearing_of
 from contested.model import Extent, Relation
-from contested.reading.groups import Group
 from contested.reading.lexicon import Lexicon
 from contested.reading.names import Entity
+from contested.reading.sentence import Group
 
 #: Prepositions that are a relation by themselves.
 BY_SLOT: dict[str, Relation] = {

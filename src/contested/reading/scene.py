@@ -5,21 +5,19 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from contested.model import Span
-from contested.reading.attribution import Condition, Said
-from contested.reading.clauses import Clauses
-from contested.reading.events import Draft
-from contested.reading.names import Entity
+from contested.reading.attribution import Said
+from contested.reading.entities import Entity
+from contested.reading.frames import Match
+from contested.reading.sentence import Sentence
 
 
 class Scene(NamedTuple):
-    """Tokens [first, last), their clauses, the known words in them, who says what of them, and the drafts of claims."""
+    """Tokens [first, last), their structure, the known words in them, who says what of them, and the events."""
 
     first: int
     last: int
     span: Span
-    clauses: Clauses
+    sentence: Sentence
     vocabulary: list[Entity]
     said: list[Said]
-    condition: Condition | None
-    drafts: list[Draft]
-    entities: dict[int, Entity]  # token -> the named thing that it is part of
+    matches: list[Match]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from contested.gazetteer.index import Gazetteer
 from contested.ontology import ARMED_KINDS, table
+from contested.reading.constructions import singulars
 from contested.reading.entities import Entity
 from contested.reading.lexicon import Lexicon
 from contested.reading.tokens import Tokens
@@ -15,6 +16,8 @@ ARMED = ARMED_KINDS - {"government"}
 ARMED_NOUNS = frozenset(("state_forces", "rebel", "armed_group", "militia", "police"))
 WARLIKE = frozenset(("fighting", "remote", "civilians"))  # families of events
 WIDE = frozenset(("country", "admin1"))
+FEWEST = 2  # words of a topic that make a text one about it
+FIRM = 2  # words that a named armed actor counts as
 DIVISIONS = WIDE | {"admin2", "region"}
 
 
@@ -43,8 +46,21 @@ class War:
             for form, heads in lexicon.heads.items()
             if form not in self.plain and any(head.before and head.kind in ARMED_NOUNS for head in heads)
         }
+        self.attacks = {
+            form: tuple(noun.before for noun in nouns if noun.before)
+            for form, nouns in lexicon.nouns.items()
+            if any(noun.before and types[triggers[noun.trigger].type].family in WARLIKE for noun in nouns)
+        }
         self.deaths = frozenset(form for form, lemmas in lexicon.forms.items() if "kill" in lemmas)
         self.blasts = lexicon.signs["blasts"]
+        means = {
+            phrase.written.lower() for found in lexicon.phrases.values() for phrase in found if phrase.kind == "means"
+        }
+        self.warlike = (
+            self.plain | self.led.keys() | self.deaths | self.blasts | means | lexicon.cue_sets["warlike"]["words"]
+        )
+        self.topics = lexicon.cue_sets["topics"]
+        self.known = frozenset().union(*self.topics.values())
 
     def told(self, tokens: Tokens, entities: Iterable[Entity], vocabulary: Iterable[Sequence[Entity]]) -> bool:
         """Whether a report speaks of it, by its names, its known phrases and its words."""
@@ -57,15 +73,31 @@ class War:
             or self._forces(lowers)
         )
 
+    def peaceful(self, tokens: Tokens, entities: Iterable[Entity]) -> bool:
+        """Whether a report is about something else: more words of one such topic than of armed force stand in it."""
+        words = {each for lower in set(tokens.lowers) for each in singulars(lower)}
+        topics = words & self.known
+        if len(topics) < FEWEST:
+            return False
+        most = max(len(topics & found) for found in self.topics.values())
+        actors = {entity.value for entity in entities if entity.kind == "actor" and entity.value in self.armed}
+        warlike = words & self.warlike
+        attacks = self._told_by(tokens.lowers, self.attacks)
+        return most >= FEWEST and most > FIRM * len(actors) + len(warlike) + len(attacks)
+
     def _forces(self, lowers: Sequence[str]) -> bool:
         """Whether a noun that is not always an armed actor's stands behind what makes it one: "government forces"."""
-        led = self.led
-        return any(
-            tuple(lowers[max(0, i - len(before)) : i]) == before
+        return bool(self._told_by(lowers, self.led))
+
+    def _told_by(self, lowers: Sequence[str], nouns: Mapping[str, Sequence[tuple[str, ...]]]) -> set[str]:
+        """The nouns that stand behind one of the words that they need: "air strike", "government forces"."""
+        return {
+            word
             for i, word in enumerate(lowers)
-            if word in led
-            for before in led[word]
-        )
+            if word in nouns
+            for before in nouns[word]
+            if tuple(lowers[max(0, i - len(before)) : i]) == before
+        }
 
 
 def country_named(entities: Iterable[Entity], lexicon: Lexicon, gazetteer: Gazetteer) -> str | None:

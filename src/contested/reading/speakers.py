@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from contested.model import Attribution, Modality, SourceKind, Words
 from contested.ontology import ARMED_KINDS
 from contested.reading.attribution import Said
-from contested.reading.events import Draft
-from contested.reading.groups import Group
+from contested.reading.frames import Match
 from contested.reading.lexicon import Lexicon
 from contested.reading.quoting import Quoter
 from contested.reading.scene import Scene
+from contested.reading.sentence import Group
 
 NAMED = frozenset(("actor", "person", "place", "name"))  # kinds of named things that are a named source
 
@@ -50,27 +50,23 @@ class Speakers:
             head = self.quoter.tokens.lowers[group.head]
             if head in self.unnamed or head.removesuffix("s") in self.unnamed:
                 kind = "unnamed"
-        return Attribution(
-            source=words.text, actor_id=info.id if info else None, kind=kind, cue=cue, mention=words
-        )
+        return Attribution(source=words.text, actor_id=info.id if info else None, kind=kind, cue=cue, mention=words)
 
 
 def covering(scene: Scene, token: int) -> list[Said]:
     """The statements that a token stands in, inner ones first; words of saying are no part of what they hand over."""
-    return [
-        said for said in scene.said if said.first <= token < said.last and not said.cue[0] <= token < said.cue[1]
-    ]
+    return [said for said in scene.said if said.first <= token < said.last and not said.cue[0] <= token < said.cue[1]]
 
 
-def modality(scene: Scene, draft: Draft, own: Modality, said: Sequence[Said]) -> Modality:
-    """How a draft is meant. ``own``: by its own words; ``said``: the statements that cover its trigger."""
+def modality(match: Match, own: Modality, said: Sequence[Said], conditional: bool) -> Modality:
+    """How a match is meant. ``own``: by its own words; ``said``: the statements that cover its trigger."""
     meant = own
     ways = [each.how for each in said]
     if "denied" in ways:
         meant = "denied"
     elif own == "asserted" and ways:
-        modal = draft.verb is not None and draft.verb.modal
+        modal = match.verb is not None and match.verb.modal
         meant = "predicted" if modal and "predicted" in ways else "possible" if "unsaid" in ways else "reported"
-    if scene.condition is not None and meant in ("asserted", "reported", "predicted", "possible"):
+    if conditional and meant in ("asserted", "reported", "predicted", "possible"):
         return "conditional"
     return meant

@@ -152,8 +152,10 @@ class Toponyms:
         before = self._before(line, i)
         for stop in range(min(end, i + LONGEST_NAME), i + 1, -1):
             after = line.after(stop)
-            if after in self.feature_nouns or after in self.several or (
-                (before in self.striking or before in ("in", "near")) and after not in POSSESSIVE
+            if (
+                after in self.feature_nouns
+                or after in self.several
+                or ((before in self.striking or before in ("in", "near")) and after not in POSSESSIVE)
             ):
                 rows = self.gazetteer.strict(line.text(i, stop))
                 if rows and (stop == end or not line.words[stop][0].isupper()):

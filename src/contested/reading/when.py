@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from contested.model import When
-from contested.reading.events import Draft
+from contested.reading.frames import Match
 from contested.reading.quoting import Quoter
 from contested.reading.scene import Scene
+from contested.reading.sentence import VerbGroup
 from contested.reading.times import TimeSpan, interval
-from contested.reading.verbs import VerbGroup
 
 # How far a time stands from a trigger, in tokens and what stands between.
 BEFORE = 1.5  # a token of a time before its trigger
@@ -36,7 +36,7 @@ class Totals:
 
     def told(self, scene: Scene) -> bool:
         """Whether the sentence says that it sums up."""
-        lowers, words = scene.clauses.tokens.lowers, scene.clauses.words
+        lowers, words = scene.sentence.lowers, scene.sentence.words
         if self.openers.isdisjoint(words):
             return False
         for cue in self.cues:
@@ -67,14 +67,14 @@ class Dater:
         end = bisect.bisect_left(self._firsts, scene.last, begin)
         return Dates([i for i in range(begin, end) if self.times[i].from_ is not None], self.totals.told(scene))
 
-    def when(self, scene: Scene, draft: Draft, dates: Dates) -> tuple[When, bool]:
-        """The time of a draft, and whether it is a total since a day."""
+    def when(self, scene: Scene, match: Match, dates: Dates) -> tuple[When, bool]:
+        """The time of a match, and whether it is a total since a day."""
         stated, total = dates
-        if stated and not BEFORE_THAT.isdisjoint(scene.clauses.words):
-            stated = [i for i in stated if not _of_what_came_before(scene, draft, self.times[i])]
+        if stated and not BEFORE_THAT.isdisjoint(scene.sentence.words):
+            stated = [i for i in stated if not _of_what_came_before(scene, match, self.times[i])]
         if not stated:
             return self.unstated, total
-        best = stated[0] if len(stated) == 1 else min(stated, key=lambda i: _distance(scene, draft, self.times[i]))
+        best = stated[0] if len(stated) == 1 else min(stated, key=lambda i: _distance(scene, match, self.times[i]))
         return self._stated(scene, best, total)
 
     def _stated(self, scene: Scene, index: int, total: bool) -> tuple[When, bool]:
@@ -94,36 +94,34 @@ class Dater:
         ), total  # fmt: skip
 
     def _since(self, scene: Scene, span: TimeSpan) -> bool:
-        """"since Friday", "since the start of the offensive on the 9th of May": "since" with no verb before its day."""
-        if "since" not in scene.clauses.words:
+        """ "since Friday", "since the start of the offensive on 9 May": "since" with no verb before its day."""
+        if "since" not in scene.sentence.words:
             return False
-        ends = [verb.last for verb in scene.clauses.verbs.values() if verb.last <= span.first]
+        ends = [verb.last for verb in scene.sentence.verbs.values() if verb.last <= span.first]
         begin = max(ends, default=scene.first)
-        return "since" in scene.clauses.tokens.lowers[begin : span.last]
+        return "since" in scene.sentence.lowers[begin : span.last]
 
 
-def _of_what_came_before(scene: Scene, draft: Draft, span: TimeSpan) -> bool:
-    """Whether a time is that of something earlier told behind the draft: "lost it, which they had taken in 2015"."""
-    between = [
-        verb for verb in scene.clauses.verbs.values() if verb.first >= draft.trigger_last and verb.last <= span.first
-    ]
+def _of_what_came_before(scene: Scene, match: Match, span: TimeSpan) -> bool:
+    """Whether a time is that of something earlier told behind the match: "lost it, which they had taken in 2015"."""
+    between = [verb for verb in scene.sentence.verbs.values() if verb.first >= match.last and verb.last <= span.first]
     return bool(between) and is_earlier(scene, between[-1])
 
 
 def is_earlier(scene: Scene, verb: VerbGroup) -> bool:
     """Whether a verb group tells what came before the rest: "had taken", "having taken"."""
-    return not BEFORE_THAT.isdisjoint(scene.clauses.tokens.lowers[verb.first : verb.last])
+    return not BEFORE_THAT.isdisjoint(scene.sentence.lowers[verb.first : verb.last])
 
 
-def _distance(scene: Scene, draft: Draft, span: TimeSpan) -> float:
+def _distance(scene: Scene, match: Match, span: TimeSpan) -> float:
     """How far a time stands from a trigger: tokens, more across verbs, much more behind a word of saying."""
-    if span.first >= draft.trigger_last:
-        low, high, cost = draft.trigger_last, span.first, float(span.first - draft.trigger_last)
+    if span.first >= match.last:
+        low, high, cost = match.last, span.first, float(span.first - match.last)
     else:
-        low, high, cost = span.last, draft.trigger_first, BEFORE * (draft.trigger_first - span.last)
-    cost += VERB * sum([low <= verb.first < high for verb in scene.clauses.verbs.values()])
+        low, high, cost = span.last, match.first, BEFORE * (match.first - span.last)
+    cost += VERB * sum([low <= verb.first < high for verb in scene.sentence.verbs.values()])
     for said in scene.said:
-        if said.first <= draft.trigger_first < said.last and not said.first <= span.first < said.last:
+        if said.first <= match.first < said.last and not said.first <= span.first < said.last:
             cost += OTHER_STATEMENT
         if abs(span.first - said.cue[1]) <= 1:
             cost += SAYING

@@ -15,11 +15,11 @@ from contested.gazetteer.rows import PlaceRow
 from contested.knowledge.schema import RoadEntry
 from contested.model import Place, PlaceRole, Words
 from contested.reading.areas import LINES, SETTLED, Areas, Company, Drawn
-from contested.reading.groups import Group
 from contested.reading.lexicon import Lexicon
 from contested.reading.linear import Linear, NamedLine
 from contested.reading.names import Entity
 from contested.reading.relations import Related, Relations
+from contested.reading.sentence import Group
 from contested.reading.tokens import Tokens
 from contested.reading.toponym_parents import Parents
 

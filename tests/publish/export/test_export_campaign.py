@@ -37,7 +37,7 @@ def exported(ledger: Path, to: str, *words: str) -> Result:
 
 def written(done: Result) -> int:
     """How many rows the command says that it wrote."""
-    found = re.match(r"([\d,]+) (?:event|claim)s? written", done.stderr)
+    found = re.search(r"^([\d,]+) (?:event|claim)s? written", done.stderr, re.MULTILINE)
     assert found, done.stderr
     return int(found[1].replace(",", ""))
 

@@ -47,7 +47,7 @@ def written(told: Told, to: str) -> bytes:
 
 
 @given(TEXT)
-@example("=HYPERLINK(\"https://example.org\")")
+@example('=HYPERLINK("https://example.org")')
 @example("\r\n=1+1")
 @example("\t@SUM(1)")
 @example("]]><script>alert(1)</script>")

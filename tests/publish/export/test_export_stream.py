@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from itertools import islice, permutations
 
 import pytest
 from accounts import account, killed
 from exporting import ABOUT, claim_rows
+from msgspec.structs import replace
 
 from contested.model import Told
 from contested.publish.export import WRITERS, Admission, Row, Spool, formats
@@ -17,7 +19,7 @@ AHEAD = {"geoparquet": GROUP}
 
 
 class Endless:
-    """Rows without end, counted as they are asked for."""
+    """Rows without end, each of a day of its own, counted as they are asked for."""
 
     def __init__(self, row: Row) -> None:
         self.row, self.asked = row, 0
@@ -25,7 +27,8 @@ class Endless:
     def __iter__(self) -> Iterator[Row]:
         while True:
             self.asked += 1
-            yield self.row
+            day = (date(2017, 1, 1) + timedelta(days=self.asked)).isoformat()
+            yield replace(self.row, start=day, end=day)
 
 
 @pytest.mark.parametrize("to", sorted(WRITERS))

@@ -9,7 +9,7 @@ from contested.model import Told
 from contested.publish.brief.model import Note
 from contested.publish.brief.say import listed
 
-UNNAMED = "a source that is not named"
+UNNAMED = "an unspecified source"
 
 
 class Citing:
@@ -55,4 +55,4 @@ class Citing:
         """A source by name, with its side."""
         name = told.report.source or UNNAMED
         side = self.sides.get(told.report.side or "")
-        return f"{name} (sides with {side})" if side else name
+        return f"{name} (aligned with {side})" if side else name

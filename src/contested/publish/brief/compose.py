@@ -10,21 +10,25 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from contested.fusion.assessments import Assessment
 from contested.fusion.event import Contradiction, Event, Party
+from contested.fusion.telling import part_of
+from contested.publish.brief.access import access
 from contested.publish.brief.citing import Citing
 from contested.publish.brief.losses import losses
 from contested.publish.brief.model import Account, Brief, Dispute, Figure, Line, Section
 from contested.publish.brief.say import listed, long_day, place_name, sentence
+from contested.publish.disputes import between_sentences
 from contested.publish.words import type_name
 from contested.situation import Situation
 
 FORECAST = {
     "came_true": "It came true",
     "did_not": "It did not come true",
-    "undecided": "Nothing reported decides it",
+    "undecided": "What is reported does not decide it",
     "open": "Its day has not come",
 }
 UNLISTED = frozenset(("casualties", "destruction", "statement"))  # told with their causes, or no event on the ground
-CLAIMED = 2  # independent voices, below which an event is only claimed
+ACCESS = "Access and displacement"
+CLAIMED = 2  # independent sources, below which an event is only claimed
 DOUBTFUL = 0.5
 PRECISE = 5  # UCDP precision of a place beyond which an event stands at no front
 
@@ -55,7 +59,7 @@ class Composer:
     def brief(self, figure: Figure | None) -> Brief:
         """The whole."""
         sections = (
-            self._summary(figure), *self._fronts(), self._disputes(), self._pockets(), self._losses(), self._due(),
+            self._summary(figure), self._access(), *self._fronts(), self._disputes(), self._losses(), self._due(),
         )  # fmt: skip
         war = self.after.conflict.name if self.after.conflict else "Reports"
         area = f", {self.after.question.area.name}" if self.after.question.area else ""
@@ -87,9 +91,7 @@ class Composer:
                 found.append((row.name, was, row.side, row.since, row.sides[row.side], row.claims))
         return sorted(found, key=lambda row: (row[3], row[0]))
 
-    def _changed(
-        self, name: str, was: str, side: str, since: str, probability: float, claims: tuple[str, ...]
-    ) -> Line:
+    def _changed(self, name: str, was: str, side: str, since: str, probability: float, claims: tuple[str, ...]) -> Line:
         before = f"before that by {self._side(was)}" if was else "who held it before is not known"
         held = f"{name} is most likely held by {self._side(side)} since {long_day(since)} ({probability:.0%})"
         recent = [claim for claim in claims if claim in self.rows and self.rows[claim].known >= self.first] or claims
@@ -110,21 +112,28 @@ class Composer:
 
     def _heading(self, sides: Sequence[str]) -> str:
         if not sides:
-            return "Told without saying between whom"
+            return "Parties unspecified"
         names = listed(map(self._side, sides))
-        return f"Between {names}" if len(sides) > 1 else f"Told of {names} alone"
+        return f"Between {names}" if len(sides) > 1 else f"Involving {names}"
 
     def _told(self, event: Event) -> Line:
         """One event in one sentence: what, who says so, and how far it is believed where that is not far."""
-        who = self.citing.voices(event.claims)
-        said = f"Told by {event.voices} independent voices: {who}" if event.voices >= CLAIMED else f"Claimed by {who}"
+        telling = [claim for claim in event.claims if claim not in self.rows
+                   or part_of(self.rows[claim].claim) != "denied"]  # fmt: skip
+        who = self.citing.voices(telling)
+        corroborated = event.voices >= CLAIMED
+        said = f"Reported by {event.voices} independent sources: {who}" if corroborated else f"Claimed by {who}"
         doubt = " Doubtful." if event.credence is not None and event.credence < DOUBTFUL else ""
-        denied = " Also denied: see Disputed." if event.denied else ""
+        denying = [each for each in event.claims if each in self.rows and part_of(self.rows[each].claim) == "denied"]
+        denied = f" Denied by {self.citing.voices(denying)}." if denying else ""
         return Line(text=f"{sentence(event)}. {said}.{doubt}{denied}", notes=self.citing.cite(event.claims))
 
     def _disputes(self) -> Section | None:
         """The points on which accounts cannot all be right, side by side."""
-        found = [self._dispute(event, row) for event in self.events for row in event.contradictions]
+        found = [
+            self._dispute(event, row) for event in self.events
+            for row in between_sentences(event.contradictions, self.rows)
+        ]  # fmt: skip
         return Section(heading="Disputed", disputes=tuple(found)) if found else None
 
     def _dispute(self, event: Event, row: Contradiction) -> Dispute:
@@ -142,12 +151,19 @@ class Composer:
             return "It happened" if value == "yes" else "It did not happen"
         return self._side(value) if value in self.names else value
 
-    def _pockets(self) -> Section | None:
-        """Land that is cut off, and roads whose state reports tell."""
+    def _access(self) -> Section | None:
+        """Who moved, what is cut off, roads and crossings, aid: lines on how it stands, then a table of events."""
+        lines, found = self._cut_off(), access(self.after.between(self.first, self.last), self.citing)
+        if not lines and not found.rows:
+            return None
+        return Section(heading=ACCESS, lines=tuple(lines), table=found if found.rows else None)
+
+    def _cut_off(self) -> list[Line]:
+        """Land that is cut off, and roads whose state is reported."""
         lines = [
             Line(
                 text=f"{pocket.name}, on the side of {self._side(pocket.side)}, is "
-                f"{'said to be ' if pocket.basis == 'stated' else ''}cut off by "
+                f"{'reportedly ' if pocket.basis == 'stated' else ''}cut off by "
                 f"{listed(map(self._side, pocket.surrounded_by))} since {long_day(pocket.since)}"
                 f"{f'; {self._plain(pocket.disagreement)}' if pocket.disagreement else ''}.",
                 notes=self.citing.cite(pocket.claims),
@@ -157,18 +173,18 @@ class Composer:
         ]
         lines += [
             Line(
-                text=f"The {route.name} is {route.status} to {self._side(route.side)}.",
+                text=f"The {route.name} is reported {route.status} to {self._side(route.side)}.",
                 notes=self.citing.cite(route.claims),
             )
             for route in self.after.routes()
             if route.claims
         ]
-        return Section(heading="Cut off areas and roads", lines=tuple(lines)) if lines else None
+        return lines
 
     def _losses(self) -> Section | None:
         events = self.after.between(self.first, self.last)
         table = losses(events, self._totals(), self.citing, self.names)
-        return Section(heading="Losses, as told", table=table) if table.rows else None
+        return Section(heading="Reported losses", table=table) if table.rows else None
 
     def _totals(self) -> list[str]:
         """The claims of totals over a span, which are added to nothing."""
@@ -197,7 +213,7 @@ class Composer:
     # --- words --------------------------------------------------------------------------------------------------------
 
     def _side(self, side: str | None) -> str:
-        return self.names.get(side, side.replace("-", " ")) if side else "a side that is not told"
+        return self.names.get(side, side.replace("-", " ")) if side else "an unspecified side"
 
     def _plain(self, words: str) -> str:
         for side, name in sorted(self.names.items(), key=lambda item: -len(item[0])):
@@ -209,12 +225,12 @@ class Composer:
         sources = {each.report.source for each in self.rows.values()} - {None}
         return (
             f"Made from {len(self.rows)} claims in {len(reports)} reports by {len(sources)} named sources, as known on "
-            f"{long_day(self.after.as_known)}. Nothing here was seen: it is what reports claim.",
-            f"{self.bare} events of which reports name neither place nor party are left out."
+            f"{long_day(self.after.as_known)}. None of it was verified: it is what reports claim.",
+            f"{self.bare} events of which reports name neither place nor party are not listed."
             if self.bare
-            else "No event was left out.",
+            else "All events are listed.",
             "Copies of one dispatch count once. Percentages are the probability that a side holds a place, given what "
-            "is told and by whom; \u201cclaimed by\u201d means that no second independent voice tells it.",
+            "is reported and by whom; \u201cclaimed by\u201d means that no second independent source reports it.",
         )
 
 
@@ -222,4 +238,3 @@ QUESTIONS: Mapping[str, str] = {
     "happened": "did it happen?", "actor": "who did it?", "place": "where?", "time": "when?", "count": "how many?",
     "outcome": "how did it end?",
 }  # fmt: skip
-

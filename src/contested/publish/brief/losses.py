@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from math import ceil, floor
 
 from contested.fusion.event import Event, Party, Tally
 from contested.model import Actor
@@ -14,8 +15,8 @@ from contested.publish.words import count, number, word
 
 WHATS = ("killed", "wounded", "killed_or_wounded", "captured", "missing", "displaced", "vehicles", "aircraft")
 CIVILIANS = "Civilians"
-NOBODY = "Not said of whom"
-COLUMNS = ("Of whom", "What", "At least", "At most", "Events", "Who says so")
+NOBODY = "Unspecified"
+COLUMNS = ("Party", "What", "At least", "At most", "Events", "Reported by")
 
 
 def losses(events: Iterable[Event], totals: Sequence[str], citing: Citing, sides: Mapping[str, str]) -> Table:
@@ -34,16 +35,16 @@ def losses(events: Iterable[Event], totals: Sequence[str], citing: Citing, sides
     for claim in totals:
         told = citing.rows[claim].claim
         said = ", ".join(count(row) for row in told.counts)
-        rows.append((_whose(told.actors, sides), f"in all, over a span: {said}", "", "", "", citing.voices([claim])))
+        rows.append((_whose(told.actors, sides), f"cumulative total: {said}", "", "", "", citing.voices([claim])))
         notes.append(citing.cite([claim]))
     return Table(columns=COLUMNS, rows=tuple(rows), notes=tuple(notes))
 
 
 def _bounds(tallies: Sequence[Tally]) -> tuple[str, str]:
     """The sums of lower and of upper bounds; no upper one where any is open."""
-    low = sum(tally.low or 0 for tally in tallies)
+    low = sum(floor(tally.low or 0) for tally in tallies)
     highs = [tally.high for tally in tallies]
-    high = None if None in highs else sum(value for value in highs if value is not None)
+    high = None if None in highs else sum(ceil(value) for value in highs if value is not None)
     return number(low), "open" if high is None else number(high)
 
 

@@ -23,7 +23,7 @@ def page(brief: Brief) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{text(brief.title)}</title><style>{style}</style></head><body><main><h1>{text(brief.title)}</h1>",
             *(_section(section) for section in brief.sections),
-            '<section><h2>How this was made</h2>',
+            "<section><h2>How this was made</h2>",
             *(f"<p>{text(remark)}</p>" for remark in brief.remarks),
             "</section><section><h2>Notes</h2><ol>",
             *(_note(note) for note in brief.notes),

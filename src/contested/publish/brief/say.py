@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from math import ceil, floor
 
 from contested.fusion.event import Event, EventTime, Party, Tally
 from contested.publish.words import number, word
 
 PART = re.compile(r"\[([^\]]*)\]")
 NAME = re.compile(r"\{(\w+)\}")
+#: Words that point back to somebody whom another sentence names, and that name nobody here.
+POINTING = frozenset({"they", "them", "he", "she", "it", "we", "others", "those", "forces", "fighters", "men", "who"})
+OWNERS = ("his ", "her ", "their ", "its ", "our ")
 ROLES = ("agent", "patient", "beneficiary", "supporter")
 WIDE = frozenset(("country", "admin1", "admin2", "region", "natural"))
 
@@ -28,8 +32,9 @@ def table() -> dict[str, dict[str, str]]:
 def sentence(event: Event) -> str:
     """What an event is said to be: "On 4 June 2017 the Syrian Arab Army took Maskanah from Islamic State"."""
     known = {role: listed(named(party) for party in event.actors if party.role == role) for role in ROLES}
+    known["agent"] = listed(named(party) for party in event.actors if party.role == "agent" and is_name(party))
     acting = {party.name for party in event.actors if party.role == "agent"}
-    hit = [party for party in event.actors if party.role == "patient" and party.name not in acting]
+    hit = [row for row in event.actors if row.role == "patient" and row.name not in acting and is_name(row)]
     known["patient"] = listed(map(named, hit))
     known["place"] = place_name(event)
     known["there"] = there(event)
@@ -63,6 +68,12 @@ def there(event: Event) -> str:
     return f"{'in' if wide else 'at'} {place_name(event)}" if event.place is not None else ""
 
 
+def is_name(party: Party) -> bool:
+    """Whether the words for a party say who it is; "they" and "his men" do not."""
+    words = party.name.casefold()
+    return party.id is not None or not (words in POINTING or words.startswith(OWNERS))
+
+
 def named(party: Party) -> str:
     """A party's name; words that are no name lose the capital that they had at the beginning of a sentence."""
     first, _, rest = party.name.partition(" ")
@@ -82,18 +93,24 @@ def figures(counts: Sequence[Tally]) -> str:
 
 def amount(row: Tally) -> str:
     """A tally's bounds: "20 to 27", "at least 12", "an unknown number"."""
-    if row.low is not None and row.high is not None:
-        return number(row.low) if row.low == row.high else f"{number(row.low)} to {number(row.high)}"
-    if row.low is not None:
-        return f"at least {number(row.low)}"
-    return f"at most {number(row.high)}" if row.high is not None else "an unknown number of"
+    low, high = whole(row.what, row.low, floor), whole(row.what, row.high, ceil)
+    if low is not None and high is not None:
+        return number(low) if low == high else f"{number(low)} to {number(high)}"
+    if low is not None:
+        return f"at least {number(low)}"
+    return f"at most {number(high)}" if high is not None else "an unknown number of"
+
+
+def whole(what: str, bound: float | None, to: Callable[[float], int]) -> float | None:
+    """A bound as a whole number of people or things, widened where it is none; areas are measured as they are."""
+    return bound if bound is None or what == "area_km2" else to(bound)
 
 
 def day_phrase(time: EventTime) -> str:
-    """The days that most voices say: "On 4 June 2017", "Between 12 and 13 May 2017", "On a day that is not told"."""
+    """The days that most voices say: "On 4 June 2017", "Between 12 and 13 May 2017", "On an unspecified day,"."""
     first, last = time.start or time.end, time.end or time.start
     if first is None or last is None:
-        return "On a day that is not told,"
+        return "On an unspecified day,"
     if first[:10] == last[:10]:
         return f"On {long_day(first)}"
     return f"Between {long_day(first)} and {long_day(last)}"

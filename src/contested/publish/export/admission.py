@@ -66,6 +66,7 @@ MONTH = 31
 #: A place in capitals or before a day, a bracket or a dash at the beginning of a text.
 DATELINE = re.compile(r"[^\n.]{2,60}?(?:\([^)\n]{2,40}\)|,? \w+ \d{1,2}(?:, \d{4})?)?\s*(?:[-–—]{1,2}\s|:\s)")
 
+
 def no_dateline(row: Row) -> bool:
     """Whether some claim places the event elsewhere than in its report's dateline ("GOMA, June 4 (Agency) -")."""
     places = [(each.report.text, place) for each in row.told for place in each.claim.places if place.role == "at"]

@@ -1,49 +1,7 @@
-"""Cells of tables: text that no spreadsheet runs and every reader of CSV gives back.
-
-A cell that begins like a formula gets an apostrophe (CWE-1236, OWASP "CSV injection": = + - @, tab, carriage return).
-Line breaks become line feeds, other control characters U+FFFD.
-"""
+"""Cells of tables, as all that writes CSV has them."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Iterable, Sequence
+from contested.publish.cells import UNPRINTABLE, cell, clean, in_line, line, ordered
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-#: Control characters but tab and line feed, lone surrogates and what XML 1.0 has no character for.
-UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
-def clean(text: str) -> str:
-    """Text without control characters."""
-    return UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def in_line(text: str) -> str:
-    """Text in one line."""
-    return " ".join(clean(text).split())
-
-
-def cell(value: object) -> object:
-    """A value as it stands in CSV: numbers as they are, nothing for what is not known."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        shown = clean(value)
-        harmful = value.startswith(FORMULA) or shown.lstrip().startswith(FORMULA)
-        return f"'{shown}" if harmful else shown
-    return value
-
-
-def line(cells: Iterable[object]) -> str:
-    """One row (RFC 4180)."""
-    text = io.StringIO()
-    csv.writer(text).writerow([cell(value) for value in cells])
-    return text.getvalue()
-
-
-def ordered(columns: Sequence[str], row: dict[str, object]) -> str:
-    """A row in the order of its columns, all of which it must have."""
-    return line(row[column] for column in columns)
+__all__ = ["UNPRINTABLE", "cell", "clean", "in_line", "line", "ordered"]

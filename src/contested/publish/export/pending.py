@@ -28,4 +28,3 @@ def listed(out: Mapping[str, Sequence[Row]], about: About) -> Iterator[str]:
 def count(out: Mapping[str, Sequence[Row]]) -> int:
     """How many rows wait."""
     return sum(map(len, out.values()))
-

@@ -14,7 +14,11 @@ from contested.publish.export.json_text import encoded
 from contested.publish.export.row import Row
 from contested.publish.export.sentence import sentence
 
-PREFIX = {"contested": "urn:contested:", "prov": "http://www.w3.org/ns/prov#", "xsd": "http://www.w3.org/2001/XMLSchema#"}
+PREFIX = {
+    "contested": "urn:contested:",
+    "prov": "http://www.w3.org/ns/prov#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
 Section = dict[str, dict[str, Any]]
 
 

@@ -10,6 +10,7 @@ import msgspec
 from contested.fusion.event import Contradiction, Event, Party, Tally
 from contested.fusion.telling import part_of, spot
 from contested.model import ActorRole, Count, Told
+from contested.publish.disputes import between_sentences
 from contested.publish.export.spot import Find, Spot, spot_of
 
 Kind = Literal["event", "claim"]
@@ -89,7 +90,8 @@ def of_event(event: Event, told: Mapping[str, Told], voice: Callable[[Told], Has
         spot=spot_of(event.place, find) if event.place else None, parties=event.actors, tallies=event.counts,
         outcome=event.outcome, modality="asserted" if asserted else telling[0].claim.modality,
         polarity=telling[0].claim.polarity, scope="event", certainty=event.credence, voices=event.voices,
-        contradictions=event.contradictions, told=rows, telling=len(telling), heard=tuple(map(voice, rows)),
+        contradictions=between_sentences(event.contradictions, told), told=rows, telling=len(telling),
+        heard=tuple(map(voice, rows)),
     )  # fmt: skip
 
 

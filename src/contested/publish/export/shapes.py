@@ -35,7 +35,6 @@ KML_HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 KML_FOOT = "</Document>\n</kml>\n"
 
 
-
 def shape(row: Row) -> dict[str, Any] | None:
     """The area that the words describe, else the point; None for a place that was not found."""
     return geometry(row.spot) if row.spot else None  # type: ignore[arg-type]

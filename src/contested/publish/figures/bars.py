@@ -22,6 +22,8 @@ CASUALTIES = ("killed", "wounded", "killed_or_wounded", "captured")
 def timeline(situation: Situation) -> Figure:
     """Events a day, by family of event."""
     figure, axes = canvas(3.6)
+    from matplotlib.ticker import MaxNLocator  # after `canvas`, which says what to install where it is missing
+
     families = {name: row.family for name, row in table().items()}
     found: dict[str, Counter[date]] = defaultdict(Counter)
     for event in situation.events():
@@ -35,7 +37,8 @@ def timeline(situation: Situation) -> Figure:
         if any(heights):
             axes.bar(span, heights, bottom=floor, color=hue, label=word("family", family), width=0.9)  # type: ignore[arg-type]
             floor = [low + more for low, more in zip(floor, heights, strict=True)]
-    axes.set_ylabel("events told")
+    axes.set_ylabel("events reported")
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_title("Events by day", fontsize=10, loc="left")
     figure.autofmt_xdate()
     if span:
@@ -62,9 +65,9 @@ def losses(situation: Situation) -> Figure:
         axes.barh(at, low, color=colour.get(key[0], GREY))
         axes.barh(at, high - low, left=low, color=colour.get(key[0], GREY), alpha=0.4)
         axes.annotate(f" {low:g}" if low == high else f" {low:g} to {high:g}", (high, at), va="center", fontsize=6.5)
-    labels = [f"{name.get(side, side) or 'side not said'}: {word('count', what)}" for side, what in reversed(rows)]
+    labels = [f"{name.get(side, side) or 'unspecified side'}: {word('count', what)}" for side, what in reversed(rows)]
     axes.set_yticks(range(len(rows)), labels)
-    axes.set_title("Losses as told: least (full) and most (pale)", fontsize=10, loc="left")
+    axes.set_title("Reported losses: lowest (full) and highest (pale) figure", fontsize=10, loc="left")
     signed(figure, situation)
     return figure
 
@@ -75,11 +78,11 @@ def sources(situation: Situation) -> Figure:
     figure, axes = canvas(1.6 + 0.3 * len(rows))
     for at, row in enumerate(reversed(rows)):
         borne, against = row.corroborated.count, row.contradicted.count
-        axes.barh(at, borne, color=HUES[6], label="borne out by another voice" if at == 0 else None)
+        axes.barh(at, borne, color=HUES[6], label="corroborated" if at == 0 else None)
         axes.barh(at, against, left=borne, color=HUES[1], label="contradicted" if at == 0 else None)
         rest = max(0, row.claims - borne - against)
-        axes.barh(at, rest, left=borne + against, color="#d0d0d0", label="by itself" if at == 0 else None)
-    axes.set_yticks(range(len(rows)), [row.name or "not named" for row in reversed(rows)])
+        axes.barh(at, rest, left=borne + against, color="#d0d0d0", label="single source" if at == 0 else None)
+    axes.set_yticks(range(len(rows)), [row.name or "unspecified source" for row in reversed(rows)])
     axes.set_title("Claims by source", fontsize=10, loc="left")
     if rows:
         axes.legend(fontsize=6.5)

@@ -64,12 +64,12 @@ def _frame(axes: Axes, spots: list[tuple[float, float]]) -> None:
 def _land(axes: Axes, situation: Situation) -> None:
     known = land()
     for code in situation.conflict.countries if situation.conflict else ():
-        for part in _polygons(known[code]) if code in known else ():
+        for part in polygons(known[code]) if code in known else ():
             x, y = part.exterior.xy
             axes.fill(x, y, facecolor=LAND, edgecolor=EDGE, linewidth=0.8, zorder=0)
 
 
-def _polygons(shape: Any) -> list[Any]:
+def polygons(shape: Any) -> list[Any]:
     """The polygons of a shape, however deep they lie in it: mended land is a collection of several kinds of parts."""
     parts = [shape]
     while any(part.geom_type in ("MultiPolygon", "GeometryCollection") for part in parts):

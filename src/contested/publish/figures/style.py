@@ -52,7 +52,7 @@ def signed(figure: Figure, situation: Situation, *, land: bool = False) -> None:
     """Under the figure: what it was made of, and as known when."""
     reports = len({each.report.id for each in situation.told})
     words = f"{len(situation.told)} claims in {reports} reports, as known on {long_day(situation.as_known)}"
-    line = f"{words}; nothing here was seen. {CREDIT if land else ''}".strip()
+    line = f"{words}; none of it verified. {CREDIT if land else ''}".strip()
     figure.text(0.01, 0.004, line, fontsize=5.5, color="#555555", va="bottom")
     engine = figure.get_layout_engine()
     if engine is not None:

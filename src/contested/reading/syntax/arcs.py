@@ -158,6 +158,9 @@ class _Clauses:
             kids = self.kids[v]
             if any(self.labels[kid] in ("aux:pass", "nsubj:pass") for kid in kids):
                 return True
+            if self.tags[v] == "VVBN" and self.labels[v] == "conj" and self.is_gapped(v):
+                v = self.heads[v]
+                continue
             if self.tags[v] not in PARTICIPLES or (self.heads[v] < 0 and self.tags[v] != "VVBN"):
                 return False
             if self.labels[v] == "acl" and self.is_bare(v):
@@ -175,6 +178,11 @@ class _Clauses:
                 return False
             v = self.heads[v]
         return False
+
+    def is_gapped(self, v: int) -> bool:
+        """Whether a participle has a subject but neither object nor auxiliary: "killed and two others wounded"."""
+        labels = {self.labels[kid] for kid in self.kids[v]}
+        return "nsubj" in labels and labels.isdisjoint(("obj", "aux")) and self.heads[v] >= 0
 
     def is_bare(self, v: int) -> bool:
         """Whether a verb has neither auxiliary nor subject of its own."""
@@ -223,9 +231,23 @@ class _Clauses:
         if label == "acl" and (self.tags[v] in PARTICIPLES or self.tags[v] == "VVBG"):
             via = PARTICIPLE if self.tags[v] == "VVBG" else REDUCED
             return [(x, via) for x, _ in self.listed(head)], -1, ""
+        if label == "acl" and self.is_infinitive(v):
+            governor = self.governor(head)
+            if governor >= 0:
+                return [], governor, ADVERBIAL
         if label == "advcl" and (self.tags[v] in ("VVBN", "VVBG") or self.is_infinitive(v)):
             return [], head, ADVERBIAL
         return [], -1, ""
+
+    def governor(self, n: int) -> int:
+        """The verb that a noun is an argument of: "made | another attempt to"; -1 for none."""
+        for _ in range(DEEPEST):
+            if n < 0 or self.labels[n] not in ("obj", "obl", "nmod", "conj", "nsubj:pass"):
+                return -1
+            n = self.heads[n]
+            if n >= 0 and self.tags[n][0] == "V":
+                return n
+        return -1
 
     def _controls(self, kid: int, v: int) -> bool:
         """Whether a word is the object that acts in the verb behind it: "forced them to flee"."""

@@ -1,0 +1,65 @@
+"""Access and displacement: who moved from where to where, roads and crossings, sieges, aid; as lines and as a table.
+
+Rows are events of the days, in the words of ``say.toml``; where people came from and went to is what the claims say.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from contested.fusion.event import Event
+from contested.model import PlaceRole, Told
+from contested.publish.brief.citing import Citing
+from contested.publish.brief.model import Table
+from contested.publish.brief.say import figures, listed, named, place_name
+from contested.publish.export.cells import line as csv_line
+
+COLUMNS = ("What", "Where", "From", "To", "Who", "How many", "First day", "Last day", "Reported by")
+#: The event types of the table, in the order of the page.
+TOPICS: Mapping[str, str] = {
+    "displacement": "Displacement", "evacuation": "Evacuation", "siege": "Siege", "encirclement": "Encirclement",
+    "siege_broken": "Siege ended", "route_cut": "Road or crossing closed", "route_opened": "Road or crossing open",
+    "aid": "Aid",
+}  # fmt: skip
+PEOPLE = frozenset({"displaced", "settlements", "killed", "wounded", "killed_or_wounded", "people", "families"})
+
+
+def access(events: Iterable[Event], citing: Citing) -> Table:
+    """The table of what bears on access and displacement, by topic and day."""
+    order = list(TOPICS)
+    found = sorted((each for each in events if each.type in TOPICS),
+                   key=lambda each: (order.index(each.type), each.time.start or "", each.id))  # fmt: skip
+    return Table(
+        columns=COLUMNS, rows=tuple(tuple(cells(each, citing)) for each in found),
+        notes=tuple(citing.cite(each.claims) for each in found),
+    )  # fmt: skip
+
+
+def cells(event: Event, citing: Citing) -> Iterator[str]:
+    """A row: what is not reported is empty."""
+    told = [citing.rows[claim] for claim in event.claims if claim in citing.rows]
+    yield TOPICS[event.type]
+    yield place_name(event)
+    yield places(told, "from")
+    yield places(told, "to", "toward")
+    role = "patient" if event.type in ("displacement", "evacuation") else "agent"
+    yield listed(named(party) for party in event.actors if party.role == role and party.name)
+    yield figures([row for row in event.counts if row.what in PEOPLE or event.type == "aid"])
+    first, last = event.time.start or event.time.end or "", event.time.end or event.time.start or ""
+    yield first[:10]
+    yield last[:10]
+    yield citing.voices(event.claims)
+
+
+def places(told: Sequence[Told], *roles: PlaceRole) -> str:
+    """The names of the places that claims have in some roles."""
+    return listed(place.name for each in told for place in each.claim.places if place.role in roles)
+
+
+def as_csv(found: Table) -> str:
+    """The table as CSV (RFC 4180), without the notes."""
+    out = io.StringIO()
+    for row in (found.columns, *found.rows):
+        out.write(csv_line(row))
+    return out.getvalue()

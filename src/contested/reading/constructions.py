@@ -1,0 +1,223 @@
+"""Which constructions a verb stands in: "take X", "take control of X", "drive X out", "come under the control of X".
+
+A construction is a lemma with further words: particles, nouns that the verb takes, prepositions. They are looked for on
+what hangs on the verb, not in the text beside it, so that voice and order do not matter: "control of X was taken" is
+"take control of X".
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from contested.reading.lexicon import Lexicon, Verb
+from contested.reading.sentence import Argument, Sentence, VerbGroup
+
+NOUNS = ("object", "complement", "indirect", "subject")  # slots in which a construction's own noun may stand
+PARTICLES = frozenset(("compound:prt", "advmod", "case", "mark", "other", "obl"))  # labels of small words beside a verb
+ADJUNCTS = frozenset(("xcomp", "advmod", "obj", "obl", "ccomp", "amod", "compound", "other", "acl", "advcl"))
+
+
+class Sense(NamedTuple):
+    """A construction that a verb stands in.
+
+    ``taken``: the tokens of its own words. ``last``: the token behind the last of them that stands close.
+    ``arguments``: the verb's, as the construction turns them: what its last preposition takes is its object.
+    """
+
+    verb: Verb
+    taken: tuple[int, ...]
+    arguments: list[Argument]
+
+
+class Constructions:
+    """Finds the constructions of a sentence's verbs."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.forms = lexicon.forms
+        self.verbs = {
+            lemma: [(frozenset(each.rest), each) for each in senses] for lemma, senses in lexicon.verbs.items()
+        }
+        self.prepositions = lexicon.cue_sets["classes"]["P"] | lexicon.cue_sets["classes"]["T"]
+        self.linking = {**lexicon.prepositions}
+        self.sure, self.unsure = _marks(lexicon)
+        self._sentence: Sentence | None = None
+        self._singulars: frozenset[str] = frozenset()
+
+    def may_be(self, words: frozenset[str]) -> bool:
+        """Whether a sentence with these words can tell of an event at all: most that cannot are found out by this."""
+        if not words.isdisjoint(self.sure):
+            return True
+        return any(not self.unsure[form].isdisjoint(words) for form in self.unsure.keys() & words)
+
+    def of(self, sentence: Sentence, verb: VerbGroup) -> Iterator[Sense]:
+        """The constructions whose words all stand by a verb, those of most words first."""
+        there = self.singulars(sentence)
+        senses = [each for lemma in verb.lemmas for rest, each in self.verbs.get(lemma, ()) if rest <= there]
+        senses.sort(key=lambda each: -len(each.rest))
+        for each in senses:
+            found = self._match(sentence, verb, each) if each.rest else self._plain(sentence, verb, each)
+            if found is not None:
+                yield found
+
+    def singulars(self, sentence: Sentence) -> frozenset[str]:
+        """All that the words of a sentence can be the plural of, and they themselves."""
+        if self._sentence is not sentence:
+            self._sentence = sentence
+            self._singulars = frozenset(each for word in sentence.words for each in singulars(word))
+        return self._singulars
+
+    def _plain(self, sentence: Sentence, verb: VerbGroup, sense: Verb) -> Sense:
+        return Sense(sense, (), list(sentence.arguments.get(verb.head, ())))
+
+    def _match(self, sentence: Sentence, verb: VerbGroup, sense: Verb) -> Sense | None:
+        """Match the further words of a construction one after the other."""
+        arguments = list(sentence.arguments.get(verb.head, ()))
+        taken: list[int] = []
+        at, rest = verb.head, sense.rest
+        i = 0
+        while i < len(rest):
+            word = rest[i]
+            if word in self.prepositions:
+                last = i == len(rest) - 1
+                following = None if last or rest[i + 1] in self.prepositions else rest[i + 1]
+                if following is not None:
+                    bound = self._behind(sentence, at, arguments, word, rest, i + 1)
+                    if bound is not None:
+                        at, used = bound
+                        taken.append(at)
+                        i += 1 + used
+                        continue
+                if last:
+                    turned = self._turned(sentence, verb.head, at, arguments, word)
+                    if turned is not None:
+                        return Sense(sense, tuple(taken), turned)
+                small = self._particle(sentence, verb, at, word)
+                if small is None:
+                    return None
+                taken.append(small)
+                arguments = [_without(each, word) for each in arguments]
+                i += 1
+                continue
+            bound = self._bound(sentence, verb, at, arguments, rest, i)
+            if bound is None:
+                return None
+            token, used = bound
+            taken.append(token)
+            if at == verb.head:
+                at = token
+            i += used
+        arguments = [each for each in arguments if each.token not in taken]
+        if at != verb.head and not any(each.slot == "object" for each in arguments):
+            arguments += [each for each in sentence.arguments.get(at, ()) if each.slot != "of"]
+        return Sense(sense, tuple(taken), arguments)
+
+    def _turned(
+        self, sentence: Sentence, verb: int, at: int, arguments: Sequence[Argument], word: str
+    ) -> list[Argument] | None:
+        """The arguments with what the last preposition takes as their object, None where it takes nothing."""
+        slot = self.linking.get(word, word)
+        own = sentence.arguments.get(at, ()) if at != verb else ()
+        inner = [each for each in own if each.slot == slot] or [each for each in arguments if each.slot == slot]
+        if not inner:
+            return None
+        tokens = {each.token for each in inner}
+        kept = [each for each in arguments if each.token not in tokens and each.token != at and each.slot != "object"]
+        kept += [each for each in own if each.token not in tokens]
+        return kept + [Argument("object", each.group, each.token) for each in inner]
+
+    def _behind(
+        self, sentence: Sentence, at: int, arguments: Sequence[Argument], word: str, rest: Sequence[str], i: int
+    ) -> tuple[int, int] | None:
+        """The construction's noun behind a preposition ("into the hands"), and how many of its words that takes."""
+        slot = self.linking.get(word, word)
+        own = arguments if not sentence.arguments.get(at) or at in sentence.verbs else sentence.arguments[at]
+        for each in (*own, *arguments):
+            if each.slot == slot and each.token >= 0:
+                used = self._is(sentence, each.token, rest, i)
+                if used:
+                    return each.token, used
+        return None
+
+    def _bound(
+        self, sentence: Sentence, verb: VerbGroup, at: int, arguments: Sequence[Argument], rest: Sequence[str], i: int
+    ) -> tuple[int, int] | None:
+        """The construction's own noun, adjective or adverb by a verb, and how many of its words that takes."""
+        for each in arguments:
+            if each.token >= 0 and each.slot in NOUNS:
+                used = self._is(sentence, each.token, rest, i)
+                if used:
+                    return each.token, used
+        centre = verb.copula if verb.copula >= 0 else verb.head
+        for token in (*sentence.under(centre), *sentence.under(at), verb.copula):
+            if token >= 0 and (token == verb.copula or sentence.label(token) in ADJUNCTS):
+                used = self._is(sentence, token, rest, i)
+                if used:
+                    return token, used
+        return None
+
+    def _is(self, sentence: Sentence, token: int, rest: Sequence[str], i: int) -> int:
+        """How many of a construction's words, from ``i`` on, a noun with its modifiers is; 0 for none."""
+        own = singulars(sentence.lowers[token])
+        for size in (1, 2, 3):
+            j = i + size - 1
+            if j >= len(rest) or (size > 1 and rest[j] in self.prepositions):
+                break
+            if rest[j] in own:
+                before = rest[i:j]
+                near = sentence.lowers[max(sentence.first, token - 6) : token]
+                if all(any(word in singulars(each) for each in near) for word in before):
+                    return size
+        return 0
+
+    def _particle(self, sentence: Sentence, verb: VerbGroup, at: int, word: str) -> int | None:
+        """A small word by a verb: its particle, an adverb, or the first of several words of a preposition."""
+        for token in (*sentence.under(verb.head), *(sentence.under(at) if at != verb.head else ())):
+            if sentence.lowers[token] == word and sentence.label(token) in PARTICLES:
+                return token
+        for child in sentence.under(verb.head):
+            for token in sentence.under(child):
+                if sentence.lowers[token] == word and sentence.label(token) == "case" and token < child:
+                    return token
+        after = verb.head + 1
+        return after if after < sentence.last and sentence.lowers[after] == word else None
+
+
+def _without(argument: Argument, particle: str) -> Argument:
+    """An argument whose preposition gave its first word to the verb: "out of X" behind "push out" is "from X"."""
+    return argument
+
+
+def _marks(lexicon: Lexicon) -> tuple[frozenset[str], dict[str, set[str]]]:
+    """Forms that can name an event by themselves, and forms that can with one of some other words."""
+    sure: set[str] = set(lexicon.nouns)
+    unsure: dict[str, set[str]] = defaultdict(set)
+    auxiliaries = {word: ("be",) for word, found in lexicon.closed.items() if found == "B"}
+    auxiliaries |= {word: ("have",) for word, found in lexicon.closed.items() if found == "H"}
+    for form, lemmas in (*lexicon.forms.items(), *auxiliaries.items()):
+        for each in (each for lemma in lemmas for each in lexicon.verbs.get(lemma, ()) if each.trigger is not None):
+            if each.rest:
+                unsure[form].update(_plurals(each.rest[0]))
+            else:
+                sure.add(form)
+    return frozenset(sure), dict(unsure)
+
+
+def _plurals(word: str) -> tuple[str, ...]:
+    """Forms whose singular a word can be."""
+    forms = (word, word + "s", word + "es")
+    if word.endswith("man"):
+        return (*forms, word[:-3] + "men")
+    return (*forms, word[:-1] + "ies") if word.endswith("y") else forms
+
+
+def singulars(word: str) -> tuple[str, ...]:
+    """What a noun's singular can be, the word itself first."""
+    if not word.endswith("s"):
+        return (word, word[:-2] + "an") if word.endswith("men") else (word,)
+    if word.endswith("ies"):
+        return word, word[:-3] + "y"
+    if word.endswith("ves"):
+        return word, word[:-1], word[:-3] + "fe", word[:-3] + "f"
+    return (word, word[:-1], word[:-2]) if word.endswith("es") else (word, word[:-1])

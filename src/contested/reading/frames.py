@@ -1,0 +1,402 @@
+"""Constructions to matches: which words of a sentence name an event, and who fills which role of it.
+
+A verb or an event noun is a candidate by its form; it becomes a match only if what its construction needs hangs on it.
+Roles are read from slots by the frame's table; nothing is matched by strings near a verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from contested.reading.constructions import Constructions, Sense
+from contested.reading.fillers import Fillers
+from contested.reading.lexicon import Frame, Lexicon, Noun, Trigger
+from contested.reading.nominal import Light, NounArguments
+from contested.reading.sentence import INSIDE, Argument, Group, Sentence, VerbGroup
+
+PLACED = frozenset(("place", "site", "road", "area", "name"))
+PLACE_ROLES = frozenset(("at", "from", "to", "toward", "near", "via"))
+LOSSES = frozenset(("casualties", "destruction"))
+BLASTS = frozenset(("explosive", "suicide_bombing"))
+TYPED = ("actor", "people", "place", "site")  # fillers that make an event of an event noun
+TAKING = frozenset(("capture", "control", "advance", "withdrawal", "base_established", "deployment", "raid"))
+HARMED = frozenset(("object", "on", "against", "at", "of", "upon"))  # slots of what is hit, whose owner is harmed
+LOCATIVE = frozenset(("in", "at", "near"))
+NEAR = 8  # tokens between an event noun and the verb that tells of it, for both to be its trigger
+
+
+class Match:
+    """An event in a sentence: its trigger's tokens [first, last), its type, what fills which role of it.
+
+    ``head``: the token of its verb or noun. ``roles``, ``places``: (role, filler, slot). ``light``: the verb that
+    tells of an event noun. ``anaphor``: it may point back to an event told before. ``weak``: it can only point back,
+    and is no claim of its own. ``cause``: the match of what these losses were caused by.
+    """
+
+    __slots__ = (
+        "anaphor", "arguments", "cause", "first", "frame", "head", "last", "light", "noun", "places", "roles",
+        "trigger", "type", "verb", "weak",
+    )  # fmt: skip
+
+    def __init__(
+        self, type: str, first: int, last: int, head: int, trigger: Trigger, frame: Frame, arguments: list[Argument]
+    ) -> None:
+        self.type, self.first, self.last, self.head = type, first, last, head
+        self.trigger, self.frame, self.arguments = trigger, frame, arguments
+        self.roles: list[tuple[str, Group, str]] = []
+        self.places: list[tuple[str, Group, str]] = []
+        self.verb: VerbGroup | None = None
+        self.light: VerbGroup | None = None
+        self.cause: Match | None = None
+        self.noun = self.anaphor = self.weak = False
+
+    def __repr__(self) -> str:
+        return f"Match({self.type} {self.roles} {self.places})"
+
+    def fillers(self, role: str) -> list[Group]:
+        """The groups in a role."""
+        return [group for each, group, _ in self.roles if each == role]
+
+    def of(self, slot: str) -> list[Group]:
+        """The groups in a slot."""
+        return [each.group for each in self.arguments if each.slot == slot]
+
+    def tells(self, noun: Match) -> bool:
+        """Whether this verb's event is the noun's: "A suicide bomber blew himself up" is one event."""
+        meant = self.trigger.generic and noun.trigger.type in LOSSES  # what killed: "shells hit X, killing two"
+        same = self.type == noun.type or meant or (self.type in BLASTS and noun.type == "suicide_bombing")
+        return same and not self.noun and any(each.token == noun.head for each in self.arguments)
+
+
+class Tried(NamedTuple):
+    """A construction that a verb can be, its arguments, and whether what it needs is there."""
+
+    sense: Sense
+    trigger: Trigger
+    arguments: list[Argument]
+    met: bool
+
+
+class Frames:
+    """Finds the matches of a sentence."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.fillers, self.constructions = Fillers(lexicon), Constructions(lexicon)
+        self.nouns = NounArguments(lexicon, self.fillers, self.constructions)
+        grammar, condition = lexicon.cue_sets["grammar"], lexicon.cue_sets["condition"]
+        self.pointing, self.accidents = grammar["pointing"], condition["accidents"]
+        self.hitting, self.leading, self.backing = grammar["hitting"], grammar["leading"], grammar["backing"]
+        self.figurative, self.figurative_of = condition["figurative"], condition["figurative_of"]
+        self.place_roles = {word: "at" for name in ("at", "directions") for word in grammar[name]}
+        self.place_roles.update({word: name for name in ("from", "toward", "via") for word in grammar[name]})
+
+    def matches(self, sentence: Sentence, war: bool) -> list[Match]:
+        """All matches of a sentence in text order; ``war``: whether the report speaks of armed force at all."""
+        found: list[Match] = []
+        self.fillers.lowers = sentence.lowers
+        used: set[int] = set()  # nouns that are part of a verb's construction
+        for verb in sentence.verbs.values():
+            match = self._verb(sentence, verb, war, used)
+            if match is not None:
+                found.append(match)
+        for token in range(sentence.first, sentence.last):
+            if token not in used and self._may_be_event(sentence, token):
+                group = sentence.group(token)
+                if group is not None and group.event is not None and group.head == token:
+                    noun = self._noun(sentence, group, group.event, war)
+                    if noun is not None:
+                        found.append(noun)
+        losses = [match for match in found if match.type in LOSSES and not match.noun]
+        found.extend(made for match in losses for made in self._causes(match))
+        found.sort(key=lambda match: (match.first, match.last))
+        self._join_hits(found)
+        kept = [match for match in found if not self._told_by(match, found, sentence)]
+        for match in losses:
+            if match.cause is not None and match.cause not in kept:
+                match.cause = None
+        return kept
+
+    def _may_be_event(self, sentence: Sentence, token: int) -> bool:
+        """Whether a token can head an event noun's group: a noun that modifies no other."""
+        if sentence.lowers[token] not in self.lexicon.nouns:
+            return False
+        if sentence.tag(token)[0] == "V" or sentence.label(token) in ("compound", "amod", "flat", "det", "case"):
+            return False
+        entity = sentence.entity_at.get(token)
+        return entity is None or entity.kind in ("means", "name", "place", "wording") or entity.last == token + 1
+
+    def _join_hits(self, found: list[Match]) -> None:
+        """Make one of an event noun and the verb that says what it hit: "the blast shook X"."""
+        nouns = {id(match.light): match for match in found if match.noun and match.light and not match.weak}
+        for match in found:
+            noun = nouns.get(id(match.verb))
+            if noun is not None and noun is not match and not match.noun and self._hits(match):
+                match.type, match.first = noun.type, noun.first
+                match.roles = [*(role for role in noun.roles if role[0] == "agent"), *match.roles]
+
+    def _hits(self, match: Match) -> bool:
+        return match.trigger.generic and match.verb is not None and not self.hitting.isdisjoint(match.verb.lemmas)
+
+    def _told_by(self, match: Match, found: Sequence[Match], sentence: Sentence) -> bool:
+        """Whether another match tells the same event: "shelled X, hitting a school"."""
+        if match.noun:
+            return any(other.tells(match) for other in found)
+        verb = match.verb
+        if verb is None or verb.form != "ing" or not self._hits(match):
+            return False
+        if any(at > verb.head and entity.kind in ("place", "name") for at, entity in sentence.entity_at.items()):
+            return False
+        return any(other.type not in LOSSES and other.first < match.first for other in found)
+
+    def _causes(self, losses: Match) -> Iterator[Match]:
+        """ "A landmine killed five", "killed by a rocket": what killed or destroyed is an event of its own."""
+        for slot, group, token in losses.arguments:
+            entity = group.entity
+            if slot not in ("subject", "by") or token < 0 or group.type != "gear" or group.event is not None:
+                continue
+            if entity is None or entity.kind != "means":
+                continue
+            type = self.lexicon.refine.get(self.fillers.means[entity.value])
+            if type is not None:
+                frame = self.lexicon.frames["hit_event"]
+                made = Match(type, entity.first, entity.last, token, losses.trigger, frame, losses.arguments)
+                made.verb, made.noun, made.places = losses.verb, True, list(losses.places)
+                made.roles = [entry for entry in losses.roles if entry[0] == "patient" or entry[::2] == ("agent", slot)]
+                losses.cause = made
+                yield made
+
+    # --- verbs --------------------------------------------------------------------------------------------------------
+
+    def _verb(self, sentence: Sentence, verb: VerbGroup, war: bool, used: set[int]) -> Match | None:
+        """The match of the first construction that has what it needs."""
+        for tried in self.tried(sentence, verb, war):
+            if tried.met:
+                match = self._made(verb, tried.sense, tried.trigger, tried.arguments)
+                self._fill(match, sentence)
+                used.update(tried.sense.taken)
+                return match
+        return None
+
+    def tried(self, sentence: Sentence, verb: VerbGroup, war: bool) -> Iterator[Tried]:
+        """The constructions that a verb can be, in the order in which they are asked."""
+        for sense in self.constructions.of(sentence, verb):
+            if sense.verb.trigger is None:
+                if sense.verb.rest:
+                    return  # "took part in the attack": the verb only carries the noun
+                continue
+            trigger = self.lexicon.triggers[sense.verb.trigger]
+            arguments = self._with_of(sense.arguments)
+            arguments += _within(sentence, arguments)
+            arguments += self._owners(sentence, sense)
+            arguments += self._led(sentence, arguments)
+            met = self._may_tell(sentence, verb, trigger, war)
+            met = met and self._needs(trigger, arguments, war, phrase=bool(sense.verb.rest))
+            yield Tried(sense, trigger, arguments, met)
+
+    def _may_tell(self, sentence: Sentence, verb: VerbGroup, trigger: Trigger, war: bool) -> bool:
+        """Whether the report lets a trigger tell of an event: of armed force, and of none but people's."""
+        if not war and (trigger.war or (trigger.type == "casualties" and self._is_disaster(sentence))):
+            return False
+        return not (trigger.generic and self._is_natural(sentence, verb))
+
+    def _made(self, verb: VerbGroup, sense: Sense, trigger: Trigger, arguments: list[Argument]) -> Match:
+        near = [token for token in sense.taken if verb.head - NEAR <= token <= verb.head + NEAR]
+        first, last = min(verb.head, *near, verb.head), max(verb.head, *near, verb.head) + 1
+        frame = self.lexicon.frames[trigger.frame]
+        match = Match(trigger.type, first, last, verb.head, trigger, frame, arguments)
+        match.verb = verb
+        return match
+
+    def _led(self, sentence: Sentence, arguments: Sequence[Argument]) -> list[Argument]:
+        """ "the army, led by X, backed by Y": who leads acts too, who backs supports."""
+        found: list[Argument] = []
+        for each in arguments:
+            if each.slot != "subject" or each.token < 0:
+                continue
+            for child in sentence.under(each.token):
+                verb = sentence.verbs.get(child) if sentence.label(child) in ("acl", "acl:relcl", "parataxis") else None
+                if verb is None:
+                    continue
+                slot = "subject" if not self.leading.isdisjoint(verb.lemmas) else "supporter"
+                if slot == "subject" or not self.backing.isdisjoint(verb.lemmas):
+                    by = [
+                        other for other in sentence.arguments.get(child, ()) if other.slot in ("subject", "by", "with")
+                    ]
+                    found += [Argument(slot, other.group, INSIDE) for other in by if self.fillers.is_actor(other.group)]
+        return found
+
+    def _owners(self, sentence: Sentence, sense: Sense) -> list[Argument]:
+        """Whose the construction's own noun is: "in rebel hands", "under Taliban control"."""
+        found: list[Argument] = []
+        for token in sense.taken:
+            group = sentence.groups.get(token)
+            owner = self.fillers.owner(sentence, group) if group is not None else None
+            if owner is not None:
+                found.append(Argument("owner", owner, INSIDE))
+        return found
+
+    def _with_of(self, arguments: list[Argument]) -> list[Argument]:
+        """The arguments with what hangs on an object by "of": "the control of X" says nothing by itself.
+
+        "Troops took the rail hub of X" takes X; "the film captured the mood of X" does not.
+        """
+        forced = any(each.slot == "subject" and each.group.type == "actor" for each in arguments)
+        more = [
+            Argument("of", each.group.of, INSIDE)
+            for each in arguments
+            if each.group.of is not None
+            and each.slot in ("object", "complement")
+            and (forced or each.group.type != "thing" or each.group.of.type not in PLACED)
+        ]
+        return [*arguments, *more]
+
+    def _is_natural(self, sentence: Sentence, verb: VerbGroup) -> bool:
+        """Whether no hand but nature's does it: "the storm hit the coast", "a virus attacks the lungs"."""
+        return any(sentence.lowers[each.group.head] in self.accidents for each in sentence.subjects(verb.head))
+
+    def _is_disaster(self, sentence: Sentence) -> bool:
+        return not self.accidents.isdisjoint(sentence.words)
+
+    # --- nouns --------------------------------------------------------------------------------------------------------
+
+    def _noun(self, sentence: Sentence, group: Group, noun: Noun, war: bool) -> Match | None:
+        trigger = self.lexicon.triggers[noun.trigger]
+        if (trigger.war and not war) or self._is_figurative(sentence, group, noun, trigger):
+            return None
+        arguments, light = self.nouns.of(sentence, group)
+        arguments += _within(sentence, arguments)
+        first, last = _trigger_of_noun(sentence, group, noun, light)
+        match = Match(trigger.type, first, last, group.head, trigger, self.lexicon.frames[trigger.frame], arguments)
+        match.noun = True
+        if light is not None:
+            match.light = match.verb = light.verb
+        match.anaphor = self._points_back(sentence, group, arguments)
+        match.weak = not self._stands(trigger, noun, arguments, light, war)
+        if match.weak and not match.anaphor:
+            return None
+        self._fill(match, sentence)
+        return match
+
+    def _is_figurative(self, sentence: Sentence, group: Group, noun: Noun, trigger: Trigger) -> bool:
+        """ "a heart attack", "a price war", "an explosion of measles cases"."""
+        before = group.head - len(noun.before) - 1
+        if before >= group.first and sentence.lowers[before] in self.figurative:
+            return True
+        return group.of is not None and group.of.type == "thing" and trigger.type in self.figurative_of
+
+    def _points_back(self, sentence: Sentence, group: Group, arguments: Sequence[Argument]) -> bool:
+        """ "the attack", with nothing that would tell which: it may be the one told before.
+
+        "The attack was carried out by rebels" tells more than how it turned out.
+        """
+        if sentence.lowers[group.whole[0]] not in self.pointing:
+            return False
+        return not any(
+            self.fillers.is_type(each.group, kind)
+            for each in arguments
+            if each.slot not in ("subject", "object") or (each.slot == "subject" and each.token > group.head)
+            for kind in TYPED
+        )
+
+    def _stands(
+        self, trigger: Trigger, noun: Noun, arguments: Sequence[Argument], light: Light | None, war: bool
+    ) -> bool:
+        """Whether an event noun is an event of its own. A noun that can mean much else ("strike") needs somebody or a
+        place beside it, and a sign that it is meant so; what a trigger needs it must have, or be a sure word of war."""
+        met = self._needs(trigger, arguments, war, noun=True)
+        if not noun.weak:
+            return met or war
+        told = light is not None and light.gives in ("none", "patient") and not noun.before
+        acted = any(each.group.type == "actor" for each in arguments)
+        return met and self._is_typed(arguments) and (war or told or acted)
+
+    def _is_typed(self, arguments: Sequence[Argument]) -> bool:
+        return any(
+            self.fillers.is_type(each.group, kind) for each in arguments if each.slot != "mentioned" for kind in TYPED
+        )
+
+    # --- needs and roles ----------------------------------------------------------------------------------------------
+
+    def _needs(
+        self, trigger: Trigger, arguments: Sequence[Argument], war: bool, noun: bool = False, phrase: bool = False
+    ) -> bool:
+        """Whether a clause has what a trigger needs; ``phrase``: the trigger is a verb with further words."""
+        for need in trigger.needs:
+            if all(self._has(slot, kind, arguments, war, noun, phrase) for slot, kind in need):
+                return True
+        return not trigger.needs
+
+    def _has(self, slot: str, kind: str, arguments: Sequence[Argument], war: bool, noun: bool, phrase: bool) -> bool:
+        if slot == "noun":
+            return noun and war
+        if slot == "war" or kind == "war":
+            return war
+        if slot == "verb":
+            return phrase if kind == "phrase" else not noun
+        if slot == "by" and not noun:
+            slot = "subject"  # a passive's agent
+        return any(
+            (each.slot == slot or (slot == "any" and each.slot != "mentioned"))
+            and self.fillers.is_type(each.group, kind, war)
+            for each in arguments
+        )
+
+    def _fill(self, match: Match, sentence: Sentence) -> None:
+        """Give each filler its role by the frame; else what stands in a place phrase is a place."""
+        for slot, group, _ in match.arguments:
+            if slot == "supporter":
+                match.roles.append(("supporter", group, slot))
+                continue
+            table = match.frame.slots.get(slot, {})
+            if group.type in ("gear", "event") and slot in ("subject", "by") and "agent" in table.values():
+                owner = self.fillers.owner(sentence, group)
+                if owner is not None:
+                    match.roles.append(("agent", owner, slot))
+                    continue
+            role = self._role(table, group, slot, sentence)
+            if slot in HARMED and group.type in ("site", "gear", "thing") and "patient" in table.values():
+                owner = self.fillers.owner(sentence, group)
+                if owner is not None:
+                    match.roles.append(("patient", owner, slot))
+                elif group.type == "site" and group.entity is None and match.trigger.type not in TAKING:
+                    match.roles.append(("patient", group, slot))  # "struck a school"
+            if role in PLACE_ROLES:
+                match.places.append((role, group, slot))
+            elif role is not None and not (role == "agent" and slot == "object" and match.fillers("agent")):
+                match.roles.append((role, group, slot))
+
+    def _role(self, table: dict[str, str], group: Group, slot: str, sentence: Sentence) -> str | None:
+        """The role that a frame's slot gives to a filler; else what its preposition says of a place."""
+        if group.type == "pronoun" and "place" in table and sentence.lowers[group.head] == "it":
+            return table["place"]
+        for kind, role in table.items():
+            if self.fillers.fits(group, kind, slot):
+                return role
+        return self.place_roles.get(slot) if group.type in PLACED else None
+
+
+def _within(sentence: Sentence, arguments: Sequence[Argument]) -> list[Argument]:
+    """Where somebody is told to be who takes part: "against X | in A and against Y | in B"."""
+    found = []
+    for each in arguments:
+        if each.token < 0 or each.group.type not in ("actor", "people", "number"):
+            continue
+        for other in sentence.arguments.get(each.token, ()):
+            if other.slot in LOCATIVE and other.group.type in PLACED:
+                found.append(Argument(other.slot, other.group, other.token))
+    return found
+
+
+def _trigger_of_noun(sentence: Sentence, group: Group, noun: Noun, light: Light | None) -> tuple[int, int]:
+    """The tokens of an event noun, its further words and its light verb: "launched an attack", "clashes broke out"."""
+    lowers, size = sentence.lowers, len(noun.before)
+    first, last = group.head - size, group.head + 1
+    if first < sentence.first or tuple(lowers[first : group.head]) != noun.before:
+        first = group.head
+    if light is not None and not light.is_subject and 0 <= first - light.verb.head <= NEAR:
+        first = light.verb.head
+    elif light is not None and light.is_subject and 0 <= light.verb.head - last <= NEAR:
+        last = light.verb.head + 1
+    return first, last

@@ -1,0 +1,334 @@
+"""A tree with what a greedy parser often gets wrong put right, by what is sure of English."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from contested.reading.syntax.tree import Tree, is_verb
+
+AUXILIARY = frozenset(("aux", "aux:pass", "cop"))
+AUXILIARIES = frozenset(("BE", "BEN", "HAVE", "MODAL"))
+NOMINAL = frozenset(("NN", "NNS", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X", "WH", "EX"))
+NAMED_KINDS = frozenset(("place", "actor", "name", "person"))
+SUBJECT = frozenset(("nsubj", "nsubj:pass"))
+ADJACENT = frozenset(("compound", "amod", "nummod", "flat", "other", "appos", "nmod", "obl", "nsubj"))
+SINGULAR = frozenset(("place", "time"))  # kinds of units that little hangs on
+WITHIN = {"place": ("in", "of", "near"), "time": ("of", "in")}  # prepositions that may hang on them
+NO_VERBS = frozenset(("obj", "obl", "nmod", "nsubj", "iobj", "compound", "amod"))  # labels that no finite verb bears
+
+
+def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Callable[[str], bool]) -> Tree:
+    """A tree with what a greedy parser often gets wrong put right; ``kinds``: what the units name, "" for nothing.
+
+    Nothing but "of" and "in" hangs on a place or a day ("on Monday | by the army"); what hangs on a particle hangs on
+    its verb; an infinitive is a complement of a verb or adjective, or hangs on a noun; a noun without preposition by a
+    verb is its subject or object; a relative clause hangs on a noun.
+    """
+    tags, heads, labels = list(tree.tags), list(tree.heads), list(tree.labels)
+    children: dict[int, list[int]] = {}
+    for at, head in enumerate(heads):
+        children.setdefault(head, []).append(at)
+
+    def has(at: int, *wanted: str) -> bool:
+        return any(labels[child] in wanted for child in children.get(at, ()))
+
+    _raised(tags, heads, labels)
+    _shared(tags, heads, labels, kinds)
+    _reclaimed(tags, heads, labels)
+    _shifted(tags, heads, labels)
+    _rooted(tags, heads, labels)
+    _listed(tags, heads, labels, words, kinds)
+    _gapped(tags, heads, labels)
+    _reduced(tags, heads, labels)
+    _gathered(tags, heads, labels)
+    infinitives = {heads[at] for at, tag in enumerate(tags) if tag == "TO" and labels[at] == "mark"}
+    for at in range(len(tags)):
+        above, label = heads[at], labels[at]
+        if above < 0 or tags[at] == "PUNCT":
+            continue
+        if label in ("obl", "nmod") and kinds[above] in SINGULAR and heads[above] >= 0:
+            first = next((child for child in children.get(at, ()) if labels[child] == "case"), at)
+            if first != at and words[first].lower() not in WITHIN.get(kinds[above], ()):
+                above = heads[at] = heads[above]
+        agent = any(words[c].lower() == "by" for c in children.get(at, ()) if labels[c] == "case")
+        if agent and label == "nmod" and labels[above] == "obl" and heads[above] >= 0 and is_verb(tags[heads[above]]):
+            above = heads[at] = heads[above]  # "hacked to death | by militiamen"
+        if (
+            label in ("obl", "nmod", "obj")
+            and tags[above] in ("ADV", "ADP")
+            and (
+                labels[above] in ("advmod", "compound:prt", "other")
+                and heads[above] >= 0
+                and is_verb(tags[heads[above]])
+            )
+        ):
+            above = heads[at] = heads[above]
+        if label == "nmod" and is_verb(tags[above]):
+            label = labels[at] = "obl"
+        if at in infinitives and label in ("amod", "other", "obj", "nmod", "obl", "compound", "appos"):
+            label = labels[at] = "acl" if tags[above] in ("NN", "NNS", "PROPN") else "xcomp"
+        if at in infinitives and label == "acl" and labels[above] == "obj" and controls(words[heads[above]]):
+            heads[at], label = heads[above], "xcomp"
+            labels[at] = label
+        if label == "aux" and is_verb(tags[at]):
+            own = next((c for c in children.get(at, ()) if labels[c] in SUBJECT), -1)
+            if own >= 0 and own < at < above:
+                labels[own] = "nsubj:pass" if has(above, "aux:pass") else "nsubj"
+                heads[own], heads[at], label = above, own, "acl"  # "Bambari, | seized in May, | was won back"
+                labels[at], tags[at] = label, "VVBN" if tags[at] == "VVBD" else tags[at]
+        if label == "ccomp" and is_verb(tags[at]) and at not in infinitives and not has(at, "nsubj", "nsubj:pass"):
+            own = next((c for c in children.get(above, ()) if above < c < at and labels[c] == "obj"), -1)
+            if own >= 0:
+                heads[own], labels[own] = (
+                    at,
+                    "nsubj:pass" if has(at, "aux:pass") else "nsubj",
+                )  # "says | ten were killed"
+        both = label == "parataxis" and at < above and is_verb(tags[at]) and is_verb(tags[above])
+        if both and has(at, "nsubj") and not has(above, "nsubj", "nsubj:pass"):
+            heads[at], labels[at], heads[above], labels[above] = heads[above], labels[above], at, "conj"
+            continue
+        if kinds[at] == "time" and label == "nsubj":
+            own = next((c for c in children.get(at, ()) if labels[c] == "appos" and tags[c] in NOMINAL), -1)
+            if own >= 0:
+                heads[own], labels[own], labels[at] = above, label, "obl"  # "Every night | the port comes under fire"
+        if (
+            (
+                kinds[at] == "time"
+                and label in ADJACENT
+                and not has(at, "case")
+                and tags[above] in ("NN", "NNS", "PROPN", "NUM")
+            )
+            and heads[above] >= 0
+            and is_verb(tags[heads[above]])
+            and words[at + 1 : at + 2] not in (["'s"], ["’s"])
+        ):
+            heads[at], label = heads[above], "obl"
+            labels[at] = label
+        perfect = label in ("acl", "acl:relcl") and any(words[c].lower() == "having" for c in children.get(at, ()))
+        if perfect and heads[above] >= 0 and is_verb(tags[heads[above]]):
+            heads[at], label = heads[above], "advcl"  # "Rebels, | having left Homs, | shelled Idlib"
+            labels[at] = label
+        if label == "acl:relcl" and is_verb(tags[above]):
+            noun = next((k for k in range(at - 1, above, -1) if tags[k] in ("NN", "NNS", "PROPN")), -1)
+            if noun >= 0:
+                heads[at] = noun
+        if label == "conj" and is_verb(tags[above]) and any(words[c].lower() == "that" for c in children.get(at, ())):
+            labels[at] = "ccomp"
+        if (
+            kinds[at] in NAMED_KINDS
+            and kinds[above] == "time"
+            and label in ("flat", "compound", "appos")
+            and heads[above] >= 0
+        ):
+            verb = heads[above]
+            heads[at], label = verb, "obj"
+            if is_verb(tags[verb]) and at < verb and not has(verb, "nsubj", "nsubj:pass"):
+                label = "nsubj:pass" if has(verb, "aux:pass") else "nsubj"  # "On Thursday | Asaba was taken"
+            labels[at] = label
+        if label == "nsubj:pass" and tags[above] == "VVBD" and not has(above, "aux:pass"):
+            label = labels[at] = "nsubj"  # "12 were killed and eight | surrendered"
+        if tags[at] == "VVBG" and not has(at, "obj", "aux", "mark") and (label in SUBJECT or has(at, "case", "det")):
+            tags[at] = "NN"  # "fighting had broken out"
+        bare = tags[at] in ("NN", "NNS", "PROPN", "NUM", "PRON") and not has(at, "case", "cop", "mark")
+        if bare and label in ("ccomp", "obl", "other") and is_verb(tags[above]) and kinds[at] != "time":
+            labels[at] = (
+                "nsubj" if at < above and not has(above, "nsubj", "nsubj:pass") else "obj" if at > above else label
+            )
+        beside = label in SUBJECT and tags[above] in ("NN", "NNS", "PROPN") and at == above - 1
+        if beside and not has(above, "cop"):
+            labels[at] = "compound"
+    return Tree(tags, heads, labels) if _is_tree(heads) else tree
+
+
+def _raised(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """Let what hangs on an auxiliary hang on its verb: "the army | has yet to take it"."""
+    for at, above in enumerate(heads):
+        if above >= 0 and labels[above] in ("aux", "aux:pass") and not is_verb(tags[above]) and heads[above] >= 0:
+            heads[at] = heads[above] if labels[at] != "flat" else above
+
+
+def _reclaimed(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """Give a verb with an auxiliary and no subject the noun before it: "having left Homs, the army | has moved on"."""
+    for at, tag in enumerate(tags):
+        own = [k for k, head in enumerate(heads) if head == at]
+        helpers = [k for k in own if k < at and labels[k] in ("aux", "aux:pass") and tags[k] in AUXILIARIES]
+        if not is_verb(tag) or not helpers or any(labels[k] in SUBJECT for k in own):
+            continue
+        noun = helpers[0] - 1
+        if noun < 1 or tags[noun] not in ("NN", "NNS", "PROPN") or labels[noun] not in ("obj", "obl", "nmod", "appos"):
+            continue
+        cased = any(heads[k] == noun and labels[k] == "case" for k in range(noun))
+        above = heads[noun]
+        if (
+            cased
+            or above < 0
+            or above > at
+            or not is_verb(tags[above])
+            or (at in _line(heads, above) and heads[at] != -1)
+        ):
+            continue
+        heads[noun], labels[noun] = at, "nsubj:pass" if "aux:pass" in {labels[k] for k in helpers} else "nsubj"
+
+
+def _shifted(tags: Sequence[str], heads: list[int], labels: Sequence[str]) -> None:
+    """Give the second of two verbs the object behind it: "crossed the river and looted | the town"."""
+    for at, above in enumerate(heads):
+        if labels[at] != "obj" or above < 0 or above > at or not is_verb(tags[above]):
+            continue
+        earlier = any(heads[k] == above and labels[k] == "obj" for k in range(above + 1, at))
+        between = [k for k in range(above + 1, at) if heads[k] == above and labels[k] == "conj" and is_verb(tags[k])]
+        if earlier and between and not any(heads[k] == between[-1] and labels[k] == "obj" for k in range(len(tags))):
+            heads[at] = between[-1]
+
+
+def _shared(tags: list[str], heads: list[int], labels: list[str], kinds: Sequence[str]) -> None:
+    """Coordinate a nationality with the noun that has what it is of: "Armenian and Azerbaijani forces clashed"."""
+    for at in range(len(tags) - 2):
+        noun = at + 2
+        if kinds[at] != "nationality" or tags[at + 1] != "CCONJ" or tags[noun] not in ("NNS", "NN"):
+            continue
+        verb = heads[noun]
+        if verb == at or verb < 0 or labels[noun] == "conj":
+            continue
+        if heads[verb] == at:
+            heads[verb], labels[verb] = heads[at], labels[at]
+        heads[at], labels[at], tags[at] = verb, labels[noun], "NNS"
+        heads[noun], labels[noun], heads[at + 1] = at, "conj", noun
+
+
+def _rooted(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """Make a finite verb that hangs on a noun as a participle does the root: "fighters led by X | entered Y"."""
+    root = next((at for at, head in enumerate(heads) if head < 0 and tags[at] != "PUNCT"), -1)
+    if root < 0 or tags[root] not in ("NN", "NNS", "PROPN", "NUM", "PRON"):
+        return
+    for at, label in enumerate(labels):
+        if label not in ("acl", "other", "conj") or tags[at] not in ("VVBD", "VVBZ") or at < root:
+            continue
+        if not any(heads[c] == at and labels[c] in ("nsubj", "nsubj:pass", "mark") for c in range(len(heads))):
+            heads[at], heads[root], labels[root] = -1, at, "nsubj"
+            return
+
+
+def _is_tree(heads: Sequence[int]) -> bool:
+    """Whether no token hangs on itself, by however many steps."""
+    state = [0] * len(heads)
+    for start in range(len(heads)):
+        at, trail = start, []
+        while at >= 0 and state[at] == 0:
+            state[at] = 1
+            trail.append(at)
+            at = heads[at]
+        if at >= 0 and state[at] == 1:
+            return False
+        for each in trail:
+            state[each] = 2
+    return True
+
+
+def _listed(
+    tags: Sequence[str], heads: list[int], labels: list[str], words: Sequence[str], kinds: Sequence[str]
+) -> None:
+    """Make one list of places that commas and a last "and" join: "in east Aleppo, central Homs, and the desert"."""
+    chain: list[int] = []
+    joined = False
+    at = 0
+    while at <= len(tags):
+        separated = at < len(tags) and (words[at] == "," or tags[at] in ("CCONJ", "DET", "ADJ") or kinds[at] == "place")
+        if at < len(tags) and kinds[at] == "place":
+            chain.append(at)
+        elif at < len(tags) and tags[at] == "CCONJ" and chain:
+            joined = True
+        if not separated:
+            lead = chain[0] if chain else -1
+            if joined and len(chain) > 1 and labels[lead] not in SUBJECT:
+                for each in chain[1:]:
+                    if (
+                        labels[each] in ("parataxis", "appos", "conj", "obl", "obj", "nmod", "other")
+                        and heads[lead] != each
+                    ):
+                        heads[each], labels[each] = lead, "conj"
+            chain, joined = [], False
+        at += 1
+
+
+def _gapped(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """Give a participle that shares an auxiliary its own subject: "the road was opened and the pocket | encircled"."""
+    for at, tag in enumerate(tags):
+        if tag != "VVBN" or any(
+            heads[c] == at and labels[c] in ("aux", "aux:pass", "obj", "nsubj", "nsubj:pass") for c in range(len(tags))
+        ):
+            continue
+        link = next((k for k in range(at - 1, max(-1, at - 10), -1) if tags[k] == "CCONJ"), -1)
+        noun = next(
+            (
+                k
+                for k in range(link + 1, at)
+                if tags[k] in ("NN", "NNS", "PROPN") and labels[k] not in ("compound", "flat", "nmod:poss")
+            ),
+            -1,
+        )
+        first = next((k for k in range(link - 1, -1, -1) if is_verb(tags[k])), -1)
+        if link < 0 or noun < 0 or first < 0 or tags[first] != "VVBN" or labels[noun] not in ("conj", "obj", "obl"):
+            continue
+        passive = any(heads[c] == first and labels[c] == "aux:pass" for c in range(len(tags)))
+        cased = any(heads[c] == noun and labels[c] == "case" for c in range(len(tags)))
+        if passive and not cased:
+            if at in _line(heads, first):
+                heads[first], labels[first] = heads[at], labels[at]
+            heads[at], labels[at] = first, "conj"
+            heads[noun], labels[noun] = at, "nsubj:pass"
+
+
+def _line(heads: Sequence[int], at: int) -> list[int]:
+    """The tokens from one's head up to the root."""
+    found: list[int] = []
+    while heads[at] >= 0 and len(found) < len(heads):
+        at = heads[at]
+        found.append(at)
+    return found
+
+
+def _reduced(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """Make a finite verb that a participle took for its object the clause's: "the army | led by X | continues"."""
+    for at, tag in enumerate(tags):
+        above = heads[at]
+        if (
+            above < 0
+            or above > at
+            or tag not in ("VVBZ", "VVBD", "VVBP")
+            or labels[at] not in NO_VERBS
+            or tags[above] != "VVBN"
+        ):
+            continue
+        noun = next((k for k in range(above - 1, -1, -1) if tags[k] in ("NN", "NNS", "PROPN")), -1)
+        if noun >= 0 and not any(heads[c] == at and labels[c] in SUBJECT for c in range(len(tags))):
+            heads[at], labels[at] = heads[above], labels[above]
+            heads[above], labels[above] = noun, "acl"
+            heads[noun], labels[noun] = at, "nsubj"
+            for child in range(noun):
+                if heads[child] == above:
+                    heads[child] = at
+            return
+
+
+def _gathered(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """Hang what stays without a head where it belongs: a noun behind a verb is its object, a number is its noun's.
+
+    A noun that a list takes from the clause behind "and" is that clause's subject: "burned houses, and | residents
+    fled".
+    """
+    nominal = ("NN", "NNS", "PROPN", "PRON")
+    for at, tag in enumerate(tags):
+        after = next((k for k in range(at + 1, len(tags)) if tags[k] not in ("ADV", "NEG", "HAVE", "BE", "MODAL")), -1)
+        if heads[at] < 0 and tag in ("NUM", "DET", "ADJ") and after == at + 1 and tags[after] in nominal:
+            heads[at], labels[at] = after, "nummod" if tag == "NUM" else "amod"
+        elif heads[at] < 0 and tag in nominal:
+            k = at - 1
+            while k >= 0 and tags[k] in ("NUM", "DET", "ADJ", "PRPS"):
+                k -= 1
+            if k >= 0 and is_verb(tags[k]) and not any(heads[c] == k and labels[c] == "obj" for c in range(len(tags))):
+                heads[at], labels[at] = k, "obj"
+        elif tag in nominal and labels[at] == "conj" and after >= 0 and tags[after] in ("VVBD", "VVBZ", "VVBP"):
+            verb = any(heads[c] == after and labels[c] in SUBJECT for c in range(len(tags)))
+            if labels[after] == "conj" and not verb and heads[after] < at:
+                heads[at], labels[at] = after, "nsubj"

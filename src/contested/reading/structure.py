@@ -1,0 +1,148 @@
+"""A sentence's structure: what it names is one unit to the grammar, the learned table parses the units, and every verb
+and noun gets what hangs on it as typed noun groups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from contested.reading.counts import Quantity
+from contested.reading.entities import Entity
+from contested.reading.lexicon import Lexicon
+from contested.reading.noun_groups import NounGroups, is_nominal
+from contested.reading.sentence import Argument, Sentence
+from contested.reading.syntax import Syntax
+from contested.reading.syntax.arcs import arcs
+from contested.reading.syntax.tree import Tree
+from contested.reading.times import TimeSpan
+from contested.reading.tokens import Tokens
+from contested.reading.trees import Trees
+from contested.reading.units import Unit, Units
+from contested.reading.verb_groups import VerbGroups
+
+CORE = frozenset(("subject", "object", "indirect", "complement", "particle", "poss", "mod"))
+CLOSE = 3  # tokens between two verbs that share an object
+
+
+class Structures:
+    """Builds the structure of sentences."""
+
+    def __init__(self, lexicon: Lexicon, syntax: Syntax) -> None:
+        self.units, self.trees = Units(lexicon), Trees(lexicon, syntax)
+        self.verbs, self.nouns = VerbGroups(lexicon), NounGroups(lexicon)
+        self.prepositions = lexicon.prepositions
+
+    def sentence(
+        self,
+        tokens: Tokens,
+        first: int,
+        last: int,
+        entity_at: Mapping[int, Entity],
+        times: Sequence[TimeSpan],
+        counts: Sequence[Quantity],
+    ) -> Sentence:
+        """The structure of the sentence of tokens [first, last); ``times`` and ``counts``: those that begin in it."""
+        units, asides = self.units.of(tokens, first, last, entity_at, times, counts)
+        tree = self.trees.of(units)
+        sentence = _spread(tokens, first, last, units, asides, tree, entity_at)
+        self.verbs.add(sentence)
+        self._arguments(sentence, units, tree)
+        return sentence
+
+    def _arguments(self, sentence: Sentence, units: Sequence[Unit], tree: Tree) -> None:
+        """Fill the slots of verbs and nouns."""
+        heads = [unit.last - 1 for unit in units]
+        copulas = {verb.copula: verb.head for verb in sentence.verbs.values() if verb.copula >= 0}
+        for arc in arcs([unit.word for unit in units], tree):
+            head, dependent = heads[arc.head], heads[arc.dependent]
+            slot = self.prepositions.get(arc.slot, arc.slot)
+            if slot == "complement" and dependent in sentence.verbs:
+                sentence.complements.setdefault(head, []).append(dependent)
+                continue
+            if (dependent in sentence.verbs and not is_nominal(sentence, dependent)) or self._is_bare(
+                sentence, dependent
+            ):
+                continue
+            place = copulas[head] if slot == "subject" and head in copulas else head
+            found = sentence.arguments.setdefault(place, [])
+            for group in self.nouns.groups(sentence, dependent):
+                if not any(each.slot == slot and each.token == group.head for each in found):
+                    found.append(Argument(slot, group, group.head))
+            sentence.via[place, dependent] = arc.via
+        self._share_agents(sentence)
+        self._share_objects(sentence)
+        self._hand_down(sentence)
+        self.nouns.add(sentence)
+        for complement, copula in copulas.items():
+            slot = self.nouns.preposition(sentence, complement) or "complement"
+            found = sentence.arguments.setdefault(copula, [])
+            found.extend(Argument(slot, group, group.head) for group in self.nouns.groups(sentence, complement))
+        for head, arguments in sentence.arguments.items():
+            for each in arguments:
+                sentence.taken.setdefault(each.token, []).append((head, each))
+
+    def _share_agents(self, sentence: Sentence) -> None:
+        """Give coordinated passives one agent: "were abducted and killed by X", "shot by X and left behind"."""
+        for token, verb in sentence.verbs.items():
+            other = sentence.verbs.get(sentence.head(token)) if sentence.label(token) == "conj" else None
+            if other is None or not (verb.passive and other.passive):
+                continue
+            mine, theirs = sentence.subjects(token), sentence.subjects(other.head)
+            if mine and not theirs:
+                sentence.arguments.setdefault(other.head, []).extend(mine)
+            elif theirs and not mine:
+                sentence.arguments.setdefault(token, []).extend(theirs)
+
+    def _hand_down(self, sentence: Sentence) -> None:
+        """Give a complement the phrases of the verb over it: "In Homs, the army | continues to shell the rebels"."""
+        for token in sentence.verbs:
+            above = sentence.head(token)
+            if sentence.label(token) != "xcomp" or above not in sentence.verbs:
+                continue
+            own = sentence.arguments.setdefault(token, [])
+            tokens = {each.token for each in own}
+            over = sentence.arguments.get(above, ())
+            own.extend(each for each in over if each.slot not in CORE and each.token not in tokens)
+
+    def _share_objects(self, sentence: Sentence) -> None:
+        """Give coordinated verbs the object that stands behind the last: "killed and wounded some 700"."""
+        for token, verb in sentence.verbs.items():
+            other = sentence.verbs.get(sentence.head(token)) if sentence.label(token) == "conj" else None
+            if other is None or verb.passive or token - other.head > CLOSE or sentence.objects(token):
+                continue
+            behind = [each for each in sentence.objects(other.head) if each.token > token]
+            sentence.arguments.setdefault(token, []).extend(behind)
+
+    def _is_bare(self, sentence: Sentence, token: int) -> bool:
+        """Whether a token is a mere relative or complement word."""
+        return sentence.tag(token) in ("WH", "WRB", "SCONJ") or sentence.lowers[token] == "that"
+
+
+def _spread(
+    tokens: Tokens,
+    first: int,
+    last: int,
+    units: Sequence[Unit],
+    asides: Sequence[tuple[int, int, int]],
+    tree: Tree,
+    entity_at: Mapping[int, Entity],
+) -> Sentence:
+    """A tree over units as one over tokens: the last token of a unit heads it, brackets hang on what they rename."""
+    size = last - first
+    tags, heads, labels = ["PUNCT"] * size, [-1] * size, ["punct"] * size
+    ends = [unit.last - 1 for unit in units]
+    for at, unit in enumerate(units):
+        end = unit.last - 1 - first
+        above = tree.heads[at]
+        tags[end], labels[end] = tree.tags[at], tree.labels[at]
+        heads[end] = ends[above] if above >= 0 else -1
+        for token in range(unit.first, unit.last - 1):
+            tags[token - first], labels[token - first], heads[token - first] = tree.tags[at], "flat", ends[at]
+            if unit.kind == "measure":
+                tags[token - first] = "NUM"
+    for begin, stop, unit_before in asides:
+        for token in range(begin, stop):
+            mark = not tokens.words[token][0].isalpha()
+            heads[token - first] = ends[unit_before]
+            tags[token - first], labels[token - first] = ("PUNCT", "punct") if mark else ("PROPN", "appos")
+    return Sentence(tokens, first, last, tags, heads, labels, entity_at)

@@ -1,0 +1,115 @@
+"""The tree of a sentence's units: each segment parsed by itself, put right, and the later ones hung on the first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from contested.reading.lexicon import BASE, PARTICIPLE, PAST, THIRD, Lexicon
+from contested.reading.mending import AUXILIARY, NO_VERBS, mended
+from contested.reading.segments import Segments
+from contested.reading.syntax import Syntax
+from contested.reading.syntax.tree import Tree, is_verb
+from contested.reading.units import Unit
+
+FINITE = frozenset(("VVBD", "VVBZ", "VVBP", "BE", "HAVE", "DO", "MODAL"))
+OPENS_OBJECT = frozenset(("SCONJ", "WH", "DET", "NUM", "PRPS", "PROPN", "ADJ", "NN", "NNS", "PRON"))
+
+
+class Trees:
+    """Parses sentences."""
+
+    def __init__(self, lexicon: Lexicon, syntax: Syntax) -> None:
+        self.lexicon, self.syntax, self.segments = lexicon, syntax, Segments(lexicon)
+        self.controlling = lexicon.cue_sets["grammar"]["object_control"]
+
+    def of(self, units: Sequence[Unit]) -> Tree:
+        """The tree of a sentence's units: each segment parsed by itself, the later ones hung on the first."""
+        words = [unit.word for unit in units]
+        fixed = {at: unit.tag for at, unit in enumerate(units) if unit.tag}
+        lowers = [word.lower() for word in words]
+        segments = self.segments.cut(lowers, lambda at: bool(units[at].tag))
+        size = len(units)
+        tags, heads, labels = ["PUNCT"] * size, [-1] * size, ["punct"] * size
+        root = -1
+        for segment in segments:
+            at = {k: i for i, k in enumerate(segment.units)}
+            known = {at[k]: tag for k, tag in fixed.items() if k in at}
+            own = [words[k] for k in segment.units]
+            tree = mended(self._parsed(own, known), own, [units[k].kind for k in segment.units], self._controls)
+            for i, k in enumerate(segment.units):
+                tags[k], labels[k] = tree.tags[i], tree.labels[i]
+                above = tree.heads[i]
+                heads[k] = segment.units[above] if above >= 0 else -1
+                if above < 0 and tags[k] != "PUNCT" and root >= 0:
+                    host = segment.host if segment.host >= 0 else root
+                    heads[k], labels[k] = host, segment.label
+            if root < 0:
+                root = _root(segment.units, heads, tags)
+        return Tree(tags, heads, labels)
+
+    def _controls(self, word: str) -> bool:
+        """Whether a verb makes its object act: "forced them to leave"."""
+        return any(lemma in self.controlling for lemma in self.lexicon.forms.get(word.lower(), (word.lower(),)))
+
+    def _parsed(self, words: Sequence[str], known: dict[int, str]) -> Tree:
+        """The tree of a segment; where it has no finite verb, once more with the form that is likely to be one."""
+        tree = self.syntax.parse(words, known)
+        reduced = self._reduced(words, tree)
+        if reduced >= 0:
+            return self.syntax.parse(words, {**known, reduced: "VVBN"})
+        if _is_clause(tree):
+            return tree
+        found = self._likely_finite(words, tree.tags)
+        return tree if found is None else self.syntax.parse(words, {**known, found[0]: found[1]})
+
+    def _reduced(self, words: Sequence[str], tree: Tree) -> int:
+        """A form read as a past that is a participle, since a finite verb stands in its object's place; -1 for none.
+
+        "Footage | published on Monday | shows": "published" is none of the clause's verbs.
+        """
+        for at, label in enumerate(tree.labels):
+            above = tree.heads[at]
+            if above < 0 or above > at or tree.tags[at] not in ("VVBZ", "VVBD", "VVBP") or label not in NO_VERBS:
+                continue
+            if tree.tags[above] == "VVBD" and self.lexicon.words.get(words[above].lower(), 0) & PARTICIPLE:
+                return above
+        return -1
+
+    def _likely_finite(self, words: Sequence[str], tags: Sequence[str]) -> tuple[int, str] | None:
+        """The word of a clause without a finite verb that is likely to be its verb, and its tag; None for none.
+
+        "Soldiers shot three men", "Four men died in Goma", "Taliban enter Kabul"; but "12 killed in Goma" is a passive.
+        """
+        for at, word in enumerate(words):
+            lower = word.lower()
+            if at == 0 or not self.lexicon.words.get(lower, 0) & PAST or tags[at] == "PROPN":
+                continue
+            before, after = tags[at - 1], tags[at + 1] if at + 1 < len(tags) else "PUNCT"
+            if before in ("DET", "ADP", "PRPS", "TO") or (at + 1 < len(words) and words[at + 1].lower() == "by"):
+                continue
+            transitive = any(self.lexicon.transitive.get(lemma, False) for lemma in self.lexicon.forms.get(lower, ()))
+            if after in OPENS_OBJECT or not transitive:
+                return at, "VVBD"
+        for at in range(1, len(words) - 1):
+            bits, before = self.lexicon.words.get(words[at].lower(), 0), tags[at - 1]
+            if tags[at + 1] not in OPENS_OBJECT or words[at][0].isupper() or tags[at][0] == "V":
+                continue
+            if bits & THIRD and before in ("NN", "PROPN", "NNS"):
+                return at, "VVBZ"
+            if bits & BASE and words[at].lower() in self.lexicon.forms and before in ("NNS", "PROPN"):
+                return at, "VVBP"
+        return None
+
+
+def _root(units: Sequence[int], heads: Sequence[int], tags: Sequence[str]) -> int:
+    """The unit that a segment's clauses hang on: its first root that is a verb, else its first root."""
+    roots = [k for k in units if heads[k] < 0 and tags[k] != "PUNCT"]
+    return next((k for k in roots if is_verb(tags[k])), roots[0] if roots else -1)
+
+
+def _is_clause(tree: Tree) -> bool:
+    """Whether the root of a tree is a finite verb, or has an auxiliary or a copula."""
+    root = next((at for at, head in enumerate(tree.heads) if head < 0 and tree.tags[at] != "PUNCT"), -1)
+    if root < 0 or tree.tags[root] in FINITE:
+        return True
+    return any(head == root and tree.labels[at] in AUXILIARY for at, head in enumerate(tree.heads))

@@ -1,0 +1,46 @@
+"""What a claim takes from an event told before: its place and its day, marked as inherited."""
+
+from __future__ import annotations
+
+import pytest
+
+from contested.model import Claim, Report
+from contested.reading import Reader, open_reader
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return open_reader()
+
+
+def claims(reader: Reader, text: str) -> list[Claim]:
+    return list(reader.read(Report(id="x", text=text, date="2017-05-30", country="SY")).claims)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels shelled Maskanah. Three civilians were killed.",
+        "Clashes broke out in Maskanah. Two soldiers were wounded.",
+        "The army stormed Maskanah. Rebels ambushed a convoy.",
+    ],
+)
+def test_a_place_carries_over_to_the_next_sentence(reader: Reader, text: str) -> None:
+    claim = claims(reader, text)[-1]
+    assert [(place.name, place.role, place.mention) for place in claim.places] == [("Maskanah", "at", None)]
+
+
+def test_a_place_of_its_own_stays(reader: Reader) -> None:
+    claim = claims(reader, "Rebels shelled Maskanah. The army captured Deir Hafer.")[-1]
+    assert [place.mention.text for place in claim.places if place.mention] == ["Deir Hafer"]
+
+
+def test_a_day_carries_over_and_says_so(reader: Reader) -> None:
+    first, second = claims(reader, "On 20 May 2017 rebels shelled Maskanah. Two soldiers were killed.")
+    assert (first.time.start, first.time.basis) == ("2017-05-20", "stated")
+    assert (second.time.start, second.time.basis, second.time.mention) == ("2017-05-20", "inherited", None)
+
+
+def test_nothing_carries_over_far(reader: Reader) -> None:
+    text = "Rebels shelled Maskanah. " + "The minister spoke of peace. " * 6 + "Two soldiers were killed."
+    assert claims(reader, text)[-1].places == ()
