@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import sample
 from click.testing import CliRunner
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from contested.cli.main import cli
 from contested.ledger import Entry, Ledger
@@ -45,12 +45,16 @@ def tamper(where: str, act: Callable[[Connection], object]) -> None:
             connection.execute(text("SET session_replication_role = replica"))
             act(connection)
         else:
-            rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")).all()
-            for name, _ in rows:
+            rows = connection.execute(
+                text("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
+            ).all()
+            for name, _, _ in rows:
                 connection.execute(text(f"DROP TRIGGER {name}"))
             act(connection)
-            for _, made in rows:
-                connection.exec_driver_sql(made)
+            left = inspect(connection).get_table_names()
+            for _, table, made in rows:
+                if table in left:
+                    connection.exec_driver_sql(made)
     engine.dispose()
 
 
