@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,20 +16,18 @@ from contested.errors import MissingError
 from contested.extras import EXTRAS, missing, needed, remedy
 
 REPORT = "The army captured Maskanah on 4 June 2017."
-#: Runs the command line as if no library of any extra were installed.
-WITHOUT = """
-import sys
-for name in {gone!r}: sys.modules[name] = None
-from contested.cli import main
-main()
-"""
+#: Read by Python when it starts, in a command and in what it starts: as if no library of any extra were installed.
+WITHOUT = "import sys\nfor name in {gone!r}: sys.modules[name] = None\n"
 
 
 def without_extras(*args: str | Path) -> subprocess.CompletedProcess[str]:
     """Run a command where the libraries of all extras are missing."""
     gone = sorted({module for modules in EXTRAS.values() for module in modules})
-    call = [sys.executable, "-c", WITHOUT.format(gone=gone), *map(str, args)]
-    return subprocess.run(call, capture_output=True, text=True, timeout=300, check=False)
+    call = [sys.executable, "-c", "from contested.cli import main; main()", *map(str, args)]
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "sitecustomize.py").write_text(WITHOUT.format(gone=gone), encoding="utf-8")
+        env = {**os.environ, "PYTHONPATH": folder}
+        return subprocess.run(call, capture_output=True, text=True, timeout=300, check=False, env=env)
 
 
 @pytest.fixture(scope="module")

@@ -167,6 +167,7 @@ def test_a_ledger_on_a_read_only_mount_is_searched_and_refuses_what_is_new(
     run: Run, small_disk: Path, lines: Path
 ) -> None:
     ledger = small_disk / "l.sqlite"
+    subprocess.run(["mount", "-o", "remount,size=64m", str(small_disk)], check=True)
     assert run("add", lines, "--ledger", ledger, "--source", "Monitor").exit_code == 0
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
     for call in (["search", "captured"], ["ledger", "check"], ["sources"], ["ledger", "dump"]):

@@ -30,7 +30,7 @@ MARKS = (
 WESTERN = frozenset({"ascii", "latin_1", "cp1252", "cp1250", "cp1254", "cp1257", "iso8859_15", "mac_roman", "cp850"})
 CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
 #: Codecs of Python that turn bytes into text and are no character sets.
-NO_CHARSETS = frozenset({"idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined", "utf-7"})
+NO_CHARSETS = frozenset({"idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined", "utf_7"})
 #: In place of an encoding: that which the bytes look like.
 DETECT = "detect"
 SAVE = "save it as UTF-8, or read it with --encoding {}"
@@ -62,9 +62,9 @@ def text_charset(name: str | None) -> str | None:
     """
     try:
         found = codecs.lookup(name) if name else None
-        if found is None or found.name in NO_CHARSETS:
+        if found is None or found.name.replace("-", "_") in NO_CHARSETS:
             return None
-        return found.name if isinstance(b"a".decode(found.name), str) else None
+        return found.name if "a".encode(found.name).decode(found.name) == "a" else None
     except (LookupError, ValueError):  # the latter: a name with NUL, or no character in it
         return None
 
