@@ -105,6 +105,12 @@ def test_the_road_from_damascus_to_palmyra_turns_open(maskanah: tuple[Told, ...]
     assert opened.claims
 
 
+def test_words_about_a_part_of_a_place_hold_none_of_it(maskanah: tuple[Told, ...]) -> None:
+    held = {one.name for one in ask(maskanah, "2017-06-06").control().places if one.status == "held"}
+    assert "Aleppo" not in held and "Raqqa" not in held
+    assert {"Maskanah", "Jirah airbase"} <= held
+
+
 def test_a_pocket_ends_when_its_place_is_taken(maskanah: tuple[Told, ...]) -> None:
     assert "Maskanah" not in [one.name for one in ask(maskanah, "2017-06-06").pockets()]
 

@@ -83,3 +83,22 @@ def test_every_place_is_quoted_exactly_and_once_a_claim(reader: Reader, words: l
         found = [place.mention for place in claim.places if place.mention is not None]
         assert all(text[mention.start : mention.end] == mention.text for mention in found)
         assert len({(mention.start, mention.end) for mention in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Islamic State lost Maskanah. Its fighters left the town for Homs, and the army moved in at daybreak.",
+        "Rebels lost Maskanah. They withdrew to Homs, and the army entered at noon.",
+        "Rebels held Maskanah. They pulled out towards Homs, and soldiers moved in.",
+    ],
+)
+def test_where_somebody_goes_is_not_where_others_come(reader: Reader, text: str) -> None:
+    for claim in claims(reader, text):
+        assert not any(place.role == "at" and place.name == "Homs" for place in claim.places), claim.type
+
+
+def test_every_event_of_a_sentence_has_the_whole_of_a_place_s_words(reader: Reader) -> None:
+    text = "The army took an airbase in the eastern countryside of Aleppo on Friday, expelling the last rebels."
+    relations = {place.relation for claim in claims(reader, text) for place in claim.places if place.name == "Aleppo"}
+    assert relations == {"part_of"}

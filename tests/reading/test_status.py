@@ -61,3 +61,32 @@ def test_a_condition_makes_what_follows_conditional(reader: Reader) -> None:
 def test_what_is_negated_is_not_told_as_done(text: str, polarity: str, modality: str) -> None:
     (claim,) = open_reader().read(Report(id="x", text=text, date="2017-05-27", country="SY")).claims
     assert (claim.polarity, claim.modality) == (polarity, modality)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ISIS no longer holds the town of Maskanah.",
+        "Rebels are no longer in control of the town of Maskanah.",
+        "Rebels were no longer holding the town of Maskanah.",
+        "The town of Maskanah is no longer held by rebels.",
+    ],
+)
+def test_what_is_no_longer_so_is_not_so(reader: Reader, text: str) -> None:
+    told = [claim for claim in claims(reader, "Fighting went on in Syria. " + text) if claim.type == "control"]
+    assert [claim.polarity for claim in told] == ["negated"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If its supply road to Raqqa is cut, Islamic State may abandon the town, a local journalist said.",
+        "If the road to Homs is cut, rebels will withdraw from Hama.",
+        "Unless the town of Maskanah is captured, the army will not advance.",
+        "Rebels will leave if the town of Maskanah falls, an activist said.",
+    ],
+)
+def test_nothing_of_a_condition_is_told_as_done(reader: Reader, text: str) -> None:
+    told = claims(reader, "Fighting went on in Syria. " + text)[-2:]
+    assert all(claim.modality in ("conditional", "predicted", "possible") for claim in told if claim.type != "clash")
+    assert any(claim.modality == "conditional" for claim in told)

@@ -95,12 +95,17 @@ class State:
         return Mark(self.sides[order[0]], best, self._status(place, row, best, next_), other)
 
     def _status(self, place: int, row: int, best: float, next_: float) -> Status:
-        if best >= self.settings.held:
-            return "held"
         day = self.days[row]
+        if best >= self.settings.held and not self._is_of_parts(place, day):
+            return "held"
         word = self.last_word(place, day)
         late = word is not None and day - word <= self.settings.lately_days
         return "contested" if late and next_ >= self.settings.contesting else "unknown"
+
+    def _is_of_parts(self, place: int, day: int) -> bool:
+        """Whether all that was said of a place by a day is of a part of it: who holds that may hold no more."""
+        told = [one.testimony.vague for one in self.observed.get(place, ()) if one.day <= day]
+        return bool(told) and all(told)
 
     def since(self, place: int, row: int) -> int:
         """The day since which a place has stood as it does on the day of a row: same status, same side if held."""

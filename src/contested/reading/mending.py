@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from contested.reading.syntax.tree import Tree, is_verb
 
 AUXILIARY = frozenset(("aux", "aux:pass", "cop"))
+GOALS = frozenset(("for", "to", "toward", "towards", "into"))
+OPENING = frozenset(("if", "unless", "although", "though", "because", "when", "while", "whether"))
 AUXILIARIES = frozenset(("BE", "BEN", "HAVE", "MODAL"))
 NOMINAL = frozenset(("NN", "NNS", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X", "WH", "EX"))
 NAMED_KINDS = frozenset(("place", "actor", "name", "person"))
@@ -32,6 +34,8 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
     def has(at: int, *wanted: str) -> bool:
         return any(labels[child] in wanted for child in children.get(at, ()))
 
+    _no_longer(words, heads, labels)
+    _fronted(words, tags, heads, labels)
     _raised(tags, heads, labels)
     _shared(tags, heads, labels, kinds)
     _reclaimed(tags, heads, labels)
@@ -63,6 +67,10 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
             )
         ):
             above = heads[at] = heads[above]
+        if label == "nmod" and kinds[at] == "place" and labels[above] == "obj" and heads[above] >= 0:
+            way = {words[c].lower() for c in children.get(at, ()) if labels[c] == "case"}
+            if way & GOALS and is_verb(tags[heads[above]]):
+                above = heads[at] = heads[above]  # "left the town | for Raqqa"
         if label == "nmod" and is_verb(tags[above]):
             label = labels[at] = "obl"
         if at in infinitives and label in ("amod", "other", "obj", "nmod", "obl", "compound", "appos"):
@@ -138,6 +146,42 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
         if beside and not has(above, "cop"):
             labels[at] = "compound"
     return Tree(tags, heads, labels) if _is_tree(heads) else tree
+
+
+def _fronted(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """Hang a clause that opens the sentence on the one behind its comma: "If the road is cut, | they may leave"."""
+    if not words or words[0].lower() not in OPENING:
+        return
+    comma = next((k for k, word in enumerate(words) if word == ","), len(words))
+    verbs = [
+        k for k in range(1, comma) if is_verb(tags[k]) and labels[k] not in ("acl", "acl:relcl", "compound", "amod")
+    ]
+    if not verbs:
+        return
+    first = next((k for k in verbs if any(heads[n] == k and labels[n] in SUBJECT for n in range(k))), verbs[0])
+    heads[0], labels[0] = first, "mark"
+    behind = (k for k in range(comma + 1, len(words)) if is_verb(tags[k]) and heads[k] == first)
+    main = next((k for k in behind if any(heads[n] == k and labels[n] in SUBJECT for n in range(comma, k))), -1)
+    if main >= 0:
+        heads[main], labels[main], heads[first], labels[first] = heads[first], labels[first], main, "advcl"
+        for k in range(comma, len(words)):
+            if heads[k] == first and k != main:
+                heads[k] = main
+
+
+def _no_longer(words: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """Let "no longer" hang on what is so no longer: "they are no longer | in control of it"."""
+    for at in range(1, len(words)):
+        own = [k for k, head in enumerate(heads) if head == at]
+        phrase = next((k for k in own if k > at and labels[k] in ("obl", "nmod", "obj")), -1)
+        if (words[at - 1].lower(), words[at].lower()) != ("no", "longer") or phrase < 0:
+            continue
+        if any(labels[k] == "cop" for k in own):
+            heads[phrase], labels[phrase] = heads[at], labels[at]
+            for k in own:
+                if k not in (phrase, at - 1):
+                    heads[k] = phrase
+            heads[at], labels[at] = phrase, "advmod"
 
 
 def _raised(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:

@@ -26,6 +26,7 @@ BY_RULE: dict[Feature, float] = {("bias", ""): -0.5, ("rule", "at"): 1.0}  # whe
 UNIT = 10_000  # sums are whole numbers of this part of the table's log odds: the same in whatever order they are added
 LONGEST_PATH = 4  # steps of a path that are still told one by one
 GROUND = frozenset({"place", "site", "road", "area"})
+WAYS = frozenset(("from", "to", "toward", "via"))
 UNLIKELY = -1.5 * UNIT  # a score from which the table is sure enough to overrule the frame
 NOWHERE = -9 * UNIT  # a score that no pair reaches
 STAYS = frozenset(("at", "near", "none"))  # roles of what may be a place of the event; origin, goal and way stay that
@@ -105,8 +106,15 @@ class Placer:
     def chosen(self, scene: Scene, match: Match) -> list[tuple[str, Group, str]]:
         """The places where an event took place: role "at", the group of words, its slot or preposition."""
         pairs = self.pairs(scene, match)
-        counted = [pair for pair in pairs if pair.counts] or _by_frame(pairs)
-        return [("at", _group(match, pair), _slot(pair)) for pair in counted]
+        counted = [pair for pair in pairs if pair.counts and not self._is_way(match, pair)] or _by_frame(pairs)
+        return [("at", _group(scene.sentence, match, pair), _slot(pair)) for pair in counted]
+
+    def _is_way(self, match: Match, pair: Pair) -> bool:
+        """Whether a place is another event's origin or goal and no argument of this: "left for X, and Y moved in"."""
+        if pair.role != "none":
+            return False
+        others = (view for view in self._views.values() if view.match is not match)
+        return any(view.rules[pair.place.at][0] in WAYS for view in others)
 
     def unnamed(self, group: Group) -> bool:
         """Whether a group names no place of the sentence itself ("the country": the one last named)."""
@@ -327,7 +335,7 @@ def _slot_of(match: Match, place: Candidate) -> Rule:
     return NONE
 
 
-def _group(match: Match, pair: Pair) -> Group:
+def _group(sentence: Sentence, match: Match, pair: Pair) -> Group:
     """The group of words that a chosen place is: the clause's where the place is the whole of it, else the name."""
     place, entity = pair.place, pair.place.entity
     for _, group, _ in match.places:
@@ -335,6 +343,10 @@ def _group(match: Match, pair: Pair) -> Group:
             return group
         if group.of is not None and group.entity is None and group.of.entity is entity:
             return group.of
+    for _, each in sentence.takers(place.last - 1):
+        outer = each.group.part
+        if each.group.entity is entity and outer is not None and outer.kind == "region":
+            return each.group  # "the eastern countryside of X", whichever event's words it stands in
     if place.group is not None and place.group.entity is entity and place.group.type in GROUND:
         return place.group
     group = Group(place.first, place.last, place.last - 1)

@@ -55,6 +55,8 @@ class VerbGroups:
             elif word in NEGATING and label in ("advmod", "other", "cc") and child <= token + 1:
                 verb.negated = True
                 verb.first, verb.last = min(verb.first, child), max(verb.last, child + 1)
+            elif word == "longer" and sentence.lowers[child - 1] == "no":
+                verb.negated = True  # "no longer holds": it did once
             elif label == "nsubj:pass":
                 verb.passive = True
         finite = bool(verb.modal) or be or have
