@@ -1,6 +1,7 @@
 // The page: one state, one way from it to what is shown.
 import "./fonts.css";
 import "./map.css";
+import "./colours.css";
 import "./style.css";
 import { type Address, read, write } from "./address";
 import { type ClaimRow, load, lookup, type Site } from "./data";

@@ -46,6 +46,7 @@ export interface Who { account: string | null; role: string | null; csrf: string
 export interface Type { name: string; family: string; neutral: string }
 export interface Line { folder: string; toml: string; name: string; author: string; decision: number; claim: string }
 export interface Deed { at: string; account: string | null; action: string; subject: string; detail: Record<string, unknown> }
+export interface Decided { number: number; kind: string; subject: string; author: string }
 export interface NewDecision { kind: string; subject?: string; others?: string[]; fields?: Record<string, unknown>; reason: string; withdraws?: number; seen?: number }
 
 /** Why the server did not do it. */
@@ -93,7 +94,8 @@ export const api = {
   missed: (what: Record<string, unknown>) => ask<Claim>("POST", "review/missed", what),
   check: (decision: NewDecision) => ask<Check>("POST", "review/check", decision),
   preview: (decision: NewDecision, signal?: AbortSignal) => ask<Preview>("POST", "review/preview", decision, signal),
-  decide: (decision: NewDecision) => ask<Verdict>("POST", "decisions", decision),
+  decide: (decision: NewDecision) => ask<Decided>("POST", "decisions", decision),
+  decisions: () => ask<Decided[]>("GET", "decisions"),
   lines: () => ask<Line[]>("GET", "review/lines"),
   audit: () => ask<Deed[]>("GET", "audit?limit=200"),
 };

@@ -68,26 +68,6 @@ export function form(read: Claim, fields: Fields, types: Type[], chosen: string 
     list<Actor>("actors", ["agent", "patient"], said.actor, (one) => one.role),
     list<Place>("places", ["at"], said.place, (one) => one.role),
     row("when", "time", "time", said.time(now.time), same(now.time, read.time) ? null : said.time(read.time)),
-    chosen === "time" ? days(now.time, events) : null,
     list<Count>("counts", ["count"], said.count, () => "count"),
-    chosen?.startsWith("counts.") && !chosen.includes("+") ? numbers(now.counts[Number(chosen.split(".")[1])], chosen, events) : null,
     h("div", { class: "picks" }, pick("polarity"), pick("outcome"), pick("modality")));
-}
-
-function days(time: When, events: FormEvents): HTMLElement {
-  const from = h("input", { type: "date", value: time.start?.slice(0, 10) ?? "", "aria-label": "From" });
-  const to = h("input", { type: "date", value: time.end?.slice(0, 10) ?? "", "aria-label": "To" });
-  const set = () => events.set("time", { ...time, start: from.value || null, end: to.value || from.value || null, basis: "stated", precision: "day", edtf: null, timex: null });
-  for (const input of [from, to]) input.addEventListener("change", set);
-  return h("div", { class: "by-hand" }, h("span", {}, "by hand"), from, "to", to);
-}
-
-function numbers(count: Count | undefined, path: string, events: FormEvents): HTMLElement | null {
-  if (!count) return null;
-  const what = h("input", { value: count.what, "aria-label": "Of what", size: 12 });
-  const low = h("input", { type: "number", min: 0, value: count.low ?? "", "aria-label": "At least" }), high = h("input", { type: "number", min: 0, value: count.high ?? "", "aria-label": "At most" });
-  const number = (input: HTMLInputElement) => (input.value === "" ? null : Number(input.value));
-  const set = () => events.set(path, { ...count, what: what.value, low: number(low), high: number(high), best: number(high) ?? number(low) });
-  for (const input of [what, low, high]) input.addEventListener("change", set);
-  return h("div", { class: "by-hand" }, what, low, "to", high);
 }

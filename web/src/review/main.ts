@@ -4,9 +4,10 @@
 // `fetch("/api/session")` whether it is served by a server, and link here; nothing else is shared but `dom` and `base`.
 import "../fonts.css";
 import "../map.css";
+import "../colours.css";
 import "./review.css";
 import { h, replace } from "../dom";
-import { type Claim, api, type Detail, type Item, type Mark, type NewDecision, type Place, type PlaceChoice, type Preview, Problem, type Type, type Who } from "./api";
+import { type Claim, api, type Decided, type Detail, type Item, type Mark, type NewDecision, type Place, type PlaceChoice, type Preview, Problem, type Type, type Who } from "./api";
 import { changes } from "./changes";
 import { changed, type Fields, form, plain, ROLES } from "./form";
 import { changeSpots, choiceSpots, Ground, type Spot } from "./ground";
@@ -28,7 +29,7 @@ class Review {
   private chosen: { path: string; as: string } | null = null;
   private choices: PlaceChoice[] = [];
   private state = "open";
-  private mine: number[] = [];
+  private mine: { number: number; claim: string | null }[] = []; // decisions of this account that stand, the newest last
   private seen = 0;
   private waiting = 0;
   private asking: AbortController | null = null;
@@ -37,8 +38,8 @@ class Review {
   private readonly queue = new Queue((item) => void this.open(item.claim));
   private readonly passage = new Passage({ marked: (words) => void this.marked(words), part: (path) => this.part(path), other: (claim) => void this.open(claim) });
   private readonly ground = new Ground();
-  private readonly picker = new Picker({ value: (value) => this.take(value), places: (choices) => { this.choices = choices; this.draw(); }, day: () => this.detail?.report.date ?? null, failed: (error) => this.failed(error) });
-  private readonly sign = new Sign((who) => { this.who = who; this.head(); const again = this.again; this.again = null; if (again) again(); else void this.refresh(); });
+  private readonly picker = new Picker({ value: (value, byHand) => this.take(value, byHand), places: (choices) => { this.choices = choices; this.draw(); }, day: () => this.detail?.report.date ?? null, failed: (error) => this.failed(error) });
+  private readonly sign = new Sign((who) => { const again = this.again; this.again = null; void this.tried(async () => { await this.known(who); if (again) again(); else await this.refresh(); }); });
   private readonly more = new More();
   private readonly header = h("header", { class: "top" });
   private readonly heading = h("div", { class: "heading" });
@@ -60,12 +61,22 @@ class Review {
     this.ground.start();
     addEventListener("keydown", (event) => this.key(event));
     await this.tried(async () => {
-      this.who = await api.who();
-      this.head();
+      await this.known(await api.who());
       if (!this.who.open && !this.who.account) { this.sign.open("Reading needs an account here."); return; }
       this.types = await api.types();
       await this.refresh();
     });
+  }
+
+  /** Somebody has signed in or out: what they may do, and what of theirs can be taken back. */
+  private async known(who: Who): Promise<void> {
+    this.who = who;
+    this.mine = who.account ? (await api.decisions()).filter((row) => row.author === who.account).map(made) : [];
+    this.head();
+    if (!this.detail) return;
+    this.act();
+    this.consequences();
+    this.later();
   }
 
   // --- what is shown -------------------------------------------------------------------------------------------------
@@ -81,7 +92,7 @@ class Review {
         this.who.role === "lead" ? h("button", { type: "button", class: "link", onclick: () => void this.tried(() => this.more.audit()) }, "Audit") : null,
         h("a", { href: "/api/exports/gold", download: "gold.jsonl" }, "Gold"), h("button", { type: "button", class: "link", onclick: () => this.more.keys() }, "Keys"),
         this.who.account
-          ? h("button", { type: "button", class: "link", title: `${this.who.account}, ${this.who.role}`, onclick: () => void this.tried(async () => { this.who = await api.signOut(); this.head(); this.act(); }) }, `Sign out ${this.who.account}`)
+          ? h("button", { type: "button", class: "link", title: `${this.who.account}, ${this.who.role}`, onclick: () => void this.tried(async () => this.known(await api.signOut())) }, `Sign out ${this.who.account}`)
           : h("button", { type: "button", class: "link", onclick: () => this.sign.open("Deciding needs an account.") }, "Sign in")));
   }
   private counts: { claims: number; decided: number; disputed: number } | undefined;
@@ -200,17 +211,20 @@ class Review {
     else replace(this.effect, h("p", { class: "slight" }, this.who.account ? "Reckoning what would change …" : "Sign in to see what a decision would change."));
   }
 
-  private tell(words: string): void { this.status.textContent = words; }
+  private tell(words: string, wrong = false): void {
+    this.status.textContent = words;
+    this.status.classList.toggle("wrong", wrong);
+  }
 
   // --- correcting ----------------------------------------------------------------------------------------------------
 
   private choose(path: string, as: string): void {
     this.chosen = { path, as };
     const name = ROLES[as as keyof typeof ROLES] ?? (as === "event" ? "the words that tell of it" : as);
-    if (as !== "event") this.picker.open(as, name, as === "time" ? "times" : as === "count" ? "counts" : as === "agent" || as === "patient" ? "actors" : "places");
-    else this.picker.close();
     this.show();
-    this.tell(`Mark the words in the report that say ${name}.`);
+    if (as !== "event") this.picker.open(as, name, as === "time" ? "times" : as === "count" ? "counts" : as === "agent" || as === "patient" ? "actors" : "places", this.missed ? null : read(changed(this.base!, this.fields), path) ?? null, Boolean(this.missed));
+    else { this.picker.close(); this.passage.element.focus({ preventScroll: true }); }
+    this.tell(`Mark the words in the report that say ${name}: with the mouse, or after Esc with ← → and Shift, then Enter.`);
   }
 
   private part(path: string): void {
@@ -239,13 +253,14 @@ class Review {
   }
 
   /** A candidate was chosen for the part that is being corrected. */
-  private take(value: unknown): void {
+  private take(value: unknown, byHand = false): void {
     if (!this.chosen) return;
     if (this.missed) {
       put(this.missed, this.chosen.as, value);
       this.chosen = null;
       this.picker.close();
       this.show();
+      this.goAhead();
       this.later();
       return;
     }
@@ -255,7 +270,11 @@ class Review {
     this.chosen = { path, as: this.chosen.as };
     getSelection()?.removeAllRanges();
     this.set(path, value);
+    if (!byHand) this.goAhead();
   }
+
+  /** Lead the keys to the button that keeps what was chosen, so that `Enter` presses it. */
+  private goAhead(): void { this.actions.querySelector<HTMLElement>(".primary")?.focus({ preventScroll: true }); }
 
   private set(path: string, value: unknown): void {
     const base = this.base!;
@@ -306,8 +325,7 @@ class Review {
     if (!Object.keys(this.fields).length) { this.tell(""); return; }
     await this.tried(async () => {
       const found = await api.check(this.correction());
-      this.tell(found.fits ? "" : `Does not fit: ${found.reason}${found.remedy ? ` (${found.remedy})` : ""}`);
-      this.status.classList.toggle("wrong", !found.fits);
+      this.tell(found.fits ? "" : `Does not fit: ${found.reason}${found.remedy ? ` (${found.remedy})` : ""}`, !found.fits);
     });
   }
 
@@ -320,7 +338,8 @@ class Review {
   }
 
   private async foresee(): Promise<void> {
-    const asking = this.asking = new AbortController(), id = this.detail!.read.id;
+    const asking = this.asking = new AbortController(), id = this.detail?.read.id;
+    if (!id) return;
     try {
       const decision = this.missed ? await this.addition() : Object.keys(this.fields).length ? this.correction() : { kind: "reject", subject: id, reason: "to see" };
       if (!decision) return;
@@ -355,32 +374,38 @@ class Review {
   }
 
   private async undo(): Promise<void> {
-    const number = this.mine.at(-1);
-    if (number === undefined) return;
+    const last = this.mine.at(-1);
+    if (!last) return;
     await this.tried(async () => {
-      await api.decide({ kind: "withdraw", withdraws: number, reason: "taken back in review" });
+      await api.decide({ kind: "withdraw", withdraws: last.number, reason: "taken back in review" });
       this.mine.pop();
-      this.detail = null;
-      await this.refresh();
-      this.tell(`Decision ${number} was taken back; both stay in the ledger.`);
+      await this.goOn(last.claim);
+      this.tell(`Decision ${last.number} was taken back; both stay in the ledger.`);
     }, () => void this.undo());
   }
 
   private async send(decision: NewDecision, again: () => void): Promise<void> {
     if (!this.who.account) { this.again = again; this.sign.open("Deciding needs an account."); return; }
     await this.tried(async () => {
-      const made = await api.decide(decision), id = this.detail?.read.id ?? null;
-      this.mine.push(made.number);
-      this.seen = made.number;
+      const kept = await api.decide(decision), id = this.detail?.read.id ?? null;
+      this.mine.push(made(kept));
+      this.seen = kept.number;
       const next: Item | null = decision.kind === "add" ? null : this.queue.beside(id, 1);
       const open = next && next.claim !== id ? next.claim : id;
-      this.missed = null;
-      this.fields = {};
-      this.detail = null;
-      if (open) history.replaceState(null, "", `?claim=${encodeURIComponent(open)}`);
-      await this.refresh();
-      this.tell(`Decision ${made.number}: ${made.kind}. U takes it back.`);
+      await this.goOn(open);
+      this.tell(`Decision ${kept.number}: ${kept.kind}. U takes it back.`);
     }, again);
+  }
+
+  /** After a decision: the queue as it is now, on a claim. */
+  private async goOn(claim: string | null): Promise<void> {
+    clearTimeout(this.waiting);
+    this.asking?.abort();
+    this.missed = null;
+    this.fields = {};
+    this.detail = null;
+    if (claim) history.replaceState(null, "", `?claim=${encodeURIComponent(claim)}`);
+    await this.refresh();
   }
 
   /** Do something; a session that has ended is asked for anew, and what others decided meanwhile is shown. */
@@ -390,8 +415,8 @@ class Review {
 
   private async failed(error: Error, again: (() => void) | null = null): Promise<void> {
     if (!(error instanceof Problem)) { if (error.name !== "AbortError") { this.tell(error.message); console.error(error); } return; }
-    this.status.classList.add("wrong");
-    this.tell([error.message, error.remedy].filter(Boolean).join(": "));
+    const said = [error.message, error.remedy].filter(Boolean).join(": ");
+    this.tell(said, true);
     if (error.status === 401) { this.again = again; this.who = { ...this.who, account: null, role: null }; this.head(); this.sign.open(`${error.message[0]?.toUpperCase()}${error.message.slice(1)}. What you were doing is kept.`); }
     if (error.status === 409 && this.detail) {
       const found = await api.detail(this.detail.read.id);
@@ -399,6 +424,7 @@ class Review {
       this.seen = found.seen;
       this.show();
       this.conflict.scrollIntoView({ block: "nearest" });
+      this.tell(said, true);
     }
   }
 
@@ -417,20 +443,29 @@ class Review {
       this.choose(this.missed ? role : at < 0 ? `${part}.+${role}` : `${part}.${at}`, role);
     };
     const acts: Record<string, () => void> = {
-      a: () => { if (!dirty) void this.decide("accept"); }, r: () => { if (!dirty) void this.decide("reject"); }, m: () => this.miss(), u: () => void this.undo(),
+      a: () => { if (dirty) this.unsaved(); else void this.decide("accept"); }, r: () => { if (dirty) this.unsaved(); else void this.decide("reject"); }, m: () => this.miss(), u: () => void this.undo(),
       j: () => this.step(1), k: () => this.step(-1), l: () => void this.tried(() => this.more.lines()), "?": () => this.more.keys(),
-      w: () => choose("actors", "agent"), t: () => choose("actors", "patient"), y: () => choose("places", "at"), h: () => this.choose(this.missed ? "time" : "time", "time"), n: () => choose("counts", "count"),
+      w: () => choose("actors", "agent"), t: () => choose("actors", "patient"), y: () => choose("places", "at"), h: () => this.choose("time", "time"), n: () => choose("counts", "count"),
       Enter: () => { if (target.closest("button, a")) return; if (this.missed) void this.add(); else if (dirty) void this.save(); },
     };
+    if (this.chosen && (event.key === "ArrowLeft" || event.key === "ArrowRight")) { event.preventDefault(); this.passage.step(event.key === "ArrowRight" ? 1 : -1, event.shiftKey); return; }
+    if (event.key === "Enter" && this.chosen && this.passage.keyed) { event.preventDefault(); this.passage.take(); return; }
     if (/^[1-9]$/.test(event.key) && this.picker.number(Number(event.key))) { event.preventDefault(); return; }
     const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (act && !(event.key === "Enter" && target.closest("button, a"))) { event.preventDefault(); act(); }
   }
 
+  private unsaved(): void { this.tell("Something is corrected: Enter saves it, Esc leaves it off.", true); }
+
   private step(by: number): void {
     const next = this.queue.beside(this.detail?.read.id ?? null, by);
     if (next && next.claim !== this.detail?.read.id) void this.open(next.claim);
   }
+}
+
+/** What of a decision its taking back needs: its number, and the claim that is looked at anew then. */
+function made(row: Decided): { number: number; claim: string | null } {
+  return { number: row.number, claim: row.kind === "add" || row.kind === "comment" ? null : row.subject };
 }
 
 function read(claim: Claim, path: string): unknown {

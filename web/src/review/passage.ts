@@ -1,23 +1,27 @@
 // The report with the claim's parts marked in it, and the words that the analyst marks.
 import { h, replace } from "../dom";
 import type { Detail, Mark } from "./api";
-import { length, pieces, trimmed } from "./text";
+import { length, pieces, stepped, trimmed, wordsOf } from "./text";
 
 export interface Stretch { start: number; end: number; text: string }
 export interface PassageEvents { marked(words: Stretch): void; part(path: string): void; other(claim: string): void }
 
 export class Passage {
   readonly element = h("div", { class: "passage", tabindex: 0, role: "document", "aria-label": "The report's words" });
+  /** Words that are being marked by key; `Enter` takes them. */
+  keyed: { start: number; end: number } | null = null;
   private text = "";
+  private first = 0;
 
   constructor(private readonly events: PassageEvents) {
     this.element.addEventListener("mouseup", () => this.take());
-    this.element.addEventListener("keyup", (event) => { if (event.shiftKey || event.key === "Shift") this.take(); });
   }
 
   /** Show a claim in its report; `extra` are marks of what is being corrected. */
   show(detail: Detail, extra: Mark[] = []): void {
     this.text = detail.report.text;
+    this.first = detail.read.sentence.start;
+    this.keyed = null;
     const sentence: Mark = { ...detail.read.sentence, path: "", role: "sentence", name: "" };
     const shown = [sentence, ...detail.others, ...detail.marks, ...extra];
     const corrected = new Set(extra.map((mark) => mark.path));
@@ -38,9 +42,26 @@ export class Passage {
     if (first) this.element.scrollTop = Math.max(0, first.offsetTop - this.element.offsetTop - this.element.clientHeight / 3);
   }
 
+  /** Mark the next word, the one before, or one more or less. */
+  step(by: 1 | -1, more: boolean): void {
+    this.keyed = stepped(wordsOf(this.text), this.keyed, by, more, this.first);
+    if (!this.keyed) return;
+    const from = this.point(this.keyed.start), to = this.point(this.keyed.end);
+    if (!from || !to) return;
+    getSelection()?.setBaseAndExtent(...from, ...to);
+    from[0].parentElement!.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Where a code point lies in the page. */
+  private point(at: number): [Node, number] | null {
+    const piece = [...this.element.children].findLast((each) => Number((each as HTMLElement).dataset["start"]) <= at) as HTMLElement | undefined;
+    const node = piece?.firstChild;
+    return node ? [node, Array.from(node.textContent ?? "").slice(0, at - Number(piece.dataset["start"])).join("").length] : null;
+  }
+
   private click(act: () => void): void { if (getSelection()?.isCollapsed ?? true) act(); }
 
-  private take(): void {
+  take(): void {
     const chosen = getSelection();
     if (!chosen || chosen.isCollapsed || !chosen.rangeCount) return;
     const range = chosen.getRangeAt(0);

@@ -1,9 +1,10 @@
 // Candidates for marked words: places with their namesakes, actors with sides and years, times, counts.
 import { h, replace } from "../dom";
-import { type ActorChoice, api, type Choices, type PlaceChoice } from "./api";
+import { type ActorChoice, api, type Choices, type Count, type PlaceChoice, type When } from "./api";
 import { plain, said } from "./form";
+import { days, numbers } from "./hand";
 
-export interface PickerEvents { value(value: unknown): void; places(choices: PlaceChoice[]): void; day(): string | null; failed(error: Error): void }
+export interface PickerEvents { value(value: unknown, byHand?: boolean): void; places(choices: PlaceChoice[]): void; day(): string | null; failed(error: Error): void }
 
 /** The list of candidates beside the map. `words` are those that were marked; a name may be typed as well. */
 export class Picker {
@@ -11,7 +12,15 @@ export class Picker {
   private turn = 0;
   private keyed: (() => void)[] = [];
 
-  constructor(private readonly events: PickerEvents) {}
+  constructor(private readonly events: PickerEvents) {
+    this.element.addEventListener("keydown", (event) => {
+      const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0, buttons = [...this.element.querySelectorAll<HTMLButtonElement>(".candidates button")];
+      const at = buttons.indexOf(event.target as HTMLButtonElement);
+      if (!by || at < 0) return;
+      event.preventDefault();
+      (buttons[at + by] ?? this.element.querySelector<HTMLElement>("input"))?.focus();
+    });
+  }
 
   close(): void {
     this.turn++;
@@ -28,14 +37,16 @@ export class Picker {
     return Boolean(act);
   }
 
-  /** What to do, before words are marked. */
-  open(role: string, name: string, kind: "places" | "actors" | "times" | "counts"): void {
+  /** What to do, before words are marked. `now` is the value as it stands; `once`: the value is asked for when it is whole. */
+  open(role: string, name: string, kind: "places" | "actors" | "times" | "counts", now: unknown, once: boolean): void {
     this.turn++;
     this.keyed = [];
-    const list = h("ol", { class: "candidates" });
-    const typed = kind === "places" || kind === "actors" ? this.typed(role, kind, list) : null;
-    replace(this.element, h("h2", {}, name), h("p", {}, "Mark the words in the report", typed ? ", or type a name:" : "."), typed, list);
+    const list = h("ol", { class: "candidates" }), typed = kind === "places" || kind === "actors";
+    const give = (value: unknown) => this.events.value(value, true);
+    const field = kind === "places" || kind === "actors" ? this.typed(role, kind, list) : kind === "times" ? days(now as When | null, once, give) : numbers(now as Count | null, once, give);
+    replace(this.element, h("h2", {}, name), h("p", {}, `Mark the words in the report, or ${typed ? "type a name" : "give it by hand"}:`), field, list);
     this.element.hidden = false;
+    (field.matches("input") ? field : field.querySelector<HTMLElement>("input, select"))?.focus({ preventScroll: true });
   }
 
   show(choices: Choices, role: string, name: string): void {
@@ -60,6 +71,13 @@ export class Picker {
     input.addEventListener("input", () => {
       clearTimeout(wait);
       wait = window.setTimeout(() => void this.look(input.value.trim(), role, kind, list), 250);
+    });
+    input.addEventListener("keydown", (event) => {
+      const first = list.querySelector<HTMLButtonElement>("button");
+      if (event.key === "Enter") first?.click();
+      else if (event.key === "ArrowDown") first?.focus();
+      else return;
+      event.preventDefault();
     });
     return input;
   }

@@ -15,6 +15,24 @@ export function pieces(text: string, marks: Mark[]): Piece[] {
   });
 }
 
+const WORD = /[\p{L}\p{N}]+(?:['’.,-][\p{L}\p{N}]+)*/gu;
+
+/** The words of a text by code points. */
+export function wordsOf(text: string): { start: number; end: number }[] {
+  return [...text.matchAll(WORD)].map((found) => {
+    const start = length(text, found.index);
+    return { start, end: start + length(found[0]) };
+  });
+}
+
+/** The stretch that a key goes to: the word after or before, from `first` on; with `more`, one word more or less. */
+export function stepped(words: { start: number; end: number }[], now: { start: number; end: number } | null, by: 1 | -1, more: boolean, first: number): { start: number; end: number } | null {
+  if (!now) return words.find((word) => word.start >= first) ?? words[0] ?? null;
+  const from = words.findIndex((word) => word.end > now.start), to = words.findLastIndex((word) => word.start < now.end);
+  if (more) return { start: now.start, end: words[Math.min(words.length - 1, Math.max(from, to + by))]?.end ?? now.end };
+  return words[Math.min(words.length - 1, Math.max(0, (by > 0 ? to : from) + by))] ?? now;
+}
+
 /** How many code points the first units of a text hold. */
 export const length = (text: string, units = text.length): number => Array.from(text.slice(0, units)).length;
 
