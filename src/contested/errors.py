@@ -9,6 +9,7 @@
     │   ├── UnavailableError    its database does not answer for now, or not to us: locked, full, out of reach
     │   ├── NotFoundError       it does not hold what was asked for by id
     │   └── ConflictError       somebody else decided meanwhile on what one decides on
+    ├── SituationError      a figure of the situation that is no number
     ├── PublishError        an output that cannot be written as asked
     ├── MissingError        a library of an extra that is not installed
     └── UsageError          options that do not fit together (exit status 2)
@@ -108,6 +109,10 @@ class NotFoundError(LedgerError):
 
 class ConflictError(LedgerError):
     """Somebody decided on the same thing since the one who decides last looked."""
+
+
+class SituationError(ContestedError):
+    """What is asked cannot be reckoned: a figure would be no number; names the claim."""
 
 
 class PublishError(ContestedError):

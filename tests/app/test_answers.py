@@ -39,6 +39,18 @@ def test_the_situation_is_that_of_the_command(reading: At, filled: Path, path: s
     assert len(answer.content) > 50 or name in ("fronts", "routes", "assessments")
 
 
+def test_a_baseline_that_is_added_meanwhile_counts(at: At, ledger: Path, tmp_path: Path) -> None:
+    ana, rows = at("Ana"), tmp_path / "map.csv"
+    before = ana.get(f"/api/control{QUERY}").json()
+    rows.write_text("place,side,lat,lon\nAtarib,syrian-opposition,36.139,36.83\n", encoding="utf-8")
+    options = ("--ledger", str(ledger), "--conflict", "syria", "--on", "2017-05-01", "--author", "Ana")
+    done = CliRunner().invoke(cli, ["baseline", "add", str(rows), *options])
+    assert done.exit_code == 0, done.output
+    after = ana.get(f"/api/control{QUERY}").json()
+    assert after == written("control", "--ledger", ledger, *DAYS, "--to", "json")
+    assert {each["name"] for each in after["places"]} - {each["name"] for each in before["places"]} == {"Atarib"}
+
+
 def test_claims_are_those_of_search(reading: At, filled: Path) -> None:
     done = CliRunner().invoke(cli, ["search", "--ledger", str(filled), "--limit", "5", "--to", "json"])
     rows = [json.loads(line) for line in done.stdout.splitlines()]

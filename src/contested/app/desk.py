@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from contested.gazetteer.index import Gazetteer
     from contested.knowledge.tables import Knowledge
     from contested.knowledge.wars import Wars
+    from contested.model import Baseline
     from contested.reading import Reader
     from contested.situation import Situation
 
@@ -120,6 +121,10 @@ class Desk:
         """All claims, as they are told."""
         return self.answer("told", lambda: tuple(self.ledger.told()))
 
+    def baselines(self) -> tuple[Baseline, ...]:
+        """Who held what, by the maps that users brought."""
+        return self.answer("baselines", self.ledger.baselines)
+
     def situation(
         self, on: str | None = None, as_known: str | None = None, area: str | None = None, conflict: str | None = None
     ) -> Situation:
@@ -136,7 +141,7 @@ class Desk:
             question = Question(on=on, as_known=as_known, area=where, conflict=conflict)
             return Situation(
                 self.told(), question, conflicts=self.wars.conflicts, roads=self.wars.roads,
-                decisions=self.ledger.decisions(),
+                decisions=self.ledger.decisions(), baselines=self.baselines(),
             )  # fmt: skip
 
         return self.answer(("situation", on, as_known, area, conflict), make)

@@ -76,10 +76,11 @@ class Pages:
 
         desk, to = self.desk, Path(self._folder, "-".join(map(str, mark[1:])))
         wars, decisions = desk.wars, desk.ledger.decisions()
+        account = Account(desk.told(), tuple(wars.conflicts), tuple(wars.roads), decisions, desk.baselines())
         publish(
             list(desk.ledger.readings(decided=True)), to, heading=desk.settings.title, conflicts=wars.conflicts,
-            roads=wars.roads, account=Account(desk.told(), tuple(wars.conflicts), tuple(wars.roads), decisions),
-            log=masked(desk.ledger.decisions(withdrawn=True), desk.ledger), force=True,
+            roads=wars.roads, account=account, log=masked(desk.ledger.decisions(withdrawn=True), desk.ledger),
+            force=True,
         )  # fmt: skip
         return to
 

@@ -36,8 +36,8 @@ export interface ActorChoice {
   member: { conflict: string; side: string; from: string | null; to: string | null }[];
 }
 export interface Choices { words: Words; places: PlaceChoice[]; actors: ActorChoice[]; times: When[]; counts: Count[] }
-export interface Stand { status: string; side: string; probability: number }
-export interface PlaceChange { id: string; name: string; lat: number; lon: number; on: string; before: Stand | null; after: Stand | null }
+export interface Stand { status: string; side: string | null; probability: number; why: string }
+export interface PlaceChange { id: string; name: string; scope: string; lat: number; lon: number; on: string; before: Stand | null; after: Stand | null }
 export interface EventTold { id: string; type: string; time: { start: string | null; end: string | null }; place: { name: string } | null; counts: { what: string; low: number | null; high: number | null }[] }
 export interface EventChange { id: string; before: EventTold | null; after: EventTold | null; row_before: boolean; row_after: boolean }
 export interface Preview { claim: Claim | null; places: PlaceChange[]; events: EventChange[]; near: number | null; seconds: number }

@@ -27,7 +27,7 @@ from contested.ledger.filter import Box
 from contested.model import Claim, Decision, Told
 from contested.publish.export import formats, in_index, of_event
 from contested.publish.export.admission import why_not
-from contested.situation import Question, Situation
+from contested.situation import Control, Question, Situation
 
 #: Of how many claims a situation is reckoned whole; of more, those within `NEAR` degrees of the claim's places.
 WHOLE, NEAR, MOST_NEAR = 1_500, 0.5, 3_000
@@ -37,18 +37,22 @@ ROWS = "acled"
 
 
 class Stand(msgspec.Struct, frozen=True, kw_only=True):
-    """How a place stands: held, contested, unknown; by which side, with which probability."""
+    """How a place or area stands: held, contested, unknown; by which side (None where it is unknown), with which
+    probability (that of the likeliest where it is unknown), and what that stands on or what is missing."""
 
     status: str
-    side: str
+    side: str | None
     probability: float
+    why: str
 
 
 class PlaceChange(msgspec.Struct, frozen=True, kw_only=True):
-    """A place that would stand otherwise on a day; None where nothing is known of it."""
+    """A place or area that would stand otherwise on a day; None where nothing is known of it. ``scope``: "place", or
+    what part or kind of area it is."""
 
     id: str
     name: str
+    scope: str
     lat: float
     lon: float
     on: str
@@ -196,26 +200,34 @@ def last_day(told: Sequence[Told]) -> str:
 def situation(desk: Desk, told: Iterable[Told], war: Conflict | None, decisions: Sequence[Decision]) -> Situation:
     """The situation of some claims, in a war; in that which most of them are about where None."""
     question = Question(conflict=war.id if war else None)
-    return Situation(tuple(told), question, conflicts=desk.wars.conflicts, roads=desk.wars.roads, decisions=decisions)
+    return Situation(
+        tuple(told), question, conflicts=desk.wars.conflicts, roads=desk.wars.roads, decisions=decisions,
+        baselines=desk.baselines(),
+    )  # fmt: skip
 
 
 def moved(pair: tuple[Situation, Situation], day: str) -> Iterator[PlaceChange]:
-    """The places that stand otherwise on a day."""
-    before, after = ({one.id: one for one in each.again(day).control().places} for each in pair)
+    """The places and areas that stand otherwise on a day."""
+    before, after = ({one.id: one for one in stands(each.again(day).control())} for each in pair)
     for id in sorted({*before, *after}):
         first, second = before.get(id), after.get(id)
         if stand(first) != stand(second):
             one = second or first
             assert one is not None
-            yield PlaceChange(id=id, name=one.name, lat=one.lat, lon=one.lon, on=day, before=stand(first),
-                              after=stand(second))  # fmt: skip
+            yield PlaceChange(id=id, name=one.name, scope=one.scope, lat=one.lat, lon=one.lon, on=day,
+                              before=stand(first), after=stand(second))  # fmt: skip
+
+
+def stands(control: Control) -> list[Holding]:
+    """The places and the areas."""
+    return [*control.places, *control.areas]
 
 
 def stand(one: Holding | None) -> Stand | None:
     """How a place stands, to a hundredth."""
     if one is None:
         return None
-    return Stand(status=one.status, side=one.side, probability=round(one.sides[one.side], 2))
+    return Stand(status=one.status, side=one.side, probability=round(one.probability, 2), why=one.why)
 
 
 def retold(desk: Desk, pair: tuple[Situation, Situation]) -> Iterator[EventChange]:

@@ -25,7 +25,7 @@ State = Literal["open", "decided", "disputed"]
 JUDGED = ("accept", "reject", "correct", "add")
 #: How long ranks are used while the ledger is only decided on, in seconds.
 FRESH_SECONDS = 60.0
-#: The part of a ledger's mark that changes when claims were added: all but the last three numbers.
+#: The part of a ledger's mark that changes when claims were added: its version and the first three tables.
 READ = slice(0, 4)
 
 
@@ -193,7 +193,8 @@ def shares_of(asked: Situation) -> dict[str, float]:
         words = place.evidence or ()
         every = sum(word.share * word.credence for word in words) or 1.0
         for word in words:
-            found[word.claim] = max(found.get(word.claim, 0.0), word.share * word.credence / every)
+            if word.claim is not None:  # else it is a baseline's
+                found[word.claim] = max(found.get(word.claim, 0.0), word.share * word.credence / every)
     return found
 
 
