@@ -6,6 +6,7 @@
     ├── KnowledgeError      a file of actors, events, cues, wording or places that is not well formed
     ├── GazetteerError      the index of places is missing, of another version, or its source is broken
     ├── LedgerError         the ledger is locked, damaged, or of a newer version
+    ├── SituationError      a figure of the situation that is no number
     ├── PublishError        an output that cannot be written as asked
     ├── MissingError        a library of an extra that is not installed
     └── UsageError          options that do not fit together (exit status 2)
@@ -93,6 +94,10 @@ class GazetteerError(ContestedError):
 
 class LedgerError(ContestedError):
     """The ledger cannot be opened, read or written."""
+
+
+class SituationError(ContestedError):
+    """What is asked cannot be reckoned: a figure would be no number; names the claim."""
 
 
 class PublishError(ContestedError):

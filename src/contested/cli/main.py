@@ -24,6 +24,7 @@ COLLECT_AFTER = (100_000, 50, 100)
 COMMANDS = {
     "add": ("contested.cli.add", "Read reports and keep them in a ledger."),
     "assessments": ("contested.cli.assessments", "Say what was predicted, and what became of it."),
+    "baseline": ("contested.cli.baseline", "Add, list and remove maps of who held what that you bring."),
     "brief": ("contested.cli.brief", "Write a situation report with footnotes, a map and what is disputed."),
     "control": ("contested.cli.control", "Say who holds which place, how sure that is, and by whose word."),
     "decide": ("contested.cli.decide", "Accept, reject, correct claims; merge and split events."),

@@ -18,6 +18,7 @@ from sqlalchemy.exc import DatabaseError, DataError, IntegrityError
 
 from contested import characters
 from contested.errors import LedgerError
+from contested.ledger import baselines as kept_baselines
 from contested.ledger import chain, recall, redact, schema, search, told, withhold
 from contested.ledger.append import Added, append
 from contested.ledger.check import check, orphans
@@ -31,7 +32,7 @@ from contested.ledger.search import Found, Head
 from contested.ledger.stats import Stats, stats
 from contested.ledger.version import head, upgrade
 from contested.ledger.withhold import Withheld, mask_of
-from contested.model import Claim, Decision, DecisionKind, Reading, Report, Told
+from contested.model import Baseline, Claim, Decision, DecisionKind, Reading, Report, Told
 
 Made = TypeVar("Made")
 EVERY = Filter()
@@ -246,6 +247,42 @@ class Ledger:
     def withheld(self) -> tuple[Withheld, ...]:
         """The names that are withheld."""
         return tuple(self._each(lambda connection: iter(withhold.standing(withhold.all_withheld(connection)))))
+
+    def add_baseline(
+        self, baseline: Baseline, *, author: str, reason: str = "", now: datetime | None = None
+    ) -> kept_baselines.Kept:
+        """Append who held what on a day, by a map that a user brought; as it was numbered.
+
+        Raises:
+            LedgerError: it is there already, or holds nothing.
+        """
+        author, reason = characters.field(author), characters.field(reason)
+        row = kept_baselines.Kept(number=0, baseline=baseline, author=author, made=clock(now), reason=reason)
+        return self._write(lambda connection: kept_baselines.append_baseline(connection, row))
+
+    def remove_baseline(
+        self, which: str, *, author: str, reason: str, now: datetime | None = None
+    ) -> kept_baselines.Kept:
+        """Take a baseline down, by its number or id; both rows stay in the ledger.
+
+        Raises:
+            LedgerError: there is none that stands, or author or reason is missing.
+        """
+        made, author, reason = clock(now), characters.field(author), characters.field(reason)
+        return self._write(
+            lambda connection: kept_baselines.remove_baseline(
+                connection, which, author=author, reason=reason, made=made
+            )
+        )
+
+    def kept_baselines(self, *, removed: bool = False) -> tuple[kept_baselines.Kept, ...]:
+        """The baselines that stand, in the order of adding; with ``removed`` also those taken down."""
+        rows = tuple(self._each(lambda connection: iter(kept_baselines.all_baselines(connection))))
+        return rows if removed else kept_baselines.standing(rows)
+
+    def baselines(self) -> tuple[Baseline, ...]:
+        """What the baselines that stand say, in the order of adding."""
+        return tuple(row.baseline for row in self.kept_baselines())
 
     def _write(self, act: Callable[[Connection], Made]) -> Made:
         try:
