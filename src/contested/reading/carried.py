@@ -24,6 +24,9 @@ REACH = 6  # sentences back, beyond which nothing is asked but what the report o
 MANY = 4  # small places, from which on they are many
 FARTHEST = 4  # sentences back, from which on they are all far
 COARSE = frozenset(("country", "admin1", "admin2", "region"))
+MARKS = ",.;:'\""
+DEFINITE = frozenset(("the", "this", "that", "its"))
+INDEFINITE = frozenset(("a", "an", "another", "one"))
 SMALL = frozenset(("settlement", "neighbourhood", "facility"))
 REAL = frozenset(("asserted", "reported"))
 UNPLACED = frozenset(("statement", "support", "sanction", "force_organisation", "group_change"))
@@ -60,6 +63,7 @@ class Carrier:
         self.pointing = lexicon.cue_sets["grounds"]["pointing"]
         self.back = lexicon.cue_sets["grounds"]["back"]
         self.levels = {word: level for level, words in lexicon.cue_sets["levels"].items() for word in words}
+        self.several = lexicon.cue_sets["grounds"]["several"]
         self.built = lexicon.cue_sets["grounds"]["built"]
 
     def carried(self, claims: Sequence[Claim], named: Sequence[Antecedent], tokens: Tokens) -> list[Claim]:
@@ -93,6 +97,8 @@ class Carrier:
     def _placed(self, claim: Claim, known: Known, here: Where) -> Claim:
         """A claim with the place that the table says it was at, or near where it names one that nobody knows."""
         own = [each for each in claim.places if each.role == "at"]
+        if not own and self._elsewhere(claim):
+            return claim
         best, most = None, 0.0
         for candidate in known.asked(here.sentence):
             if any(key_of(each) == key_of(candidate.place) for each in claim.places):
@@ -107,6 +113,17 @@ class Carrier:
         if own:
             return replace(claim, places=(*claim.places, around(best.place)))
         return replace(claim, places=(best.place, *claim.places))
+
+    def _elsewhere(self, claim: Claim) -> bool:
+        """Whether what changes hands stays unnamed: "swept through several villages", "took a hill"."""
+        if self.types[claim.type].family != "control":
+            return False
+        words = claim.quote.text.lower().split()
+        for before, word in zip(["", *words], words, strict=False):
+            word = word.strip(MARKS)
+            if word in self.several or (before in INDEFINITE and word in self.pointing | self.built):
+                return True
+        return False
 
     def score(self, features: Iterable[str]) -> float:
         """What the features of one place add up to; above nought it carries over."""
@@ -171,6 +188,11 @@ class Carrier:
             yield "names another place"
         if not here.words.isdisjoint(self.back):
             yield "words that point back: to a wide place" if wide else "words that point back"
+        told = claim.quote.text.lower().split()
+        mine = {word.strip(MARKS) for before, word in zip(["", *told], told, strict=False) if before in DEFINITE}
+        meant = {self.levels.get(word, "") for word in mine & self.pointing}
+        if level in meant or (level in SMALL and meant & {"", "settlement"}):
+            yield "its own words point to such a place"
         pointed = {self.levels.get(word, "") for word in here.words & self.pointing}
         if level in pointed or (level in SMALL and pointed & {"", "settlement"}):
             yield "a noun that points to it"

@@ -25,6 +25,7 @@ MOST_SIDES = 2
 TYPED = ("actor", "people", "place", "site")  # fillers that make an event of an event noun
 TAKING = frozenset(("capture", "control", "advance", "withdrawal", "base_established", "deployment", "raid"))
 HARMED = frozenset(("object", "on", "against", "at", "of", "upon"))  # slots of what is hit, whose owner is harmed
+NAMED_PARTIES = frozenset(("subject", "by", "with", "against"))  # slots in which an unknown name is somebody's
 LOCATIVE = frozenset(("in", "at", "near"))
 NEAR = 8  # tokens between an event noun and the verb that tells of it, for both to be its trigger
 
@@ -398,6 +399,8 @@ class Frames:
         for kind, role in table.items():
             if self.fillers.fits(group, kind, slot):
                 return role
+        if group.type == "name" and slot in NAMED_PARTIES and "actor" in table:
+            return table["actor"]  # "clashes with Kitazo": no place stands there
         return self.place_roles.get(slot) if group.type in PLACED else None
 
 

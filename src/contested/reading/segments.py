@@ -16,6 +16,7 @@ QUOTES = frozenset(('"', "“", "”", "«", "»", "''", "``"))
 BREAKS = frozenset((";", "|"))
 DASHES = frozenset(("–", "—", "--"))
 ENDS = frozenset((".", "!", "?"))
+LAST = 2  # units at the end of a sentence, among which its stop stands
 AUXILIARY = frozenset("BHM")  # classes of words that a verb's group opens with
 DATES = frozenset(("date", "on", "in", "of", "by", "and", "updated"))  # other words of a dateline
 LONGEST_HEAD = 14  # units before the dash of a dateline
@@ -120,7 +121,7 @@ class Segments:
         """Whether a phrase of a source ends at a unit: at a comma that no list goes on behind, or at the end."""
         word = lowers[main[j]]
         if word in ENDS:
-            return True
+            return j >= len(main) - LAST  # not behind "Gen."
         if word != ",":
             return False
         if not opens:
@@ -190,7 +191,7 @@ class Segments:
         """Where an insertion ends; None where a clause follows that the verb takes."""
         for j in range(k + 1, min(len(main), k + 1 + LONGEST_CUE)):
             word = lowers[main[j]]
-            if word == "," or word in ENDS or word in QUOTES or word in BREAKS:
+            if word == "," or word in QUOTES or word in BREAKS or (word in ENDS and j >= len(main) - LAST):
                 return j
             if word in COMPLEMENT or (self._is_finite(word) and word not in ("reporters",)):
                 return None

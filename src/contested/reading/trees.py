@@ -99,7 +99,10 @@ class Trees:
         """
         for at, label in enumerate(tree.labels):
             above = tree.heads[at]
-            if above < 0 or above > at or tree.tags[at] not in ("VVBZ", "VVBD", "VVBP") or label not in NO_VERBS:
+            if above < 0 or above > at or tree.tags[at] not in ("VVBZ", "VVBD", "VVBP"):
+                continue
+            bare = label == "ccomp" and not self._says(words[above]) and not _opens(tree, at)
+            if label not in NO_VERBS and not bare:
                 continue
             if tree.tags[above] == "VVBD" and self.lexicon.words.get(words[above].lower(), 0) & PARTICIPLE:
                 return above
@@ -129,6 +132,16 @@ class Trees:
             if bits & BASE and words[at].lower() in self.lexicon.forms and before in ("NNS", "PROPN"):
                 return at, "VVBP"
         return None
+
+
+def _opens(tree: Tree, verb: int) -> bool:
+    """Whether a clause has a subject or a word that opens it, or its verb has an object above it."""
+    above = tree.heads[verb]
+    return any(
+        (head == verb and tree.labels[at] in ("nsubj", "nsubj:pass", "mark"))
+        or (head == above and tree.labels[at] == "obj")
+        for at, head in enumerate(tree.heads)
+    )
 
 
 def _root(units: Sequence[int], heads: Sequence[int], tags: Sequence[str]) -> int:

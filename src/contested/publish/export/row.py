@@ -87,7 +87,8 @@ def of_event(event: Event, told: Mapping[str, Told], voice: Callable[[Told], Has
     return Row(
         kind="event", id=event.id, type=event.type, start=day(event.time.start), end=day(event.time.end),
         dated=any(each.claim.time.start and each.claim.time.basis != "report_date" for each in telling),
-        spot=spot_among(event.place, [each.claim for each in telling], find), parties=event.actors, tallies=event.counts,
+        spot=spot_among(event.place, [each.claim for each in telling], find), parties=event.actors,
+        tallies=event.counts,
         outcome=event.outcome, modality="asserted" if asserted else telling[0].claim.modality,
         polarity=telling[0].claim.polarity, scope="event", certainty=event.credence, voices=event.voices,
         contradictions=between_sentences(event.contradictions, told), told=rows, telling=len(telling),
