@@ -221,7 +221,7 @@ def filtered(places: int, days: int) -> None:
     stakes = Stakes("agent", False, ("a",), (), ("a",), ())
     one = Testimony("claim", "site", Voice("voice", None), "third party", stakes, 1, 1, False, False, True)
     seen = [
-        Observation(int(at), int(day), (int(side),), True, float(odds), 1.0, False, one)
+        Observation(int(at), int(day), (int(side),), True, float(odds), 1.0, 0.5, True, one)
         for at, day, side, odds in zip(
             rng.integers(places, size=10 * places), rng.integers(days, size=10 * places),
             rng.integers(len(SIDES), size=10 * places), rng.normal(1, 1, size=10 * places), strict=True,

@@ -27,14 +27,27 @@ def test_importing_it_loads_no_room() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_control_answers_whether_or_not_its_room_is_loaded() -> None:
+def test_the_table_of_holdings_and_the_room_of_control_are_two_names() -> None:
     script = (
         "import contested\n"
-        "before = contested.control([])\n"
+        "before = contested.holdings([])\n"
         "import contested.control.filter\n"
-        "assert contested.control([]).equals(before), 'the room is called as the function is'\n"
-        "from contested.control import filter\n"
+        "assert contested.holdings([]).equals(before)\n"
+        "assert not callable(contested.control)\n"
         "print(before.num_rows)"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "0"
+
+
+def test_control_and_fusion_import_nothing_above_them() -> None:
+    script = (
+        "import sys, pkgutil, importlib, contested.control, contested.fusion\n"
+        "for room in (contested.control, contested.fusion):\n"
+        "    for each in pkgutil.iter_modules(room.__path__, room.__name__ + '.'):\n"
+        "        importlib.import_module(each.name)\n"
+        "above = ('notebook', 'publish', 'cli', 'app', 'ledger', 'situation', 'intake', 'reading', 'question')\n"
+        "print([name for name in sys.modules if name.startswith(tuple(f'contested.{room}' for room in above))])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

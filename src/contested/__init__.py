@@ -6,7 +6,7 @@ nothing:
     ledger = contested.open("war.sqlite")
     contested.claims(ledger, place="Maskanah")          # tables: Arrow, pandas, polars or GeoPandas
     contested.events(ledger, on="2017-06-04")
-    contested.control(ledger, on="2017-06-04", as_known="2017-06-04")
+    contested.holdings(ledger, on="2017-06-04", as_known="2017-06-04")
     contested.map(ledger)                               # in a notebook
 """
 
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from contested.model import Reading as Reading
     from contested.model import Report as Report
     from contested.notebook.claims import claims as claims
-    from contested.notebook.control import control as control
     from contested.notebook.events import events as events
+    from contested.notebook.holdings import holdings as holdings
     from contested.notebook.map import map as map
     from contested.notebook.opening import open as open
     from contested.notebook.opening import read as read
@@ -53,7 +53,7 @@ _ROOMS = {
     "contested.ledger": ("Ledger",),
     "contested.model": ("Claim", "Reading", "Report"),
     "contested.notebook.claims": ("claims",),
-    "contested.notebook.control": ("control",),
+    "contested.notebook.holdings": ("holdings",),
     "contested.notebook.events": ("events",),
     "contested.notebook.map": ("map",),
     "contested.notebook.opening": ("open", "read"),
@@ -75,7 +75,7 @@ __all__ = [  # noqa: RUF022 - in the order of the way that data flows
     "open",
     "claims",
     "events",
-    "control",
+    "holdings",
     "map",
     "ContestedError",
     "InputError",

@@ -11,9 +11,12 @@ from contested.control.area import Area, Ring, Seeds
 from contested.gazetteer.index import Gazetteer
 from contested.gazetteer.rows import PlaceRow
 from contested.gazetteer.settled import settled
+from contested.gazetteer.sphere import kilometres
 
 SPELT = 0.85  # likeness of another spelling that may be meant without a report around it
 SMALLEST_KM = 5.0  # a circle about a town is no smaller
+BESIDE_KM = 12.0  # a place of that name so near to a spot is the place that is meant
+HELD = ("settlement", "facility")
 DIVISIONS = ("country", "admin1")
 
 
@@ -24,6 +27,19 @@ def meant(name: str, gazetteer: Gazetteer, at_war: Collection[str]) -> PlaceRow 
     if places and places[0].level == "country":
         return places[0]
     return next((one for one in places if one.country in at_war), places[0] if places else None)
+
+
+def nearest(
+    name: str, gazetteer: Gazetteer, at_war: Collection[str], spot: tuple[float, float] | None
+) -> PlaceRow | None:
+    """The settlement or facility of a name nearest to a spot (lat, lon), within `BESIDE_KM`; without one as `meant`."""
+    if spot is None:
+        return meant(name, gazetteer, at_war)
+    rows = gazetteer.strict(name) or [row for row, like in gazetteer.tolerant(name) if like >= SPELT]
+    places = [place for place in map(gazetteer.place, rows) if place.level in HELD]
+    far = {place.id: kilometres(*spot, place.lat, place.lon) for place in places}
+    near = [place for place in places if far[place.id] <= BESIDE_KM]
+    return min(near, key=lambda place: (far[place.id], place.id), default=None)
 
 
 def area(place: PlaceRow, gazetteer: Gazetteer) -> Area:

@@ -29,7 +29,7 @@ Scope = Literal["event", "cumulative", "state"]
 Basis = Literal["stated", "inherited", "report_date"]
 SourceKind = Literal["named", "unnamed", "party", "self"]
 WordingKind = Literal["label", "verb", "evaluation", "intensifier"]
-DecisionKind = Literal["accept", "reject", "correct", "merge", "split", "comment", "withdraw"]
+DecisionKind = Literal["accept", "reject", "correct", "add", "merge", "split", "comment", "withdraw"]
 
 
 class Span(msgspec.Struct, frozen=True, gc=False):
@@ -368,12 +368,44 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     accepted: bool = False
 
 
+class Stand(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """One row of a baseline: ``side`` holds a place, or all that lies in an outline.
+
+    ``id``: of the place, where known. ``outline``: GeoJSON Polygon or MultiPolygon in WGS 84 degrees, None for a place;
+    an outline has no ``lat`` and ``lon``. ``row``: where it stood in what was brought, counted from 1.
+    """
+
+    row: int
+    place: str
+    id: str | None
+    side: str
+    lat: float | None
+    lon: float | None
+    outline: dict[str, Any] | None = None
+
+
+class Baseline(msgspec.Struct, frozen=True, kw_only=True):
+    """Who held what on ``day`` by a map that a user brought: a state of its own, not a report; known from ``known`` on.
+
+    ``id``: hash of war, day and rows. Days are ISO dates. ``source`` and ``licence``: whose map it is.
+    """
+
+    id: str
+    conflict: str | None
+    day: str
+    known: str
+    source: str
+    licence: str | None
+    stands: tuple[Stand, ...]
+
+
 class Decision(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Author A decided K on the claim, report or event S, for a reason, at a time; nothing is overwritten by it.
 
     ``subject`` and ``others`` are ids. merge: the subject and the others (claims or events) are one event; split: the
     others (claims) are no part of the event that the subject is in. ``fields``: what is corrected to what, keyed by
-    path (``time.start``, ``actors.0.id``). ``made`` is the ledger's own clock, ISO 8601 in UTC. ``withdraws`` is the
+    path (``time.start``, ``actors.0.id``). add: the subject is a report in which nobody read the claim that ``fields``
+    holds under ``claim``. ``made`` is the ledger's own clock, ISO 8601 in UTC. ``withdraws`` is the
     number of the decision that this one takes back (kind withdraw).
     """
 

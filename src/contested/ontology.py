@@ -26,6 +26,7 @@ Holds = Literal[
     "relieves",
     "contests",
     "presence",
+    "strikes",
     "opens",
     "cuts",
     "none",
@@ -132,6 +133,8 @@ def effect(name: str, modality: Modality, polarity: Polarity, outcome: Outcome) 
         return None
     if modality == "denied" or polarity == "negated":
         return Effect(kind.holds, -0.5) if kind.family == "control" else None
+    if kind.holds == "strikes":
+        return Effect("strikes", 0.2)  # whoever strikes a place from afar seldom holds it
     if outcome == "failed":
         return Effect("not_agent", 0.6) if name in ("offensive", "capture", "advance", "expulsion") else None
     weight = {"asserted": 1.0, "reported": 0.7}[modality]

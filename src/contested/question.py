@@ -49,7 +49,10 @@ def ask(
     where = area_of(area, gazetteer, knowledge, wars) if area else None
     question = Question(on=on, as_known=as_known, area=where, conflict=conflict)
     told = tuple(ledger.told(as_known=as_known))
-    return Situation(told, question, conflicts=wars.conflicts, roads=wars.roads, decisions=ledger.decisions())
+    return Situation(
+        told, question, conflicts=wars.conflicts, roads=wars.roads, decisions=ledger.decisions(),
+        baselines=ledger.baselines(),
+    )  # fmt: skip
 
 
 def area_of(name: str, gazetteer: Path | None, knowledge: Path | None, wars: Wars) -> Area:

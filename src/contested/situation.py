@@ -14,16 +14,21 @@ from functools import cached_property
 from typing import Any
 
 import msgspec
+import numpy as np
 
 from contested.control.area import Area
+from contested.control.baseline import surveyed
+from contested.control.evidence import evidence
 from contested.control.fronts import Front, fronts
 from contested.control.holding import Holding, holdings
 from contested.control.land import Land, collection, lands
-from contested.control.observations import Unrest
-from contested.control.pockets import Part, Pocket, pockets
-from contested.control.rings import rings
-from contested.control.roads import Road, lay
-from contested.control.routes import Route, routes
+from contested.control.named import Named, by_name, named
+from contested.control.observations import Observation, Unrest
+from contested.control.parameters import parameters
+from contested.control.pockets import Part, Pocket, fallen, pockets
+from contested.control.rings import Ring, rings
+from contested.control.roads import Road, laid, lay
+from contested.control.routes import Route, meant, routes, unplaced
 from contested.control.state import State, reckon
 from contested.control.tessellation import Tessellation
 from contested.errors import UsageError
@@ -32,12 +37,12 @@ from contested.fusion.copies import Copies, copies
 from contested.fusion.credence import Credences
 from contested.fusion.event import Event
 from contested.fusion.events import Events, events
-from contested.fusion.sites import Site, Sites, holdable, sites
+from contested.fusion.sites import PLACE, SPOTS, Site, Sites, sites, told_scope
 from contested.fusion.sources import Source, sources
 from contested.fusion.stakes import stakes
 from contested.fusion.testimony import first_day, ordinal, when
 from contested.knowledge.schema import Conflict, RoadEntry
-from contested.model import Decision, Told
+from contested.model import Baseline, Decision, Told
 
 UNREST = frozenset({"contests", "nears", "surrounds", "relieves", "cuts"})
 
@@ -52,12 +57,17 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Control(msgspec.Struct, frozen=True, kw_only=True):
-    """Who holds what: the answer of ``contested control``."""
+    """Who holds what: the answer of ``contested control``.
+
+    ``places``: settlements and facilities. ``areas``: provinces, districts, countrysides, directions, parts, each with
+    its ``scope``; who holds one says nothing of the place that bears its name.
+    """
 
     on: str
     as_known: str
     conflict: str | None
     places: list[Holding]
+    areas: list[Holding]
 
 
 class Situation:
@@ -71,6 +81,7 @@ class Situation:
         conflicts: Sequence[Conflict] = (),
         roads: Sequence[RoadEntry] = (),
         decisions: Iterable[Decision] = (),
+        baselines: Iterable[Baseline] = (),
     ) -> None:
         """Ask.
 
@@ -80,6 +91,7 @@ class Situation:
             conflicts: the wars that are known.
             roads: the roads that are known.
             decisions: what analysts decided and stands.
+            baselines: who held what, by maps that users brought; those known later than asked for are left out.
 
         Raises:
             UsageError: the war that is asked for is not known.
@@ -87,11 +99,15 @@ class Situation:
         self.question = question or Question()
         limit = self.question.as_known
         self.told = tuple(each for each in told if limit is None or each.known <= limit)
-        self.conflict = _conflict(self.question.conflict, conflicts, self.told)
+        known = [one for one in baselines if limit is None or one.known <= limit]
+        self.conflict = _conflict(self.question.conflict, conflicts, self.told, known)
+        war = self.conflict.id if self.conflict else None
+        self.baselines = tuple(one for one in known if one.conflict in (None, war))
         self.all_roads = tuple(roads)
         self.decisions = tuple(decisions)
         self.accepted = frozenset(row.subject for row in self.decisions if row.kind == "accept")
-        last = max((each.known for each in self.told), default=None)
+        days = [*(each.known for each in self.told), *(each.known for each in self.baselines)]
+        last = max(days, default=None)
         self.as_known = limit or last or self.question.on or date.min.isoformat()
         self.on = self.question.on or self.as_known
         self.days: frozenset[str] = frozenset()  # other days that the state is reckoned for
@@ -105,14 +121,16 @@ class Situation:
         other.question, other.on = msgspec.structs.replace(self.question, on=on), on
         if on not in self.days:
             other.__dict__.pop("state", None)
-        other.__dict__.pop("ground", None)
+        for part in ("ground", "rings"):
+            other.__dict__.pop(part, None)
         return other
 
     def over(self, days: Iterable[str]) -> Situation:
         """The same question, its state reckoned once for some days (ISO), which `again` then takes from it."""
         other = copy(self)
         other.days = frozenset(days)
-        other.__dict__.pop("state", None)
+        for part in ("state", "rings"):
+            other.__dict__.pop(part, None)
         return other
 
     def earlier(self, day: str) -> Situation:
@@ -122,7 +140,8 @@ class Situation:
         other.question = msgspec.structs.replace(other.question, as_known=day)
         other.as_known, other.days, other._cut_off = day, frozenset(), {}
         other.told = tuple(each for each in self.told if each.known <= day)
-        for part in ("state", "grouped", "sides", "_laid"):
+        other.baselines = tuple(one for one in self.baselines if one.known <= day)
+        for part in ("state", "grouped", "sides", "_places", "_roads", "_named"):
             other.__dict__.pop(part, None)
         other.__dict__["sites"] = self.sites.until(other.told)
         other.__dict__["credences"] = self.credences.until(ordinal(day))
@@ -155,31 +174,59 @@ class Situation:
         """The sides of the war; where none is known, those that are told of."""
         if self.conflict is not None:
             return tuple(side.id for side in self.conflict.side)
-        said = [one.stakes for one in self.credences.testimony]
-        return tuple(sorted({side for one in said for side in (*one.holds, *one.leaves)}))
+        said = {side for one in self.credences.testimony for side in (*one.stakes.holds, *one.stakes.leaves)}
+        return tuple(sorted(said | {stand.side for one in self.baselines for stand in one.stands}))
 
     @cached_property
     def state(self) -> State:
         """Who holds what, over time."""
-        places, roads = self._laid
+        places, given = self._places
         index = {site.id: at for at, site in enumerate(places)}
-        links = [link for road in roads for link in road.links()]
+        links = [link for road in self._roads for link in road.links()]
         return reckon(
             places, self.sides, self.credences.testimony, self.credences,
-            on=ordinal(self.on), roads=links, unrest=self._unrest(index), also=[ordinal(day) for day in self.days],
+            on=ordinal(self.on), roads=links, unrest=self._unrest(index), given=given,
+            also=[ordinal(day) for day in self.days],
         )  # fmt: skip
 
     @cached_property
-    def _laid(self) -> tuple[list[Site], list[Road]]:
-        """The places that are told of and the stops of roads near them, and these roads."""
-        countries = set(self.conflict.countries) if self.conflict else set()
+    def _places(self) -> tuple[list[Site], list[Observation]]:
+        """The places and areas that are told of or that baselines name, and what baselines say of them."""
         told = [site for _, site in sorted(self.sites.all.items())]
-        return lay([road for road in self.all_roads if road.kind == "road" and road.country in countries], told)
+        sides = {side: at for at, side in enumerate(self.sides)}
+        return surveyed(self.baselines, told, sides, parameters(), evidence())
+
+    @cached_property
+    def _roads(self) -> list[Road]:
+        """The roads that pass near what is told of."""
+        countries = set(self.conflict.countries) if self.conflict else set()
+        known = [road for road in self.all_roads if road.kind == "road" and road.country in countries]
+        roads = lay(known, self._places[0])
+        return [*roads, *self._laid_by_name()]
+
+    @cached_property
+    def _named(self) -> list[Named]:
+        """The roads that claims name and no knowledge file holds."""
+        country = self.conflict.countries[0] if self.conflict and self.conflict.countries else ""
+        names = by_name(site for site in self._places[0] if site.scope in SPOTS)
+        spoken = [each for each in self.told if stakes(each.claim).bears in ("opens", "cuts")]
+        known = lay([road for road in self.all_roads if road.kind == "road"], self._places[0])
+        return [named(each, names, country) for each in spoken if next(meant(each, known), None) is None]
+
+    def _laid_by_name(self) -> list[Road]:
+        """Each of them that can be placed, with the claims that name it."""
+        found: dict[str, set[str]] = {}
+        entries = {one.entry.id: one.entry for one in self._named if one.entry is not None}
+        for one in self._named:
+            if one.entry is not None:
+                found.setdefault(one.entry.id, set()).add(one.claim)
+        return [laid(entries[id], self._places[0], frozenset(claims)) for id, claims in sorted(found.items())]
 
     @cached_property
     def ground(self) -> Tessellation:
         """The land around each place."""
         spoken = self.state.spoken(self.state.row(ordinal(self.on)))
+        spoken &= np.array([site.scope in SPOTS for site in self.state.sites], dtype=bool)
         key = tuple(site.id for site in self.state.sites), spoken.tobytes()
         if key not in self._grounds:
             countries = tuple(self.conflict.countries) if self.conflict else ()
@@ -192,8 +239,8 @@ class Situation:
         found, first = set(), first_day(self.told)
         for each in self.told:
             if stakes(each.claim).bears in UNREST and each.claim.modality in ("asserted", "reported"):
-                for place in each.claim.places:
-                    site = self.sites.of(place) if holdable(place) else None
+                for place in (place for place in each.claim.places if place.role == "at"):
+                    site = self.sites.of(place, told_scope(each.claim, place))
                     if site is not None and when(each)[0] >= first:
                         found.add((index[site.id], when(each)[0]))
         return [Unrest(place, day) for place, day in sorted(found - taken)]
@@ -208,8 +255,20 @@ class Situation:
     def control(self, *, evidence: bool = False) -> Control:
         """Who holds which place; with ``evidence`` every claim for and against, and why it is believed."""
         day, war = ordinal(self.on), self.conflict.id if self.conflict else None
-        rows = holdings(self.state, day, self.credences, self.kept, evidence=evidence) if self.sides else []
-        return Control(on=self.on, as_known=self.as_known, conflict=war, places=rows)
+        rows = []
+        if self.sides and self.state.sites:
+            rows = holdings(self.state, day, self.credences, self.kept, evidence=evidence, rings=self.rings)
+        places, areas = ([one for one in rows if (one.scope == PLACE) is own] for own in (True, False))
+        return Control(on=self.on, as_known=self.as_known, conflict=war, places=places, areas=areas)
+
+    @cached_property
+    def rings(self) -> list[Ring]:
+        """The rings that reports tell of and that stand on the day, by what is held there too."""
+        if not self.sides or not self.state.sites:
+            return []
+        day = ordinal(self.on)
+        stated = rings(self.told, day, self._believed, self.sides)
+        return [ring for ring in stated if not fallen(self.state, self.state.row(day), ring)]
 
     def fronts(self) -> list[Front]:
         """The lines between the sides."""
@@ -237,17 +296,17 @@ class Situation:
         if not self.sides:
             return []
         day = ordinal(self.on)
-        links = [link for road in self._laid[1] for link in road.links()]
-        stated = rings(self.told, day, self._believed)
+        links = [link for road in self._roads for link in road.links()]
         known = self._cut_off.setdefault((id(self.state), id(self.ground)), (self.state, self.ground, {}))[2]
-        return pockets(self.state, self.state.row(day), self.ground, stated, links, self.kept, known)
+        return pockets(self.state, self.state.row(day), self.ground, self.rings, links, self.kept, known)
 
     def routes(self) -> list[Route]:
         """The roads, for each side that they concern."""
         if not self.sides:
             return []
-        row = self.state.row(ordinal(self.on))
-        return routes(self.state, row, self._laid[1], self.told, self._believed, self.kept)
+        day = ordinal(self.on)
+        found = routes(self.state, self.state.row(day), self._roads, self.told, self._believed, self.kept)
+        return [*found, *(unplaced(self._named, self.told, day, self._believed) if self.question.area is None else ())]
 
     def events(self) -> list[Event]:
         """The events of the day and area that are asked for, each with its credence; of all days where none is."""
@@ -300,7 +359,9 @@ class Situation:
         )
 
 
-def _conflict(asked: str | None, conflicts: Sequence[Conflict], told: Sequence[Told]) -> Conflict | None:
+def _conflict(
+    asked: str | None, conflicts: Sequence[Conflict], told: Sequence[Told], baselines: Sequence[Baseline] = ()
+) -> Conflict | None:
     """The war that is asked for; else the one whose sides most claims of control name, in the countries of the reports.
 
     Raises:
@@ -317,6 +378,9 @@ def _conflict(asked: str | None, conflicts: Sequence[Conflict], told: Sequence[T
         found = stakes(each.claim)
         for side in {*found.holds, *found.leaves, *found.gains, *found.loses}:
             named[side, each.report.country] += 1
+    for baseline in baselines:
+        for side in {stand.side for stand in baseline.stands}:
+            named[side, None] += 1
     scores = {conflict.id: _fit(conflict, named) for conflict in conflicts}
     best = min(conflicts, key=lambda conflict: (-scores[conflict.id], conflict.id), default=None)
     return best if best is not None and scores[best.id] > 0 else None

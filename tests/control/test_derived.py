@@ -19,7 +19,7 @@ from contested.control.tessellation import Tessellation, land
 from contested.errors import UsageError
 from contested.fusion.sites import Site
 from contested.knowledge.schema import RoadEntry, Stop
-from contested.model import Told
+from contested.model import Place, Told
 from contested.situation import Pocket, Question, Route, Situation
 
 # --- the ground ------------------------------------------------------------------------------------------------------
@@ -111,10 +111,14 @@ def road(told: Iterable[Told], side: str = ARMY) -> Route:
     return next(route for route in ask(told, roads=[ROAD]).routes() if route.side == side)
 
 
-def test_a_road_is_cut_where_another_side_holds_a_stop() -> None:
-    found = road(ring())
-    assert [stretch.status for stretch in found.stretches] == ["open", "cut", "cut"]
-    assert (found.status, found.since) == ("cut", "2017-06-01")
+def test_a_road_that_reports_speak_of_is_cut_where_another_side_holds_a_stop() -> None:
+    line = {"type": "LineString", "coordinates": [[stop.lon, stop.lat] for stop in ROAD.stop]}
+    where = msgspec.structs.replace(town("t20"), relation="along_road", geometry=line)
+    found = road([*ring(), account("o", "route_cut", where, "2017-06-02", "is", known="2017-06-02", source="Other")])
+    # the army holds both ends of the first stretch, but the report is newer than its holding them
+    assert [stretch.status for stretch in found.stretches] == ["cut", "cut", "cut"]
+    assert [stretch.disagreement is None for stretch in found.stretches] == [False, True, True]
+    assert found.status == "cut"
 
 
 def test_a_road_is_open_to_whoever_holds_all_stops() -> None:
@@ -217,3 +221,106 @@ def test_the_order_of_arrival_does_not_change_the_situation(told: list[Told], se
     assert one.fronts() == other.fronts()
     assert one.pockets() == other.pockets()
     assert one.routes() == other.routes()
+
+
+# --- rings, the right way round --------------------------------------------------------------------------------------
+
+
+def two_sides(told: Iterable[Told], on: str = "2017-06-03") -> Situation:
+    """A war of two sides only."""
+    war = msgspec.structs.replace(WAR, id="two", side=WAR.side[:2])
+    return Situation(told, Question(on=on, as_known=on), conflicts=[war])
+
+
+def encircled(by: str | None, of: str | None = None, name: str = "t11", day: str = "2017-06-02") -> Told:
+    return account(f"e-{by}-{of}-{day}", "encirclement", town(name), day, by, of, known=day, source="Monitor")
+
+
+def test_in_a_war_of_two_sides_the_other_is_inside() -> None:
+    (pocket,) = two_sides([encircled("is"), holds("t44", "army")]).pockets()
+    assert (pocket.side, pocket.surrounded_by, pocket.basis) == (ARMY, (STATE,), "stated")
+
+
+def test_in_a_war_of_more_sides_a_ring_without_an_inside_is_no_pocket_but_surrounds_the_place() -> None:
+    situation = ask([encircled("is"), holds("t44", "army")])
+    assert situation.pockets() == []
+    found = next(row for row in situation.control().places if row.name == "t11")
+    assert (found.surrounded_by, found.status) == ((STATE,), "unknown")
+    assert found.claims
+
+
+def test_who_holds_the_place_by_other_accounts_is_inside() -> None:
+    """Government forces hold Deir ez-Zor, which Islamic State has besieged since 2015."""
+    siege = account("s", "siege", town("t11"), "2017-06-02", "is", known="2017-06-02", source="Monitor", scope="state")
+    told = [holds("t11", "army"), siege]
+    (pocket,) = ask(told).pockets()
+    assert (pocket.side, pocket.surrounded_by) == (ARMY, (STATE,))
+    (row,) = ask(told).control().places
+    assert (row.status, row.side, row.surrounded_by) == ("held", ARMY, (STATE,))
+
+
+@pytest.mark.parametrize(
+    ("type", "by"),
+    [("siege_broken", "rebels"), ("capture", "is"), ("surrender", "rebels"), ("withdrawal", "rebels"),
+     ("withdrawal", "is"), ("route_opened", "rebels")],
+)  # fmt: skip
+def test_a_ring_ends(type: str, by: str) -> None:
+    ring_ = encircled("is", "rebels")
+    ended = account("end", type, town("t11"), "2017-06-03", by, known="2017-06-03", source="Monitor")
+    assert len(ask([ring_]).pockets()) == 1
+    assert ask([ring_, ended]).pockets() == []
+
+
+def test_a_ring_that_nobody_speaks_of_any_more_is_not_said_to_stand() -> None:
+    assert ask([encircled("is", "rebels")], "2017-11-01").pockets()
+    assert ask([encircled("is", "rebels")], "2018-06-01").pockets() == []
+
+
+@pytest.mark.parametrize("more", [{"level": "natural"}, {"level": "country"}, {"level": "admin1"}, {"radius_km": 900.0},
+                                  {"lat": 48.9, "lon": 2.3}])  # fmt: skip
+def test_no_continent_sea_or_town_abroad_is_a_pocket(more: dict[str, object]) -> None:
+    where = msgspec.structs.replace(town("t11"), **more)
+    told = account("e", "encirclement", where, "2017-06-02", "is", "rebels", known="2017-06-02")
+    assert ask([told, holds("t44", "army")]).pockets() == []
+
+
+@given(told=TOLD)
+@settings(max_examples=15, deadline=None)
+def test_no_side_is_ever_inside_and_around(told: list[Told]) -> None:
+    for pocket in ask(told, "2017-06-06").pockets():
+        assert pocket.side is not None
+        assert pocket.side not in pocket.surrounded_by
+
+
+# --- roads that reports name -----------------------------------------------------------------------------------------
+
+
+def road_told(type: str, *places: Place, by: str | None = "army", text: str | None = None) -> Told:
+    return account(f"r-{type}-{by}", type, None, "2017-06-02", by, known="2017-06-02", source="Monitor",
+                   places=places, text=text)  # fmt: skip
+
+
+def test_a_road_between_two_places_is_one_though_no_file_knows_it() -> None:
+    ends = [msgspec.structs.replace(town(name), relation="between") for name in ("t11", "t33")]
+    (found,) = ask([road_told("route_cut", *ends)]).routes()
+    assert (found.name, found.from_, found.to, found.status, found.side) == (
+        "t11–t33 road", "t11", "t33", "unknown", ARMY)  # fmt: skip
+    assert found.geometry is not None and len(found.geometry["coordinates"]) == 2
+
+
+def test_a_road_named_by_its_towns_is_laid_between_them() -> None:
+    cut = road_told("route_cut", town("t11"), by=None, text="The army cut the road between t11 and t33")
+    told = [holds("t11", "is"), holds("t33", "is"), cut]
+    found = [route for route in ask(told).routes() if route.claims]
+    assert {(route.side, route.status, route.geometry is not None) for route in found} == {(STATE, "cut", True)}
+
+
+def test_a_road_that_cannot_be_placed_is_listed() -> None:
+    opened = road_told("route_opened", by=None, text="They reopened the old mill road")
+    (found,) = ask([holds("t11", "is"), opened]).routes()
+    assert (found.status, found.geometry, found.stretches) == ("open", None, ())
+    assert "mill road" in found.name
+
+
+def test_no_road_is_cut_that_nobody_spoke_of() -> None:
+    assert [route for route in ask(ring(), roads=[ROAD]).routes() if route.status == "cut"] == []

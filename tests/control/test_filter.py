@@ -24,7 +24,8 @@ WORD = testimony.Testimony("c", "s", VOICE, "third party", STAKES, 1, 1, False, 
 def said(
     day: int, side: int, credence: float, *, place: int = 0, holds: bool = True, state: bool = False
 ) -> Observation:
-    return Observation(place, day, (side,), holds, logit(credence), 1.0, state, WORD)
+    pull = SETTINGS.claimed_state if state else SETTINGS.claimed_change
+    return Observation(place, day, (side,), holds, logit(credence), 1.0, pull, True, WORD)
 
 
 def graph(size: int) -> Graph:

@@ -113,6 +113,7 @@ def test_bytes_that_the_words_were_taken_from_are_kept_once(where: str) -> None:
 
 #: A row of each table that adding a report leaves empty.
 ROWS = {
+    "baselines": "1, 'id', 'syria', '2016-01-01', '2016-01-01', 'Map', NULL, '[]', 'me', '2026-01-01', '', NULL",
     "decisions": "1, 'reject', 'c', NULL, 'me', '2026-01-01', 'wrong', NULL",
     "redactions": "1, 1, 'hash', 'words', 'me', '2026-01-01', 'asked'",
     "withheld": "1, 'Name', 'me', '2026-01-01', 'asked', NULL",

@@ -16,7 +16,7 @@ from contested.ledger import Filter, Ledger, schema
 from contested.ledger.append import insert_rows
 from contested.ledger.database import address, engine_for
 from contested.ledger.version import head, upgrade
-from contested.model import Reading, Report
+from contested.model import Baseline, Reading, Report, Stand
 
 TEXT = "The army captured Maskanah and captured 20 others."
 REPORT = Report(id="r1", text=TEXT, title="Army 👍", date="2017-06-04", source="SANA", url="https://a.example/1")
@@ -37,6 +37,10 @@ def fill(ledger: Ledger) -> None:
     ledger.withdraw(ledger.decide("merge", ids[0], others=ids[1:2], **BY).number, **BY)
     ledger.redact("r3", **BY)
     ledger.withhold("Idlib", **BY)
+    stand = Stand(row=1, place="Maskanah", id=None, side="syrian-government", lat=36.0, lon=38.1)
+    day = "2017-06-01"
+    given = Baseline(id="b1", conflict="syria", day=day, known=day, source="Map", licence=None, stands=(stand,))
+    ledger.add_baseline(given, **BY)
 
 
 @pytest.fixture
@@ -163,7 +167,8 @@ def test_figures(ledger: Ledger) -> None:
 
 def first_tables() -> list[Table]:
     """The tables of the first version."""
-    return [table for table in schema.metadata.sorted_tables if table.name not in ("redactions", "withheld", "links")]
+    later = ("redactions", "withheld", "links", "baselines")
+    return [table for table in schema.metadata.sorted_tables if table.name not in later]
 
 
 def rows_of(engine: Engine) -> list[list[Any]]:

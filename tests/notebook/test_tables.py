@@ -26,8 +26,7 @@ READINGS = war_sample.readings()
 TABLES: dict[str, Callable[..., Any]] = {
     "claims": contested.claims,
     "events": contested.events,
-    # the folder of that name may be loaded by now, and stands for the function
-    "control": contested.control,
+    "holdings": contested.holdings,
 }
 each_table = pytest.mark.parametrize("name", TABLES)
 
@@ -69,12 +68,13 @@ def test_every_event_is_one_row_and_knows_its_claims(ledger: contested.Ledger) -
 
 
 def test_every_place_is_one_row_and_its_chances_add_up(ledger: contested.Ledger) -> None:
-    table = contested.control(ledger, on="2017-06-04", as_known="2017-06-06")
+    table = contested.holdings(ledger, on="2017-06-04", as_known="2017-06-06")
     assert table.num_rows > 0 and len(set(ids(table))) == table.num_rows
     known = set(ids(contested.claims(ledger)))
     for row in table.to_pylist():
         assert sum(row["sides"].values()) == pytest.approx(1, abs=0.01)
-        assert row["probability"] == row["sides"][row["side"]] == max(row["sides"].values())
+        assert row["probability"] == max(row["sides"].values())
+        assert (row["side"] is None) is (row["status"] == "unknown")
         assert (row["on"], row["as_known"]) == (datetime.date(2017, 6, 4), datetime.date(2017, 6, 6))
         assert set(row["claims"]) <= known
 
@@ -91,7 +91,7 @@ def test_whatever_is_given_in_whatever_order_has_its_rows(order: list[Reading], 
 
 
 def test_a_path_a_ledger_and_readings_give_the_same(ledger: contested.Ledger) -> None:
-    for function in (contested.claims, contested.events, contested.control):
+    for function in (contested.claims, contested.events, contested.holdings):
         assert function(ledger.name).equals(function(ledger))
         assert function(Path(ledger.name)).equals(function(ledger))
         assert function(iter(READINGS)).equals(function(ledger))
@@ -126,10 +126,10 @@ def test_the_geometry_lies_where_the_coordinates_say(name: str, ledger: conteste
 
 
 def test_each_conflict_has_its_sides_as_columns(ledger: contested.Ledger) -> None:
-    fields = {field.name for field in contested.control(ledger).schema.field("sides").type}
+    fields = {field.name for field in contested.holdings(ledger).schema.field("sides").type}
     assert {"syrian-government", "islamic-state"} <= fields
-    assert contested.control(ledger, conflict="ukraine").schema.field("sides").type != (
-        contested.control(ledger, conflict="syria").schema.field("sides").type
+    assert contested.holdings(ledger, conflict="ukraine").schema.field("sides").type != (
+        contested.holdings(ledger, conflict="syria").schema.field("sides").type
     )
 
 
@@ -157,7 +157,7 @@ def test_a_filter_keeps_what_it_says_and_nothing_else(
 
 
 def test_an_area_keeps_what_lies_in_it(ledger: contested.Ledger) -> None:
-    for function in (contested.claims, contested.events, contested.control):
+    for function in (contested.claims, contested.events, contested.holdings):
         every, kept = function(ledger), function(ledger, area="Maskanah")
         assert 0 < kept.num_rows < every.num_rows and set(ids(kept)) < set(ids(every))
 
@@ -172,7 +172,7 @@ def test_what_an_analyst_decided_is_in_the_table(ledger: contested.Ledger) -> No
 
 
 def test_as_known_and_as_it_was_are_two_questions(ledger: contested.Ledger) -> None:
-    then, later = (contested.control(ledger, on="2017-06-04", as_known=day) for day in ("2017-06-04", "2017-06-30"))
+    then, later = (contested.holdings(ledger, on="2017-06-04", as_known=day) for day in ("2017-06-04", "2017-06-30"))
     assert then.schema == later.schema and then.drop_columns("as_known") != later.drop_columns("as_known")
 
 
@@ -210,7 +210,7 @@ def test_a_filter_that_is_none(filters: Any, message: str, ledger: contested.Led
 
 def test_a_war_that_nobody_knows(ledger: contested.Ledger) -> None:
     with pytest.raises(contested.UsageError, match='no war is called "atlantis"'):
-        contested.control(ledger, conflict="atlantis")
+        contested.holdings(ledger, conflict="atlantis")
 
 
 # --- other forms -----------------------------------------------------------------------------------------------------
@@ -234,7 +234,7 @@ def test_other_forms_where_their_library_is_installed(form: str, name: str, ledg
 # --- the page about it -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("room", [claims, events, import_module("contested.notebook.control"), places])
+@pytest.mark.parametrize("room", [claims, events, import_module("contested.notebook.holdings"), places])
 def test_the_page_has_every_column_with_its_type(room: Any) -> None:
     page = (Path(__file__).resolve().parents[2] / "docs" / "python.md").read_text(encoding="utf-8")
     rows = [line.split("|")[1:3] for line in page.splitlines() if line.startswith("| `")]

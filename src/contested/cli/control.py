@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from contested.control.holding import Holding
     from contested.situation import Control, Situation
 
-COLUMNS = ("place", "status", "side", "probability", "since", "last word", "claims")
+COLUMNS = ("place", "status", "side", "probability", "since", "last word", "claims", "scope", "why")
 
 
 @click.command("control")
@@ -22,8 +22,10 @@ COLUMNS = ("place", "status", "side", "probability", "since", "last word", "clai
 def command(why: bool, **options: Any) -> None:
     """Say who holds which place.
 
-    Each place has a probability for every side of the war. Held, contested and unknown are read off it; "since" says
-    from when it has stood so, "last word" when somebody last spoke of the place.
+    Each place has a probability for every side of the war; it is held only where somebody says so whom it does not
+    serve, or a baseline does. "why" says what that stands on, or what is missing; "since" from when it has stood so,
+    "last word" when somebody last spoke of the place. Provinces, districts, countrysides, directions and parts come
+    with their scope, apart from the places that bear their names.
     """
     from contested.cli.asked import as_csv, as_json, situation, table
 
@@ -39,22 +41,25 @@ def command(why: bool, **options: Any) -> None:
         table(COLUMNS, rows(found))
 
 
-HEAD = ("status", "side", "since", "unknown_since", "last_word", "claims")
+HEAD = ("scope", "level", "status", "side", "why", "since", "unknown_since", "last_word", "surrounded_by", "claims")
 
 
 def rows(found: Control) -> Iterator[tuple[str, ...]]:
     """The table's rows."""
-    for one in found.places:
+    for one in (*found.places, *found.areas):
         yield (
-            one.name, one.status, one.side, f"{one.sides[one.side]:.2f}", one.since, one.last_word or "",
-            str(len(one.claims)),
+            one.name, one.status, one.side or "", f"{one.probability:.2f}", one.since, one.last_word or "",
+            str(len(one.claims)), one.scope if one.scope != "place" else "", one.why,
         )  # fmt: skip
 
 
 def csv_rows(asked: Situation, found: Control) -> Iterator[tuple[object, ...]]:
-    """The rows of the CSV: one a place, a column a side."""
-    for one in found.places:
-        head = (one.status, one.side, one.since, one.unknown_since or "", one.last_word or "", " ".join(one.claims))
+    """The rows of the CSV: one a place or area, a column a side."""
+    for one in (*found.places, *found.areas):
+        head = (
+            one.scope, one.level, one.status, one.side or "", one.why, one.since, one.unknown_since or "",
+            one.last_word or "", " ".join(one.surrounded_by), " ".join(one.claims),
+        )  # fmt: skip
         yield (one.id, one.name, one.lat, one.lon, *head, *(one.sides[side] for side in asked.sides))
 
 
@@ -65,7 +70,7 @@ def geojson(found: Control) -> dict[str, Any]:
         "on": found.on,
         "as_known": found.as_known,
         "conflict": found.conflict,
-        "features": [_feature(one) for one in found.places],
+        "features": [_feature(one) for one in (*found.places, *found.areas)],
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,7 +13,9 @@ from contested.cli.options import AUTHOR, LEDGER, REASON, form_of
 from contested.errors import UsageError
 
 if TYPE_CHECKING:
-    from contested.model import DecisionKind
+    from contested.deciding import Find
+    from contested.gazetteer.rows import PlaceRow
+    from contested.model import Claim, DecisionKind, Place
 
 
 @click.group("decide")
@@ -77,16 +80,62 @@ on_several("split", "Say that the other claims are no part of the first one's ev
     metavar="FIELD=VALUE",
     help="places.0.name=Maskanah, polarity=negated",
 )
+@click.option("--knowledge", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR",
+              help="A folder of your own conflicts, places …")  # fmt: skip
+@click.option("--gazetteer", type=click.Path(path_type=Path), envvar="CONTESTED_GAZETTEER", metavar="PATH",
+              help="Another index of places than your own (or CONTESTED_GAZETTEER).")  # fmt: skip
 @LEDGER
 @AUTHOR
 @REASON
 def correct(subject: str, fields: tuple[str, ...], **options: Any) -> int:
     """Correct fields of a claim or a report; what was read stays beside it.
 
+    Who corrects a place by its id or name corrects where it lies, too. A place or side that nobody knows is refused.
+
     FIELD is a path as in the JSON of a claim: type, time.start, actors.0.id. VALUE is JSON, else taken as text. Give
     --set several times to correct several fields together.
     """
-    return decided("correct", subject, options, fields=dict(field_of(written) for written in fields))
+    given = dict(field_of(written) for written in fields)
+    return decided("correct", subject, options, fields=completed(subject, given, options))
+
+
+def completed(subject: str, fields: dict[str, Any], options: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a correction with those that go with them, where places or sides are corrected."""
+    if not any(path.partition(".")[0] in ("places", "actors") for path in fields):
+        return fields
+    from contested.cli.sides import known_sides
+    from contested.deciding import whole
+    from contested.ledger import Ledger
+    from contested.model import Claim
+
+    with Ledger.open(options["ledger"], create=False) as kept:
+        claim = kept.find(subject)
+        if not isinstance(claim, Claim):
+            return fields
+        told = {place.id: place for each in kept.told() for place in each.claim.places if place.id}
+    names = {place.name for place in told.values()} | set(told)
+    find = finder(told, claim, options)
+    return whole(claim, fields, find, known_sides(options["knowledge"]), lambda: names)
+
+
+def finder(told: dict[str, Place], claim: Claim, options: dict[str, Any]) -> Find:
+    """Looks a place up by id or name: among those that claims tell of, then in the index of places."""
+
+    def find(value: str) -> Place | PlaceRow | None:
+        from contested.asking import meant
+        from contested.gazetteer.index import Gazetteer
+        from contested.knowledge.wars import open_wars
+        from contested.reading.compile import known_places
+
+        if value in told:
+            return told[value]
+        dirs = [options["knowledge"]] if options["knowledge"] else []
+        index = Gazetteer.open(options["gazetteer"], **known_places(dirs))
+        row = index.known_id(value)
+        countries = {code for war in open_wars(dirs).conflicts for code in war.countries}
+        return index.place(row) if row is not None else meant(value, index, countries)
+
+    return find
 
 
 def field_of(written: str) -> tuple[str, Any]:

@@ -8,7 +8,7 @@ import click
 
 from contested.cli.options import SITUATION, add_all
 
-COLUMNS = ("sides", "certainty", "length_km", "places")
+COLUMNS = ("sides", "certainty", "length_km", "newest word", "oldest word", "places")
 
 
 @click.command("fronts")
@@ -16,7 +16,8 @@ COLUMNS = ("sides", "certainty", "length_km", "places")
 def command(**options: Any) -> None:
     """Say where the front lines run.
 
-    A front lies between two places that two sides most probably hold. Its certainty is the probability that both do.
+    A front lies between two places that two sides hold, each with recent word. Its certainty is the probability that
+    both do; beside it stands how old the newest and the oldest word along it are.
     """
     from contested.cli.asked import collection, situation, write
 
@@ -25,7 +26,7 @@ def command(**options: Any) -> None:
     names = {site.id: site.name for site in asked.state.sites} if found else {}
     along = [", ".join(names[at] for at in one.places) for one in found]
     rows = [
-        (" | ".join(one.sides), f"{one.certainty:.2f}", f"{one.length_km:.0f}", places)
+        (" | ".join(one.sides), f"{one.certainty:.2f}", f"{one.length_km:.0f}", one.newest, one.oldest, places)
         for one, places in zip(found, along, strict=True)
     ]
     # a front is a line: as JSON it is the same collection as GeoJSON

@@ -24,6 +24,7 @@ COLLECT_AFTER = (100_000, 50, 100)
 COMMANDS = {
     "add": ("contested.cli.add", "Read reports and keep them in a ledger."),
     "assessments": ("contested.cli.assessments", "Say what was predicted, and what became of it."),
+    "baseline": ("contested.cli.baseline", "Add, list and remove maps of who held what that you bring."),
     "brief": ("contested.cli.brief", "Write a situation report with footnotes, a map and what is disputed."),
     "control": ("contested.cli.control", "Say who holds which place, how sure that is, and by whose word."),
     "decide": ("contested.cli.decide", "Accept, reject, correct claims; merge and split events."),
@@ -38,7 +39,9 @@ COMMANDS = {
     "ledger": ("contested.cli.ledger", "Make, check, copy, count a ledger; take words down, withhold names."),
     "pockets": ("contested.cli.pockets", "Say which areas are cut off, since when and by whom."),
     "publish": ("contested.cli.publish", "Write a ledger's map page as a folder for any static server."),
+    "serve": ("contested.cli.serve", "Serve a ledger's map, its review and an API to browsers."),
     "sources": ("contested.cli.sources", "Say what each source is like: words, copies, who bears it out."),
+    "users": ("contested.cli.users", "Say who may sign in at a server, and with what machines do."),
     "watch": ("contested.cli.watch", "Keep asking feeds for what is new, and keep it in a ledger."),
     "read": ("contested.cli.read", "Read reports into claims, without a ledger."),
     "routes": ("contested.cli.routes", "Say which roads are open to whom."),

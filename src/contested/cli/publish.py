@@ -69,7 +69,9 @@ def publish_site(
     from contested.publish import Account, Terms, publish
 
     known = open_wars([knowledge] if knowledge else [])
-    account = Account(tuple(ledger.told()), tuple(known.conflicts), tuple(known.roads), ledger.decisions())
+    account = Account(
+        tuple(ledger.told()), tuple(known.conflicts), tuple(known.roads), ledger.decisions(), ledger.baselines()
+    )
     progress = Progress("pages written")
     done = publish(
         list(ledger.readings(decided=True)),

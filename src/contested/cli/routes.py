@@ -24,7 +24,7 @@ def command(**options: Any) -> None:
     asked = situation(options)
     found = asked.routes()
     rows = [
-        (one.name, one.from_, one.to, one.side, one.status, one.since or "",
+        (one.name, one.from_, one.to, one.side or "", one.status, one.since or "",
          "; ".join(f"{each.from_}–{each.to} {each.status}" for each in one.stretches if each.status != one.status))
         for one in found
     ]  # fmt: skip

@@ -4,7 +4,8 @@ Each place i is a chain over the sides s. From day to day
 
     P'(s) = (1 - h) P(s) + h u(s)          h: rate of change; u: what it drifts to, in part what its neighbours are
 
-on a day with a claim the same step is taken once more with the rate and the sides that the claim gives, and then
+on a day with a claim the same step is taken once more with the rate and the sides that the claim gives (who is said to
+have left gives up its own share only), and then
 
     P''(s) ~ P'(s) exp(odds of the claims that say s)
 
@@ -27,25 +28,26 @@ from numpy.typing import NDArray
 from contested.control.neighbours import Graph
 from contested.control.observations import Observation, Unrest
 from contested.control.parameters import Parameters
+from contested.errors import SituationError
 
 Floats = NDArray[np.float32]
 LEAST = 1e-6  # no side is ever impossible
 
 
 class Heard(NamedTuple):
-    """The claims of one day as arrays over claims: place, odds, share, rate, and sides meant (claims, sides)."""
+    """The claims of one day as arrays over claims: place, odds, share, pull, and sides meant (claims, sides)."""
 
     place: NDArray[np.int64]
     odds: Floats
     share: Floats
-    rate: Floats
+    pull: Floats
     meant: NDArray[np.bool_]
     holds: NDArray[np.bool_]
 
 
 class Step(NamedTuple):
     """How a day changes what is believed: everywhere with ``rate`` (n,) to ``target`` (n, k), then at some ``rows``
-    with ``claimed`` rates (m,) to ``claimants`` (m, k), then weighed by ``likelihood`` (m, k)."""
+    with ``claimed`` rates by side (m, k) to ``claimants`` (m, k), then weighed by ``likelihood`` (m, k)."""
 
     rate: Floats
     target: Floats
@@ -83,7 +85,7 @@ class Chain:
         self.prior = np.asarray(even if prior is None else prior, dtype=np.float32)
         self.days, self.sides, self.graph, self.settings = list(days), sides, graph, settings
         self.places = len(graph.weight)
-        self._heard = _by_day(observations, sides, settings)
+        self._heard, self._observations = _by_day(observations, sides), observations
         self._unrest: dict[int, list[int]] = {}
         for one in unrest:
             self._unrest.setdefault(one.day, []).append(one.place)
@@ -97,8 +99,22 @@ class Chain:
             now[step.rows] *= step.likelihood
             now /= now.sum(axis=1, keepdims=True)
             np.maximum(now, LEAST, out=now)
+            self._check(now, at)
             found[at] = now
         return found
+
+    def _check(self, now: Floats, at: int) -> None:
+        """See that every P is a number.
+
+        Raises:
+            SituationError: one is not; names a claim of that day, at that place.
+        """
+        if np.isfinite(now).all():
+            return
+        places = set(np.flatnonzero(~np.isfinite(now).all(axis=1)).tolist())
+        day = self.days[at]
+        claims = [one.testimony.claim for one in self._observations if one.day == day and one.place in places]
+        raise SituationError("leads to a figure that is no number", source=f"claim {min(claims, default='unknown')}")
 
     def smoothed(self, forward: Floats) -> Floats:
         """P by day, place, side from all that is heard, given `forward`'s answer, which is overwritten."""
@@ -108,6 +124,7 @@ class Chain:
             step = self._step(at, forward[at - 1] if at else None, *steps[at])
             here = forward[at] * later
             here /= here.sum(axis=1, keepdims=True)
+            self._check(here, at)
             later[step.rows] *= step.likelihood
             later = _back(later, step)
             later /= later.max(axis=1, keepdims=True)
@@ -153,57 +170,60 @@ class Chain:
         """The second part of a day's step: what is claimed, at the places that it is claimed of."""
         if day not in self._heard:
             none = np.zeros((0, self.sides), dtype=np.float32)
-            return np.zeros(0, dtype=np.int64), none[:, 0], none, none
+            return np.zeros(0, dtype=np.int64), none, none, none
         heard = self._heard[day]
         near = (around[heard.place] * heard.meant).sum(axis=1)
         even = heard.meant @ self.prior
         # neighbours held by whoever is said to have come make it likelier, none less likely; 0 where they say nothing
         nearness = np.clip(np.log((near + 0.05) / (even + 0.05)), -1.5, 1.5)
         odds = heard.odds + self.settings.nearness * np.where(heard.holds, nearness, 0.0)
-        pull = heard.rate * heard.share * np.minimum(1.0, 2.0 / (1.0 + np.exp(-odds)))
+        pull = heard.pull * heard.share * np.minimum(1.0, 2.0 / (1.0 + np.exp(-odds)))
         rows, of = np.unique(heard.place, return_inverse=True)
-        others = np.where(heard.meant, 0.0, around[heard.place] + 0.05)
+        # who is said to have left names nobody who came: all others alike, and where none is left, all sides
+        others = np.where(heard.meant.all(axis=1, keepdims=True), self.prior, 1.0 - heard.meant)
         toward = np.where(heard.holds[:, None], heard.meant, others)
         toward = toward / toward.sum(axis=1, keepdims=True)
         pulls = np.zeros((len(rows), self.sides))
         # several claims of one change are one change: the strongest pull to each side counts
         np.maximum.at(pulls, of, pull[:, None] * toward)
-        total = 1.0 - np.prod(1.0 - np.minimum(pulls, 0.99), axis=1)
+        came, left = np.zeros((len(rows), self.sides)), np.zeros((len(rows), self.sides))
+        np.maximum.at(came, of, np.where(heard.holds, pull, 0.0)[:, None] * heard.meant)
+        np.maximum.at(left, of, np.where(heard.holds, 0.0, pull)[:, None] * heard.meant)
+        stay = np.prod(1.0 - np.minimum(came, 0.99), axis=1, keepdims=True) * (1.0 - np.minimum(left, 0.99))
         sums = pulls.sum(axis=1, keepdims=True)
         claimants = np.divide(pulls, sums, out=np.tile(self.prior, (len(rows), 1)).astype(float), where=sums > 0)
         weight = np.maximum(0.0, odds) * heard.share
         logs = np.zeros((len(rows), self.sides))
         np.add.at(logs, of, np.where(heard.meant == heard.holds[:, None], weight[:, None], 0.0))
         likelihood = np.exp(logs - logs.max(axis=1, keepdims=True))
-        return rows, total.astype(np.float32), claimants.astype(np.float32), likelihood.astype(np.float32)
+        return rows, (1.0 - stay).astype(np.float32), claimants.astype(np.float32), likelihood.astype(np.float32)
 
 
 def _moved(now: Floats, step: Step) -> Floats:
     """What is believed after a day's change and claims, before they are weighed."""
     moved = (1.0 - step.rate)[:, None] * now + step.rate[:, None] * step.target
-    here = step.claimed[:, None]
-    moved[step.rows] = (1.0 - here) * moved[step.rows] + here * step.claimants
+    going = step.claimed * moved[step.rows]
+    moved[step.rows] += going.sum(axis=1, keepdims=True) * step.claimants - going
     return np.asarray(moved, dtype=np.float32)
 
 
 def _back(later: Floats, step: Step) -> Floats:
     """`_moved` taken back: what each side before the day says of what comes after it."""
-    here = step.claimed[:, None]
     claims = (step.claimants * later[step.rows]).sum(axis=1, keepdims=True)
-    later[step.rows] = (1.0 - here) * later[step.rows] + here * claims
+    later[step.rows] = (1.0 - step.claimed) * later[step.rows] + step.claimed * claims
     rate = step.rate[:, None]
     return np.asarray((1.0 - rate) * later + rate * (step.target * later).sum(axis=1, keepdims=True), dtype=np.float32)
 
 
-def _by_day(observations: Sequence[Observation], sides: int, settings: Parameters) -> Mapping[int, Heard]:
+def _by_day(observations: Sequence[Observation], sides: int) -> Mapping[int, Heard]:
     """The observations as arrays, by day; in an order of their own, so that sums do not depend on that of arrival."""
     found: dict[int, list[Observation]] = {}
     for one in sorted(observations, key=lambda one: (one.day, one.place, one.testimony.claim)):
         found.setdefault(one.day, []).append(one)
-    return {day: _arrays(same, sides, settings) for day, same in found.items()}
+    return {day: _arrays(same, sides) for day, same in found.items()}
 
 
-def _arrays(same: Sequence[Observation], sides: int, settings: Parameters) -> Heard:
+def _arrays(same: Sequence[Observation], sides: int) -> Heard:
     meant = np.zeros((len(same), sides), dtype=bool)
     for row, one in enumerate(same):
         meant[row, list(one.sides)] = True
@@ -211,7 +231,7 @@ def _arrays(same: Sequence[Observation], sides: int, settings: Parameters) -> He
         np.array([one.place for one in same], dtype=np.int64),
         np.array([one.odds for one in same], dtype=np.float32),
         np.array([one.share for one in same], dtype=np.float32),
-        np.array([settings.claimed_state if one.state else settings.claimed_change for one in same], dtype=np.float32),
+        np.array([one.pull for one in same], dtype=np.float32),
         meant,
         np.array([one.holds for one in same], dtype=bool),
     )

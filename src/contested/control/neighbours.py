@@ -40,7 +40,7 @@ def neighbours(
     lon: Floats,
     settings: Parameters,
     roads: Iterable[tuple[int, int]] = (),
-    silent: NDArray[np.bool_] | None = None,
+    alone: NDArray[np.bool_] | None = None,
 ) -> Graph:
     """The neighbours of places.
 
@@ -49,18 +49,18 @@ def neighbours(
         lon: degrees (n,).
         settings: how many neighbours, how far, and how distance weighs.
         roads: pairs of places between which a road runs without another place between them.
-        silent: places (n,) that nobody spoke of: they take after others, and others little after them.
+        alone: what has no neighbours (n,): areas, and parts of places.
     """
     points = unit_vectors(lat, lon)
-    spoken = np.arange(len(lat)) if silent is None else np.flatnonzero(~silent)
-    near = _nearest(points, spoken, settings.neighbours, settings.reach_km)
+    among = np.arange(len(lat)) if alone is None else np.flatnonzero(~alone)
+    near = _nearest(points, among, settings.neighbours, settings.reach_km)
+    if alone is not None:
+        near = near[~alone[near[:, 0]]]
     near = near[_km(points, near[:, 0], near[:, 1]) <= settings.reach_km]
     by_road = np.array([pair for pair in roads if pair[0] != pair[1]], dtype=np.int64).reshape(-1, 2)
     pairs = np.concatenate((near, by_road))
     pairs = np.unique(np.concatenate((pairs, pairs[:, ::-1])), axis=0)
     weights = 1.0 / (1.0 + _km(points, pairs[:, 0], pairs[:, 1]) / settings.half_km)
-    if silent is not None:
-        weights = np.where(silent[pairs[:, 1]], settings.silent * weights, weights)
     return _graph(len(lat), pairs, weights, settings.nothing)
 
 

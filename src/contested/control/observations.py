@@ -6,21 +6,30 @@ place on several days, and a further voice of the same side: they add in part (`
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
+from math import isfinite
 
 import msgspec
 
+from contested.control.evidence import ALONE, Table
 from contested.control.parameters import Parameters
+from contested.errors import SituationError
 from contested.fusion.credence import logistic, logit
+from contested.fusion.records import independent
 from contested.fusion.testimony import Testimony
+
+MOST_VOICES = 2  # that bear a claim out: more of them say little more
+WEAK = frozenset({"struck", "failed", "deployment", "base_established"})  # bear nothing out
 
 
 class Observation(msgspec.Struct, frozen=True, gc=False):
     """On a day (ordinal), at a place (index), it is said that one of ``sides`` (indexes) holds, or none of them.
 
-    ``odds``: log odds of the claim. ``share`` (0-1) scales what it weighs: a part for a repetition, a presence, a ring.
-    ``state``: it is said how things stand, not that they changed.
+    ``odds``: log odds of that. ``share`` (0-1) scales what it weighs: a part for a repetition, a presence, a ring.
+    ``pull`` (0-1): how likely the place changed hands by that day, since it is said. ``colour``: whether a side may be
+    said to hold the place on its strength. ``baseline``: the id of the baseline that it is of, None for a claim.
     """
 
     place: int
@@ -29,8 +38,10 @@ class Observation(msgspec.Struct, frozen=True, gc=False):
     holds: bool
     odds: float
     share: float
-    state: bool
+    pull: float
+    colour: bool
     testimony: Testimony
+    baseline: str | None = None
 
 
 class Unrest(msgspec.Struct, frozen=True, gc=False):
@@ -46,6 +57,7 @@ def observations(
     places: Mapping[str, int],
     sides: Mapping[str, int],
     settings: Parameters,
+    table: Table,
 ) -> list[Observation]:
     """What the filter takes in, in order of place and day.
 
@@ -55,11 +67,15 @@ def observations(
         places: site id to index.
         sides: side id to index; testimony about other sides is left out.
         settings: shares and days.
+        table: what claims weigh by what they are told as.
+
+    Raises:
+        SituationError: a claim's weight is no number.
     """
     found: list[Observation] = []
     for site, group in groupby(testimony, key=lambda one: one.site):
         if site in places:
-            found.extend(_of_site(places[site], list(group), credence, sides, settings))
+            found.extend(_of_site(places[site], list(group), credence, sides, settings, table))
     return found
 
 
@@ -69,15 +85,61 @@ def _of_site(
     credence: Callable[[str], float],
     sides: Mapping[str, int],
     settings: Parameters,
+    table: Table,
 ) -> list[Observation]:
     seen: list[Observation] = []
     for one in testimony:
         meant = _meant(one, sides)
-        if meant is not None:
-            odds = logit(credence(one.claim))
-            share = _weight(one, settings) * _news(one, meant, odds, seen, settings)
-            seen.append(Observation(place, one.day, *meant, odds, share, one.state, one))
+        row = table.get(one.kind)
+        if meant is None or row is None:
+            continue
+        odds = row.weight
+        if one.kind not in ALONE:
+            voices = min(MOST_VOICES, _agreeing(one, testimony, settings))
+            odds += _odds(credence(one.claim), one.claim) + settings.agreement * voices
+        share = row.share * _news(one, meant, odds, seen, settings)
+        seen.append(Observation(place, one.day, *meant, odds, share, _pull(one, settings), row.colour, one))
     return seen
+
+
+def _odds(believed: float, claim: str) -> float:
+    """Log odds of a claim's credence.
+
+    Raises:
+        SituationError: it is no number.
+    """
+    if not isfinite(believed):
+        raise SituationError("how far it is believed is no number", source=f"claim {claim}")
+    return logit(believed)
+
+
+def _agreeing(one: Testimony, testimony: Sequence[Testimony], settings: Parameters) -> int:
+    """How many independent voices bear a testimony out, about the same time; `testimony` in order of day."""
+    voices = set()
+    first = bisect_left(testimony, one.day - settings.concession_days, key=lambda each: each.day)
+    for other in testimony[first:]:
+        if other.day > one.day + settings.concession_days:
+            break
+        if bears_out(other, one):
+            voices.add(other.voice)
+    return len(voices)
+
+
+def bears_out(other: Testimony, one: Testimony) -> bool:
+    """Whether a voice of another line says the same, or, not in its own interest, that somebody else left."""
+    if other.kind in WEAK or not independent(one, other):
+        return False
+    said, left = set(one.stakes.holds), set(other.stakes.leaves)
+    if one.agrees(other):
+        return True
+    return other.stance != "own gain" and bool(said and left) and not other.stakes.holds and not said & left
+
+
+def _pull(one: Testimony, settings: Parameters) -> float:
+    """How likely it is that the place changed hands by the day of a testimony, since it is told."""
+    if one.stakes.strikes:
+        return 0.0
+    return settings.claimed_state if one.state else settings.claimed_change
 
 
 def _news(
@@ -87,24 +149,27 @@ def _news(
 
     The same voice again adds what it is believed more than before; where it gives another day, it tells of another
     change, of which at least half is new. Another voice of the same side adds `same_line`. What anybody contradicted
-    since is news again.
+    since is news again. Strikes go on for long: within `struck_days` whoever tells of them again adds nothing.
     """
+    strikes = one.stakes.strikes
     news = 1.0
     for earlier in reversed(seen):
         before = earlier.testimony
-        if one.day - earlier.day > settings.again_days:
+        if one.day - earlier.day > (settings.struck_days if strikes else settings.again_days):
             break
         if before.voice != one.voice and one.agrees(before) is False and before.known <= one.known:
             break
-        if (earlier.sides, earlier.holds) != meant or not earlier.share:
+        if (earlier.sides, earlier.holds) != meant or not earlier.share or before.stakes.strikes != strikes:
             continue
+        if strikes:
+            return 0.0
         if before.voice == one.voice:
             more = 1.0 - logistic(earlier.odds) / logistic(odds)
             another = one.dated and not one.against_change and one.day - earlier.day > 1
             news = min(news, max(more, settings.same_line if another else 0.0))
         elif before.voice.side is not None and before.voice.side == one.voice.side:
             news = min(news, settings.same_line)
-    return news
+    return max(0.0, news)
 
 
 def _meant(one: Testimony, sides: Mapping[str, int]) -> tuple[tuple[int, ...], bool] | None:
@@ -114,11 +179,3 @@ def _meant(one: Testimony, sides: Mapping[str, int]) -> tuple[tuple[int, ...], b
         if known:
             return known, holds
     return None
-
-
-def _weight(one: Testimony, settings: Parameters) -> float:
-    if one.stakes.bears == "presence":
-        return settings.presence
-    if one.stakes.bears == "surrounds":
-        return settings.ring
-    return settings.denial if one.stakes.against else 1.0

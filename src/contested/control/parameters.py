@@ -18,14 +18,14 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True):
     fighting_days: float
     unheard: float
     likeness: float
-    silent: float
     claimed_change: float
     claimed_state: float
-    presence: float
-    ring: float
-    denial: float
     nearness: float
     again_days: float
+    struck_days: float
+    surveyed: float
+    concession_days: float
+    agreement: float
     same_line: float
     neighbours: int
     reach_km: float

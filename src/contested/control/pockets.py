@@ -30,7 +30,7 @@ from contested.fusion.sites import place_key
 
 UNKNOWN = -1
 CLOSED = 0.6  # share of a part's border that must be another side's
-LONGEST_BACK = 400  # rows that are gone back to find since when
+LONGEST_BACK = 100  # days of word that are gone back to find since when
 RING_KM = 8.0  # radius of a stated ring around a place of which no area is known
 
 
@@ -68,8 +68,10 @@ def pockets(
     kept: Callable[[float, float], bool],
     known: dict[int, list[Part]] | None = None,
 ) -> list[Pocket]:
-    """The pockets on the day of a row, largest first; ``known``: what is cut off on other rows, as far as it has been
-    reckoned for this state and ground, which is added to."""
+    """The pockets on the day of a row, largest first. A ring of which nobody says who is inside is none.
+
+    ``known``: what is cut off on other rows, as far as it has been reckoned for this state and ground; it is added to.
+    """
     links, parts = list(links), {} if known is None else known
 
     def shown(at: int) -> list[Part]:
@@ -80,19 +82,21 @@ def pockets(
     derived = shown(row)
     used: set[int] = set()
     found = []
-    for ring in (ring for ring in rings if not _fallen(state, row, ring)):
+    for ring in (settled(state, row, ring) for ring in rings if not fallen(state, row, ring)):
+        if ring.side is None or not _on_land(ring, ground):
+            continue
         at = next((at for at, part in enumerate(derived) if at not in used and _same(part, ring, state, ground)), None)
         used |= {at} if at is not None else set()
         part = derived[at] if at is not None else None
         if kept(ring.place.lat or 0.0, ring.place.lon or 0.0):
-            found.append(_stated(state, row, ground, ring, part))
+            found.append(_stated(state, row, ground, ring, ring.side, part))
     for at, part in enumerate(derived):
         if at not in used and any(kept(state.sites[place].lat, state.sites[place].lon) for place in part.places):
-            found.append(_derived(state, row, ground, part, since(state, row, part, shown)))
+            found.append(_derived(state, row, ground, part, since(state, row, part, ground, shown)))
     return sorted(found, key=lambda pocket: (-pocket.area_km2, pocket.name))
 
 
-def _fallen(state: State, row: int, ring: Ring) -> bool:
+def fallen(state: State, row: int, ring: Ring) -> bool:
     """Whether the place of a ring has since come to be held by somebody else than the besieged."""
     at = state.index.get(place_key(ring.place) or "")
     mark = state.mark(at, row) if at is not None else None
@@ -101,9 +105,26 @@ def _fallen(state: State, row: int, ring: Ring) -> bool:
     return mark.side in ring.by or (ring.side not in (None, mark.side) and state.since(at, row) >= ring.last)
 
 
+def settled(state: State, row: int, ring: Ring) -> Ring:
+    """A ring with who is inside, where it is not said and other accounts say who holds the place."""
+    at = state.index.get(place_key(ring.place) or "")
+    mark = state.mark(at, row) if at is not None else None
+    if ring.side is not None or mark is None or mark.status != "held" or mark.side in ring.by:
+        return ring
+    return msgspec.structs.replace(ring, side=mark.side)
+
+
+def _on_land(ring: Ring, ground: Tessellation) -> bool:
+    """Whether the place of a ring lies in the countries at war, or on their coast."""
+    if ground.within is None:
+        return True
+    spot = ground.plane.km(Point(ring.place.lon or 0.0, ring.place.lat or 0.0))
+    return bool(shapely.dwithin(ground.within, spot, RING_KM))
+
+
 def cut_off(state: State, row: int, ground: Tessellation, links: Iterable[tuple[int, int]]) -> list[Part]:
     """The parts of each side's land that are cut off from its largest part by others."""
-    sure = state.sure(row) & (ground.areas > 0)
+    sure = state.held(row) & (ground.areas > 0)
     held = np.where(sure, state.leading(row), UNKNOWN)
     groups, of = connected(held, ground, links)
     around, inner = _borders(ground, held, of, (len(groups), len(state.sides)))
@@ -172,13 +193,12 @@ def _land(ring: Ring, ground: Tessellation) -> Geometry:
     return shapely.buffer(spot, max(RING_KM, place.radius_km or 0.0))
 
 
-def _stated(state: State, row: int, ground: Tessellation, ring: Ring, part: Part | None) -> Pocket:
+def _stated(state: State, row: int, ground: Tessellation, ring: Ring, side: str, part: Part | None) -> Pocket:
     """A ring that reports tell of, with what the state says of it."""
     land = _land(ring, ground)
     inside = [at for at, spot in enumerate(ground.spots) if shapely.intersects(land, spot)]
     if part is not None:
         land, inside = shapely.union_all(ground.cells[sorted(part.places)]), sorted(part.places)
-    side = ring.side or (state.sides[part.side] if part else _leader(state, row, inside))
     by = _besiegers(state, part) if part else ring.by or _around(state, row, ground, land, side)
     return Pocket(
         name=ring.place.name, side=side, surrounded_by=by, since=iso(ring.since),
@@ -196,7 +216,7 @@ def _besiegers(state: State, part: Part) -> tuple[str, ...]:
 
 def _around(state: State, row: int, ground: Tessellation, land: Geometry, side: str | None) -> tuple[str, ...]:
     """The other sides that hold cells on the edge of some land, in order."""
-    edge, sure = shapely.boundary(land), state.sure(row)
+    edge, sure = shapely.boundary(land), state.held(row)
     cells = [at for at in range(len(state.sites)) if sure[at] and shapely.intersects(ground.cells[at], edge)]
     return tuple(sorted({state.sides[state.leading(row)[at]] for at in cells} - {side}))
 
@@ -205,13 +225,6 @@ def _core(ground: Tessellation, land: Geometry, places: Sequence[int]) -> list[i
     """The places in the inner half of some land: its edge is known only roughly."""
     middle, half = shapely.centroid(land), (float(shapely.area(land)) / pi) ** 0.5 / 2
     return [at for at in places if shapely.dwithin(ground.spots[at], middle, half)]
-
-
-def _leader(state: State, row: int, places: Sequence[int]) -> str | None:
-    """The side that most probably holds most of some places, where there is any word of them."""
-    known = [at for at in places if state.mark(at, row).status != "unknown"]
-    sides = [state.mark(at, row).side for at in known]
-    return min(set(sides), key=lambda side: (-sides.count(side), side), default=None)
 
 
 def _disagreement(state: State, row: int, places: Sequence[int], side: str | None) -> str | None:
@@ -239,11 +252,13 @@ def _derived(state: State, row: int, ground: Tessellation, part: Part, since: in
     )  # fmt: skip
 
 
-def since(state: State, row: int, part: Part, shown: Callable[[int], list[Part]]) -> int:
-    """The day since which some land of a part has been cut off without a break."""
-    for back in range(row - 1, max(-1, row - 1 - LONGEST_BACK), -1):
-        before = [each for each in shown(back) if each.side == part.side]
-        if not any(each.places & part.places for each in before):
-            return state.days[back + 1]
-        row = back
-    return state.days[row]
+def since(state: State, row: int, part: Part, ground: Tessellation, shown: Callable[[int], list[Part]]) -> int:
+    """The day since which some land of a part has been cut off, by what was told of it and of the land beside it."""
+    beside = {at for border in ground.borders for at in border[:2] if set(border[:2]) & part.places} | part.places
+    rows = sorted({state.row(one.day) for at in beside for one in state.observed.get(at, ())}, reverse=True)
+    first = row
+    for back in [at for at in rows if at <= row][:LONGEST_BACK]:
+        if not any(each.side == part.side and each.places & part.places for each in shown(back)):
+            break
+        first = back
+    return state.days[first]

@@ -1,22 +1,36 @@
-"""What reports say of rings: who is encircled or besieged where, by whom, since when, and whether it was broken."""
+"""What reports say of rings: who is encircled or besieged where, by whom, since when, and whether it ended.
+
+The besieged are inside, the besieger is around, and nobody is both. Who is inside and not named is whoever holds the
+place by other accounts; in a war of two sides it is the other side; else it stays open. A ring ends when it is told to
+be broken, when a way out is opened, when the place is taken or handed over, when the besieged surrender or leave, and
+when nobody speaks of it any more.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from typing import Literal, NamedTuple
 
 import msgspec
 
 from contested.fusion.sites import place_key
 from contested.fusion.stakes import stakes
-from contested.fusion.testimony import when
+from contested.fusion.testimony import ordinal, when
 from contested.model import Place, Told
 
-BELIEVED = 0.4  # the least credence at which a stated ring is drawn
+BELIEVED = 0.4  # the least credence at which a stated ring is drawn, or ends
+SILENT_DAYS = 180  # without word for longer, a ring is not said to stand
+WIDEST_KM = 60.0  # what is wider is no place that can be ringed
+RINGED = frozenset({"settlement", "neighbourhood", "facility", "region", "admin2", None})
+TAKEN = frozenset({"capture", "handover", "control"})
+LEFT = frozenset({"surrender", "withdrawal"})
+
+Does = Literal["rings", "ends", "takes", "leaves"]
 
 
 class Ring(msgspec.Struct, frozen=True):
-    """A place that is said to be cut off. ``side``: the besieged side as far as it is said; days are ordinals."""
+    """A place that is said to be cut off. ``side``: who is inside, as far as it is said; days are ordinals."""
 
     place: Place
     side: str | None
@@ -27,60 +41,115 @@ class Ring(msgspec.Struct, frozen=True):
     credence: float
 
 
-def rings(told: Iterable[Told], on: int, credence: Callable[[str], float]) -> list[Ring]:
-    """The rings that are said to stand on a day, in order of place; a broken one stands again when told of again."""
-    said: dict[str, list[tuple[int, Told]]] = defaultdict(list)
+class Said(NamedTuple):
+    """What one claim does to the ring of a place, from a day (ordinal) on."""
+
+    day: int
+    does: Does
+    told: Told
+
+
+def rings(told: Iterable[Told], on: int, credence: Callable[[str], float], sides: Sequence[str] = ()) -> list[Ring]:
+    """The rings that are said to stand on a day, in order of place; a broken one stands again when told of again.
+
+    Args:
+        told: all claims.
+        on: the day (ordinal).
+        credence: claim id to P(true).
+        sides: the sides of the war.
+    """
+    said: dict[str, list[Said]] = defaultdict(list)
     for each in told:
-        bears, day = stakes(each.claim).bears, when(each)[0]
-        if day > on or bears not in ("surrounds", "relieves") or each.claim.modality not in ("asserted", "reported"):
-            continue
-        if bears == "relieves" and each.claim.outcome != "succeeded":
-            continue
-        for place in each.claim.places:
-            key = place_key(place)
-            if place.role == "at" and key is not None and place.level not in ("country", "admin1"):
-                said[key].append((day, each))
-    ordered = (sorted(rows, key=lambda row: (row[0], row[1].claim.id)) for _, rows in sorted(said.items()))
-    found = (_ring(rows, credence) for rows in ordered)
-    return [ring for ring in found if ring is not None]
+        for key, one in _said(each):
+            if one.day <= on:
+                said[key].append(one)
+    found = []
+    for _, rows in sorted(said.items()):
+        if any(one.does == "rings" for one in rows):
+            ordered = sorted(rows, key=lambda one: (one.day, one.does == "rings", one.told.claim.id))
+            ring = _ring([one for one in ordered if credence(one.told.claim.id) >= BELIEVED], on, credence, sides)
+            found += [ring] if ring is not None else []
+    return found
 
 
-def _ring(rows: Sequence[tuple[int, Told]], credence: Callable[[str], float]) -> Ring | None:
-    """The ring at one place from what is said of it, oldest first; None where none stands."""
-    standing: list[tuple[int, Told]] = []
-    for day, each in rows:
-        found = stakes(each.claim)
-        broken = found.bears == "relieves" or (found.against and credence(each.claim.id) >= BELIEVED)
-        standing = [] if broken and credence(each.claim.id) >= BELIEVED else standing
-        if not broken:
-            standing.append((day, each))
-    believed = [(day, each) for day, each in standing if credence(each.claim.id) >= BELIEVED]
-    if not believed:
+def _said(told: Told) -> Iterable[tuple[str, Said]]:
+    """What a claim does to rings, by the key of each place that it is about."""
+    claim, does = told.claim, _does(told)
+    if does is None or claim.modality not in ("asserted", "reported"):
+        return
+    for place in claim.places:
+        key = place_key(place)
+        roles = ("at", "from") if claim.type in LEFT else ("at",)
+        if place.role in roles and key is not None and place.level in RINGED and (place.radius_km or 0) <= WIDEST_KM:
+            whole = place.relation in ("in", "at", "around") and place.extent != "part"
+            if whole or does == "ends":
+                yield key, Said(when(told)[0], does, told)
+
+
+def _does(told: Told) -> Does | None:
+    """What a claim does to a ring, None for nothing."""
+    claim, found = told.claim, stakes(told.claim)
+    if found.bears == "surrounds":
+        if found.against:
+            return "ends"
+        return "rings" if claim.outcome in ("succeeded", "ongoing", "unknown") else None
+    if found.against or claim.outcome not in ("succeeded", "unknown"):
         return None
-    place = max((_place(each) for _, each in believed), key=lambda place: (place.geometry is not None, place.name))
+    if found.bears == "relieves" or (found.bears == "opens" and claim.outcome == "succeeded"):
+        return "ends"
+    if claim.type in TAKEN:
+        return "takes"
+    return "leaves" if claim.type in LEFT else None
+
+
+def _ring(rows: Sequence[Said], on: int, credence: Callable[[str], float], sides: Sequence[str]) -> Ring | None:
+    """The ring at one place from what is believed of it, oldest first; None where none stands."""
+    standing: list[Said] = []
+    for one in rows:
+        if one.does == "rings":
+            standing.append(one)
+        elif one.does == "ends" or _over(one, standing, credence):
+            standing = []
+    if not standing or on - max(_last(one) for one in standing) > SILENT_DAYS:
+        return None
+    inside, by = _votes(standing, "patient", credence), _votes(standing, "agent", credence)
+    around = tuple(sorted(side for side in by if by[side] > inside.get(side, 0.0)))
+    side = min((one for one in inside if one not in around), key=lambda one: (-inside[one], one), default=None)
+    if side is None and len(sides) == 2 and len(around) == 1:
+        side = next((other for other in sides if other not in around), None)
+    place = max((_place(one.told) for one in standing), key=lambda place: (place.geometry is not None, place.name))
     return Ring(
-        place,
-        _most(believed, "patient", credence),
-        tuple(sorted({side for _, each in believed for side in _sides(each, "agent")})),
-        min(day for day, _ in believed),
-        max(day for day, _ in believed),
-        tuple(dict.fromkeys(each.claim.id for _, each in standing)),
-        max(credence(each.claim.id) for _, each in believed),
-    )
+        place, side, around, min(one.day for one in standing), max(_last(one) for one in standing),
+        tuple(dict.fromkeys(one.told.claim.id for one in standing)),
+        max(credence(one.told.claim.id) for one in standing),
+    )  # fmt: skip
+
+
+def _over(one: Said, standing: Sequence[Said], credence: Callable[[str], float]) -> bool:
+    """Whether a ring ends by a claim that its place was taken, or that somebody left it."""
+    if not standing or one.day < min(ring.day for ring in standing):
+        return False
+    inside, by = _votes(standing, "patient", credence), _votes(standing, "agent", credence)
+    found = stakes(one.told.claim)
+    if one.does == "leaves":
+        return bool(set(found.leaves) & (set(inside) | set(by)))
+    came = set(found.holds)
+    return bool(came) and not came & set(inside)
+
+
+def _last(one: Said) -> int:
+    """The day by which a ring is said to stand: a lasting one stands when it is told of."""
+    return ordinal(one.told.known) if one.told.claim.scope == "state" else one.day
 
 
 def _place(told: Told) -> Place:
     return next(place for place in told.claim.places if place.role == "at" and place_key(place) is not None)
 
 
-def _sides(told: Told, role: str) -> list[str]:
-    return [actor.side for actor in told.claim.actors if actor.role == role and actor.side]
-
-
-def _most(rows: Sequence[tuple[int, Told]], role: str, credence: Callable[[str], float]) -> str | None:
-    """The side that is named most in a role, each claim by its credence."""
+def _votes(rows: Sequence[Said], role: str, credence: Callable[[str], float]) -> dict[str, float]:
+    """The sides that are named in a role, each claim by its credence."""
     votes: dict[str, float] = defaultdict(float)
-    for _, each in rows:
-        for side in _sides(each, role):
-            votes[side] += credence(each.claim.id)
-    return min(votes, key=lambda side: (-votes[side], side), default=None)
+    for one in rows:
+        for side in {actor.side for actor in one.told.claim.actors if actor.role == role and actor.side}:
+            votes[side] += credence(one.told.claim.id)
+    return votes

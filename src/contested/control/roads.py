@@ -1,4 +1,4 @@
-"""Roads among the places: their stops are places too, and two stops with none between are neighbours."""
+"""Roads among the places: two stops that were spoken of, with none between, are neighbours."""
 
 from __future__ import annotations
 
@@ -8,20 +8,23 @@ from math import cos, radians
 
 import msgspec
 
-from contested.fusion.sites import Site
+from contested.fusion.sites import SPOTS, Site
 from contested.gazetteer.keys import strict_key
 from contested.knowledge.schema import RoadEntry, Stop
 
-NEAR_KM = 100.0  # a stop this near a place that is told of is a place of the situation
+NEAR_KM = 100.0  # a road that passes no place that is told of so near is not of the situation
 SAME_KM, SAME_NAME_KM = 3.0, 12.0  # within which a stop is a place, and a place of its name
-STOP_KM = 3.0
 
 
 class Road(msgspec.Struct, frozen=True):
-    """A road, and the places (indexes) that it passes, in order; None for a stop that is none of the situation's."""
+    """A road, and the places (indexes) that it passes, in order; None for a stop that is none of the situation's.
+
+    ``claims``: ids of the claims that name it, where no knowledge file holds it.
+    """
 
     entry: RoadEntry
     places: tuple[int | None, ...]
+    claims: frozenset[str] = frozenset()
 
     def links(self) -> Iterator[tuple[int, int]]:
         """Pairs of places between which the road runs without another stop."""
@@ -30,37 +33,33 @@ class Road(msgspec.Struct, frozen=True):
                 yield one, other
 
 
-def lay(roads: Iterable[RoadEntry], told: Sequence[Site]) -> tuple[list[Site], list[Road]]:
-    """Lay roads among places.
+def lay(roads: Iterable[RoadEntry], sites: Sequence[Site]) -> list[Road]:
+    """Lay roads among places: those that pass near any, in order of id.
 
     Args:
-        roads: the roads of the countries at war.
-        told: the places that are told of.
-
-    Returns:
-        All places, those told of first and then stops that nobody spoke of; and the roads that pass near any of them.
+        roads: the roads of the countries at war, and those that reports name.
+        sites: the places and areas of the situation.
     """
-    sites, found = list(told), []
+    found = []
     for entry in sorted(roads, key=lambda road: road.id):
-        if not any(_km(stop, site) <= NEAR_KM for stop in entry.stop for site in told):
-            continue
-        places = tuple(_place(stop, entry, sites, told) for stop in entry.stop)
-        if sum(place is not None for place in places) > 1:
-            found.append(Road(entry, places))
-    return sites, found
+        if any(_km(stop, site) <= NEAR_KM for stop in entry.stop for site in sites):
+            found.append(Road(entry, tuple(_place(stop, sites) for stop in entry.stop)))
+    return found
 
 
-def _place(stop: Stop, road: RoadEntry, sites: list[Site], told: Sequence[Site]) -> int | None:
-    """The place that a stop is, made where there is none yet; None where it lies far from all that is told of."""
+def laid(entry: RoadEntry, sites: Sequence[Site], claims: frozenset[str]) -> Road:
+    """A road that claims name, among places."""
+    return Road(entry, tuple(_place(stop, sites) for stop in entry.stop), claims)
+
+
+def _place(stop: Stop, sites: Sequence[Site]) -> int | None:
+    """The place that a stop is; None where nobody spoke of it."""
     name = strict_key(stop.name)
-    near = sorted((_km(stop, site), at) for at, site in enumerate(sites))
+    near = sorted((_km(stop, site), at) for at, site in enumerate(sites) if site.scope in SPOTS)
     for far, at in near:
         if far <= SAME_KM or (far <= SAME_NAME_KM and strict_key(sites[at].name) == name):
             return at
-    if not any(_km(stop, site) <= NEAR_KM for site in told):
-        return None
-    sites.append(Site(f"stop:{road.id}:{name}", stop.name, stop.lat, stop.lon, "settlement", STOP_KM))
-    return len(sites) - 1
+    return None
 
 
 def _km(stop: Stop, site: Site) -> float:

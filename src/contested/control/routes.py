@@ -1,8 +1,9 @@
 """Roads: for each side and stretch open, cut, contested or unknown, by what the state shows and by what reports say.
 
 A stretch runs between two stops. The state shows it open to a side that holds both ends, cut where another side holds
-one. A report that a road was opened or cut counts from its day on, until a later one says otherwise; where the state
-knows nothing of a stretch, the report stands alone, and where they disagree the stretch says so.
+one; but no road is cut of which nobody speaks. A report that a road was opened or cut counts from its day on, until a
+later one says otherwise; where the state knows nothing of a stretch, the report stands alone, and where they disagree
+the stretch says so. A road that a report names and that cannot be placed is listed without a line.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 
 from contested.control.days import iso
+from contested.control.named import Named
 from contested.control.roads import Road
 from contested.control.state import State
 from contested.fusion.stakes import stakes
@@ -25,9 +27,7 @@ from contested.model import Told
 
 Passage = Literal["open", "cut", "contested", "unknown"]
 BELIEVED = 0.4  # the least credence at which a report of a road counts
-SURE = 0.6  # from which an end of a stretch is taken to be a side's
 LONGEST_BACK = 400  # rows that are gone back to find since when
-SILENT = 0.75  # and the same where nobody ever spoke of the place
 SPOT = 0.03  # degrees: a point of a claim's line this near a stop is the stop
 DASHES = re.compile(r"\s*[-‐‑–—/]\s*")
 
@@ -44,18 +44,22 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Route(msgspec.Struct, frozen=True, kw_only=True):
-    """A road for one side: as open as its worst stretch. ``since``: ISO day, None where it is unknown."""
+    """A road for one side: as open as its worst stretch. ``since``: ISO day, None where it is unknown.
+
+    ``side`` is None where reports say of no side whose road it is. A road that cannot be placed has no stretches, and
+    no ``geometry``.
+    """
 
     id: str
     name: str
     from_: str = msgspec.field(name="from")
     to: str
-    side: str
+    side: str | None
     status: Passage
     since: str | None
     stretches: tuple[Stretch, ...]
     claims: tuple[str, ...]
-    geometry: dict[str, Any]
+    geometry: dict[str, Any] | None
 
 
 class Said(NamedTuple):
@@ -65,6 +69,9 @@ class Said(NamedTuple):
     opens: bool
     sides: frozenset[str]
     claim: str
+
+
+Reports = dict[tuple[str, int], list[Said]]
 
 
 def routes(
@@ -85,7 +92,17 @@ def routes(
             route = _route(state, row, road, side, said)
             if route.status != "unknown" or route.claims:
                 found.append(route)
-    return sorted(found, key=lambda route: (route.name, route.side))
+    return sorted(found, key=lambda route: (route.name, route.side or "", route.id))
+
+
+def about(told: Told, on: int, credence: Callable[[str], float]) -> Said | None:
+    """What a claim says of a road by a day, None where it says nothing that counts."""
+    found, day = stakes(told.claim), when(told)[0]
+    counts = told.claim.modality in ("asserted", "reported") and told.claim.outcome != "failed"
+    if found.bears not in ("opens", "cuts") or not counts or day > on or credence(told.claim.id) < BELIEVED:
+        return None
+    sides = frozenset(actor.side for actor in told.claim.actors if actor.role == "agent" and actor.side)
+    return Said(day, (found.bears == "opens") != found.against, sides, told.claim.id)
 
 
 def reports(
@@ -94,20 +111,40 @@ def reports(
     """What is said of each stretch (road id, number) by a day, oldest first."""
     found: dict[tuple[str, int], list[Said]] = defaultdict(list)
     for each in told:
-        bears = stakes(each.claim).bears
-        day = when(each)[0]
-        if bears not in ("opens", "cuts") or day > on or credence(each.claim.id) < BELIEVED:
-            continue
-        opens = (bears == "opens") != stakes(each.claim).against
-        sides = frozenset(actor.side for actor in each.claim.actors if actor.role == "agent" and actor.side)
-        for road, stretches in _meant(each, roads):
-            for number in stretches:
-                found[road.entry.id, number].append(Said(day, opens, sides, each.claim.id))
+        said = about(each, on, credence)
+        if said is not None:
+            for road, stretches in meant(each, roads):
+                for number in stretches:
+                    found[road.entry.id, number].append(said)
     return {key: sorted(rows, key=lambda one: (one.day, one.claim)) for key, rows in found.items()}
 
 
-def _meant(told: Told, roads: Sequence[Road]) -> Iterator[tuple[Road, range]]:
-    """The stretches of the road that a claim is about: those along its line, else the road that its sentence names."""
+def unplaced(names: Iterable[Named], told: Iterable[Told], on: int, credence: Callable[[str], float]) -> list[Route]:
+    """The roads that reports name and that lie nobody knows where, as what was last said of each, by name."""
+    by_id = {each.claim.id: each for each in told}
+    said: dict[str, list[Said]] = defaultdict(list)
+    for one in names:
+        word = about(by_id[one.claim], on, credence) if one.entry is None and one.claim in by_id else None
+        if word is not None:
+            said[one.name].append(word)
+    found = []
+    for name, rows in sorted(said.items()):
+        rows.sort(key=lambda one: (one.day, one.claim))
+        last, claims = rows[-1], tuple(one.claim for one in reversed(rows))
+        sides: list[str | None] = [*sorted(last.sides)]
+        for side in sides or [None]:
+            status: Passage = "open" if last.opens else "cut" if side is None else "unknown"
+            found.append(Route(id=f"unplaced:{name}", name=name, from_="", to="", side=side, status=status,
+                               since=iso(last.day), stretches=(), claims=claims, geometry=None))  # fmt: skip
+    return found
+
+
+def meant(told: Told, roads: Sequence[Road]) -> Iterator[tuple[Road, range]]:
+    """The stretches of the road that a claim is about: those along its line, else the road that its words name."""
+    own = next((road for road in roads if road.claims and told.claim.id in road.claims), None)
+    if own is not None:
+        yield own, range(len(own.entry.stop) - 1)
+        return
     lines = [place.geometry for place in told.claim.places if place.geometry and place.relation == "along_road"]
     for line in lines:
         for road in roads:
@@ -134,29 +171,26 @@ def _plain(text: str) -> str:
     return DASHES.sub("-", " ".join(text.lower().split()))
 
 
-def _concerned(state: State, row: int, road: Road, said: dict[tuple[str, int], list[Said]]) -> list[str]:
-    """The sides that hold a stop, or that a report of the road names."""
-    holders = {state.mark(at, row).side for at in road.places if at is not None and _sure(state, row, at)}
+def _concerned(state: State, row: int, road: Road, said: Reports) -> list[str | None]:
+    """The sides that hold a stop, or that a report of the road names; None alone where it names none."""
+    holders = {side for at in road.places if at is not None and (side := _end(state, row, at)) is not None}
     stretches = range(len(road.places) - 1)
     named = {side for number in stretches for one in said.get((road.entry.id, number), ()) for side in one.sides}
-    return sorted((holders | named) & set(state.sides))
-
-
-def _sure(state: State, row: int, place: int) -> bool:
-    return _end(state, row, place) is not None
+    concerned: list[str | None] = [*sorted((holders | named) & set(state.sides))]
+    spoken = any((road.entry.id, number) in said for number in stretches)
+    return concerned or ([None] if spoken else [])
 
 
 def _end(state: State, row: int, place: int) -> str | None:
-    """The side whose end of a stretch a place is, None where that is not known well enough."""
+    """The side whose end of a stretch a place is, None where nobody holds it."""
     mark = state.mark(place, row)
-    spoken = state.last_word(place, state.days[row]) is not None
-    return mark.side if mark.probability >= (SURE if spoken else SILENT) else None
+    return mark.side if mark.status == "held" else None
 
 
-def _route(state: State, row: int, road: Road, side: str, said: dict[tuple[str, int], list[Said]]) -> Route:
+def _route(state: State, row: int, road: Road, side: str | None, said: Reports) -> Route:
     stops = road.entry.stop
     stretches = tuple(
-        _stretch(state, row, road, number, side, said.get((road.entry.id, number), []))
+        _stretch(state, row, road, number, side, said.get((road.entry.id, number), []), spoken=_spoken(road, said))
         for number in range(len(stops) - 1)
     )
     status = _whole([stretch.status for stretch in stretches])
@@ -178,9 +212,16 @@ def _whole(statuses: Sequence[Passage]) -> Passage:
     return "contested" if "contested" in statuses else "unknown"
 
 
-def _stretch(state: State, row: int, road: Road, number: int, side: str, said: Sequence[Said]) -> Stretch:
+def _stretch(
+    state: State, row: int, road: Road, number: int, side: str | None, said: Sequence[Said], *, spoken: bool
+) -> Stretch:
     shown, told = _shown(state, row, road.places[number : number + 2], side), _told(said, side, state.days[row])
-    status = told if shown == "unknown" or (shown == "contested" and told != "unknown") else shown
+    if shown == "cut" and not spoken:
+        shown = "unknown"  # that a road is cut somebody must say
+    # who holds both ends may still be cut off between them: a report that is no older says so
+    late = _newest(said, state.days[row]) >= _held_since(state, row, road, number)
+    newer = told == "cut" and shown == "open" and late
+    status = told if shown == "unknown" or newer or (shown == "contested" and told != "unknown") else shown
     both = shown != "unknown" and told != "unknown"
     disagreement = f"reports say {told}, the state shows {shown}" if both and shown != told else None
     basis: Literal["stated", "derived", "both"] | None = "both" if both and shown == told else None
@@ -193,9 +234,26 @@ def _stretch(state: State, row: int, road: Road, number: int, side: str, said: S
     )  # fmt: skip
 
 
-def _shown(state: State, row: int, ends: Sequence[int | None], side: str) -> Passage:
+def _newest(said: Sequence[Said], on: int) -> int:
+    """The day of the newest report by a day, 0 for none."""
+    return max((one.day for one in said if one.day <= on), default=0)
+
+
+def _held_since(state: State, row: int, road: Road, number: int) -> int:
+    """The day since which both ends of a stretch stand as they do."""
+    return max((state.since(at, row) for at in road.places[number : number + 2] if at is not None), default=0)
+
+
+def _spoken(road: Road, said: Reports) -> bool:
+    """Whether reports speak of a road."""
+    return any((road.entry.id, number) in said for number in range(len(road.places) - 1))
+
+
+def _shown(state: State, row: int, ends: Sequence[int | None], side: str | None) -> Passage:
     """What the state shows of a stretch."""
     known = [at for at in ends if at is not None]
+    if side is None:
+        return "unknown"
     holders = [_end(state, row, at) for at in known]
     if any(holder not in (side, None) for holder in holders):
         return "cut"
@@ -204,23 +262,25 @@ def _shown(state: State, row: int, ends: Sequence[int | None], side: str) -> Pas
     return "contested" if any(state.mark(at, row).status == "contested" for at in known) else "unknown"
 
 
-def _told(said: Sequence[Said], side: str, on: int) -> Passage:
+def _told(said: Sequence[Said], side: str | None, on: int) -> Passage:
     """What the last report of a stretch says for a side: opened by one is open to it; cut by one is cut for others."""
     last = next((one for one in reversed(said) if one.day <= on), None)
     if last is None:
         return "unknown"
     if last.opens:
-        return "open" if not last.sides or side in last.sides else "unknown"
+        return "open" if side is None or not last.sides or side in last.sides else "unknown"
     return "cut" if side not in last.sides else "unknown"
 
 
-def _since(
-    state: State, row: int, road: Road, side: str, said: dict[tuple[str, int], list[Said]], status: Passage
-) -> int:
+def _since(state: State, row: int, road: Road, side: str | None, said: Reports, status: Passage) -> int:
     """The day since which a road has been as it is on the day of a row, or a day as far back as is looked."""
     for _ in range(min(row, LONGEST_BACK)):
         numbers = range(len(road.places) - 1)
-        before = [_stretch(state, row - 1, road, at, side, said.get((road.entry.id, at), [])).status for at in numbers]
+        spoken = _spoken(road, said)
+        before = [
+            _stretch(state, row - 1, road, at, side, said.get((road.entry.id, at), []), spoken=spoken).status
+            for at in numbers
+        ]
         if _whole(before) != status:
             break
         row -= 1

@@ -33,6 +33,8 @@ from contested.model import Feature, Told
 DIGITS = ((0.9, "1"), (0.7, "2"), (0.5, "3"), (0.3, "4"), (0.0, "5"))
 LETTERS = ((0.95, "A"), (0.8, "B"), (0.6, "C"), (0.4, "D"), (0.0, "E"))
 JUDGED = 3  # outcomes of a source's claims, below which its reliability cannot be judged
+WHOLE = frozenset({"in"})  # relations that leave no doubt about which place is meant
+ROADS = WHOLE | {"along_road", "along", "between"}  # and about which road
 SURE = 0.995  # no sum of features makes a report certain
 
 
@@ -127,7 +129,8 @@ class Credences:
     def _hear(self, testimony: list[Testimony]) -> None:
         """Take in what voices say, in order of site and day."""
         self.testimony = testimony
-        self._heard = heard(testimony, self.table.limits)
+        # strikes from afar say who does not hold a place, too weakly to judge anybody's record by
+        self._heard = heard([one for one in testimony if not one.stakes.strikes], self.table.limits)
         self._records = records(self._heard, self.table.limits)
         self._at: dict[str, list[Testimony]] = defaultdict(list)
         for each in testimony:
@@ -180,7 +183,8 @@ class Credences:
 
     def _mine(self, claim: str) -> list[Heard]:
         """What was heard of the claim's own testimony: it is no part of the record that the claim is judged by."""
-        return [self._heard[one.claim, one.site] for one in self._at.get(claim, ())]
+        about = ((one.claim, one.site) for one in self._at.get(claim, ()))
+        return [self._heard[key] for key in about if key in self._heard]
 
     def _features(self, told: Told, voice: Voice, stance: str, record: Record) -> Iterator[Feature]:
         weights = self.table.weights
@@ -215,7 +219,9 @@ class Credences:
             yield "nothing changed"
         if claim.time.basis == "stated" and claim.time.precision in ("day", "part", "hour", "minute"):
             yield "day stated"
-        if any(place.role == "at" and (place.extent != "whole" or place.relation != "in") for place in claim.places):
+        exact = ROADS if said.bears in ("opens", "cuts") else WHOLE
+        where = [place for place in claim.places if place.role == "at"]
+        if any(place.extent != "whole" or place.relation not in exact for place in where):
             yield "place vague"
         if claim.confidence < self.table.limits["reader_unsure_below"]:
             yield "reader unsure"

@@ -1,4 +1,8 @@
-"""The places that claims tell of, each once: by id, and where several ids or none mean one spot, as one site.
+"""What claims tell of, each once: places, and apart from them the parts, surroundings and areas that bear their names.
+
+Scope gates evidence: who holds the edge, the countryside or a quarter of a town, or the province that is called after
+it, does not hold the town. So each of these is a site of its own, under the same name, with its scope. Places are known
+by id, and where several ids or none mean one spot, they are one site.
 
 A newer index of places may move a place; its id stays, and the site lies where the reading that was known last puts it.
 """
@@ -11,17 +15,27 @@ from math import cos, radians
 import msgspec
 
 from contested.gazetteer.keys import strict_key
-from contested.model import Place, Told
+from contested.model import Claim, Place, Told
 
-#: What a side can hold; a province or a country is held by nobody as a whole.
-HELD = frozenset({"settlement", "neighbourhood", "facility", "natural", "region"})
-WIDEST_KM = 20.0  # radius above which a region is an area of several places
+#: What a place is told of as, by its relation to the name, by how much of it is meant, and by its level.
+BY_RELATION: Mapping[str, str] = {
+    "edge_of": "edge", "part_of": "part", "direction_from": "direction", "around": "around", "near": "around",
+    "between": "stretch", "along": "stretch", "along_road": "road",
+}  # fmt: skip
+BY_EXTENT: Mapping[str, str] = {"part": "part", "vague": "around"}
+BY_LEVEL: Mapping[str, str] = {
+    "country": "country", "admin1": "province", "admin2": "district", "region": "region", "natural": "natural",
+    "road": "road", "neighbourhood": "neighbourhood",
+}  # fmt: skip
+PLACE = "place"
+SPOTS = frozenset({PLACE, "neighbourhood"})  # what lies at one spot, with neighbours and land around it
 SAME_NAME_KM = 6.0  # two ids of one name this near are one place
 KM_PER_DEGREE = 111.2
 
 
 class Site(msgspec.Struct, frozen=True, gc=False):
-    """A place that somebody can hold: where it lies (WGS 84 degrees) and the ids that mean it."""
+    """What somebody can hold: where it lies (WGS 84 degrees), and its ``scope``: "place" for a settlement or facility
+    as a whole, else what part or surroundings of the name, or what area, is meant."""
 
     id: str
     name: str
@@ -29,6 +43,7 @@ class Site(msgspec.Struct, frozen=True, gc=False):
     lon: float
     level: str
     radius_km: float
+    scope: str = PLACE
 
 
 def place_key(place: Place) -> str | None:
@@ -38,11 +53,23 @@ def place_key(place: Place) -> str | None:
     return place.id or f"spot:{place.lat:.2f},{place.lon:.2f}"
 
 
-def holdable(place: Place) -> bool:
-    """Whether somebody can be said to hold this place as one."""
-    if place.lat is None or place.lon is None or place.relation not in ("in", "at", "edge_of", "part_of"):
-        return False
-    return place.level in HELD and (place.level != "region" or (place.radius_km or 0.0) <= WIDEST_KM)
+def scope_of(place: Place) -> str:
+    """What of a place is meant: "place" for all of a settlement or facility; a part, an edge, an area otherwise."""
+    by_words = BY_RELATION.get(place.relation) or BY_EXTENT.get(place.extent)
+    return by_words or BY_LEVEL.get(place.level or "", PLACE)
+
+
+def site_key(place: Place, scope: str | None = None) -> str | None:
+    """What the site of a place is known by: the place's key, and its scope where that is not the place itself."""
+    key, scope = place_key(place), scope or scope_of(place)
+    return key if key is None or scope == PLACE else f"{key}#{scope}"
+
+
+def told_scope(claim: Claim, place: Place) -> str:
+    """What a claim says of a place in its words and counts: where it counts settlements, they lie about the place."""
+    scope = scope_of(place)
+    several = any(count.what == "settlements" and (count.best or count.low or 2) > 1 for count in claim.counts)
+    return "around" if several and scope == PLACE else scope
 
 
 class Sites:
@@ -52,47 +79,48 @@ class Sites:
         self.all = {site.id: site for site in sites}
         self._same = same
 
-    def of(self, place: Place) -> Site | None:
-        """The site of a place; None where it is not held as one."""
-        key = place_key(place)
+    def of(self, place: Place, scope: str | None = None) -> Site | None:
+        """The site of a place as it is told of; None where it has no spot."""
+        key = site_key(place, scope)
         return self.all.get(self._same.get(key, key)) if key is not None else None
 
     def until(self, told: Iterable[Told]) -> Sites:
         """Those of the sites that some of the claims tell of."""
-        places = (place for each in told for place in each.claim.places if holdable(place))
-        named = {site.id for place in places if (site := self.of(place)) is not None}
+        places = ((place, told_scope(each.claim, place)) for each in told for place in each.claim.places)
+        named = {site.id for place, scope in places if (site := self.of(place, scope)) is not None}
         return Sites((site for id, site in self.all.items() if id in named), self._same)
 
 
 def sites(told: Iterable[Told]) -> Sites:
-    """Every holdable place of some claims; the same for any order of them."""
-    newest: dict[str, tuple[tuple[str, str, str], Place]] = {}
+    """Every place and area of some claims that has a spot; the same for any order of them."""
+    newest: dict[tuple[str, str], tuple[tuple[str, str, str], Place]] = {}
     for each in told:
         for place in each.claim.places:
-            key = place_key(place) if holdable(place) else None
-            rank = (each.known, each.report.id, each.claim.id)
-            if key is not None and (key not in newest or rank > newest[key][0]):
-                newest[key] = rank, place
+            scope = told_scope(each.claim, place)
+            id, rank = site_key(place, scope), (each.known, each.report.id, each.claim.id)
+            if id is not None and ((id, scope) not in newest or rank > newest[id, scope][0]):
+                newest[id, scope] = rank, place
     places = {key: place for key, (_, place) in sorted(newest.items())}
     same = dict(_same(places))
-    return Sites((_site(key, place) for key, place in places.items() if key not in same), same)
+    return Sites((_site(*key, place) for key, place in places.items() if key[0] not in same), same)
 
 
-def _site(key: str, place: Place) -> Site:
-    assert place.lat is not None and place.lon is not None, "a holdable place has a spot"
-    return Site(key, place.name, place.lat, place.lon, place.level or "settlement", place.radius_km or 1.0)
+def _site(id: str, scope: str, place: Place) -> Site:
+    assert place.lat is not None and place.lon is not None, "a place with a key has a spot"
+    return Site(id, place.name, place.lat, place.lon, place.level or "settlement", place.radius_km or 1.0, scope)
 
 
-def _same(places: Mapping[str, Place]) -> Iterator[tuple[str, str]]:
-    """Keys that mean the place of another key: one name, almost one spot. The smallest key stays."""
-    named: dict[str, list[str]] = {}
+def _same(places: Mapping[tuple[str, str], Place]) -> Iterator[tuple[str, str]]:
+    """Ids that mean the site of another id: one name and scope, almost one spot. The smallest id stays."""
+    named: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for key, place in places.items():
-        for other in named.setdefault(strict_key(place.name), []):
+        alike = named.setdefault((strict_key(place.name), key[1]), [])
+        for other in alike:
             if distance_km(place, places[other]) <= SAME_NAME_KM:
-                yield key, other
+                yield key[0], other[0]
                 break
         else:
-            named[strict_key(place.name)].append(key)
+            alike.append(key)
 
 
 def distance_km(one: Place, other: Place) -> float:

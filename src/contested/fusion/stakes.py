@@ -1,7 +1,8 @@
 """What a claim says of who holds a place, and who gains or loses by it: roles and ontology to sides.
 
 A claim of a capture says that the agent's side holds the place and that the patient's does not; a withdrawal says that
-the agent's does not; a denial says the opposite of what it denies. Whoever holds afterwards gains, whoever does not
+the agent's does not; a denial says the opposite of what it denies; whoever shells or bombs a place from afar is said,
+weakly, not to hold it. Whoever holds afterwards gains, whoever does not
 loses: by that a source's stance is told (own gain, own loss, third party).
 """
 
@@ -31,6 +32,11 @@ class Stakes(msgspec.Struct, frozen=True, gc=False):
     leaves: Sides
     gains: Sides
     loses: Sides
+
+    @property
+    def strikes(self) -> bool:
+        """Whether it only says that somebody strikes the place from afar."""
+        return self.bears == "strikes"
 
     @property
     def opposed(self) -> bool:
@@ -65,6 +71,8 @@ def _stakes(claim: Claim) -> Stakes:
     found = effect(claim.type, claim.modality, claim.polarity, claim.outcome)
     if found is None:
         return _of_violence(claim)
+    if found.holds == "strikes":
+        return msgspec.structs.replace(_of_violence(claim), bears="strikes", leaves=_of(claim, "agent"))
     against = found.weight < 0
     holds, leaves = _sides(claim, found.holds)
     if against:

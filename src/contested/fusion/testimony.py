@@ -14,14 +14,14 @@ from functools import lru_cache
 import msgspec
 
 from contested.fusion.copies import Copies
-from contested.fusion.sites import Site, Sites, holdable
+from contested.fusion.sites import Site, Sites, told_scope
 from contested.fusion.stakes import Stakes, Stance, stakes
-from contested.model import Report, Told
+from contested.model import Claim, Report, Told
 
 #: Claims that say who holds a place, and those that only say that somebody is near or that there is fighting.
 LONG_DAYS = 7
 EARLIER_DAYS = 365  # what is said of times longer before the first report is history
-HOLDING = frozenset({"agent", "not_agent", "beneficiary", "presence", "surrounds"})
+HOLDING = frozenset({"agent", "not_agent", "beneficiary", "presence", "surrounds", "strikes"})
 
 
 class Voice(msgspec.Struct, frozen=True, gc=False):
@@ -35,7 +35,8 @@ class Testimony(msgspec.Struct, frozen=True, gc=False):
     """Voice V says of site S that ``holds`` hold it and ``leaves`` do not, from day ``day`` on, known on ``known``.
 
     Days are ordinals (1 = 1 January of year 1). ``again``: ids of claims that say it once more, copies included.
-    ``state``: it tells how things stand, not that they changed; ``dated``: the report says on which day.
+    ``state``: it tells how things stand, not that they changed; ``dated``: the report says on which day. ``kind``: what
+    it is told as: the claim's type, "failed" for what was tried, "denied" for a denial, "struck" for a strike.
     """
 
     claim: str
@@ -49,6 +50,7 @@ class Testimony(msgspec.Struct, frozen=True, gc=False):
     state: bool
     dated: bool
     again: tuple[str, ...] = ()
+    kind: str = "control"
 
     def until(self, day: int, known: Mapping[str, int]) -> Testimony | None:
         """As of an earlier day: without what was known later (``known``: claim id to ordinal); None for all of it."""
@@ -63,7 +65,12 @@ class Testimony(msgspec.Struct, frozen=True, gc=False):
         return self.state or self.stakes.against
 
     def agrees(self, other: Testimony) -> bool | None:
-        """Whether another testimony says the same, None where the two do not touch each other."""
+        """Whether another testimony says the same, None where the two do not touch each other.
+
+        A strike from afar neither bears out nor contradicts what others say.
+        """
+        if self.stakes.strikes or other.stakes.strikes:
+            return None
         mine, theirs = self.stakes, other.stakes
         if set(mine.holds) & set(theirs.holds) or (
             set(mine.leaves) & set(theirs.leaves) and not (mine.holds and theirs.holds)
@@ -153,10 +160,30 @@ def _of(told: Told, voices: Voices, sites: Sites, first: int) -> Iterable[Testim
         day, known = when(told)
         if day < first:
             return
+        meant = _vouched(found, voice)
+        if not (meant.holds or meant.leaves):
+            return
         yield Testimony(
-            told.claim.id, site.id, voice, found.stance(voice.side), found, day, known, vague,
+            told.claim.id, site.id, voice, found.stance(voice.side), meant, day, known, vague,
             told.claim.scope == "state" or told.claim.type == "control", told.claim.time.basis == "stated",
+            kind=_kind(told.claim, found),
         )  # fmt: skip
+
+
+def _vouched(found: Stakes, voice: Voice) -> Stakes:
+    """What a voice vouches for: a denial says who holds a place only where the holder denies that it lost it."""
+    if not found.against or voice.side in found.holds:
+        return found
+    return msgspec.structs.replace(found, holds=())
+
+
+def _kind(claim: Claim, found: Stakes) -> str:
+    """What a claim is told as."""
+    if found.strikes:
+        return "struck"
+    if found.against and claim.type != "control":
+        return "denied"
+    return "failed" if claim.outcome == "failed" else claim.type
 
 
 def _where(told: Told, sites: Sites) -> Iterable[tuple[Site, bool]]:
@@ -165,7 +192,7 @@ def _where(told: Told, sites: Sites) -> Iterable[tuple[Site, bool]]:
     first = next((role for role in roles if any(place.role == role for place in told.claim.places)), None)
     seen: set[str] = set()
     for place in told.claim.places:
-        site = sites.of(place) if place.role == first and holdable(place) else None
+        site = sites.of(place, told_scope(told.claim, place)) if place.role == first else None
         if site is not None and site.id not in seen:
             seen.add(site.id)
             yield site, place.extent != "whole" or place.relation not in ("in", "at")
@@ -181,7 +208,8 @@ def when(told: Told) -> tuple[int, int]:
         return known, known
     first, last = ordinal(time.start or time.end or ""), ordinal(time.end or time.start or "")
     lasting = told.claim.scope == "state" and last - first > LONG_DAYS
-    return min(first if lasting else last, known), known
+    # of times longer ago than is heard at all, its last year is heard
+    return min(max(first, last - EARLIER_DAYS) if lasting else last, known), known
 
 
 @lru_cache(maxsize=1 << 16)

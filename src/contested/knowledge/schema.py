@@ -1,7 +1,8 @@
 """The shape of every knowledge file, one struct a table; a field that is not named here is an error in the file.
 
 ``conflicts/*.toml`` hold one `Conflict` each, ``actors/*.toml`` lists of `ActorEntry`, ``places/*.toml`` lists of
-`PlaceEntry` and `RoadEntry`, ``wording.toml`` lists of `WordingEntry`, ``means.toml`` lists of `MeansEntry`.
+`PlaceEntry` and `RoadEntry`, ``places/*.csv`` one `PlaceEntry` a line, ``wording.toml`` lists of `WordingEntry`,
+``means.toml`` lists of `MeansEntry`.
 Dates are ISO dates or prefixes of them ("2014-06"), countries ISO 3166-1 alpha-2 codes, coordinates WGS 84 degrees.
 """
 

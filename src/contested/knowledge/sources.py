@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from contested.errors import KnowledgeError
+from contested.knowledge.cells import CellLines, parse
 from contested.knowledge.lines import Lines
 from contested.knowledge.tables import TABLES, Table
 
 PACKAGED = Path(__file__).parent
+FORMS = (".toml", ".csv")
 
 
 class KnowledgeFile:
-    """One TOML file: its text, its parsed data, its tables."""
+    """One TOML or CSV file: its text, its parsed data, its tables."""
 
     def __init__(self, path: Path, name: str, tables: Sequence[Table]) -> None:
         self.path, self.name, self.tables = path, name, tables
@@ -35,16 +37,19 @@ class KnowledgeFile:
             ) from error
 
     @cached_property
-    def lines(self) -> Lines:
+    def lines(self) -> Lines | CellLines:
         """The lines of the file's tables and keys; found only when an error asks for them."""
-        return Lines(self.text)
+        return CellLines(self.text) if self.name.endswith(".csv") else Lines(self.text)
 
     def parse(self) -> dict[str, Any]:
         """The file's data.
 
         Raises:
-            KnowledgeError: the file is not TOML; names the line.
+            KnowledgeError: the file is not TOML, or not CSV; names the line.
         """
+        if self.name.endswith(".csv"):
+            table = self.tables[0]
+            return parse(self.text, str(table.header), table.row, str(self.path))
         try:
             return tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as error:
@@ -101,25 +106,25 @@ def _walk(folder: Path) -> Iterator[tuple[Path, str, list[Table]]]:
         tables = [table for table in TABLES if _fits(name, table.files)]
         if tables:
             yield folder / name, name, tables
-        elif folder != PACKAGED:
+        elif folder != PACKAGED and name.endswith(".toml"):
             raise KnowledgeError("is not where a table is looked for", source=str(folder / name), remedy=_expected())
 
 
 def _names(folder: Path) -> Iterator[str]:
-    """The TOML files of a folder and of the folders directly in it, as ``actors/syria.toml``."""
+    """The TOML and CSV files of a folder and of the folders directly in it, as ``actors/syria.toml``."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir() and not entry.name.startswith((".", "_")):
                 with os.scandir(entry.path) as inner:
-                    yield from (f"{entry.name}/{item.name}" for item in inner if item.name.endswith(".toml"))
-            elif entry.name.endswith(".toml"):
+                    yield from (f"{entry.name}/{item.name}" for item in inner if item.name.endswith(FORMS))
+            elif entry.name.endswith(FORMS):
                 yield entry.name
 
 
 def _fits(name: str, pattern: str) -> bool:
     folder, _, last = pattern.rpartition("/")
     own_folder, _, own_last = name.rpartition("/")
-    return folder == own_folder and last in (own_last, "*.toml")
+    return folder == own_folder and last in (own_last, f"*{Path(own_last).suffix}")
 
 
 def _expected() -> str:

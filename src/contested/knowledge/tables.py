@@ -34,8 +34,9 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     """One kind of row.
 
     ``field``: of `Knowledge`. ``files``: pattern of the files' paths inside a folder of knowledge. ``header``: of the
-    array of tables in those files (``[[actor]]``), or None where a whole file is one row. ``identity``: the fields
-    that make two rows the same row, of which a user's replaces ours; none where every row stands for itself.
+    array of tables in those files (``[[actor]]``; in a CSV file each line is a row), or None where a whole file is one
+    row. ``identity``: the fields that make two rows the same row, of which a user's replaces ours; none where every row
+    stands for itself.
     """
 
     field: str
@@ -73,6 +74,7 @@ TABLES: tuple[Table, ...] = (
     Table(field="conflicts", files="conflicts/*.toml", header=None, row=Conflict, identity=("id",)),
     Table(field="actors", files="actors/*.toml", header="actor", row=ActorEntry, identity=("id",)),
     Table(field="places", files="places/*.toml", header="place", row=PlaceEntry, identity=("id",)),
+    Table(field="places", files="places/*.csv", header="place", row=PlaceEntry, identity=("id",)),
     Table(field="roads", files="places/*.toml", header="road", row=RoadEntry, identity=("id",)),
     Table(field="wording", files="wording.toml", header="wording", row=WordingEntry, identity=("text", "kind", "pos")),
     Table(field="means", files="means.toml", header="means", row=MeansEntry, identity=("kind", "mention")),

@@ -19,7 +19,7 @@ import msgspec
 from sqlalchemy import Connection, Table, select
 
 from contested import characters
-from contested.ledger.schema import decisions, links, readings, redactions, reports, sources, withheld
+from contested.ledger.schema import baselines, decisions, links, readings, redactions, reports, sources, withheld
 
 ENCODE = msgspec.json.Encoder().encode
 START = "0" * 64
@@ -68,6 +68,7 @@ PARTS = {
         Part(readings, "identity", ("identity", "report", "unread", "made")),
         Part(decisions, "n", all_of(decisions)),
         Part(withheld, "n", all_of(withheld)),
+        Part(baselines, "n", all_of(baselines)),
     )
 }
 Row = tuple[Any, ...]

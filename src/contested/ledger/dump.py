@@ -19,6 +19,7 @@ from contested.errors import LedgerError
 from contested.ledger import chain
 from contested.ledger.append import insert_rows
 from contested.ledger.schema import (
+    baselines,
     blobs,
     claim_actors,
     claim_places,
@@ -33,9 +34,15 @@ from contested.ledger.schema import (
 )
 
 FORM = "contested ledger"
-TABLES = (blobs, sources, reports, redactions, readings, claims, claim_actors, claim_places, decisions, withheld, links)
+TABLES = (
+    blobs, sources, reports, redactions, readings, claims, claim_actors, claim_places, decisions, withheld, baselines,
+    links,
+)  # fmt: skip
 #: Columns that hold JSON as bytes: dumped as it is.
-JSON = {("readings", "sentences"), ("readings", "mentions"), ("claims", "json"), ("decisions", "value")}
+JSON = {
+    ("readings", "sentences"), ("readings", "mentions"), ("claims", "json"), ("decisions", "value"),
+    ("baselines", "stands"),
+}  # fmt: skip
 TOGETHER = 1_000
 
 

@@ -7,6 +7,7 @@
     redactions                               whose words were taken down, with reason: the tombstone of the words
     withheld                                 names that are not published
     links                                    what was added when, as a chain of digests
+    baselines                                who held what on a day, by a map that a user brought, with its tombstone
     report_words, claim_words                the words of reports and of the claims' quotes, indexed for search
 
 No row is ever changed or removed: triggers refuse it (``migrations``). The one way out is for the words of a report
@@ -179,6 +180,23 @@ links = Table(
     Column("kept", String(64), nullable=False),  # SHA-256 of what stays of the row for ever
     Column("words", String(64)),  # SHA-256 of what may be taken down
     Column("link", String(64), nullable=False),  # SHA-256 of all that and of the link before
+)
+
+baselines = Table(
+    "baselines",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", String(16), nullable=False, index=True),  # war, day, known and rows
+    Column("conflict", Text),
+    Column("day", String, nullable=False),  # on which it was so
+    Column("known", String, nullable=False, index=True),  # from which on it counts as known
+    Column("source", Text, nullable=False),
+    Column("licence", Text),
+    Column("stands", LargeBinary, nullable=False),  # JSON: the rows; none in a tombstone
+    Column("author", Text, nullable=False),
+    Column("made", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("withdraws", Integer, ForeignKey("baselines.n"), unique=True),  # the tombstone of an earlier baseline
 )
 
 #: Tables that the database makes out of the others; no part of what the ledger holds.

@@ -82,7 +82,7 @@ def map(ledger: Source, /, *, title: str = "Claims", height: int = 640, **filter
         account = None
         if filters.keys() <= WHOLE:
             told = tuple(kept.told(as_known=iso(filters.get("as_known"), "as_known")))
-            account = Account(told, tuple(known.conflicts), tuple(known.roads), kept.decisions())
+            account = Account(told, tuple(known.conflicts), tuple(known.roads), kept.decisions(), kept.baselines())
         publish(shown, site, heading=title, conflicts=known.conflicts, roads=known.roads, account=account)
         return Map(single(site), title=title, height=height)
 

@@ -18,7 +18,7 @@ from contested.control.holding import Holding
 from contested.control.pockets import Pocket
 from contested.control.routes import Route
 from contested.knowledge.schema import Conflict, RoadEntry
-from contested.model import Decision, Told, digest
+from contested.model import Baseline, Decision, Told, digest
 from contested.situation import Question, Situation
 
 MOST = 60  # scenes of one site; more days than this are shown by steps of whole weeks
@@ -35,6 +35,7 @@ class Account(msgspec.Struct, frozen=True):
     conflicts: tuple[Conflict, ...] = ()
     roads: tuple[RoadEntry, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    baselines: tuple[Baseline, ...] = ()
 
 
 class Scenes:
@@ -42,7 +43,8 @@ class Scenes:
 
     def __init__(self, account: Account) -> None:
         self.account = account
-        self.days = days([each.known for each in account.told], most(len(account.told)))
+        known = [*(each.known for each in account.told), *(each.known for each in account.baselines)]
+        self.days = days(known, most(len(account.told)))
         self._quotes = {each.claim.id: each for each in account.told}
         self._history: dict[str, dict[str, dict[str, list[int]]]] = defaultdict(lambda: {"was": {}, "known": {}})
 
@@ -76,7 +78,7 @@ class Scenes:
 
     @cached_property
     def _holdings(self) -> list[Holding]:
-        return self.last.control(evidence=True).places if self.account.told else []
+        return self.last.control(evidence=True).places if self.account.told or self.account.baselines else []
 
     @cached_property
     def _over(self) -> Situation:
@@ -87,11 +89,12 @@ class Scenes:
     def _asked(self, question: Question) -> Situation:
         given = self.account
         return Situation(
-            given.told, question, conflicts=given.conflicts, roads=given.roads, decisions=given.decisions
+            given.told, question, conflicts=given.conflicts, roads=given.roads, decisions=given.decisions,
+            baselines=given.baselines,
         )  # fmt: skip
 
     def _scene(self, day: str, clock: str, asked: Situation) -> Row:
-        if not asked.told:
+        if not (asked.told or asked.baselines):
             return {"land": [], "places": [], "fronts": [], "pockets": [], "roads": []}
         held = asked.control().places
         for one in held:
@@ -118,7 +121,7 @@ class Scenes:
         }  # fmt: skip
 
     def _road(self, route: Route) -> Row:
-        line = route.geometry["coordinates"]
+        line = route.geometry["coordinates"] if route.geometry is not None else []
         return {
             "id": route.id, "name": route.name, "from": route.from_, "to": route.to, "side": route.side,
             "status": route.status, "since": route.since,
@@ -135,8 +138,10 @@ class Scenes:
     def _cited(self, claims: Sequence[str]) -> list[Row]:
         return [self._cite(claim) for claim in claims[:CITED] if claim in self._quotes]
 
-    def _cite(self, claim: str) -> Row:
-        """A claim's own words, with who published them and when."""
+    def _cite(self, claim: str | None) -> Row:
+        """A claim's own words, with who published them and when; a baseline has none."""
+        if claim is None:
+            return {"claim": None, "quote": "", "source": None, "known": None}
         told = self._quotes[claim]
         return {"claim": claim, "quote": told.claim.quote.text, "source": told.report.source, "known": told.known}
 
@@ -175,7 +180,7 @@ def _place(one: Holding) -> Row:
     """A place's row of a scene: its two likeliest sides, how it stands and since when."""
     order = sorted(one.sides.items(), key=lambda each: (-each[1], each[0]))
     return {
-        "id": one.id, "side": one.side, "status": one.status, "p": round(order[0][1], 2),
+        "id": one.id, "side": one.side or order[0][0], "status": one.status, "p": round(order[0][1], 2),
         "other": order[1][0] if len(order) > 1 else None, "q": round(order[1][1], 2) if len(order) > 1 else 0,
         "since": one.since, "last": one.last_word, "claims": len(one.claims),
     }  # fmt: skip

@@ -86,9 +86,9 @@ class Composer:
         found = []
         for row in self.after.control().places:
             old = earlier.get(row.id)
-            was = old.side if old is not None and old.status == "held" else ""
-            if row.status == "held" and row.side != was and self.first <= row.since <= self.last:
-                found.append((row.name, was, row.side, row.since, row.sides[row.side], row.claims))
+            was = (old.side or "") if old is not None and old.status == "held" else ""
+            if row.status == "held" and row.side and row.side != was and self.first <= row.since <= self.last:
+                found.append((row.name, was, row.side, row.since, row.probability, row.claims))
         return sorted(found, key=lambda row: (row[3], row[0]))
 
     def _changed(self, name: str, was: str, side: str, since: str, probability: float, claims: tuple[str, ...]) -> Line:
@@ -173,7 +173,8 @@ class Composer:
         ]
         lines += [
             Line(
-                text=f"The {route.name} is reported {route.status} to {self._side(route.side)}.",
+                text=f"The {route.name} is reported {route.status}"
+                f"{f' to {self._side(route.side)}' if route.side else ''}.",
                 notes=self.citing.cite(route.claims),
             )
             for route in self.after.routes()

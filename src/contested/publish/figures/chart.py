@@ -79,8 +79,8 @@ def polygons(shape: Any) -> list[Any]:
 
 def _roads(axes: Axes, situation: Situation) -> None:
     for route in situation.routes():
-        if route.claims and route.status in DASHES:
-            colour = colours(situation).get(route.side, GREY)
+        if route.claims and route.status in DASHES and route.geometry is not None:
+            colour = colours(situation).get(route.side or "", GREY)
             _lines(axes, route.geometry, color=colour, linestyle=DASHES[route.status], linewidth=1.6, zorder=2)
 
 
@@ -105,10 +105,10 @@ def _places(axes: Axes, situation: Situation, held: list[Holding]) -> None:
     colour = colours(situation)
     for row in held:
         empty = row.status == "unknown"
-        face = GREY if empty else colour.get(row.side, GREY)
+        face = GREY if empty else colour.get(row.side or "", GREY)
         axes.scatter(
             [row.lon], [row.lat], s=34, zorder=4, facecolors="white" if empty else face, edgecolors=face,
-            alpha=1.0 if empty else max(0.35, row.sides[row.side]), hatch="xxxx" if row.status == "contested" else None,
+            alpha=1.0 if empty else max(0.35, row.probability), hatch="xxxx" if row.status == "contested" else None,
             linewidths=1.0,
         )  # fmt: skip
     for row in sorted(held, key=lambda row: -len(row.claims))[:LABELS]:
@@ -133,16 +133,17 @@ def _legend(axes: Axes, situation: Situation, held: list[Holding]) -> None:
     from matplotlib.patches import Patch
 
     colour, name = colours(situation), names(situation)
-    sides = sorted({row.side for row in held if row.status != "unknown"})
+    sides = sorted({row.side for row in held if row.side is not None})
     rows: list[Any] = [Patch(color=colour.get(side, GREY), label=name.get(side, side)) for side in sides]
     rows += [
         Line2D([], [], marker="o", linestyle="", markerfacecolor="white", color=GREY, label="unknown"),
         Line2D([], [], color="#111111", label="front"),
         Patch(facecolor="none", edgecolor=GREY, hatch="////", label="cut off area"),
     ]
-    shown = {(route.side, route.status) for route in situation.routes() if route.claims and route.status in DASHES}
+    drawn = [route for route in situation.routes() if route.claims and route.status in DASHES and route.geometry]
+    shown = {(route.side or "", route.status) for route in drawn}
     for side, status in sorted(shown):
-        label = f"road {status} to {name.get(side, side)}"
+        label = f"road {status} to {name.get(side, side)}" if side else f"road {status}"
         rows.append(Line2D([], [], color=colour.get(side, GREY), linestyle=DASHES[status], label=label))
     axes.legend(handles=rows, loc="upper left", bbox_to_anchor=(1.01, 1.0), fontsize=6.5, frameon=False)
 

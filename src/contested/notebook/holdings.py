@@ -1,6 +1,6 @@
 """Who holds which place on a day, as a table, one row a place.
 
-contested.control(ledger, on="2017-06-04", as_known="2017-06-04")
+contested.holdings(ledger, on="2017-06-04", as_known="2017-06-04")
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ COLUMNS = {
 }  # fmt: skip
 
 
-def control(
+def holdings(
     ledger: Source,
     /,
     *,
@@ -48,8 +48,9 @@ def control(
         form: "arrow", "pandas", "polars" or "geopandas".
 
     Returns:
-        A table with `COLUMNS`, in the order of names. ``sides`` has the probability of each side of the war,
-        ``probability`` that of ``side``, the most probable one.
+        A table with `COLUMNS`, in the order of names: settlements and facilities. ``sides`` has the probability of each
+        side of the war, ``probability`` that of ``side``, which is null where it is unknown who holds the place; then
+        that of the likeliest.
 
     Raises:
         LedgerError: there is no such ledger, or it has been closed.
@@ -75,7 +76,7 @@ def row(one: Holding) -> dict[str, Any]:
     """A place as a row."""
     same = ("id", "name", "lat", "lon", "status", "side", "sides", "claims")
     return {name: getattr(one, name) for name in same} | {
-        "probability": one.sides[one.side],
+        "probability": one.probability,
         "since": day(one.since),
         "unknown_since": day(one.unknown_since),
         "last_word": day(one.last_word),
