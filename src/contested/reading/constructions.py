@@ -16,6 +16,8 @@ from contested.reading.sentence import Argument, Sentence, VerbGroup
 
 NOUNS = ("object", "complement", "indirect", "subject")  # slots in which a construction's own noun may stand
 PARTICLES = frozenset(("compound:prt", "advmod", "case", "mark", "other", "obl"))  # labels of small words beside a verb
+#: Types of object beside which a construction's noun is no subject: "the army lost the town" is no lost army.
+WHOLE = frozenset(("actor", "people", "place", "site", "area", "road", "gear", "name"))
 ADJUNCTS = frozenset(("xcomp", "advmod", "obj", "obl", "ccomp", "amod", "compound", "other", "acl", "advcl"))
 
 
@@ -97,7 +99,8 @@ class Constructions:
                 if small is None:
                     return None
                 taken.append(small)
-                arguments = [_without(each, word) for each in arguments]
+                if small == verb.copula:
+                    at = small  # "are back in": what the preposition takes hangs on the word that the copula takes
                 i += 1
                 continue
             bound = self._bound(sentence, verb, at, arguments, rest, i)
@@ -133,7 +136,7 @@ class Constructions:
         """The construction's noun behind a preposition ("into the hands"), and how many of its words that takes."""
         slot = self.linking.get(word, word)
         own = arguments if not sentence.arguments.get(at) or at in sentence.verbs else sentence.arguments[at]
-        for each in (*own, *arguments):
+        for each in (*own, *arguments, *_on_object(sentence, arguments)):
             if each.slot == slot and each.token >= 0:
                 used = self._is(sentence, each.token, rest, i)
                 if used:
@@ -144,8 +147,9 @@ class Constructions:
         self, sentence: Sentence, verb: VerbGroup, at: int, arguments: Sequence[Argument], rest: Sequence[str], i: int
     ) -> tuple[int, int] | None:
         """The construction's own noun, adjective or adverb by a verb, and how many of its words that takes."""
+        suffered = any(each.slot == "object" and each.group.type in WHOLE for each in arguments)
         for each in arguments:
-            if each.token >= 0 and each.slot in NOUNS:
+            if each.token >= 0 and each.slot in NOUNS and not (suffered and each.slot == "subject"):
                 used = self._is(sentence, each.token, rest, i)
                 if used:
                     return each.token, used
@@ -173,7 +177,10 @@ class Constructions:
 
     def _particle(self, sentence: Sentence, verb: VerbGroup, at: int, word: str) -> int | None:
         """A small word by a verb: its particle, an adverb, or the first of several words of a preposition."""
-        for token in (*sentence.under(verb.head), *(sentence.under(at) if at != verb.head else ())):
+        centre = verb.copula if verb.copula >= 0 else verb.head
+        if centre != verb.head and sentence.lowers[centre] == word:
+            return centre
+        for token in (*sentence.under(centre), *(sentence.under(at) if at != verb.head else ())):
             if sentence.lowers[token] == word and sentence.label(token) in PARTICLES:
                 return token
         for child in sentence.under(verb.head):
@@ -184,9 +191,10 @@ class Constructions:
         return after if after < sentence.last and sentence.lowers[after] == word else None
 
 
-def _without(argument: Argument, particle: str) -> Argument:
-    """An argument whose preposition gave its first word to the verb: "out of X" behind "push out" is "from X"."""
-    return argument
+def _on_object(sentence: Sentence, arguments: Sequence[Argument]) -> list[Argument]:
+    """What the parser hung on a verb's object though the verb can take it: "drove them from their homes"."""
+    objects = [each.token for each in arguments if each.slot == "object"]
+    return [each for token in objects for each in sentence.arguments.get(token, ())]
 
 
 def _marks(lexicon: Lexicon) -> tuple[frozenset[str], dict[str, set[str]]]:
