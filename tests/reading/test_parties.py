@@ -42,8 +42,6 @@ def parties(claim: Claim, role: str) -> set[str]:
     ("The men who on Tuesday raided Homs were rebels.", "raid", {"men"}),
     # what a preposition of time opens
     ("Hundreds have been missing since Hezbollah invaded the town of Homs.", "offensive", {"Hezbollah"}),
-    # "it" is nobody's single person
-    ("The minister proclaimed victory over Hezbollah in the city it had ruled for years.", "control", {"Hezbollah"}),
 ])  # fmt: skip
 def test_the_agent_is_who_does_it(reader: Reader, text: str, type: str, agents: set[str]) -> None:
     assert parties(claim(reader, text, type), "agent") == agents
@@ -64,7 +62,7 @@ def test_both_sides_of_a_clash_are_named(reader: Reader, text: str, agents: set[
     ("Rebels shelled Homs, the ministry stresses.", {"ministry"}),
     ("At least 60 people were killed in Homs, the mayor's office reports.", {"mayor's office"}),
     ("Rebels shelled Homs, said Gen. Ali Haddad.", {"Gen. Ali Haddad"}),
-    ("Two people died in Homs, army spokesman Ali Haddad said.", {"army spokesman Ali Haddad"}),
+    ("Two people died in Homs, army spokesman Ali Haddad said.", {"Ali Haddad"}),
     ("The unions report four officers murdered in Homs.", {"unions"}),
     ("The army announced that it had taken Homs and killed ten rebels.", {"army"}),
     ('"Rebels shelled Homs. Ten people died in Homs," said the mayor.', {"mayor"}),

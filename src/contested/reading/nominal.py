@@ -51,6 +51,8 @@ class NounArguments:
         if group.part is not None:  # "a series of attacks by X", "a wave of strikes on Y"
             found.extend(each for each in sentence.arguments.get(group.part.head, ()) if each.slot not in CORE | {"of"})
         found.extend(self._blamed(sentence, head))
+        if any(sentence.tag(at) == "NUM" for at in range(group.first, head)):
+            found.append(Argument("counted", group, INSIDE))  # "three deaths"
         light = self._light(sentence, head)
         if light is not None:
             self._from_light(found, sentence, light, head)
