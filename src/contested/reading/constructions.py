@@ -192,9 +192,9 @@ class Constructions:
                 return token
         for child in sentence.under(verb.head):
             for token in sentence.under(child):
-                if sentence.lowers[token] == word and sentence.label(token) == "case" and token < child - 1:
-                    if sentence.label(token + 1) == "case":
-                        return token
+                behind = sentence.label(token + 1) if token < child - 1 else ""
+                if sentence.lowers[token] == word and sentence.label(token) == behind == "case":
+                    return token
         after = verb.head + 1
         return after if after < sentence.last and sentence.lowers[after] == word else None
 
