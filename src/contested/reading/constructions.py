@@ -196,7 +196,14 @@ class Constructions:
                 if sentence.lowers[token] == word and sentence.label(token) == behind == "case":
                     return token
         after = verb.head + 1
-        return after if after < sentence.last and sentence.lowers[after] == word else None
+        close = after < sentence.last and sentence.lowers[after] == word and not self._before_day(sentence, after)
+        return after if close else None
+
+    def _before_day(self, sentence: Sentence, token: int) -> bool:
+        """Whether a small word stands before a time: "fell | on Wednesday"."""
+        head = sentence.head(token) if sentence.label(token) == "case" else -1
+        group = sentence.groups.get(head)
+        return group is not None and group.kind == "time"
 
 
 def _on_object(sentence: Sentence, arguments: Sequence[Argument]) -> list[Argument]:
