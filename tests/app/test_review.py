@@ -178,3 +178,13 @@ def test_corrected_names_are_offered_as_lines_of_knowledge(at: At) -> None:
     (line,) = ana.get("/api/review/lines").json()
     assert line["toml"].startswith('[[place]]\nid = "own-')
     assert line["author"] == "Ana"
+
+
+def test_namesakes_are_weighed_by_the_country_that_the_report_tells_of(reading: At) -> None:
+    nobody = reading()
+    report = nobody.get("/api/search?words=Maskanah&limit=1").json()[0]["report"]["id"]
+    alone = nobody.get("/api/places?name=Maskanah").json()
+    told = nobody.get(f"/api/places?name=Maskanah&report={report}").json()
+    assert {each["country"] for each in told[:1]} == {"SY"}
+    share = {each["place"]["id"]: each["share"] for each in alone}
+    assert told[0]["share"] >= share[told[0]["place"]["id"]]
