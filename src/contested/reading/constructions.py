@@ -41,7 +41,8 @@ class Constructions:
         self.verbs = {
             lemma: [(frozenset(each.rest), each) for each in senses] for lemma, senses in lexicon.verbs.items()
         }
-        self.prepositions = lexicon.cue_sets["classes"]["P"] | lexicon.cue_sets["classes"]["T"]
+        classes, grammar = lexicon.cue_sets["classes"], lexicon.cue_sets["grammar"]
+        self.prepositions = classes["P"] | classes["T"] | grammar["particles"]
         self.linking = {**lexicon.prepositions}
         self.sure, self.unsure = _marks(lexicon)
         self._sentence: Sentence | None = None
@@ -123,6 +124,7 @@ class Constructions:
         slot = self.linking.get(word, word)
         own = sentence.arguments.get(at, ()) if at != verb else ()
         inner = [each for each in own if each.slot == slot] or [each for each in arguments if each.slot == slot]
+        inner = [each for each in inner if each.group.kind != "time"]
         if not inner:
             return None
         tokens = {each.token for each in inner}
@@ -155,11 +157,16 @@ class Constructions:
                     return each.token, used
         centre = verb.copula if verb.copula >= 0 else verb.head
         for token in (*sentence.under(centre), *sentence.under(at), verb.copula):
-            if token >= 0 and (token == verb.copula or sentence.label(token) in ADJUNCTS):
+            if token >= 0 and (token == verb.copula or self._is_adjunct(sentence, token)):
                 used = self._is(sentence, token, rest, i)
                 if used:
                     return token, used
         return None
+
+    def _is_adjunct(self, sentence: Sentence, token: int) -> bool:
+        """Whether a word by a verb can be its construction's own: it stands behind no preposition."""
+        label = sentence.label(token)
+        return label in ADJUNCTS and not (label == "obl" and sentence.child(token, "case") is not None)
 
     def _is(self, sentence: Sentence, token: int, rest: Sequence[str], i: int) -> int:
         """How many of a construction's words, from ``i`` on, a noun with its modifiers is; 0 for none."""
@@ -185,8 +192,9 @@ class Constructions:
                 return token
         for child in sentence.under(verb.head):
             for token in sentence.under(child):
-                if sentence.lowers[token] == word and sentence.label(token) == "case" and token < child:
-                    return token
+                if sentence.lowers[token] == word and sentence.label(token) == "case" and token < child - 1:
+                    if sentence.label(token + 1) == "case":
+                        return token
         after = verb.head + 1
         return after if after < sentence.last and sentence.lowers[after] == word else None
 

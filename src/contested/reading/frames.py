@@ -22,7 +22,9 @@ BLASTS = frozenset(("explosive", "suicide_bombing"))
 TYPED = ("actor", "people", "place", "site")  # fillers that make an event of an event noun
 TAKING = frozenset(("capture", "control", "advance", "withdrawal", "base_established", "deployment", "raid"))
 HARMED = frozenset(("object", "on", "against", "at", "of", "upon"))  # slots of what is hit, whose owner is harmed
-SUFFERING = frozenset(("place", "site", "road", "area", "gear", "thing", "measure"))  # what does nothing by itself
+#: Whom a bare participle can befall: "41 villages freed", "eight drivers shot".
+SUFFERING = frozenset(("place", "site", "road", "area", "gear", "thing", "measure", "people", "actor", "number"))
+STILL = frozenset(("place", "site", "road", "area", "gear", "thing", "measure"))  # what does nothing by itself
 LOCATIVE = frozenset(("in", "at", "near"))
 FORMS = frozenset(("phrase", "active", "passive"))  # what a need may ask of a verb
 NEAR = 8  # tokens between an event noun and the verb that tells of it, for both to be its trigger
@@ -90,7 +92,7 @@ class Frames:
         grammar, condition = lexicon.cue_sets["grammar"], lexicon.cue_sets["condition"]
         self.pointing, self.accidents = grammar["pointing"], condition["accidents"]
         self.hitting, self.leading, self.backing = grammar["hitting"], grammar["leading"], grammar["backing"]
-        self.moving = grammar["moving"]
+        self.moving, self.beside = grammar["moving"], grammar["at"] | grammar["from"] | grammar["beside"]
         self.figurative, self.figurative_of = condition["figurative"], condition["figurative_of"]
         self.place_roles = {word: "at" for name in ("at", "directions") for word in grammar[name]}
         self.place_roles.update({word: name for name in ("from", "toward", "via") for word in grammar[name]})
@@ -207,8 +209,11 @@ class Frames:
         if not self.lexicon.words.get(form, 0) & PARTICIPLE or not self.moving.isdisjoint(verb.lemmas):
             return False
         slots = [each.slot for each in sentence.arguments.get(verb.head, ())]
-        subjects = [each.group.type for each in sentence.subjects(verb.head)]
-        return "object" not in slots and bool(subjects) and all(each in SUFFERING for each in subjects)
+        subjects = {each.group.type for each in sentence.subjects(verb.head)}
+        if "object" in slots or not subjects or not subjects <= SUFFERING:
+            return False
+        following = sentence.lowers[verb.last] if verb.last < sentence.last else "."
+        return subjects <= STILL or not following[0].isalpha() or following in self.beside
 
     def tried(self, sentence: Sentence, verb: VerbGroup, war: bool) -> Iterator[Tried]:
         """The constructions that a verb can be, in the order in which they are asked."""
