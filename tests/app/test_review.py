@@ -110,9 +110,29 @@ def test_a_preview_is_what_comes_of_the_decision(at: At) -> None:
             assert after[row["id"]]["side"] == row["after"]["side"]
 
 
+COUNT = {"what": "killed", "whom": None, "low": None, "high": None, "best": None, "approximate": False, "mention": None}
+
+
+def outline(*points: tuple[float, float]) -> dict[str, object]:
+    return {"type": "Polygon", "coordinates": [points]}
+
+
 @pytest.mark.parametrize(
     ("fields", "fits"),
-    [({"type": "raid"}, True), ({"type": "conquest"}, False), ({"time.start": "2030-01-01"}, False), ({"x": 1}, False)],
+    [
+        ({"type": "raid"}, True),
+        ({"type": "conquest"}, False),
+        ({"time.start": "2030-01-01"}, False),
+        ({"x": 1}, False),
+        ({"places.0.lat": 95.0, "places.0.lon": 37.0}, False),
+        ({"places.0.lat": None}, False),
+        ({"places.0.geometry": outline((37, 35), (38, 35), (38, 36), (37, 36), (37, 35))}, True),
+        ({"places.0.geometry": outline((37, 35), (38, 36), (38, 35), (37, 36), (37, 35))}, False),
+        ({"places.0.geometry": {"type": "Polygon"}}, False),
+        ({"counts.0": {**COUNT, "low": 5.0, "high": 7.0}}, True),
+        ({"counts.0": {**COUNT, "low": 7.0, "high": 5.0}}, False),
+        ({"counts.0": {**COUNT, "low": -1.0}}, False),
+    ],
 )
 def test_values_are_checked_as_they_are_typed(reading: At, fields: dict[str, object], fits: bool) -> None:
     nobody = reading()
@@ -178,3 +198,13 @@ def test_corrected_names_are_offered_as_lines_of_knowledge(at: At) -> None:
     (line,) = ana.get("/api/review/lines").json()
     assert line["toml"].startswith('[[place]]\nid = "own-')
     assert line["author"] == "Ana"
+
+
+def test_namesakes_are_weighed_by_the_country_that_the_report_tells_of(reading: At) -> None:
+    nobody = reading()
+    report = nobody.get("/api/search?words=Maskanah&limit=1").json()[0]["report"]["id"]
+    alone = nobody.get("/api/places?name=Maskanah").json()
+    told = nobody.get(f"/api/places?name=Maskanah&report={report}").json()
+    assert {each["country"] for each in told[:1]} == {"SY"}
+    share = {each["place"]["id"]: each["share"] for each in alone}
+    assert told[0]["share"] >= share[told[0]["place"]["id"]]

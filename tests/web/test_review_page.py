@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 import app_desk
+import axe_core_python
 import pytest
 from browsing import CHROMIUM, DRIVER, MISSING, press, size, until
+from selenium.webdriver import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
@@ -18,6 +21,7 @@ from serving_desk import serving
 from contested.publish.site import built_page
 
 PAGE = built_page()
+AXE = Path(str(axe_core_python.__file__)).with_name("axe.min.js")
 pytestmark = [
     pytest.mark.skipif(not (CHROMIUM and DRIVER), reason=MISSING),
     pytest.mark.skipif(PAGE is None or not (PAGE / "review").is_dir(), reason="the front end has not been built"),
@@ -32,10 +36,13 @@ def desk(tmp_path: Path) -> Iterator[str]:
         yield address
 
 
-def told(address: str, path: str) -> list[dict[str, object]]:
+def told(address: str, path: str) -> Any:
+    return json.loads(sent(address, path))
+
+
+def sent(address: str, path: str) -> str:
     with urlopen(f"{address}/api/{path}") as answer:
-        found: list[dict[str, object]] = json.load(answer)
-    return found
+        return str(answer.read().decode())
 
 
 def opened(browser: WebDriver, address: str, name: str) -> WebDriver:
@@ -54,6 +61,29 @@ def opened(browser: WebDriver, address: str, name: str) -> WebDriver:
 
 def chosen(browser: WebDriver) -> str:
     return str(until(browser, "return document.querySelector('.item[aria-current=true]')?.dataset.claim"))
+
+
+def on_the_map(browser: WebDriver, address: str) -> dict[str, str]:
+    """What the map page lists: places with how they stand."""
+    browser.get(f"{address}/")
+    until(browser, "return document.documentElement.dataset.map === 'ready' && document.querySelector('.board .entry')")
+    rows = browser.execute_script(
+        "return [...document.querySelectorAll('.board .entry[data-place]')].map(each => "
+        "[each.dataset.place, each.textContent])"
+    )
+    return dict(rows)
+
+
+def broken(browser: WebDriver) -> list[str]:
+    """What axe-core finds that is serious or critical."""
+    browser.execute_script(AXE.read_text(encoding="utf-8"))
+    rows = browser.execute_async_script(
+        "const done = arguments[arguments.length - 1];"
+        "axe.run(document, {resultTypes: ['violations']}).then(found => done(found.violations"
+        ".filter(each => ['serious', 'critical'].includes(each.impact))"
+        ".map(each => `${each.id}: ${each.nodes[0].html}`)))"
+    )
+    return list(rows)
 
 
 def said(browser: WebDriver, words: str) -> None:
@@ -92,7 +122,80 @@ def test_a_place_is_corrected_by_name_and_the_change_is_shown_first(browser: Web
     said(page, "Decision 1: correct")
     (row,) = told(desk, "decisions")
     assert row["subject"] == id
-    assert "Tripoli" in json.dumps(told(desk, "claims?place=Tripoli"))
+    assert id in json.dumps(told(desk, "claims?place=Tripoli"))
+    assert "Tripoli" in sent(desk, "exports/geojson")
+    page.get(f"{desk}/#view=claims&claim={id}")
+    until(page, "return document.querySelector('.evidence')?.textContent.includes('Tripoli')")
+
+
+def test_with_the_claims_of_a_place_its_land_goes_and_comes_back(browser: WebDriver, desk: str) -> None:
+    held = [each for each in told(desk, "control")["places"] if each["status"] == "held"]
+    place = min(held, key=lambda each: (len(each["claims"]), each["id"]))
+    rows = sent(desk, "exports/acled")
+    page = opened(browser, desk, "Ana")
+    assert "held by" in on_the_map(page, desk)[place["id"]]
+    for id in place["claims"]:
+        page.get(f"{desk}/review/?claim={id}")
+        until(page, "return document.querySelector('.form')")
+        press(page, "r")
+        said(page, "reject")
+    now = {each["id"]: each["status"] for each in told(desk, "control")["places"]}
+    assert now.get(place["id"]) != "held"
+    assert "held by" not in on_the_map(page, desk).get(place["id"], "")
+    assert sent(desk, "exports/acled") != rows
+    page.get(f"{desk}/review/")
+    for left in range(len(place["claims"]), 0, -1):
+        until(page, "return document.querySelector('.actions button:last-of-type')?.disabled === false")
+        press(page, "u")
+        said(page, f"Decision {left} was taken back")
+    assert sent(desk, "exports/acled") == rows
+
+
+def test_words_are_marked_and_chosen_with_keys_alone(browser: WebDriver, desk: str) -> None:
+    page = opened(browser, desk, "Ana")
+    id = chosen(page)
+    press(page, "t")
+    press(page, Keys.ESCAPE)  # out of the field, so that arrows mark words
+    ActionChains(page).send_keys(Keys.ARROW_RIGHT).key_down(Keys.SHIFT).send_keys(Keys.ARROW_RIGHT).key_up(
+        Keys.SHIFT
+    ).perform()
+    words = str(page.execute_script("return getSelection().toString()"))
+    assert len(words.split()) == 2
+    press(page, Keys.ENTER)
+    until(page, "return document.querySelector('.picker h2')?.textContent.includes(arguments[0])", words)
+    many = page.execute_script("return document.querySelectorAll('.candidates button').length")
+    press(page, str(many))  # the last one keeps the words
+    until(page, "return document.activeElement.textContent.startsWith('Save correction')")
+    press(page, Keys.ENTER)
+    said(page, "Decision 1: correct")
+    ((path, value),) = told(desk, "decisions")[0]["fields"].items()
+    assert (path.split(".")[0], value["mention"]["text"]) == ("actors", words)
+    assert id == told(desk, "decisions")[0]["subject"]
+
+
+def test_a_count_is_given_by_hand(browser: WebDriver, desk: str) -> None:
+    page = opened(browser, desk, "Ana")
+    press(page, "n")
+    until(page, "return document.activeElement.closest('.by-hand')")
+    page.find_element(By.CSS_SELECTOR, ".by-hand [aria-label='At least']").send_keys("7" + Keys.TAB)
+    until(page, "return document.querySelector('.row.changed')")
+    page.find_element(By.CSS_SELECTOR, ".by-hand [aria-label='At most']").send_keys("5" + Keys.TAB)
+    said(page, "Does not fit")
+    assert told(desk, "decisions") == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(browser: WebDriver, desk: str, scheme: str) -> None:
+    media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
+    page = opened(browser, desk, "Ana")
+    press(page, "y")
+    page.switch_to.active_element.send_keys("Tripoli")
+    until(page, "return document.querySelector('.candidates button') && document.querySelector('.effect .changes')")
+    assert broken(page) == []
+    assert on_the_map(page, desk)
+    assert broken(page) == []
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
 
 
 def test_marked_words_become_a_part(browser: WebDriver, desk: str) -> None:

@@ -8,13 +8,14 @@ import msgspec
 
 from contested import ontology
 from contested.errors import LedgerError
+from contested.ledger.correct import check_values
 from contested.model import Claim, Decision, Report, Span, Words, claim_id
 
 REMEDY = "mark the words in the report again"
 
 
 def check_added(report: Claim | Report | None, decision: Decision) -> None:
-    """Refuse a claim that is none, or whose words are not those of the report.
+    """Refuse a claim that is none, whose words are not those of the report, or whose values mean nothing.
 
     Raises:
         LedgerError: the subject is no report, or the claim does not fit it.
@@ -30,6 +31,7 @@ def check_added(report: Claim | Report | None, decision: Decision) -> None:
     wrong = fault_of(claim, report)
     if wrong:
         raise LedgerError(wrong, source=report.id, key="claim", remedy=REMEDY)
+    check_values(claim)
 
 
 def fault_of(claim: Claim, report: Report) -> str | None:

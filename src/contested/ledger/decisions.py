@@ -18,7 +18,7 @@ from contested.errors import ConflictError, LedgerError, NotFoundError
 from contested.ledger import schema
 from contested.ledger.added import check_added
 from contested.ledger.append import append_rows, last_number
-from contested.ledger.correct import corrected
+from contested.ledger.correct import check_values, corrected
 from contested.ledger.filter import Filter
 from contested.ledger.recall import by_then, thing_of
 from contested.ledger.words import spoken
@@ -184,7 +184,9 @@ def check_decision(connection: Connection, decision: Decision) -> None:
         if thing is None or not decision.fields:
             remedy = "correct a claim or a report, and say a field"
             raise LedgerError("nothing to correct", source=decision.subject, remedy=remedy)
-        corrected(thing, decision.fields)
+        made = corrected(thing, decision.fields)
+        if isinstance(made, Claim) and isinstance(thing, Claim):
+            check_values(made, thing)
 
 
 def check_withdrawal(connection: Connection, decision: Decision) -> None:

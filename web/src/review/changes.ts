@@ -10,8 +10,14 @@ const percent = (share: number): string => `${Math.round(share * 100)} %`;
 const told = (one: EventTold): string => [plain(one.type), one.place?.name, one.time.start, ...one.counts.map((count) => `${plain(count.what)} ${count.low ?? "?"}${count.high !== count.low ? `–${count.high ?? "?"}` : ""}`)].filter(Boolean).join(" · ");
 const SMALL = 0.05; // a probability that moves by less is counted, not listed
 
+/** Whether a change is worth a line: another state, or another share of whoever is named. */
+function tells({ before, after }: PlaceChange): boolean {
+  if (before?.status !== after?.status || before?.side !== after?.side || before?.why !== after?.why) return true;
+  return before?.side != null && Math.abs(before.probability - after!.probability) >= SMALL;
+}
+
 export function changes(preview: Preview, heading: string): HTMLElement {
-  const moved = preview.places.filter((row) => row.before?.status !== row.after?.status || row.before?.side !== row.after?.side || row.before?.why !== row.after?.why || Math.abs((row.before?.probability ?? 0) - (row.after?.probability ?? 0)) >= SMALL);
+  const moved = preview.places.filter(tells);
   const slight = preview.places.length - moved.length;
   const rows = preview.events.reduce((sum, row) => sum + Number(row.row_after) - Number(row.row_before), 0);
   const list = (name: string, items: (HTMLElement | null)[]) => (items.length ? [h("h3", {}, name), h("ul", {}, items)] : []);
@@ -19,7 +25,7 @@ export function changes(preview: Preview, heading: string): HTMLElement {
   return h("div", { class: "changes" }, h("h2", {}, heading),
     nothing ? h("p", {}, "Nothing on the map and no row would change.") : null,
     list("On the map", moved.map((row) => h("li", {}, h("b", {}, named(row)), ` on ${row.on}: `, h("span", { class: "before" }, standing(row.before)), " → ", h("span", { class: "after" }, standing(row.after))))),
-    slight ? h("p", { class: "slight" }, `${slight} ${slight === 1 ? "place moves" : "places move"} by less than 5 points.`) : null,
+    slight ? h("p", { class: "slight" }, `${slight} ${slight === 1 ? "place moves" : "places move"} a little.`) : null,
     list("Events", preview.events.map((row) => h("li", {},
       row.before === null ? [h("b", {}, "comes: "), told(row.after!)] : row.after === null ? [h("b", {}, "goes: "), told(row.before)] : [h("b", {}, "told anew: "), told(row.before), " → ", told(row.after)],
       row.row_before !== row.row_after ? h("small", {}, row.row_after ? " (a new row)" : " (its row goes)") : null))),

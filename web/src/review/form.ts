@@ -43,8 +43,8 @@ export function form(read: Claim, fields: Fields, types: Type[], chosen: string 
   const now = changed(read, fields);
   const row = (name: string, path: string, as: string, words: string, was: string | null, remove?: () => void) =>
     h("div", { class: `row${chosen === path ? " chosen" : ""}${was !== null ? " changed" : ""}` },
-      h("dt", {}, name),
-      h("dd", {},
+      h("div", { class: "name" }, name),
+      h("div", { class: "of" },
         h("button", { type: "button", class: "value", "aria-pressed": chosen === path ? "true" : "false", onclick: () => events.choose(path, as) }, words),
         was !== null ? h("small", { class: "was" }, `was: ${was || "nothing"}`) : null),
       remove ? h("button", { type: "button", class: "quiet", "aria-label": `Leave out ${words}`, title: "Leave out", onclick: remove }, "×") : h("span"));
@@ -60,9 +60,9 @@ export function form(read: Claim, fields: Fields, types: Type[], chosen: string 
   const pick = (path: "polarity" | "outcome" | "modality") => h("label", { class: `pick${same(now[path], read[path]) ? "" : " changed"}` }, path,
     h("select", { onchange: (event: Event) => events.set(path, (event.target as HTMLSelectElement).value) },
       VALUES[path]!.map((value) => h("option", { value, selected: now[path] === value }, value))));
-  return h("dl", { class: "form" },
-    h("div", { class: `row${same(now.type, read.type) ? "" : " changed"}` }, h("dt", {}, h("label", { for: "type" }, "what")),
-      h("dd", {}, h("select", { id: "type", onchange: (event: Event) => events.set("type", (event.target as HTMLSelectElement).value) },
+  return h("div", { class: "form" },
+    h("div", { class: `row${same(now.type, read.type) ? "" : " changed"}` }, h("div", { class: "name" }, h("label", { for: "type" }, "what")),
+      h("div", { class: "of" }, h("select", { id: "type", onchange: (event: Event) => events.set("type", (event.target as HTMLSelectElement).value) },
         types.map((type) => h("option", { value: type.name, selected: type.name === now.type }, plain(type.name)))),
         h("small", {}, types.find((type) => type.name === now.type)?.neutral ?? "")), h("span")),
     list<Actor>("actors", ["agent", "patient"], said.actor, (one) => one.role),

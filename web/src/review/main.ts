@@ -38,7 +38,7 @@ class Review {
   private readonly queue = new Queue((item) => void this.open(item.claim));
   private readonly passage = new Passage({ marked: (words) => void this.marked(words), part: (path) => this.part(path), other: (claim) => void this.open(claim) });
   private readonly ground = new Ground();
-  private readonly picker = new Picker({ value: (value, byHand) => this.take(value, byHand), places: (choices) => { this.choices = choices; this.draw(); }, day: () => this.detail?.report.date ?? null, failed: (error) => this.failed(error) });
+  private readonly picker = new Picker({ value: (value, byHand) => this.take(value, byHand), places: (choices) => { this.choices = choices; this.draw(); }, day: () => this.detail?.report.date ?? null, report: () => this.detail?.report.id ?? null, failed: (error) => this.failed(error) });
   private readonly sign = new Sign((who) => { const again = this.again; this.again = null; void this.tried(async () => { await this.known(who); if (again) again(); else await this.refresh(); }); });
   private readonly more = new More();
   private readonly header = h("header", { class: "top" });

@@ -21,10 +21,10 @@ export function put(one: Draft, role: string, value: unknown): void {
 
 export function missedForm(one: Draft, types: Type[], chosen: string | null, events: { choose(role: string): void; type(name: string): void; remove(part: "actors" | "places" | "counts" | "time", at: number): void }): HTMLElement {
   const button = (role: string, name: string) => h("button", { type: "button", class: `add${chosen === role ? " chosen" : ""}`, "aria-pressed": chosen === role ? "true" : "false", onclick: () => events.choose(role) }, name);
-  const row = (name: string, words: string, remove: () => void) => h("div", { class: "row" }, h("dt", {}, name), h("dd", {}, words), h("button", { type: "button", class: "quiet", "aria-label": `Leave out ${words}`, onclick: remove }, "×"));
-  return h("dl", { class: "form" },
-    h("div", { class: "row" }, h("dt", {}, "words"), h("dd", {}, button("event", one.trigger ? `“${one.trigger.text}”` : "mark the words that tell of it")), h("span")),
-    h("div", { class: "row" }, h("dt", {}, h("label", { for: "missed-type" }, "what")), h("dd", {}, h("select", { id: "missed-type", onchange: (event: Event) => events.type((event.target as HTMLSelectElement).value) },
+  const row = (name: string, words: string, remove: () => void) => h("div", { class: "row" }, h("div", { class: "name" }, name), h("div", { class: "of" }, words), h("button", { type: "button", class: "quiet", "aria-label": `Leave out ${words}`, onclick: remove }, "×"));
+  return h("div", { class: "form" },
+    h("div", { class: "row" }, h("div", { class: "name" }, "words"), h("div", { class: "of" }, button("event", one.trigger ? `“${one.trigger.text}”` : "mark the words that tell of it")), h("span")),
+    h("div", { class: "row" }, h("div", { class: "name" }, h("label", { for: "missed-type" }, "what")), h("div", { class: "of" }, h("select", { id: "missed-type", onchange: (event: Event) => events.type((event.target as HTMLSelectElement).value) },
       types.map((type) => h("option", { value: type.name, selected: type.name === one.type }, plain(type.name))))), h("span")),
     one.actors.map((each, at) => row(ROLES[each.role as keyof typeof ROLES] ?? each.role, said.actor(each), () => events.remove("actors", at))),
     one.places.map((each, at) => row(ROLES[each.role as keyof typeof ROLES] ?? each.role, said.place(each), () => events.remove("places", at))),

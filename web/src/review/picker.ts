@@ -4,7 +4,7 @@ import { type ActorChoice, api, type Choices, type Count, type PlaceChoice, type
 import { plain, said } from "./form";
 import { days, numbers } from "./hand";
 
-export interface PickerEvents { value(value: unknown, byHand?: boolean): void; places(choices: PlaceChoice[]): void; day(): string | null; failed(error: Error): void }
+export interface PickerEvents { value(value: unknown, byHand?: boolean): void; places(choices: PlaceChoice[]): void; day(): string | null; report(): string | null; failed(error: Error): void }
 
 /** The list of candidates beside the map. `words` are those that were marked; a name may be typed as well. */
 export class Picker {
@@ -86,7 +86,7 @@ export class Picker {
     const turn = ++this.turn;
     if (!name) return;
     try {
-      const places = kind === "places" ? await api.places(name) : [], actors = kind === "actors" ? await api.actors(name, this.events.day()) : [];
+      const places = kind === "places" ? await api.places(name, this.events.report()) : [], actors = kind === "actors" ? await api.actors(name, this.events.day()) : [];
       if (turn !== this.turn) return;
       for (const each of places) each.place.role = role;
       for (const each of actors) each.actor.role = role;
@@ -105,7 +105,7 @@ export class Picker {
   private place(each: PlaceChoice): { value: unknown; content: (Node | string)[] } {
     const where = [each.place.level && plain(each.place.level), each.place.admin1, each.country].filter(Boolean).join(", ");
     const people = each.population ? `, ${each.population.toLocaleString("en")} people` : "";
-    return { value: each.place, content: [h("b", {}, each.place.name), h("small", {}, `${where}${people} · ${Math.round(each.share * 100)} %`)] };
+    return { value: each.place, content: [h("b", {}, each.place.name), h("small", {}, `${where}${people} · ${each.share < 0.01 ? "under 1" : Math.round(each.share * 100)} %`)] };
   }
 
   private actor(each: ActorChoice): { value: unknown; content: (Node | string)[] } {

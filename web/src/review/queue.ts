@@ -15,7 +15,7 @@ export class Queue {
       replace(this.element, h("p", { class: "empty" }, "No claim is left here. Choose another list above."));
       return;
     }
-    replace(this.element, page.groups.map((group) => h("section", { class: "group", role: "listitem" },
+    replace(this.element, page.groups.map((group) => h("div", { class: "group", role: "listitem" },
       h("h2", {}, plain(group.type), group.place ? ` · ${group.place}` : "", group.day ? h("small", {}, ` ${group.day}`) : null),
       group.items.map((item) => this.item(item, chosen)))));
   }

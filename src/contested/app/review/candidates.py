@@ -4,6 +4,7 @@ times and counts as the reader takes them. Each comes as the whole part of a cla
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Literal, cast, get_args
 
@@ -19,6 +20,7 @@ from contested.model import (
     CountMention,
     Mention,
     Place,
+    PlaceMention,
     PlaceRole,
     Reading,
     Report,
@@ -36,7 +38,8 @@ PRECISION = {"admin2": 3, "admin1": 4, "region": 5, "country": 6, "natural": 2, 
 
 
 class PlaceChoice(msgspec.Struct, frozen=True, kw_only=True):
-    """A place that a name may mean; ``share`` is how likely among all of its name, by the name alone."""
+    """A place that a name may mean; ``share`` is how likely among all of its name, by the name
+    and the country that is asked for or that the report tells of."""
 
     place: Place
     country: str
@@ -75,7 +78,8 @@ def choices(desk: Desk, report: Report, words: Words, what: As) -> Choices:
         return Choices(words=words, counts=counts(desk, report, words))
     if what in get_args(ActorRole):
         return Choices(words=words, actors=actors(desk, words.text, cast(ActorRole, what), report.date, words))
-    return Choices(words=words, places=places(desk, words.text, cast(PlaceRole, what), report.country, words))
+    country = country_of(desk, report.id)
+    return Choices(words=words, places=places(desk, words.text, cast(PlaceRole, what), country, words))
 
 
 # --- places ----------------------------------------------------------------------------------------------------------
@@ -88,6 +92,15 @@ def places(
     found = explain(name, desk.gazetteer, country)
     best = found[1].share if len(found) > 1 else 0.0
     return [choice(one, role, len(found), abs(one.share - best), words) for one in found[:MOST]]
+
+
+def country_of(desk: Desk, report: str) -> str | None:
+    """The country that a report is of: its own word, else the one in which most of the places that it names lie."""
+    reading = desk.ledger.reading(report)
+    if reading is None or reading.report.country:
+        return reading.report.country if reading else None
+    named = Counter(one.country for one in reading.mentions if isinstance(one, PlaceMention) and one.country)
+    return min(named, key=lambda country: (-named[country], country), default=None)
 
 
 def choice(one: Candidate, role: PlaceRole, candidates: int, margin: float, words: Words | None) -> PlaceChoice:

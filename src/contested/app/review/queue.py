@@ -235,11 +235,17 @@ def wanted(state: State) -> tuple[State, ...]:
 def group(rows: Sequence[Ranked], by_claim: Mapping[str, Sequence[Decision]]) -> Group:
     """The group of some claims of one event."""
     event = rows[0].event
+    place = event.place.name if event.place else place_of(rows[0].told.claim)
     return Group(
-        event=event.id, type=event.type, place=event.place.name if event.place else None, day=event.time.start,
+        event=event.id, type=event.type, place=place, day=event.time.start,
         voices=event.voices, worth=rows[0].worth.worth,
         items=tuple(item(row, by_claim.get(row.told.claim.id, ())) for row in rows),
     )  # fmt: skip
+
+
+def place_of(claim: Claim) -> str | None:
+    """Where a claim says that it was, where no event says it."""
+    return next((place.name for place in claim.places if place.role == "at"), None)
 
 
 def item(row: Ranked, decided: Sequence[Decision]) -> Item:
