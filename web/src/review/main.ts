@@ -32,6 +32,7 @@ class Review {
   private mine: { number: number; claim: string | null }[] = []; // decisions of this account that stand, the newest last
   private seen = 0;
   private waiting = 0;
+  private busy = false; // a decision is on its way: keys pressed meanwhile are not meant for the claim that comes next
   private asking: AbortController | null = null;
   private preview: Preview | null = null;
   private again: (() => void) | null = null;
@@ -376,7 +377,7 @@ class Review {
   private async undo(): Promise<void> {
     const last = this.mine.at(-1);
     if (!last) return;
-    await this.tried(async () => {
+    await this.once(async () => {
       await api.decide({ kind: "withdraw", withdraws: last.number, reason: "taken back in review" });
       this.mine.pop();
       await this.goOn(last.claim);
@@ -386,7 +387,7 @@ class Review {
 
   private async send(decision: NewDecision, again: () => void): Promise<void> {
     if (!this.who.account) { this.again = again; this.sign.open("Deciding needs an account."); return; }
-    await this.tried(async () => {
+    await this.once(async () => {
       const kept = await api.decide(decision), id = this.detail?.read.id ?? null;
       this.mine.push(made(kept));
       this.seen = kept.number;
@@ -413,6 +414,13 @@ class Review {
     try { await act(); } catch (error) { await this.failed(error as Error, again); }
   }
 
+  /** Do something that must be over before anything else is decided. */
+  private async once(act: () => Promise<void>, again: (() => void) | null = null): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    try { await this.tried(act, again); } finally { this.busy = false; }
+  }
+
   private async failed(error: Error, again: (() => void) | null = null): Promise<void> {
     if (!(error instanceof Problem)) { if (error.name !== "AbortError") { this.tell(error.message); console.error(error); } return; }
     const said = [error.message, error.remedy].filter(Boolean).join(": ");
@@ -433,6 +441,7 @@ class Review {
   private key(event: KeyboardEvent): void {
     const target = event.target as HTMLElement;
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    if (this.busy) { event.preventDefault(); return; }
     const typing = target.matches("input, select, textarea");
     if (event.key === "Escape") { if (typing) target.blur(); else if (this.chosen && !this.missed && !Object.keys(this.fields).length) { this.chosen = null; this.picker.close(); this.show(); } else this.leave(); return; }
     if (typing) return;
