@@ -15,7 +15,7 @@ export interface Actor {
 }
 export interface Place {
   role: string; relation: string; extent: string; id: string | null; name: string; level: string | null; admin1: string | null;
-  lat: number | null; lon: number | null; radius_km: number | null; candidates: number; margin: number | null; mention: Words | null;
+  admin2?: string | null; pcode?: string | null; geometry?: unknown; precision?: number | null; lat: number | null; lon: number | null; radius_km: number | null; candidates: number; margin: number | null; mention: Words | null;
 }
 export interface When { start: string | null; end: string | null; basis: string; mention: Words | null }
 export interface Count { what: string; whom: string | null; low: number | null; high: number | null; best: number | null; mention: Words | null }

@@ -14,10 +14,13 @@ export class Ground {
   private markers: Marker[] = [];
   private spots: Spot[] = [];
 
+  constructor(private readonly pointed: (lat: number, lon: number) => void) {}
+
   /** Draw the map once it is on the page; without WebGL there is none, and the lists do. */
   start(): void {
     try {
       this.map = startMap(this.element, null);
+      this.map.on("click", (event) => this.pointed(event.lngLat.lat, event.lngLat.wrap().lng));
       this.map.on("moveend", () => this.thin());
       matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { if (this.map) restyle(this.map); });
       this.map.on("load", () => { document.documentElement.dataset["map"] = "ready"; this.show(this.spots); });

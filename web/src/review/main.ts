@@ -6,14 +6,16 @@ import "../fonts.css";
 import "../map.css";
 import "../colours.css";
 import "./review.css";
-import { h, replace } from "../dom";
+import { h, narrow, replace } from "../dom";
 import { type Claim, api, type Decided, type Detail, type Item, type Mark, type NewDecision, type Place, type PlaceChoice, type Preview, Problem, type Type, type Who } from "./api";
 import { changes } from "./changes";
-import { changed, type Fields, form, plain, ROLES } from "./form";
+import { changed, type Fields, following, form, plain, ROLES, type Stance } from "./form";
 import { changeSpots, choiceSpots, Ground, type Spot } from "./ground";
+import { spotted } from "./hand";
 import { asked, draft, type Draft, missedForm, put } from "./missed";
 import { More } from "./more";
 import { Passage, type Stretch } from "./passage";
+import { length, wordsIn } from "./text";
 import { Picker } from "./picker";
 import { Queue } from "./queue";
 import { Sign } from "./sign";
@@ -38,7 +40,7 @@ class Review {
   private again: (() => void) | null = null;
   private readonly queue = new Queue((item) => void this.open(item.claim));
   private readonly passage = new Passage({ marked: (words) => void this.marked(words), part: (path) => this.part(path), other: (claim) => void this.open(claim) });
-  private readonly ground = new Ground();
+  private readonly ground = new Ground((lat, lon) => this.point(lat, lon));
   private readonly picker = new Picker({ value: (value, byHand) => this.take(value, byHand), places: (choices) => { this.choices = choices; this.draw(); }, day: () => this.detail?.report.date ?? null, report: () => this.detail?.report.id ?? null, failed: (error) => this.failed(error) });
   private readonly sign = new Sign((who) => { const again = this.again; this.again = null; void this.tried(async () => { await this.known(who); if (again) again(); else await this.refresh(); }); });
   private readonly more = new More();
@@ -203,6 +205,7 @@ class Review {
     const picked = this.chosen ? own.find((one) => this.choices.some((each) => each.place.id === one.id))?.id ?? null : null;
     const spots = this.choices.length ? [...now, ...choiceSpots(this.choices, picked, (each) => this.take(each.place))] : [...now, ...changeSpots((this.preview?.places ?? []).filter((row) => !own.some((one) => one.id === row.id)).slice(0, 12))];
     this.ground.show(spots);
+    this.ground.element.classList.toggle("placing", this.picker.placing !== null);
   }
 
   private consequences(): void {
@@ -225,6 +228,8 @@ class Review {
     this.show();
     if (as !== "event") this.picker.open(as, name, as === "time" ? "times" : as === "count" ? "counts" : as === "agent" || as === "patient" ? "actors" : "places", this.missed ? null : read(changed(this.base!, this.fields), path) ?? null, Boolean(this.missed));
     else { this.picker.close(); this.passage.element.focus({ preventScroll: true }); }
+    this.draw();
+    if (!this.picker.element.hidden && narrow()) this.picker.element.scrollIntoView({ block: "nearest" });
     this.tell(`Mark the words in the report that say ${name}: with the mouse, or after Esc with ← → and Shift, then Enter.`);
   }
 
@@ -257,7 +262,7 @@ class Review {
   private take(value: unknown, byHand = false): void {
     if (!this.chosen) return;
     if (this.missed) {
-      put(this.missed, this.chosen.as, value);
+      put(this.missed, this.chosen.as, this.withWords(value));
       this.chosen = null;
       this.picker.close();
       this.show();
@@ -265,6 +270,7 @@ class Review {
       this.later();
       return;
     }
+    value = this.withWords(value);
     const [part, at] = this.chosen.path.split(".");
     const now = changed(this.base!, this.fields), list = part === "time" ? null : (now as unknown as Record<string, unknown[]>)[part!]!;
     const path = at?.startsWith("+") ? `${part}.${list!.length}` : this.chosen.path;
@@ -274,8 +280,24 @@ class Review {
     if (!byHand) this.goAhead();
   }
 
+  /** What was typed, with the words of the sentence that say so: a name that stands there was read off it. */
+  private withWords(value: unknown): unknown {
+    const one = value as { mention?: Stretch | null } | null, detail = this.detail;
+    if (!detail || !one || one.mention || !this.picker.name) return value;
+    const mention = wordsIn(detail.report.text, this.missed ? { start: 0, end: length(detail.report.text) } : detail.read.sentence, this.picker.name);
+    return mention ? { ...one, mention, ...("label" in one ? { label: mention.text } : {}) } : value;
+  }
+
+  /** Somebody pointed at the map: where a place is looked for, it lies there. */
+  private point(lat: number, lon: number): void {
+    const role = this.picker.placing;
+    if (!role || !this.chosen) return;
+    const at = this.missed ? null : (read(changed(this.base!, this.fields), this.chosen.path) as Place | undefined);
+    this.take(spotted(role, this.picker.name || at?.name || "a place", lat, lon));
+  }
+
   /** Lead the keys to the button that keeps what was chosen, so that `Enter` presses it. */
-  private goAhead(): void { this.actions.querySelector<HTMLElement>(".primary")?.focus({ preventScroll: true }); }
+  private goAhead(): void { this.actions.querySelector<HTMLElement>(".primary")?.focus({ preventScroll: !narrow() }); }
 
   private set(path: string, value: unknown): void {
     const base = this.base!;
@@ -454,6 +476,7 @@ class Review {
     const acts: Record<string, () => void> = {
       a: () => { if (dirty) this.unsaved(); else void this.decide("accept"); }, r: () => { if (dirty) this.unsaved(); else void this.decide("reject"); }, m: () => this.miss(), u: () => void this.undo(),
       j: () => this.step(1), k: () => this.step(-1), l: () => void this.tried(() => this.more.lines()), "?": () => this.more.keys(),
+      p: () => this.turn("polarity"), o: () => this.turn("outcome"), d: () => this.turn("modality"),
       w: () => choose("actors", "agent"), t: () => choose("actors", "patient"), y: () => choose("places", "at"), h: () => this.choose("time", "time"), n: () => choose("counts", "count"),
       Enter: () => { if (target.closest("button, a")) return; if (this.missed) void this.add(); else if (dirty) void this.save(); },
     };
@@ -463,6 +486,9 @@ class Review {
     const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (act && !(event.key === "Enter" && target.closest("button, a"))) { event.preventDefault(); act(); }
   }
+
+  /** Give a claim's stance its next value. */
+  private turn(path: Stance): void { if (this.base && !this.missed) this.set(path, following(path, changed(this.base, this.fields)[path])); }
 
   private unsaved(): void { this.tell("Something is corrected: Enter saves it, Esc leaves it off.", true); }
 
