@@ -20,6 +20,7 @@ import { Picker } from "./picker";
 import { Queue } from "./queue";
 import { Sign } from "./sign";
 
+const NEAR = 0.02; // degrees within which two marks are of one place
 const WAIT = 350; // milliseconds from a change to asking what it would change
 
 class Review {
@@ -204,7 +205,9 @@ class Review {
     const now: Spot[] = own.map((one) => ({ lat: one.lat!, lon: one.lon!, name: one.name, kind: "now", label: one.name }));
     const picked = this.chosen ? own.find((one) => this.choices.some((each) => each.place.id === one.id))?.id ?? null : null;
     const spots = this.choices.length ? [...now, ...choiceSpots(this.choices, picked, (each) => this.take(each.place))] : [...now, ...changeSpots((this.preview?.places ?? []).filter((row) => !own.some((one) => one.id === row.id)).slice(0, 12))];
-    this.ground.show(spots);
+    const far = (one: { lat: number; lon: number }) => spots.every((each) => Math.abs(each.lat - one.lat) + Math.abs(each.lon - one.lon) > NEAR);
+    const marks = (this.detail?.landmarks ?? []).filter(far).map((one): Spot => ({ ...one, kind: "landmark", label: `${one.name}, named in the report`, aside: spots.length > 0 }));
+    this.ground.show([...spots, ...marks]);
     this.ground.element.classList.toggle("placing", this.picker.placing !== null);
   }
 
