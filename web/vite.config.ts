@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { defineConfig, type Plugin } from "vite";
+import { join } from "node:path";
+import { build, defineConfig, type Plugin } from "vite";
 
 const WORKER = "node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs";
 
@@ -7,7 +8,7 @@ const WORKER = "node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs";
  * The map's worker as text, turned from a module into a classic script: a page that is opened from a disk may start a
  * worker from a blob, but not from a module and not from a file.
  */
-function mapWorker(): Plugin {
+export function mapWorker(): Plugin {
   const id = "virtual:map-worker";
   return {
     name: "map-worker",
@@ -23,7 +24,7 @@ function mapWorker(): Plugin {
 }
 
 /** A classic script in place of a module, for the same reason. */
-function classicScript(): Plugin {
+export function classicScript(): Plugin {
   return {
     name: "classic-script",
     enforce: "post",
@@ -70,9 +71,22 @@ function waters(): Plugin {
   };
 }
 
+/** The review's page goes beside the map page: it is built once that is. */
+function review(): Plugin {
+  let folder = "dist";
+  return {
+    name: "review",
+    apply: "build",
+    configResolved: (config) => { folder = config.build.outDir; },
+    async closeBundle() {
+      await build({ configFile: "vite.review.config.ts", logLevel: "warn", build: { outDir: join(folder, "review"), emptyOutDir: true } });
+    },
+  };
+}
+
 export default defineConfig({
   base: "./",
-  plugins: [mapWorker(), classicScript(), licences(), waters()],
+  plugins: [mapWorker(), classicScript(), licences(), waters(), review()],
   json: { stringify: true },
   define: { "import.meta.url": '""' },
   build: {

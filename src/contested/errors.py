@@ -6,6 +6,9 @@
     ├── KnowledgeError      a file of actors, events, cues, wording or places that is not well formed
     ├── GazetteerError      the index of places is missing, of another version, or its source is broken
     ├── LedgerError         the ledger is locked, damaged, or of a newer version
+    │   ├── UnavailableError    its database does not answer for now, or not to us: locked, full, out of reach
+    │   ├── NotFoundError       it does not hold what was asked for by id
+    │   └── ConflictError       somebody else decided meanwhile on what one decides on
     ├── SituationError      a figure of the situation that is no number
     ├── PublishError        an output that cannot be written as asked
     ├── MissingError        a library of an extra that is not installed
@@ -94,6 +97,18 @@ class GazetteerError(ContestedError):
 
 class LedgerError(ContestedError):
     """The ledger cannot be opened, read or written."""
+
+
+class UnavailableError(LedgerError):
+    """The ledger's database cannot be asked now."""
+
+
+class NotFoundError(LedgerError):
+    """The ledger does not hold what was asked for."""
+
+
+class ConflictError(LedgerError):
+    """Somebody decided on the same thing since the one who decides last looked."""
 
 
 class SituationError(ContestedError):

@@ -3,6 +3,7 @@
     figures     maps and timelines for print, briefs as PDF
     tables      Parquet files, Arrow tables in Python
     postgres    ledgers on a PostgreSQL server
+    serve       a ledger behind a web server, with accounts and review
     scale       `contested scale`: many articles, on all cores or on a cluster
 
 Whoever imports such a library does it within `needed`, so that where it is missing one line says how to get it.
@@ -21,6 +22,7 @@ EXTRAS = {
     "figures": ("matplotlib", "typst"),
     "tables": ("pyarrow",),
     "postgres": ("psycopg",),
+    "serve": ("argon2", "litestar", "uvicorn"),
     "scale": ("distributed", "pyarrow"),
 }
 

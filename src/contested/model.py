@@ -29,7 +29,7 @@ Scope = Literal["event", "cumulative", "state"]
 Basis = Literal["stated", "inherited", "report_date"]
 SourceKind = Literal["named", "unnamed", "party", "self"]
 WordingKind = Literal["label", "verb", "evaluation", "intensifier"]
-DecisionKind = Literal["accept", "reject", "correct", "merge", "split", "comment", "withdraw"]
+DecisionKind = Literal["accept", "reject", "correct", "add", "merge", "split", "comment", "withdraw"]
 
 
 class Span(msgspec.Struct, frozen=True, gc=False):
@@ -404,7 +404,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     ``subject`` and ``others`` are ids. merge: the subject and the others (claims or events) are one event; split: the
     others (claims) are no part of the event that the subject is in. ``fields``: what is corrected to what, keyed by
-    path (``time.start``, ``actors.0.id``). ``made`` is the ledger's own clock, ISO 8601 in UTC. ``withdraws`` is the
+    path (``time.start``, ``actors.0.id``). add: the subject is a report in which nobody read the claim that ``fields``
+    holds under ``claim``. ``made`` is the ledger's own clock, ISO 8601 in UTC. ``withdraws`` is the
     number of the decision that this one takes back (kind withdraw).
     """
 

@@ -23,6 +23,10 @@ KM_PER_DEGREE = 111.2
 STRETCH = 2.6
 MARGIN_KM = 40.0
 LONGEST_LEG_KM = 330.0
+#: from which two villages of one name in one country are told apart by what stands around them in a report
+APART_KM = 25.0
+#: names that an actor or a common word shares with a place that reports mean no less often
+SHARED = frozenset(("ssc khatumo", "taqaddum", "sabri", "naf", "mazloum", "gina", "progress", "tina", "iss"))
 LEVELS_OF_ONE_NAME = {frozenset(("settlement", "facility")), frozenset(("settlement", "admin2"))}
 
 Point = tuple[float, float]
@@ -55,15 +59,17 @@ def names_of(entry: PlaceEntry | RoadEntry) -> set[str]:
 
 
 def clashes(entries: Iterable[PlaceEntry]) -> Iterator[tuple[str, str, str]]:
-    """Names that two places of one country share, but for a town and the base or district that is named after it."""
+    """Names that two places of one country share, but for villages far apart and a town and what is named after it."""
     owners: dict[tuple[str, str], list[PlaceEntry]] = defaultdict(list)
     for entry in entries:
         for name in names_of(entry):
             owners[entry.country, name].append(entry)
     for (_, name), found in owners.items():
         for one, other in pairwise(found):
-            near = distance_km((one.lat, one.lon), (other.lat, other.lon)) < 40
-            if not (near and frozenset((one.level, other.level)) in LEVELS_OF_ONE_NAME):
+            apart = distance_km((one.lat, one.lon), (other.lat, other.lon))
+            if {one.level, other.level} == {"settlement"} and apart >= APART_KM:
+                continue
+            if not (apart < 40 and frozenset((one.level, other.level)) in LEVELS_OF_ONE_NAME):
                 yield name, one.id, other.id
 
 
@@ -96,6 +102,23 @@ def test_places_lie_in_their_division(knowledge: Knowledge) -> None:
 
 def test_no_name_means_two_places_of_one_country(knowledge: Knowledge) -> None:
     assert list(clashes(knowledge.places)) == []
+
+
+def common_words(knowledge: Knowledge) -> set[str]:
+    """The words of the reader's own lists, the given names it knows and what actors are called, as keys of names."""
+    (persons,) = knowledge.persons
+    words = [word for noun in knowledge.nouns for word in noun.words]
+    words += [word for trigger in knowledge.triggers for word in (*trigger.verbs, *trigger.nouns)]
+    words += [word for entry in (*knowledge.classes, *knowledge.means) for word in entry.words]
+    words += [word for cue in knowledge.cues for group in cue.grammar.values() for word in group]
+    words += [name for actor in knowledge.actors for name in (actor.name, *actor.aliases, *actor.leaders)]
+    return {strict_key(word) for word in (*words, *persons.given)}
+
+
+def test_no_place_is_called_as_a_person_an_actor_or_a_common_word(knowledge: Knowledge) -> None:
+    """ "Nadiia" alone is a woman, "Hadid" iron: what is called so stands with its kind or where it lies."""
+    words = common_words(knowledge) - SHARED
+    assert {place.id: names for place in knowledge.places if (names := names_of(place) & words)} == {}
 
 
 def test_every_place_says_how_precise_it_is(knowledge: Knowledge) -> None:

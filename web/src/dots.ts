@@ -28,9 +28,9 @@ export function dotButton({ spot, held }: Dot, events: DotEvents): HTMLElement {
 }
 
 export function pocketButton(pocket: Pocket, at: number, events: DotEvents): HTMLElement {
-  const label = `Pocket of ${pocket.name}: ${events.side(pocket.side)}, cut off since ${pocket.since}`;
+  const label = `${pocket.name} pocket: ${events.side(pocket.side)}, cut off since ${pocket.since}`;
   return h("button", { type: "button", class: "pocket-name", "aria-label": label, title: label, style: `--side:${events.colour(pocket.side)}`, onclick: () => events.pocket(at) },
-    h("span", {}, pocket.name), h("small", {}, "pocket"));
+    h("span", {}, pocket.name), " ", h("small", {}, "pocket"));
 }
 
 /** The middle of a pocket's outline, where its name stands. */

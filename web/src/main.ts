@@ -1,6 +1,7 @@
 // The page: one state, one way from it to what is shown.
 import "./fonts.css";
 import "./map.css";
+import "./colours.css";
 import "./style.css";
 import { type Address, read, write } from "./address";
 import { type ClaimRow, load, lookup, type Site } from "./data";
@@ -20,6 +21,7 @@ import { Panel } from "./panel";
 import { type Mode, Rail, type Where } from "./rail";
 import { type Situation, situation } from "./scene";
 import { Sheet } from "./sheet";
+import { offerReview } from "./review/offer";
 import { recent, Store } from "./store";
 import { Timeline } from "./timeline";
 import { MapView } from "./view";
@@ -364,7 +366,9 @@ class App {
 const root = document.getElementById("app")!;
 load().then(async ({ site, claims }) => {
   document.documentElement.lang = "en";
-  await new App(root, site, claims, site.situation ? await situation() : null).start();
+  const app = new App(root, site, claims, site.situation ? await situation() : null);
+  offerReview();
+  await app.start();
 }, (error: Error) => {
   replace(root, h("p", { class: "no-map" }, `The data of this page could not be loaded: ${error.message}. Publish the folder again.`));
 });

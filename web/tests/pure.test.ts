@@ -8,6 +8,7 @@ import { onDark } from "../src/glyph";
 import { groups, MOST, offsets, reach, spot, type Spot } from "../src/group";
 import { placesName } from "../src/popover";
 import { heard, nearest, type Road, speaksFor, stretches, type Word } from "../src/scene";
+import { stepped, wordsOf } from "../src/review/text";
 import { holds, recent } from "../src/store";
 import { fold, pieces, points } from "../src/text";
 
@@ -178,5 +179,25 @@ describe("the files of many claims", () => {
     const bars = { first: "2017-05-01", last: "2017-05-04", short: { a: [900, 1500, 400, 300], b: [0, 0, 100, 0] }, long: [0, 0, 0, 0] };
     assert.deepEqual(recent(bars), days("2017-05-03", "2017-05-04"));
     assert.deepEqual(recent({ ...bars, short: { a: [0, 0, 0, 9000] } }), days("2017-05-04", "2017-05-04"));
+  });
+});
+
+describe("marking by key", () => {
+  const text = "𝄞 In al-Bab, 1,200 fled.", words = wordsOf(text);
+  const said = (one: { start: number; end: number } | null) => one && Array.from(text).slice(one.start, one.end).join("");
+  it("cuts words by code points, hyphens and numbers whole", () => {
+    assert.deepEqual(words.map(said), ["In", "al-Bab", "1,200", "fled"]);
+  });
+  it("begins with the sentence, goes on by a word and stays at the ends", () => {
+    const first = stepped(words, null, 1, false, 5);
+    assert.equal(said(first), "al-Bab");
+    assert.equal(said(stepped(words, first, 1, false, 0)), "1,200");
+    assert.equal(said(stepped(words, words[0]!, -1, false, 0)), "In");
+  });
+  it("takes one word more and gives it back", () => {
+    const two = stepped(words, words[1]!, 1, true, 0);
+    assert.equal(said(two), "al-Bab, 1,200");
+    assert.equal(said(stepped(words, two, -1, true, 0)), "al-Bab");
+    assert.equal(said(stepped(words, two, 1, false, 0)), "fled");
   });
 });

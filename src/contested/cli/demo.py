@@ -33,7 +33,10 @@ COLUMNS = ("day", "claim", "who", "where", "status", "reported by")
 @click.command("demo")
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("contested-demo"), metavar="[DIR]")
 @add_all(READER)
-def command(folder: Path, reader: str, knowledge: Path | None, gazetteer: Path | None, workers: int) -> int:
+@click.option("--serve", "served", is_flag=True, help="Serve it then, at http://127.0.0.1:8000.")
+def command(
+    folder: Path, reader: str, knowledge: Path | None, gazetteer: Path | None, workers: int, served: bool
+) -> int:
     """Read the packaged example, say who holds what, publish its map page.
 
     DIR (contested-demo by default) then holds the ledger and the site.
@@ -55,6 +58,11 @@ def command(folder: Path, reader: str, knowledge: Path | None, gazetteer: Path |
     print_next(folder / "contested.sqlite")
     with Ledger.open(folder / "contested.sqlite") as kept:
         publish_site(kept, folder / "site", TITLE, knowledge, force=False)
+    if served:
+        from contested.cli.serve import serve, settings_of
+
+        where = {"ledger": str(folder / "contested.sqlite"), "host": "127.0.0.1", "address": None, "title": TITLE}
+        serve(settings_of({**where, "knowledge": knowledge, "gazetteer": gazetteer}), processes=1)
     return intake.status
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from contested import ontology
 from contested.errors import LedgerError
-from contested.model import Claim, Report
+from contested.model import Claim, Place, Report
 
 #: What identifies a claim or a report, or is its words: to correct that would make another thing of it.
 FIXED_CLAIM = (
@@ -46,6 +46,49 @@ def corrected(thing: Thing, fields: dict[str, Any]) -> Thing:
         remedy = "correct time.start and time.end together"
         raise LedgerError("would end before it starts", source=thing.id, key="time", remedy=remedy)
     return made
+
+
+def check_values(claim: Claim, before: Claim | None = None) -> None:
+    """Refuse values that each fit the model and together mean nothing; those that a claim had before may stay.
+
+    Raises:
+        LedgerError: bounds are reversed, a spot is not on the Earth, an outline crosses itself.
+    """
+    had = set(map(msgspec.json.encode, (*before.counts, *before.places))) if before else set()
+    for at, count in enumerate(claim.counts):
+        if msgspec.json.encode(count) in had:
+            continue
+        low, high = count.low or 0.0, count.high if count.high is not None else float("inf")
+        if not 0 <= low <= high:
+            what = f"at least {low:g} would be more than at most {high:g}" if low >= 0 else "would be below zero"
+            raise LedgerError(what, source=claim.id, key=f"counts.{at}", remedy="correct low, high and best together")
+    for at, spot in enumerate(claim.places):
+        wrong = fault_of_place(spot) if msgspec.json.encode(spot) not in had else None
+        if wrong:
+            remedy = "give degrees of WGS 84, and outlines that do not cross themselves"
+            raise LedgerError(wrong, source=claim.id, key=f"places.{at}", remedy=remedy)
+
+
+def fault_of_place(spot: Place) -> str | None:
+    """Why a place lies nowhere; None where it does, or where nobody says."""
+    if (spot.lat is None) != (spot.lon is None):
+        return "has one degree of two"
+    if spot.lat is not None and spot.lon is not None and not (abs(spot.lat) <= 90 and abs(spot.lon) <= 180):
+        return f"{spot.lat:g}, {spot.lon:g} is not on the Earth"
+    return fault_of_outline(spot.geometry) if spot.geometry else None
+
+
+def fault_of_outline(geometry: dict[str, Any]) -> str | None:
+    """Why a GeoJSON geometry is none, or meets itself; None where it is sound."""
+    from shapely.errors import ShapelyError
+    from shapely.geometry import shape
+    from shapely.validation import explain_validity
+
+    try:
+        found = shape(geometry)
+    except (ShapelyError, ValueError, TypeError, KeyError, AttributeError, IndexError):
+        return "its geometry is no GeoJSON geometry"
+    return None if found.is_valid else f"its outline is not sound: {explain_validity(found)}"
 
 
 def put(content: Any, path: str, value: Any, source: str) -> None:

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
-from contested.errors import LedgerError
+from contested.errors import LedgerError, UnavailableError
 from contested.extras import needed
 
 #: How long a writer waits for other writers, in seconds.
@@ -175,8 +175,8 @@ def database_error(error: DatabaseError, name: str) -> LedgerError:
     reason = str(error.orig).strip().partition("\n")[0]
     for pattern, what, remedy in SAYINGS:
         if re.search(pattern, str(error.orig)):
-            return LedgerError(f"{what}: {reason}", source=name, remedy=remedy)
+            return UnavailableError(f"{what}: {reason}", source=name, remedy=remedy)
     if isinstance(error, OperationalError):
         remedy = "check its folder, permissions and the free space"
-        return LedgerError(f"cannot be used: {reason}", source=name, remedy=remedy)
-    return LedgerError(f"refused: {reason}", source=name, remedy="see what the message names")
+        return UnavailableError(f"cannot be used: {reason}", source=name, remedy=remedy)
+    return UnavailableError(f"refused: {reason}", source=name, remedy="see what the message names")

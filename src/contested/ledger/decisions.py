@@ -1,28 +1,30 @@
 """What analysts decided: rows with author, time and reason; taking one back is another row.
 
 Which decisions stand is a pure function of the table: those that no later row withdraws. A rejected claim is left out
-of what is told, a corrected one is told with its original beside it. A decision names a claim by its id, which hangs on
-the report, the words and the type; so it holds for every later reading that finds the same claim, and is an orphan
-where the newest reading does not.
+of what is told, a corrected one is told with its original beside it, one that an analyst added is told like those that
+were read. A decision names a claim by its id, which hangs on the report, the words and the type; so it holds for every
+later reading that finds the same claim, and is an orphan where the newest reading does not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Row, select
 
-from contested.errors import LedgerError
+from contested.errors import ConflictError, LedgerError, NotFoundError
 from contested.ledger import schema
+from contested.ledger.added import check_added
 from contested.ledger.append import append_rows, last_number
-from contested.ledger.correct import corrected
+from contested.ledger.correct import check_values, corrected
 from contested.ledger.filter import Filter
 from contested.ledger.recall import by_then, thing_of
-from contested.model import Decision, DecisionKind, Reading, Report, Told
+from contested.ledger.words import spoken
+from contested.model import Claim, Decision, DecisionKind, Reading, Report, Told, event_id
 
-KINDS = ("accept", "reject", "correct", "merge", "split", "comment")
+KINDS = ("accept", "reject", "correct", "add", "merge", "split", "comment")
 
 
 class Value(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -51,11 +53,15 @@ class Verdicts:
     def __init__(self, decisions: Iterable[Decision]) -> None:
         self.last: dict[str, DecisionKind] = {}
         self.fields: dict[str, dict[str, Any]] = {}
+        self.added: dict[str, dict[str, Claim]] = {}
         for row in standing(decisions):
             if row.kind in ("accept", "reject"):
                 self.last[row.subject] = row.kind
             elif row.kind == "correct":
                 self.fields.setdefault(row.subject, {}).update(row.fields)
+            elif row.kind == "add":
+                claim = msgspec.convert(row.fields["claim"], Claim)
+                self.added.setdefault(row.subject, {})[claim.id] = claim
 
     def silent_on(self, claim: str, report: str) -> bool:
         """Whether nobody decided on a claim or its report, by their ids."""
@@ -77,6 +83,13 @@ class Verdicts:
             accepted=last == "accept",
         )
 
+    def more(self, asked: Filter, report: Report, known: str) -> Iterator[Told]:
+        """The claims that analysts added to a report and that are asked for, as they are told."""
+        for claim in self.added.get(report.id, {}).values():
+            after = self.on(Told(claim=claim, report=report, known=known))
+            if after is not None and asked.matches(after.claim, report) and spoken(asked.words, claim.quote.text):
+                yield after
+
     def still(self, asked: Filter, told: Told) -> bool:
         """Whether a claim has what was asked for after it was corrected, too; what nobody corrected has."""
         corrected_one = told.original is not None or told.report.id in self.fields
@@ -85,7 +98,8 @@ class Verdicts:
     def reading(self, reading: Reading) -> Reading:
         """A reading without the claims that were rejected, and with what was corrected."""
         report = self.report(reading.report)
-        told = (self.on(Told(claim=claim, report=report, known="")) for claim in reading.claims)
+        every = (*reading.claims, *self.added.get(report.id, {}).values())
+        told = (self.on(Told(claim=claim, report=report, known="")) for claim in every)
         return msgspec.structs.replace(reading, report=report, claims=tuple(one.claim for one in told if one))
 
     def report(self, report: Report) -> Report:
@@ -118,13 +132,16 @@ def decision_of(row: Row[Any]) -> Decision:
     )
 
 
-def append_decision(connection: Connection, decision: Decision) -> Decision:
+def append_decision(connection: Connection, decision: Decision, seen: int | None = None) -> Decision:
     """Append a decision within the connection's transaction; as it was numbered.
 
     Raises:
         LedgerError: it has no author or reason, is on what the ledger does not have, or corrects what cannot be.
+        ConflictError: others decided on the same after the decision numbered ``seen``.
     """
     check_decision(connection, decision)
+    if seen is not None:
+        check_seen(connection, decision, seen)
     numbered = msgspec.structs.replace(decision, number=last_number(connection, schema.decisions) + 1)
     value = Value(numbered.others, numbered.fields)
     append_rows(
@@ -159,13 +176,17 @@ def check_decision(connection: Connection, decision: Decision) -> None:
     if (decision.kind in ("merge", "split")) != bool(decision.others):
         what = "needs the others" if decision.kind in ("merge", "split") else "takes no others"
         raise LedgerError(f"{decision.kind} {what}", source=decision.subject, remedy="see docs/ledger.md")
-    things = [thing_of(connection, id) for id in (decision.subject, *decision.others)]
+    things = [subject_of(connection, id) for id in (decision.subject, *decision.others)]
+    if decision.kind == "add":
+        check_added(things[0], decision)
     if decision.kind == "correct":
         thing = things[0]
         if thing is None or not decision.fields:
             remedy = "correct a claim or a report, and say a field"
             raise LedgerError("nothing to correct", source=decision.subject, remedy=remedy)
-        corrected(thing, decision.fields)
+        made = corrected(thing, decision.fields)
+        if isinstance(made, Claim) and isinstance(thing, Claim):
+            check_values(made, thing)
 
 
 def check_withdrawal(connection: Connection, decision: Decision) -> None:
@@ -174,4 +195,36 @@ def check_withdrawal(connection: Connection, decision: Decision) -> None:
     if decision.withdraws not in {row.number for row in standing(rows)}:
         what = "there is no such decision, or it was taken back"
         remedy = "`contested decide list` lists those that stand"
-        raise LedgerError(what, source=f"decision {decision.withdraws}", remedy=remedy)
+        raise NotFoundError(what, source=f"decision {decision.withdraws}", remedy=remedy)
+
+
+def subject_of(connection: Connection, id: str) -> Claim | Report | None:
+    """The claim, read or added, or report with an id; None for the id of an event.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    try:
+        return thing_of(connection, id)
+    except NotFoundError:
+        for claims in Verdicts(all_decisions(connection)).added.values():
+            if id in claims:
+                return claims[id]
+            if any(event_id([claim]) == id for claim in claims):
+                return None
+        raise
+
+
+def check_seen(connection: Connection, decision: Decision, seen: int) -> None:
+    """Refuse a decision by somebody who has not seen what was decided on the same since, here or in another window.
+
+    Raises:
+        ConflictError: they have not.
+    """
+    on = {decision.subject, *decision.others}
+    rows = all_decisions(connection)
+    later = [row for row in rows if row.number > seen and not on.isdisjoint({row.subject, *row.others})]
+    if later:
+        last = later[-1]
+        what = f"{last.author} decided on it meanwhile ({last.kind}, decision {last.number})"
+        raise ConflictError(what, source=decision.subject, remedy="look at that decision, then decide again")

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, func, literal_column, select, text
 from sqlalchemy.exc import DatabaseError, DataError, IntegrityError
 
 from contested import characters
@@ -23,7 +23,7 @@ from contested.ledger import chain, recall, redact, schema, search, told, withho
 from contested.ledger.append import Added, append
 from contested.ledger.check import check, orphans
 from contested.ledger.database import address, database_error, engine_for, is_postgresql, name_of
-from contested.ledger.decisions import Verdicts, all_decisions, append_decision, standing
+from contested.ledger.decisions import Verdicts, all_decisions, append_decision, check_decision, standing, subject_of
 from contested.ledger.draft import Draft, Entry, draft
 from contested.ledger.dump import dump, load
 from contested.ledger.filter import Filter
@@ -157,16 +157,19 @@ class Ledger:
         reason: str,
         others: Sequence[str] = (),
         fields: dict[str, Any] | None = None,
+        seen: int | None = None,
         now: datetime | None = None,
     ) -> Decision:
         """Append a decision on a claim, a report or an event, given by id.
 
         Args:
-            kind: accept, reject, correct, comment; merge and split say with which ``others``.
-            fields: what is corrected to what, by path: ``{"time.start": "2017-06-04"}``.
+            kind: accept, reject, correct, comment; merge and split say with which ``others``; add: a claim to a report.
+            fields: what is corrected to what, by path: ``{"time.start": "2017-06-04"}``; add: the claim, whole.
+            seen: the number of the newest decision that the author knows of; None: whatever was decided since.
 
         Raises:
             LedgerError: it lacks an author or a reason, or is on what the ledger does not have.
+            ConflictError: somebody decided on the same after ``seen``.
         """
         return self._decide(
             Decision(
@@ -178,10 +181,13 @@ class Ledger:
                 author=characters.field(author),
                 made=clock(now),
                 reason=characters.field(reason),
-            )
+            ),
+            seen,
         )
 
-    def withdraw(self, number: int, *, author: str, reason: str, now: datetime | None = None) -> Decision:
+    def withdraw(
+        self, number: int, *, author: str, reason: str, seen: int | None = None, now: datetime | None = None
+    ) -> Decision:
         """Take back a decision by its number; both stay in the ledger.
 
         Raises:
@@ -197,11 +203,20 @@ class Ledger:
                 made=clock(now),
                 reason=characters.field(reason),
                 withdraws=number,
-            )
+            ),
+            seen,
         )
 
-    def _decide(self, decision: Decision) -> Decision:
-        return self._write(lambda connection: append_decision(connection, decision))
+    def _decide(self, decision: Decision, seen: int | None) -> Decision:
+        return self._write(lambda connection: append_decision(connection, decision, seen))
+
+    def check_decision(self, decision: Decision) -> None:
+        """Say why a decision could not be appended; nothing is written.
+
+        Raises:
+            LedgerError: it lacks something, is on what the ledger does not have, or a value does not fit.
+        """
+        self._first(lambda connection: check_decision(connection, decision))
 
     def redact(
         self, report: str, *, author: str, reason: str, scope: Scope = "words", now: datetime | None = None
@@ -348,12 +363,12 @@ class Ledger:
         return next(self._each(lambda connection: recall.readings_by_id(connection, report)), None)
 
     def find(self, id: str) -> Claim | Report | None:
-        """The claim (as read) or report with an id; None for the id of an event.
+        """The claim (as read, or added) or report with an id; None for the id of an event.
 
         Raises:
-            LedgerError: there is none.
+            NotFoundError: there is none.
         """
-        return next(self._each(lambda connection: iter((recall.find(connection, id),))))
+        return self._first(lambda connection: recall.masked(connection, subject_of(connection, id)))
 
     def decisions(self, *, withdrawn: bool = False, as_recorded: str | None = None) -> tuple[Decision, ...]:
         """The decisions that stand, in the order of deciding.
@@ -433,10 +448,21 @@ class Ledger:
             remedy = "see that the folder is there and has room"
             raise LedgerError(f"cannot be written: {error}", source=str(to), remedy=remedy) from None
 
+    def mark(self) -> tuple[str | int, ...]:
+        """What changes when, and only when, anything was added: the schema's version, the last number of each table.
+
+        Raises:
+            UnavailableError: the database cannot be asked.
+        """
+        return self._first(mark)
+
     def counts(self) -> dict[str, int]:
         """How many rows each table holds."""
         tables = schema.metadata.sorted_tables
         return dict(self._each(lambda connection: ((table.name, rows_in(connection, table)) for table in tables)))
+
+    def _first(self, ask: Callable[[Connection], Made]) -> Made:
+        return next(self._each(lambda connection: iter((ask(connection),))))
 
     def _each(self, ask: Callable[[Connection], Iterator[Made]]) -> Iterator[Made]:
         try:
@@ -444,6 +470,15 @@ class Ledger:
                 yield from ask(connection)
         except DatabaseError as error:
             raise database_error(error, self.name) from error
+
+
+def mark(connection: Connection) -> tuple[str | int, ...]:
+    """See `Ledger.mark`; one row."""
+    tables = (schema.reports, schema.readings, schema.claims, schema.decisions, schema.redactions, schema.withheld,
+              schema.baselines)  # fmt: skip
+    lasts = [select(func.coalesce(func.max(table.c.n), 0)).scalar_subquery() for table in tables]
+    version = select(literal_column("version_num")).select_from(text("alembic_version")).scalar_subquery()
+    return tuple(connection.execute(select(version, *lasts)).one())
 
 
 def rows_in(connection: Connection, table: Any) -> int:

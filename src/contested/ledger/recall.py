@@ -15,7 +15,7 @@ import msgspec
 from sqlalchemy import Connection, Row, Select, exists, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from contested.errors import LedgerError
+from contested.errors import NotFoundError
 from contested.ledger.draft import blob, report_identity
 from contested.ledger.schema import blobs, claims, readings, redactions, reports, sources
 from contested.ledger.withhold import Mask, mask_of
@@ -173,7 +173,7 @@ def thing_of(connection: Connection, id: str) -> Claim | Report | None:
     """The claim or report with an id, the newest where there are several; None for the id of an event.
 
     Raises:
-        LedgerError: there is none.
+        NotFoundError: there is none.
     """
     found = connection.execute(select(claims.c.json).where(claims.c.id == id).order_by(claims.c.n.desc())).first()
     if found:
@@ -184,12 +184,12 @@ def thing_of(connection: Connection, id: str) -> Claim | Report | None:
     # an event is named after one of its claims, so only claims can tell
     if any(event_id([claim]) == id for claim in connection.execute(select(claims.c.id)).scalars()):
         return None
-    raise LedgerError("there is no such claim, report or event", source=id, remedy="`contested search` lists ids")
+    raise NotFoundError("there is no such claim, report or event", source=id, remedy="`contested search` lists ids")
 
 
-def find(connection: Connection, id: str) -> Claim | Report | None:
-    """`thing_of` without the names that are withheld."""
-    thing, mask = thing_of(connection, id), mask_of(connection)
+def masked(connection: Connection, thing: Claim | Report | None) -> Claim | Report | None:
+    """A claim or report without the names that are withheld."""
+    mask = mask_of(connection)
     if isinstance(thing, Report):
         return mask.report(thing)
     if thing is None or mask.pattern is None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from heapq import merge
 from typing import Any, NamedTuple
 
+import msgspec
 from sqlalchemy import Connection, Select, and_, func, or_, select, true
 from sqlalchemy.sql.elements import ColumnElement
 
 from contested.ledger.decisions import Verdicts, all_decisions
 from contested.ledger.draft import ENCODE
 from contested.ledger.filter import Filter, exact, in_reports
-from contested.ledger.recall import CLAIM, KNOWN, is_newest
+from contested.ledger.recall import CLAIM, KNOWN, is_newest, numbers_of, reports_of
 from contested.ledger.schema import claims, readings, reports, sources
-from contested.ledger.withhold import mask_of
+from contested.ledger.withhold import Mask, mask_of
 from contested.ledger.words import having_words
 from contested.model import Claim, Report, Told
 
@@ -63,7 +65,7 @@ def search(connection: Connection, asked: Filter, limit: int | None) -> Iterator
     """The claims of the newest readings that are let through, by the day of the event."""
     verdicts, mask, asked = Verdicts(all_decisions(connection)), mask_of(connection), exact(connection, asked)
     given = 0
-    for found in fetched(connection, asked, verdicts, limit):
+    for found in by_day(fetched(connection, asked, verdicts, limit), added(connection, asked, verdicts)):
         report = mask.report(verdicts.report(found.report))
         if mask.pattern is None and verdicts.silent_on(found.id, report.id):
             yield found
@@ -76,6 +78,22 @@ def search(connection: Connection, asked: Filter, limit: int | None) -> Iterator
         given += 1
         if given == limit:
             return
+
+
+def by_day(read: Iterator[Found], added: list[Found]) -> Iterator[Found]:
+    """Claims that were read and claims that analysts added, by day."""
+    return merge(read, added, key=lambda one: one.claim.time.start or NO_DAY) if added else read
+
+
+def added(connection: Connection, asked: Filter, verdicts: Verdicts) -> list[Found]:
+    """The claims that analysts added, by day."""
+    found = []
+    for id in verdicts.added:
+        for kept in reports_of(connection, Mask(()), numbers_of(connection, id)[:1]):
+            told = verdicts.more(asked, verdicts.report(kept.report), kept.known)
+            head = msgspec.structs.replace(kept.report, text="")
+            found += [Found(one.claim.id, ENCODE(one.original or one.claim), head, kept.known) for one in told]
+    return sorted(found, key=lambda one: one.claim.time.start or NO_DAY)
 
 
 def fetched(connection: Connection, asked: Filter, verdicts: Verdicts, limit: int | None) -> Iterator[Found]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, or_, select
 
 from contested.ledger.decisions import Verdicts, all_decisions
 from contested.ledger.filter import Filter, exact
@@ -30,7 +30,8 @@ def told(
     where = None
     if asked != Filter():
         where = is_asked_for(connection, asked, verdicts)
-        query = query.where(readings.c.n.in_(select(claims.c.reading).where(where)))
+        having = readings.c.n.in_(select(claims.c.reading).where(where))
+        query = query.where(or_(having, reports.c.id.in_(list(verdicts.added))) if verdicts.added else having)
     for some in batches(connection.execute(query.order_by(readings.c.report)).all()):
         found = claims_of(connection, [row.n for row in some], where)
         reading_of = {row.report: row.n for row in some}
@@ -43,6 +44,7 @@ def told(
                 after = verdicts.on(Told(claim=pool.share(claim), report=report, known=known))
                 if after is not None and verdicts.still(asked, after):
                     yield mask.told(after)
+            yield from map(mask.told, verdicts.more(asked, report, known))
 
 
 def newest_readings(verdicts: Verdicts, as_known: str | None, as_recorded: str | None) -> Select[tuple[int, int]]:

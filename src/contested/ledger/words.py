@@ -60,3 +60,23 @@ def fts5(words: str) -> str:
         raise LedgerError("no words to look for", source=words, remedy="say at least one word that must occur")
     found = " AND ".join(f"({' OR '.join(either)})" for either in every)
     return f"({found}) NOT ({' OR '.join(without)})" if without else found
+
+
+def spoken(words: str, text: str) -> bool:
+    """The same of a text in hand that no index holds; endings are not folded."""
+    held = " ".join(text.casefold().split())
+    either: list[bool] = []
+    joins = False
+    for minus, phrase, word in PIECE.findall(words):
+        if word == "OR" and not minus:
+            joins = bool(either)
+            continue
+        found = (phrase or word).casefold() in held
+        if minus:
+            either.append(not found)
+        elif joins:
+            either[-1] = either[-1] or found
+        else:
+            either.append(found)
+        joins = False
+    return all(either)

@@ -46,6 +46,9 @@ def _decision(row: Decision, withdrawn: bool, claims: Collection[str], reports: 
     if row.withdraws is not None:
         about = f'number <a href="#d{row.withdraws}">{row.withdraws}</a>'
     fields = "".join(f"<br><code>{escape(key)}</code> is now {escape(str(value))}" for key, value in row.fields.items())
+    if row.kind == "add":
+        claim = row.fields["claim"]
+        fields = f"<br><code>{escape(claim['type'])}</code> “{escape(claim['quote']['text'])}”"
     said = f"<b>{what}</b> {about}{fields}<br>“{escape(row.reason)}” <i>{escape(row.author)}</i>"
     said = f"<s>{said}</s> taken back" if withdrawn else said
     return f'<div id="d{row.number}"><dt>{row.number} · {escape(row.made[:10])}</dt><dd>{said}</dd></div>'

@@ -135,7 +135,7 @@ def _rows(readings: Sequence[Reading], event_of: Mapping[str, str] | None) -> It
 
 
 def _copy_page(built: Path, new: Path, heading: str, tiles: Tiles | None) -> None:
-    shutil.copytree(built, new, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*"))
+    shutil.copytree(built, new, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*", "review"))
     for part in ("data/reports", "reports"):
         (new / part).mkdir(parents=True)
     html = (built / "index.html").read_text(encoding="utf-8")

@@ -16,6 +16,8 @@ from contested.reading.sentence import Argument, Sentence, VerbGroup
 
 NOUNS = ("object", "complement", "indirect", "subject")  # slots in which a construction's own noun may stand
 PARTICLES = frozenset(("compound:prt", "advmod", "case", "mark", "other", "obl"))  # labels of small words beside a verb
+#: Types of object beside which a construction's noun is no subject: "the army lost the town" is no lost army.
+WHOLE = frozenset(("actor", "people", "place", "site", "area", "road", "gear", "name"))
 ADJUNCTS = frozenset(("xcomp", "advmod", "obj", "obl", "ccomp", "amod", "compound", "other", "acl", "advcl"))
 
 
@@ -39,7 +41,8 @@ class Constructions:
         self.verbs = {
             lemma: [(frozenset(each.rest), each) for each in senses] for lemma, senses in lexicon.verbs.items()
         }
-        self.prepositions = lexicon.cue_sets["classes"]["P"] | lexicon.cue_sets["classes"]["T"]
+        classes, grammar = lexicon.cue_sets["classes"], lexicon.cue_sets["grammar"]
+        self.prepositions = classes["P"] | classes["T"] | grammar["particles"]
         self.linking = {**lexicon.prepositions}
         self.sure, self.unsure = _marks(lexicon)
         self._sentence: Sentence | None = None
@@ -97,7 +100,8 @@ class Constructions:
                 if small is None:
                     return None
                 taken.append(small)
-                arguments = [_without(each, word) for each in arguments]
+                if small == verb.copula:
+                    at = small  # "are back in": what the preposition takes hangs on the word that the copula takes
                 i += 1
                 continue
             bound = self._bound(sentence, verb, at, arguments, rest, i)
@@ -120,6 +124,7 @@ class Constructions:
         slot = self.linking.get(word, word)
         own = sentence.arguments.get(at, ()) if at != verb else ()
         inner = [each for each in own if each.slot == slot] or [each for each in arguments if each.slot == slot]
+        inner = [each for each in inner if each.group.kind != "time"]
         if not inner:
             return None
         tokens = {each.token for each in inner}
@@ -133,7 +138,7 @@ class Constructions:
         """The construction's noun behind a preposition ("into the hands"), and how many of its words that takes."""
         slot = self.linking.get(word, word)
         own = arguments if not sentence.arguments.get(at) or at in sentence.verbs else sentence.arguments[at]
-        for each in (*own, *arguments):
+        for each in (*own, *arguments, *_on_object(sentence, arguments)):
             if each.slot == slot and each.token >= 0:
                 used = self._is(sentence, each.token, rest, i)
                 if used:
@@ -144,18 +149,24 @@ class Constructions:
         self, sentence: Sentence, verb: VerbGroup, at: int, arguments: Sequence[Argument], rest: Sequence[str], i: int
     ) -> tuple[int, int] | None:
         """The construction's own noun, adjective or adverb by a verb, and how many of its words that takes."""
+        suffered = any(each.slot == "object" and each.group.type in WHOLE for each in arguments)
         for each in arguments:
-            if each.token >= 0 and each.slot in NOUNS:
+            if each.token >= 0 and each.slot in NOUNS and not (suffered and each.slot == "subject"):
                 used = self._is(sentence, each.token, rest, i)
                 if used:
                     return each.token, used
         centre = verb.copula if verb.copula >= 0 else verb.head
         for token in (*sentence.under(centre), *sentence.under(at), verb.copula):
-            if token >= 0 and (token == verb.copula or sentence.label(token) in ADJUNCTS):
+            if token >= 0 and (token == verb.copula or self._is_adjunct(sentence, token)):
                 used = self._is(sentence, token, rest, i)
                 if used:
                     return token, used
         return None
+
+    def _is_adjunct(self, sentence: Sentence, token: int) -> bool:
+        """Whether a word by a verb can be its construction's own: it stands behind no preposition."""
+        label = sentence.label(token)
+        return label in ADJUNCTS and not (label == "obl" and sentence.child(token, "case") is not None)
 
     def _is(self, sentence: Sentence, token: int, rest: Sequence[str], i: int) -> int:
         """How many of a construction's words, from ``i`` on, a noun with its modifiers is; 0 for none."""
@@ -173,20 +184,25 @@ class Constructions:
 
     def _particle(self, sentence: Sentence, verb: VerbGroup, at: int, word: str) -> int | None:
         """A small word by a verb: its particle, an adverb, or the first of several words of a preposition."""
-        for token in (*sentence.under(verb.head), *(sentence.under(at) if at != verb.head else ())):
+        centre = verb.copula if verb.copula >= 0 else verb.head
+        if centre != verb.head and sentence.lowers[centre] == word:
+            return centre
+        for token in (*sentence.under(centre), *(sentence.under(at) if at != verb.head else ())):
             if sentence.lowers[token] == word and sentence.label(token) in PARTICLES:
                 return token
         for child in sentence.under(verb.head):
             for token in sentence.under(child):
-                if sentence.lowers[token] == word and sentence.label(token) == "case" and token < child:
-                    return token
+                if sentence.lowers[token] == word and sentence.label(token) == "case" and token < child - 1:
+                    if sentence.label(token + 1) == "case":
+                        return token
         after = verb.head + 1
         return after if after < sentence.last and sentence.lowers[after] == word else None
 
 
-def _without(argument: Argument, particle: str) -> Argument:
-    """An argument whose preposition gave its first word to the verb: "out of X" behind "push out" is "from X"."""
-    return argument
+def _on_object(sentence: Sentence, arguments: Sequence[Argument]) -> list[Argument]:
+    """What the parser hung on a verb's object though the verb can take it: "drove them from their homes"."""
+    objects = [each.token for each in arguments if each.slot == "object"]
+    return [each for token in objects for each in sentence.arguments.get(token, ())]
 
 
 def _marks(lexicon: Lexicon) -> tuple[frozenset[str], dict[str, set[str]]]:

@@ -19,6 +19,9 @@ PLAIN = {  # what is asked for -> the types of group that are that whatever else
     "site": frozenset(("site", "road")),
 }
 
+#: What fighters take, hold and enter, countries apart: an unknown name beside fighters is mostly a village's.
+GROUND = {"spot": frozenset(("place", "area")), "ground": frozenset(("place", "area", "site", "road", "name"))}
+
 
 class Fillers:
     """Tells whether groups are of the types that frames and needs ask for."""
@@ -40,6 +43,14 @@ class Fillers:
             return group.type == "place" and "settlement" in (group.kind, part)
         if kind == "fighters":
             return self.is_fighters(group, war)
+        if kind == "movers":  # "tanks rolled into the town"
+            return self.is_fighters(group, war) or (war and self.is_type(group, "armour"))
+        if kind == "state":
+            return is_country(group)
+        if kind == "force":
+            return group.type != "pronoun" and self.is_fighters(group, war)
+        if kind in GROUND:
+            return group.type in GROUND[kind] and not is_country(group)
         if kind == "captive":
             return group.type == "people" and group.kind == "captives"
         if kind == "means":
@@ -48,8 +59,17 @@ class Fillers:
             entity = group.entity
             return entity is not None and entity.kind == "means" and self.means[entity.value] in self.classes[kind]
         if kind in self.words:
-            return not self.words[kind].isdisjoint(singulars(self.lowers[group.head])) and group.type != "place"
+            named = group.type == "place" and group.entity is not None
+            return not named and self._is_of(group, self.words[kind])
         return kind in (group.type, group.kind)
+
+    def _is_of(self, group: Group, words: frozenset[str]) -> bool:
+        """Whether a group's head, alone or with the word before it, is one of a class's words."""
+        forms = singulars(self.lowers[group.head])
+        if not words.isdisjoint(forms):
+            return True
+        before = self.lowers[group.head - 1] if group.head > group.whole[0] else ""
+        return bool(before) and any(f"{before} {form}" in words for form in forms)
 
     def is_fighters(self, group: Group, war: bool = True) -> bool:
         """Whether a group can be an armed force that moves and holds ground."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from contested.reading.constructions import Constructions, Sense
 from contested.reading.fillers import Fillers
-from contested.reading.lexicon import Frame, Lexicon, Noun, Trigger
+from contested.reading.lexicon import PARTICIPLE, Frame, Lexicon, Noun, Trigger
 from contested.reading.nominal import Light, NounArguments
 from contested.reading.sentence import INSIDE, Argument, Group, Sentence, VerbGroup
 
@@ -22,7 +22,11 @@ BLASTS = frozenset(("explosive", "suicide_bombing"))
 TYPED = ("actor", "people", "place", "site")  # fillers that make an event of an event noun
 TAKING = frozenset(("capture", "control", "advance", "withdrawal", "base_established", "deployment", "raid"))
 HARMED = frozenset(("object", "on", "against", "at", "of", "upon"))  # slots of what is hit, whose owner is harmed
+#: Whom a bare participle can befall: "41 villages freed", "eight drivers shot".
+SUFFERING = frozenset(("place", "site", "road", "area", "gear", "thing", "measure", "people", "actor", "number"))
+STILL = frozenset(("place", "site", "road", "area", "gear", "thing", "measure"))  # what does nothing by itself
 LOCATIVE = frozenset(("in", "at", "near"))
+FORMS = frozenset(("phrase", "active", "passive"))  # what a need may ask of a verb
 NEAR = 8  # tokens between an event noun and the verb that tells of it, for both to be its trigger
 
 
@@ -88,6 +92,7 @@ class Frames:
         grammar, condition = lexicon.cue_sets["grammar"], lexicon.cue_sets["condition"]
         self.pointing, self.accidents = grammar["pointing"], condition["accidents"]
         self.hitting, self.leading, self.backing = grammar["hitting"], grammar["leading"], grammar["backing"]
+        self.moving, self.beside = grammar["moving"], grammar["at"] | grammar["from"] | grammar["beside"]
         self.figurative, self.figurative_of = condition["figurative"], condition["figurative_of"]
         self.place_roles = {word: "at" for name in ("at", "directions") for word in grammar[name]}
         self.place_roles.update({word: name for name in ("from", "toward", "via") for word in grammar[name]})
@@ -153,24 +158,41 @@ class Frames:
     def _causes(self, losses: Match) -> Iterator[Match]:
         """ "A landmine killed five", "killed by a rocket": what killed or destroyed is an event of its own."""
         for slot, group, token in losses.arguments:
-            entity = group.entity
-            if slot not in ("subject", "by") or token < 0 or group.type != "gear" or group.event is not None:
+            if slot not in ("subject", "by") or token < 0 or group.event is not None:
                 continue
-            if entity is None or entity.kind != "means":
-                continue
-            type = self.lexicon.refine.get(self.fillers.means[entity.value])
+            type = self._means_of(group)
             if type is not None:
-                frame = self.lexicon.frames["hit_event"]
-                made = Match(type, entity.first, entity.last, token, losses.trigger, frame, losses.arguments)
+                frame, whole = self.lexicon.frames["hit_event"], group.entity or group
+                made = Match(type, whole.first, whole.last, token, losses.trigger, frame, losses.arguments)
                 made.verb, made.noun, made.places = losses.verb, True, list(losses.places)
                 made.roles = [entry for entry in losses.roles if entry[0] == "patient" or entry[::2] == ("agent", slot)]
                 losses.cause = made
                 yield made
 
+    def _means_of(self, group: Group) -> str | None:
+        """The type of event that a weapon names which killed or destroyed; a mine is one, if nobody digs in it."""
+        entity = group.entity
+        if group.type == "gear" and entity is not None and entity.kind == "means":
+            return self.lexicon.refine.get(self.fillers.means[entity.value])
+        return "explosive" if entity is None and self.fillers.is_type(group, "hit_mine") else None
+
     # --- verbs --------------------------------------------------------------------------------------------------------
 
     def _verb(self, sentence: Sentence, verb: VerbGroup, war: bool, used: set[int]) -> Match | None:
-        """The match of the first construction that has what it needs."""
+        """The match of the first construction that has what it needs; of a bare participle also as a passive."""
+        match = self._first(sentence, verb, war, used)
+        if match is not None or not self._is_bare(sentence, verb):
+            return match
+        before = sentence.arguments[verb.head]
+        sentence.arguments[verb.head] = [
+            each._replace(slot="object") if each.slot == "subject" else each for each in before
+        ]
+        match = self._first(sentence, verb, war, used)
+        if match is None:
+            sentence.arguments[verb.head] = before
+        return match
+
+    def _first(self, sentence: Sentence, verb: VerbGroup, war: bool, used: set[int]) -> Match | None:
         for tried in self.tried(sentence, verb, war):
             if tried.met:
                 match = self._made(verb, tried.sense, tried.trigger, tried.arguments)
@@ -178,6 +200,20 @@ class Frames:
                 used.update(tried.sense.taken)
                 return match
         return None
+
+    def _is_bare(self, sentence: Sentence, verb: VerbGroup) -> bool:
+        """Whether a verb can be a passive without its auxiliary, as headlines have it: "41 villages freed"."""
+        if verb.passive or verb.first != verb.head or verb.copula >= 0:
+            return False
+        form = sentence.lowers[verb.head]
+        if not self.lexicon.words.get(form, 0) & PARTICIPLE or not self.moving.isdisjoint(verb.lemmas):
+            return False
+        slots = [each.slot for each in sentence.arguments.get(verb.head, ())]
+        subjects = {each.group.type for each in sentence.subjects(verb.head)}
+        if "object" in slots or not subjects or not subjects <= SUFFERING:
+            return False
+        following = sentence.lowers[verb.last] if verb.last < sentence.last else "."
+        return subjects <= STILL or not following[0].isalpha() or following in self.beside
 
     def tried(self, sentence: Sentence, verb: VerbGroup, war: bool) -> Iterator[Tried]:
         """The constructions that a verb can be, in the order in which they are asked."""
@@ -192,7 +228,7 @@ class Frames:
             arguments += self._owners(sentence, sense)
             arguments += self._led(sentence, arguments)
             met = self._may_tell(sentence, verb, trigger, war)
-            met = met and self._needs(trigger, arguments, war, phrase=bool(sense.verb.rest))
+            met = met and self._needs(trigger, arguments, war, form=_form(sense, verb))
             yield Tried(sense, trigger, arguments, met)
 
     def _may_tell(self, sentence: Sentence, verb: VerbGroup, trigger: Trigger, war: bool) -> bool:
@@ -262,6 +298,17 @@ class Frames:
     # --- nouns --------------------------------------------------------------------------------------------------------
 
     def _noun(self, sentence: Sentence, group: Group, noun: Noun, war: bool) -> Match | None:
+        """The match of an event noun in the first of its senses that stands, else in its first that points back."""
+        pointing: Match | None = None
+        for sense in self.lexicon.nouns[sentence.lowers[group.head]]:
+            if sense.before == noun.before:
+                match = self._noun_as(sentence, group, sense, war)
+                if match is not None and not match.weak:
+                    return match
+                pointing = pointing or match
+        return pointing
+
+    def _noun_as(self, sentence: Sentence, group: Group, noun: Noun, war: bool) -> Match | None:
         trigger = self.lexicon.triggers[noun.trigger]
         if (trigger.war and not war) or self._is_figurative(sentence, group, noun, trigger):
             return None
@@ -314,27 +361,29 @@ class Frames:
 
     def _is_typed(self, arguments: Sequence[Argument]) -> bool:
         return any(
-            self.fillers.is_type(each.group, kind) for each in arguments if each.slot != "mentioned" for kind in TYPED
+            each.slot == "counted" or any(self.fillers.is_type(each.group, kind) for kind in TYPED)
+            for each in arguments
+            if each.slot != "mentioned"
         )
 
     # --- needs and roles ----------------------------------------------------------------------------------------------
 
     def _needs(
-        self, trigger: Trigger, arguments: Sequence[Argument], war: bool, noun: bool = False, phrase: bool = False
+        self, trigger: Trigger, arguments: Sequence[Argument], war: bool, noun: bool = False, form: str = ""
     ) -> bool:
-        """Whether a clause has what a trigger needs; ``phrase``: the trigger is a verb with further words."""
+        """Whether a clause has what a trigger needs; ``form``: what is to be said of a verb: phrase, passive."""
         for need in trigger.needs:
-            if all(self._has(slot, kind, arguments, war, noun, phrase) for slot, kind in need):
+            if all(self._has(slot, kind, arguments, war, noun, form) for slot, kind in need):
                 return True
         return not trigger.needs
 
-    def _has(self, slot: str, kind: str, arguments: Sequence[Argument], war: bool, noun: bool, phrase: bool) -> bool:
+    def _has(self, slot: str, kind: str, arguments: Sequence[Argument], war: bool, noun: bool, form: str) -> bool:
         if slot == "noun":
             return noun and war
         if slot == "war" or kind == "war":
             return war
         if slot == "verb":
-            return phrase if kind == "phrase" else not noun
+            return kind in form if kind in FORMS else not noun
         if slot == "by" and not noun:
             slot = "subject"  # a passive's agent
         return any(
@@ -375,6 +424,12 @@ class Frames:
             if self.fillers.fits(group, kind, slot):
                 return role
         return self.place_roles.get(slot) if group.type in PLACED else None
+
+
+def _form(sense: Sense, verb: VerbGroup) -> str:
+    """What needs may ask of a verb: that it has further words, that it is active or passive."""
+    passive = verb.passive or verb.form == "participle"
+    return ("phrase " if sense.verb.rest else "") + ("passive" if passive else "active")
 
 
 def _within(sentence: Sentence, arguments: Sequence[Argument]) -> list[Argument]:

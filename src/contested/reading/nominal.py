@@ -46,6 +46,8 @@ class NounArguments:
         found.extend(each for each in sentence.arguments.get(head, ()) if each.slot not in ("poss", "mod"))
         if group.part is not None:  # "a series of attacks by X", "a wave of strikes on Y"
             found.extend(each for each in sentence.arguments.get(group.part.head, ()) if each.slot not in CORE | {"of"})
+        if any(sentence.tag(at) == "NUM" for at in range(group.first, head)):
+            found.append(Argument("counted", group, INSIDE))  # "three deaths"
         light = self._light(sentence, head)
         if light is not None:
             self._from_light(found, sentence, light, head)

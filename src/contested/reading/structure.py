@@ -73,6 +73,7 @@ class Structures:
         self._share_objects(sentence)
         self._hand_down(sentence)
         self.nouns.add(sentence)
+        self._days(sentence, units)
         for complement, copula in copulas.items():
             slot = self.nouns.preposition(sentence, complement) or "complement"
             found = sentence.arguments.setdefault(copula, [])
@@ -80,6 +81,13 @@ class Structures:
         for head, arguments in sentence.arguments.items():
             for each in arguments:
                 sentence.taken.setdefault(each.token, []).append((head, each))
+
+    def _days(self, sentence: Sentence, units: Sequence[Unit]) -> None:
+        """Say of groups that are times that they are: "fell on Wednesday" falls on nobody."""
+        for unit in units:
+            group = sentence.groups.get(unit.last - 1) if unit.kind == "time" else None
+            if group is not None and group.type == "thing":
+                group.kind = "time"
 
     def _share_agents(self, sentence: Sentence) -> None:
         """Give coordinated passives one agent: "were abducted and killed by X", "shot by X and left behind"."""

@@ -14,6 +14,8 @@ from contested.reading.units import Unit
 FINITE = frozenset(("VVBD", "VVBZ", "VVBP", "BE", "HAVE", "DO", "MODAL"))
 OPENS_OBJECT = frozenset(("SCONJ", "WH", "DET", "NUM", "PRPS", "PROPN", "ADJ", "NN", "NNS", "PRON"))
 
+SMALL = frozenset(("in", "on", "into", "out", "up", "down", "off", "back", "from", "through", "over", "to", "across"))
+
 
 class Trees:
     """Parses sentences."""
@@ -62,6 +64,13 @@ class Trees:
         found = self._likely_finite(words, tree.tags)
         return tree if found is None else self.syntax.parse(words, {**known, found[0]: found[1]})
 
+    def _takes(self, word: str, following: str) -> bool:
+        """Whether a word that names no event by itself does as a verb with the small word behind it."""
+        if word in self.lexicon.nouns or following not in SMALL:
+            return False
+        senses = (each for lemma in self.lexicon.forms.get(word, ()) for each in self.lexicon.verbs.get(lemma, ()))
+        return any(each.trigger is not None and (not each.rest or each.rest[0] == following) for each in senses)
+
     def _reduced(self, words: Sequence[str], tree: Tree) -> int:
         """A form read as a past that is a participle, since a finite verb stands in its object's place; -1 for none.
 
@@ -92,6 +101,12 @@ class Trees:
                 return at, "VVBD"
         for at in range(1, len(words) - 1):
             bits, before = self.lexicon.words.get(words[at].lower(), 0), tags[at - 1]
+            if (
+                bits & THIRD
+                and before in ("NN", "PROPN", "NNS")
+                and self._takes(words[at].lower(), words[at + 1].lower())
+            ):
+                return at, "VVBZ"  # "Army closes in on the town"
             if tags[at + 1] not in OPENS_OBJECT or words[at][0].isupper() or tags[at][0] == "V":
                 continue
             if bits & THIRD and before in ("NN", "PROPN", "NNS"):

@@ -1,8 +1,8 @@
 """What analysts decided, as accuracy data: sentences with the claims they must give (``tests/gold/README.md``).
 
-A sentence is there if somebody accepted, corrected or rejected a claim in it. Accepted and corrected claims are owed,
-as they are after the correction; a rejected one is not, so that a reader which gives it errs; a claim that nobody
-looked at may be made or not.
+A sentence is there if somebody accepted, corrected, rejected or added a claim in it. Accepted, corrected and added
+claims are owed, as they are after the correction; a rejected one is not, so that a reader which gives it errs; a claim
+that nobody looked at may be made or not.
 """
 
 from __future__ import annotations
@@ -37,9 +37,16 @@ def of_reading(reading: Reading, verdicts: Verdicts, wars: Mapping[str, str]) ->
     """The sentences of a report on which something was decided."""
     report = reading.report
     for part in reading.sentences:
-        claims = [claim for claim in reading.claims if part.start <= claim.trigger.start < part.end]
-        if any(claim.id in verdicts.last or claim.id in verdicts.fields for claim in claims):
+        added = verdicts.added.get(report.id, {})
+        every = (*reading.claims, *added.values())
+        claims = [claim for claim in every if part.start <= claim.trigger.start < part.end]
+        if any(is_decided(claim, verdicts) for claim in claims):
             yield sentence(report, part, claims, verdicts, wars)
+
+
+def is_decided(claim: Claim, verdicts: Verdicts) -> bool:
+    """Whether somebody accepted, rejected, corrected or added a claim."""
+    return claim.id in verdicts.last or claim.id in verdicts.fields or claim.id in verdicts.added.get(claim.report, {})
 
 
 def sentence(
@@ -50,7 +57,7 @@ def sentence(
     owed: list[dict[str, Any]] = []
     either: list[dict[str, Any]] = []
     for claim in claims:
-        decided = claim.id in verdicts.last or claim.id in verdicts.fields
+        decided = is_decided(claim, verdicts)
         after = verdicts.on(Told(claim=claim, report=report, known=report.date or ""))
         if after is not None:
             row = trigger(after.claim, text, part.start)

@@ -1,0 +1,73 @@
+// The claim as a form: its parts, each to be chosen for marking or changed by hand; what is changed stands beside it.
+import { h } from "../dom";
+import type { Actor, Claim, Count, Place, Type, When } from "./api";
+
+export type Fields = Record<string, unknown>;
+export interface FormEvents { choose(path: string, as: string): void; set(path: string, value: unknown): void; drop(path: string): void; remove(part: "actors" | "places" | "counts", at: number): void }
+
+const VALUES: Record<string, string[]> = {
+  polarity: ["affirmed", "negated"],
+  outcome: ["succeeded", "failed", "ongoing", "partial", "unknown"],
+  modality: ["asserted", "reported", "predicted", "conditional", "planned", "possible", "denied"],
+};
+export const ROLES = { agent: "who did it", patient: "to whom", at: "where", from: "from where", to: "to where", time: "when", count: "how many" };
+
+export const plain = (word: string): string => word.replaceAll("_", " ");
+const range = (count: Count): string => {
+  const low = count.low ?? count.best, high = count.high ?? count.best;
+  return low === high ? `${low ?? "?"}` : `${low ?? "?"} to ${high ?? "more"}`;
+};
+export const said = {
+  actor: (one: Actor): string => one.name + (one.side ? `, ${plain(one.side).replaceAll("-", " ")}` : "") + (one.inferred ? " (not said here)" : ""),
+  place: (one: Place): string => one.name + (one.lat === null ? " (not found)" : one.admin1 && one.admin1 !== one.name ? `, ${one.admin1}` : ""),
+  time: (one: When): string => (one.start === one.end || !one.end ? one.start ?? "not known" : `${one.start ?? "?"} to ${one.end}`) + (one.basis === "stated" ? "" : one.basis === "report_date" ? " (the report's day)" : " (from before)"),
+  count: (one: Count): string => `${plain(one.what)}: ${range(one)}`,
+};
+
+/** A claim after the fields that are being corrected, as far as the form shows it. */
+export function changed(claim: Claim, fields: Fields): Claim {
+  const copy = structuredClone(claim) as unknown as Record<string, unknown>;
+  for (const [path, value] of Object.entries(fields)) {
+    const way = path.split("."), last = way.pop()!;
+    let at = copy as Record<string, unknown>;
+    for (const key of way) at = at[key] as Record<string, unknown>;
+    at[last] = value;
+  }
+  return copy as unknown as Claim;
+}
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** The parts of a claim. `chosen` is the part that marked words go to. */
+export function form(read: Claim, fields: Fields, types: Type[], chosen: string | null, events: FormEvents): HTMLElement {
+  const now = changed(read, fields);
+  const row = (name: string, path: string, as: string, words: string, was: string | null, remove?: () => void) =>
+    h("div", { class: `row${chosen === path ? " chosen" : ""}${was !== null ? " changed" : ""}` },
+      h("div", { class: "name" }, name),
+      h("div", { class: "of" },
+        h("button", { type: "button", class: "value", "aria-pressed": chosen === path ? "true" : "false", onclick: () => events.choose(path, as) }, words),
+        was !== null ? h("small", { class: "was" }, `was: ${was || "nothing"}`) : null),
+      remove ? h("button", { type: "button", class: "quiet", "aria-label": `Leave out ${words}`, title: "Leave out", onclick: remove }, "×") : h("span"));
+  const list = <T>(part: "actors" | "places" | "counts", roles: string[], of: (one: T) => string, roleOf: (one: T) => string) => {
+    const rows = now[part] as unknown as T[], old = read[part] as unknown as T[];
+    const entries = rows.map((one, at) => {
+      const path = `${part}.${at}`, was = same(one, old[at]) ? null : old[at] ? of(old[at]!) : "";
+      return row(ROLES[roleOf(one) as keyof typeof ROLES] ?? roleOf(one), path, roleOf(one), of(one), was, () => events.remove(part, at));
+    });
+    const more = roles.map((role) => h("button", { type: "button", class: `add${chosen === `${part}.+${role}` ? " chosen" : ""}`, onclick: () => events.choose(`${part}.+${role}`, role) }, `+ ${ROLES[role as keyof typeof ROLES]}`));
+    return [...entries, h("div", { class: "adds" }, more)];
+  };
+  const pick = (path: "polarity" | "outcome" | "modality") => h("label", { class: `pick${same(now[path], read[path]) ? "" : " changed"}` }, path,
+    h("select", { onchange: (event: Event) => events.set(path, (event.target as HTMLSelectElement).value) },
+      VALUES[path]!.map((value) => h("option", { value, selected: now[path] === value }, value))));
+  return h("div", { class: "form" },
+    h("div", { class: `row${same(now.type, read.type) ? "" : " changed"}` }, h("div", { class: "name" }, h("label", { for: "type" }, "what")),
+      h("div", { class: "of" }, h("select", { id: "type", onchange: (event: Event) => events.set("type", (event.target as HTMLSelectElement).value) },
+        types.map((type) => h("option", { value: type.name, selected: type.name === now.type }, plain(type.name)))),
+        h("small", {}, types.find((type) => type.name === now.type)?.neutral ?? "")), h("span")),
+    list<Actor>("actors", ["agent", "patient"], said.actor, (one) => one.role),
+    list<Place>("places", ["at"], said.place, (one) => one.role),
+    row("when", "time", "time", said.time(now.time), same(now.time, read.time) ? null : said.time(read.time)),
+    list<Count>("counts", ["count"], said.count, () => "count"),
+    h("div", { class: "picks" }, pick("polarity"), pick("outcome"), pick("modality")));
+}

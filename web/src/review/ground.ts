@@ -1,0 +1,75 @@
+// The map beside the claim: where its places are, what else their names may mean, and what would change.
+import { type Map as GlMap, Marker } from "maplibre-gl";
+import { restyle, startMap } from "../base";
+import { h } from "../dom";
+import type { PlaceChange, PlaceChoice } from "./api";
+
+export interface Spot { lat: number; lon: number; name: string; kind: "now" | "choice" | "picked" | "change"; label: string; aside?: boolean; act?: () => void }
+
+const PAD = 0.8; // degrees around the spots
+
+export class Ground {
+  readonly element = h("div", { class: "ground", role: "group", "aria-label": "Map" });
+  private map: GlMap | null = null;
+  private markers: Marker[] = [];
+  private spots: Spot[] = [];
+
+  /** Draw the map once it is on the page; without WebGL there is none, and the lists do. */
+  start(): void {
+    try {
+      this.map = startMap(this.element, null);
+      this.map.on("moveend", () => this.thin());
+      matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { if (this.map) restyle(this.map); });
+      this.map.on("load", () => { document.documentElement.dataset["map"] = "ready"; this.show(this.spots); });
+    } catch (error) {
+      this.element.append(h("p", { class: "no-map" }, "This browser cannot draw the map (it has no WebGL). The lists work."));
+      console.warn(error);
+    }
+  }
+
+  show(spots: Spot[]): void {
+    this.spots = spots;
+    for (const marker of this.markers) marker.remove();
+    if (!this.map) return;
+    this.markers = spots.map((spot) => {
+      const inner = spot.act
+        ? h("button", { type: "button", class: `spot spot-${spot.kind}`, "aria-label": spot.label, title: spot.label, onclick: spot.act }, h("span", {}, spot.name))
+        : h("div", { class: `spot spot-${spot.kind}`, title: spot.label }, h("span", {}, spot.name));
+      return new Marker({ element: h("div", { class: "spot-box" }, inner), anchor: "center" }).setLngLat([spot.lon, spot.lat]).addTo(this.map!);
+    });
+    this.fit();
+  }
+
+  private fit(): void {
+    if (!this.spots.length || !this.map) return;
+    const near = this.spots.filter((spot) => !spot.aside), shown = near.length ? near : this.spots;
+    const lats = shown.map((spot) => spot.lat), lons = shown.map((spot) => spot.lon);
+    const [w, s, e, n] = [Math.min(...lons) - PAD, Math.min(...lats) - PAD, Math.max(...lons) + PAD, Math.max(...lats) + PAD];
+    this.map.resize();
+    this.map.fitBounds([w, s, e, n], { animate: false, maxZoom: 7, padding: 28 });
+    this.thin();
+  }
+
+  /** Names that would lie on others are left out; a mark's tip has its name all the same. */
+  private thin(): void {
+    const kept: DOMRect[] = [];
+    for (const name of this.element.querySelectorAll<HTMLElement>(".spot-now > span, .spot-change > span")) {
+      name.style.visibility = "";
+      const box = name.getBoundingClientRect();
+      if (kept.some((other) => other.left < box.right && box.left < other.right && other.top < box.bottom && box.top < other.bottom)) name.style.visibility = "hidden";
+      else kept.push(box);
+    }
+  }
+}
+
+const RARE = 0.02; // the share of a namesake from which on the map is to show it at once
+
+export const choiceSpots = (choices: PlaceChoice[], picked: string | null, pick: (choice: PlaceChoice) => void): Spot[] =>
+  choices.filter((each) => each.place.lat !== null).map((each, at) => ({
+    lat: each.place.lat!, lon: each.place.lon!, name: `${at + 1}`, kind: each.place.id === picked ? "picked" : "choice", aside: at > 0 && each.share < RARE,
+    label: `${at + 1}. ${each.place.name}, ${[each.place.admin1, each.country].filter(Boolean).join(", ")}`, act: () => pick(each),
+  }));
+
+export const changeSpots = (changes: PlaceChange[]): Spot[] =>
+  changes.map((each) => ({ lat: each.lat, lon: each.lon, name: each.name, kind: "change", label: `${each.name}, ${each.on}` }));
+

@@ -1,0 +1,33 @@
+// Times and counts by hand, where no words of the report say them: beside the candidates, so that a form that is drawn
+// anew takes no field away from under the keys.
+import { h } from "../dom";
+import type { Count, When } from "./api";
+import { plain } from "./form";
+
+const WHAT = ["killed", "wounded", "killed_or_wounded", "captured", "missing", "displaced", "arrested", "settlements", "vehicles", "area_km2"];
+const NO_TIME: When = { start: null, end: null, basis: "stated", mention: null };
+const NO_COUNT: Count = { what: "killed", whom: null, low: null, high: null, best: null, mention: null };
+
+/** Fields that give a value at each change; with `once`, when it is asked for. */
+function fields(inputs: HTMLElement[], once: boolean, give: () => void): HTMLElement {
+  if (!once) for (const input of inputs) input.addEventListener("change", give);
+  return h("form", { class: "by-hand", onsubmit: (event: Event) => { event.preventDefault(); give(); } }, inputs, once ? h("button", { type: "submit" }, "Use") : h("button", { type: "submit", hidden: true }));
+}
+
+export function days(time: When | null, once: boolean, give: (value: When) => void): HTMLElement {
+  const from = h("input", { type: "date", value: time?.start?.slice(0, 10) ?? "", "aria-label": "From" });
+  const to = h("input", { type: "date", value: time?.end?.slice(0, 10) ?? "", "aria-label": "To" });
+  return fields([from, to], once, () => give({ ...(time ?? NO_TIME), start: from.value || null, end: to.value || from.value || null, basis: "stated", precision: "day", edtf: null, timex: null } as When));
+}
+
+export function numbers(count: Count | null, once: boolean, give: (value: Count) => void): HTMLElement {
+  const kinds = count && !WHAT.includes(count.what) ? [count.what, ...WHAT] : WHAT;
+  const what = h("select", { "aria-label": "Of what" }, kinds.map((kind) => h("option", { value: kind, selected: kind === count?.what }, plain(kind))));
+  const low = h("input", { type: "number", min: 0, value: count?.low ?? "", "aria-label": "At least", placeholder: "at least" });
+  const high = h("input", { type: "number", min: 0, value: count?.high ?? "", "aria-label": "At most", placeholder: "at most" });
+  const number = (input: HTMLInputElement) => (input.value === "" ? null : Number(input.value));
+  return fields([what, low, high], once, () => {
+    if (number(low) === null && number(high) === null) return;
+    give({ ...(count ?? NO_COUNT), approximate: false, what: what.value, low: number(low), high: number(high), best: number(high) ?? number(low) } as Count);
+  });
+}
