@@ -71,6 +71,7 @@ def test_people_and_things_are_no_place(text: str, word: str) -> None:
         ("Forces drove the militants from Maskanah.", "drove"),
         ("Maskanah has been under the control of the army since June.", "control"),
         ("The group lost Maskanah in June.", "lost"),
+        ("Forces reopened the highway this week and took Maskanah.", "took"),
     ],
 )
 def test_the_whole_stays_the_whole(text: str, word: str) -> None:

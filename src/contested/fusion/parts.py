@@ -68,7 +68,7 @@ def _around(told: Told, place: Place) -> tuple[list[str], list[str], list[str]]:
     """The words behind a claim's word, before it, and behind the name of the place."""
     claim, text = told.claim, told.report.text
     sentence, trigger, name = text[: claim.sentence.end], claim.trigger, _inside(claim, place.mention)
-    before = [word for word in _words(_last(text[claim.sentence.start : trigger.start])) if not _passed(word)]
+    before = _subject(_last(text[claim.sentence.start : trigger.start]))
     if name is None or name.end <= trigger.start:
         bare = name is not None and _bare(text[name.end : trigger.start])
         behind = [] if bare else _object(_first(sentence[trigger.end :]))
@@ -76,7 +76,17 @@ def _around(told: Told, place: Place) -> tuple[list[str], list[str], list[str]]:
         behind = _words(sentence[_start(claim, name) : name.start])
     following = _words(sentence[name.end :][:20])[:1] if name is not None else []
     behind = [*_words(trigger.text), *behind]
-    return behind, [] if name is not None and _bare(text[name.end : trigger.start]) else before[-BEFORE:], following
+    return behind, [] if name is not None and _bare(text[name.end : trigger.start]) else before, following
+
+
+def _subject(text: str) -> list[str]:
+    """The few words before a claim's word, back to one that opens something else."""
+    found: list[str] = []
+    for word in reversed(_words(text)):
+        if len(found) == BEFORE or (word in vocabulary().opens and not _passed(word)):
+            break
+        found += [] if _passed(word) else [word]
+    return found
 
 
 def _object(text: str) -> list[str]:
