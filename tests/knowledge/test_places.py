@@ -79,9 +79,10 @@ def test_every_war_has_places(knowledge: Knowledge) -> None:
 
 
 def test_places_lie_in_their_country(knowledge: Knowledge) -> None:
+    """Or in a division of it, for a country that is wide and flat: those are tested below."""
     countries = {row["iso2"]: reach(row) for row in rows("countries.csv")}
     strays = []
-    for place in knowledge.places:
+    for place in [place for place in knowledge.places if place.admin1 is None]:
         centre, limit = countries[place.country]
         if distance_km(centre, (place.lat, place.lon)) > limit:
             strays.append(place.id)
