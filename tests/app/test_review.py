@@ -104,7 +104,8 @@ def test_a_preview_is_what_comes_of_the_decision(at: At) -> None:
     seen = ana.post("/api/review/preview", body).json()
     assert seen["claim"]["polarity"] == "negated"
     assert ana.post("/api/decisions", body).status_code == 201
-    after = {row["id"]: row for row in ana.get("/api/control").json()["places"]}
+    control = ana.get("/api/control").json()
+    after = {row["id"]: row for row in (*control["places"], *control["areas"])}
     last = max((row["on"] for row in seen["places"]), default="")
     for row in seen["places"]:
         if row["on"] == last and row["after"] is not None:
