@@ -192,11 +192,18 @@ class Constructions:
                 return token
         for child in sentence.under(verb.head):
             for token in sentence.under(child):
-                if sentence.lowers[token] == word and sentence.label(token) == "case" and token < child - 1:
-                    if sentence.label(token + 1) == "case":
-                        return token
+                behind = sentence.label(token + 1) if token < child - 1 else ""
+                if sentence.lowers[token] == word and sentence.label(token) == behind == "case":
+                    return token
         after = verb.head + 1
-        return after if after < sentence.last and sentence.lowers[after] == word else None
+        close = after < sentence.last and sentence.lowers[after] == word and not self._before_day(sentence, after)
+        return after if close else None
+
+    def _before_day(self, sentence: Sentence, token: int) -> bool:
+        """Whether a small word stands before a time: "fell | on Wednesday"."""
+        head = sentence.head(token) if sentence.label(token) == "case" else -1
+        group = sentence.groups.get(head)
+        return group is not None and group.kind == "time"
 
 
 def _on_object(sentence: Sentence, arguments: Sequence[Argument]) -> list[Argument]:

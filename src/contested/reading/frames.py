@@ -179,18 +179,28 @@ class Frames:
     # --- verbs --------------------------------------------------------------------------------------------------------
 
     def _verb(self, sentence: Sentence, verb: VerbGroup, war: bool, used: set[int]) -> Match | None:
-        """The match of the first construction that has what it needs; of a bare participle also as a passive."""
+        """The match of the first construction that has what it needs; else with subject and object the other way round:
+        a bare past may be a passive, a bare participle an active ("forces recently advanced")."""
         match = self._first(sentence, verb, war, used)
-        if match is not None or not self._is_bare(sentence, verb):
+        turned = self._turned(sentence, verb) if match is None else None
+        if turned is None:
             return match
         before = sentence.arguments[verb.head]
         sentence.arguments[verb.head] = [
-            each._replace(slot="object") if each.slot == "subject" else each for each in before
+            each._replace(slot=turned[1]) if each.slot == turned[0] else each for each in before
         ]
         match = self._first(sentence, verb, war, used)
         if match is None:
             sentence.arguments[verb.head] = before
         return match
+
+    def _turned(self, sentence: Sentence, verb: VerbGroup) -> tuple[str, str] | None:
+        """The slot whose fillers may stand in another one, and that one."""
+        if self._is_bare(sentence, verb):
+            return "subject", "object"
+        slots = {each.slot for each in sentence.arguments.get(verb.head, ())}
+        active = verb.form == "participle" and not verb.passive and "object" in slots and not slots & {"subject", "by"}
+        return ("object", "subject") if active else None
 
     def _first(self, sentence: Sentence, verb: VerbGroup, war: bool, used: set[int]) -> Match | None:
         for tried in self.tried(sentence, verb, war):

@@ -16,6 +16,9 @@ QUOTES = frozenset(('"', "“", "”", "«", "»", "''", "``"))
 BREAKS = frozenset((";", "|"))
 DASHES = frozenset(("–", "—", "--"))
 ENDS = frozenset((".", "!", "?"))
+DATELINE_ENDS, DATELINE_MARKS = DASHES | {"-"}, frozenset((",", "/", "."))
+LONGEST_DATELINE = 8  # units of a dateline with its dash
+FEWEST = 3  # units of the sentence behind it
 LONGEST_SPEAKER = 16  # units between the mark before words of saying and their verb
 LONGEST_CUE = 14  # units behind the verb
 COMPLEMENT = frozenset(("that", "whether", "how", "why", "if"))
@@ -43,6 +46,7 @@ class Segments:
         main = list(range(len(lowers)))
         found: list[Segment] = []
         main = self._brackets(main, lowers, found)
+        main = self._dateline(main, lowers, found, named)
         main = self._according(main, lowers, found)
         main = self._spoken(main, lowers, found, named)
         parts = self._broken(main, lowers)
@@ -67,6 +71,21 @@ class Segments:
             else:
                 out.append(at)
         return out + inside if out or inside else main
+
+    def _dateline(
+        self, main: list[int], lowers: Sequence[str], found: list[Segment], named: Callable[[int], bool]
+    ) -> list[int]:
+        """Take out where a report was written, "MISRATA, Libya -": it does nothing in its sentence."""
+        for k, at in enumerate(main[:LONGEST_DATELINE]):
+            if lowers[at] in DATELINE_ENDS:
+                rest = main[k + 1 :]
+                if not k or len(rest) < FEWEST or not self._tells(rest, lowers):
+                    return main
+                found.append(Segment(main[:k], -1, "parataxis"))
+                return rest
+            if not named(at) and lowers[at] not in DATELINE_MARKS:
+                return main
+        return main
 
     def _according(self, main: list[int], lowers: Sequence[str], found: list[Segment]) -> list[int]:
         """Take out "according to X": up to a comma or the end."""

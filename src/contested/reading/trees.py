@@ -100,18 +100,16 @@ class Trees:
             if after in OPENS_OBJECT or not transitive:
                 return at, "VVBD"
         for at in range(1, len(words) - 1):
-            bits, before = self.lexicon.words.get(words[at].lower(), 0), tags[at - 1]
-            if (
-                bits & THIRD
-                and before in ("NN", "PROPN", "NNS")
-                and self._takes(words[at].lower(), words[at + 1].lower())
-            ):
+            lower, before = words[at].lower(), tags[at - 1]
+            bits = self.lexicon.words.get(lower, 0)
+            third = bits & THIRD or (lower.endswith("s") and lower in self.lexicon.forms)
+            if third and before in ("NN", "PROPN", "NNS") and self._takes(lower, words[at + 1].lower()):
                 return at, "VVBZ"  # "Army closes in on the town"
             if tags[at + 1] not in OPENS_OBJECT or words[at][0].isupper() or tags[at][0] == "V":
                 continue
-            if bits & THIRD and before in ("NN", "PROPN", "NNS"):
+            if third and before in ("NN", "PROPN", "NNS"):
                 return at, "VVBZ"
-            if bits & BASE and words[at].lower() in self.lexicon.forms and before in ("NNS", "PROPN"):
+            if bits & BASE and lower in self.lexicon.forms and before in ("NNS", "PROPN"):
                 return at, "VVBP"
         return None
 

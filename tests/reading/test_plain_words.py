@@ -1,0 +1,59 @@
+"""Plain words of reports: each sentence of ``plain_words.tsv`` tells an event of its type in a report of fighting."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from contested.model import Report
+from contested.reading import Reader, open_reader
+
+SETTING = "Fighting went on in Syria. "
+WORDS = Path(__file__).with_name("plain_words.tsv")
+ROWS = [line.split("\t") for line in WORDS.read_text(encoding="utf-8").splitlines()]
+LEAST = 0.99  # of the sentences: a word that comes to mean something else is noticed, a single one may go
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return open_reader()
+
+
+def types(reader: Reader, text: str) -> set[str]:
+    """The types of the events that a text tells behind the setting."""
+    read = reader.read(Report(id="x", text=text, date="2024-06-12"))
+    return {claim.type for claim in read.claims if claim.trigger.start >= len(SETTING)}
+
+
+def test_plain_sentences_tell_their_event(reader: Reader) -> None:
+    missed = [text for wanted, text in ROWS if types(reader, SETTING + text).isdisjoint(wanted.split("/"))]
+    assert len(ROWS) > 500
+    assert len(missed) <= (1 - LEAST) * len(ROWS), missed
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "agent"),
+    [
+        ("MISRATA, Libya - Rebels on Thursday shelled the town of Maskanah.", "shelling", "Rebels"),
+        ("BEIRUT (Meridian Wire) - Rebels poured into Maskanah on Thursday.", "advance", "Rebels"),
+        ("A spokesman said that rebels recently advanced in Maskanah.", "advance", "rebels"),
+    ],
+)
+def test_a_dateline_does_nothing_and_a_bare_past_acts(reader: Reader, text: str, type: str, agent: str) -> None:
+    read = reader.read(Report(id="x", text=text, date="2024-06-12", country="SY"))
+    claim = next(each for each in read.claims if each.type == type)
+    assert [actor.mention.text for actor in claim.actors if actor.role == "agent" and actor.mention] == [agent]
+
+
+@pytest.mark.parametrize(
+    ("text", "type"),
+    [
+        ("Fighting went on in Syria. Eight drivers were stopped and two soldiers captured in Maskanah.", "arrest"),
+        ("Fighting went on in Syria. Army base near Maskanah attacked.", "offensive"),
+        ("Fighting went on in Syria. The town fell on Wednesday.", "capture"),
+        ("Fighting went on in Syria. The army lost the town of Maskanah.", "capture"),
+    ],
+)
+def test_forms_of_notes_and_headlines(reader: Reader, text: str, type: str) -> None:
+    assert type in types(reader, text)
