@@ -240,7 +240,7 @@ class Situation:
         for each in self.told:
             if stakes(each.claim).bears in UNREST and each.claim.modality in ("asserted", "reported"):
                 for place in (place for place in each.claim.places if place.role == "at"):
-                    site = self.sites.of(place, told_scope(each.claim, place))
+                    site = self.sites.of(place, told_scope(each, place))
                     if site is not None and when(each)[0] >= first:
                         found.add((index[site.id], when(each)[0]))
         return [Unrest(place, day) for place, day in sorted(found - taken)]

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from contested.fusion.parts import meant
 from contested.fusion.sites import place_key
 from contested.fusion.stakes import stakes
 from contested.fusion.testimony import ordinal, when
@@ -81,7 +82,7 @@ def _said(told: Told) -> Iterable[tuple[str, Said]]:
         key = place_key(place)
         roles = ("at", "from") if claim.type in LEFT else ("at",)
         if place.role in roles and key is not None and place.level in RINGED and (place.radius_km or 0) <= WIDEST_KM:
-            whole = place.relation in ("in", "at", "around") and place.extent != "part"
+            whole = place.relation in ("in", "at", "around") and "part" not in (place.extent, meant(told, place))
             if whole or does == "ends":
                 yield key, Said(when(told)[0], does, told)
 

@@ -14,8 +14,9 @@ from math import cos, radians
 
 import msgspec
 
+from contested.fusion.parts import meant
 from contested.gazetteer.keys import strict_key
-from contested.model import Claim, Place, Told
+from contested.model import Place, Told
 
 #: What a place is told of as, by its relation to the name, by how much of it is meant, and by its level.
 BY_RELATION: Mapping[str, str] = {
@@ -65,11 +66,16 @@ def site_key(place: Place, scope: str | None = None) -> str | None:
     return key if key is None or scope == PLACE else f"{key}#{scope}"
 
 
-def told_scope(claim: Claim, place: Place) -> str:
-    """What a claim says of a place in its words and counts: where it counts settlements, they lie about the place."""
-    scope = scope_of(place)
-    several = any(count.what == "settlements" and (count.best or count.low or 2) > 1 for count in claim.counts)
-    return "around" if several and scope == PLACE else scope
+def told_scope(told: Told, place: Place) -> str:
+    """What a claim says of a place in its words and counts: where it counts more settlements than it names, they lie
+    about the place; where its words speak of a part, it is one (`parts`)."""
+    scope, claim = scope_of(place), told.claim
+    if scope != PLACE:
+        return scope
+    named = sum(other.role == place.role for other in claim.places)
+    if any(count.what == "settlements" and (count.best or count.low or 2) > named for count in claim.counts):
+        return "around"
+    return PLACE if meant(told, place) == "whole" else "part"
 
 
 class Sites:
@@ -86,7 +92,7 @@ class Sites:
 
     def until(self, told: Iterable[Told]) -> Sites:
         """Those of the sites that some of the claims tell of."""
-        places = ((place, told_scope(each.claim, place)) for each in told for place in each.claim.places)
+        places = ((place, told_scope(each, place)) for each in told for place in each.claim.places)
         named = {site.id for place, scope in places if (site := self.of(place, scope)) is not None}
         return Sites((site for id, site in self.all.items() if id in named), self._same)
 
@@ -96,7 +102,7 @@ def sites(told: Iterable[Told]) -> Sites:
     newest: dict[tuple[str, str], tuple[tuple[str, str, str], Place]] = {}
     for each in told:
         for place in each.claim.places:
-            scope = told_scope(each.claim, place)
+            scope = told_scope(each, place)
             id, rank = site_key(place, scope), (each.known, each.report.id, each.claim.id)
             if id is not None and ((id, scope) not in newest or rank > newest[id, scope][0]):
                 newest[id, scope] = rank, place

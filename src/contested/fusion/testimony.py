@@ -14,6 +14,7 @@ from functools import lru_cache
 import msgspec
 
 from contested.fusion.copies import Copies
+from contested.fusion.parts import meant
 from contested.fusion.sites import Site, Sites, told_scope
 from contested.fusion.stakes import Stakes, Stance, stakes
 from contested.model import Claim, Report, Told
@@ -192,7 +193,9 @@ def _where(told: Told, sites: Sites) -> Iterable[tuple[Site, bool]]:
     first = next((role for role in roles if any(place.role == role for place in told.claim.places)), None)
     seen: set[str] = set()
     for place in told.claim.places:
-        site = sites.of(place, told_scope(told.claim, place)) if place.role == first else None
+        if place.role != first or meant(told, place) == "thing":
+            continue
+        site = sites.of(place, told_scope(told, place))
         if site is not None and site.id not in seen:
             seen.add(site.id)
             yield site, place.extent != "whole" or place.relation not in ("in", "at")

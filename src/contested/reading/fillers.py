@@ -8,6 +8,7 @@ from contested.reading.constructions import singulars
 from contested.reading.lexicon import Lexicon
 from contested.reading.sentence import Group, Sentence
 
+SHORTEST_ACRONYM, LONGEST = 3, 7  # capitals, letters
 ACTS = 1  # an entity's value: a place that can stand for its government
 UNARMED = frozenset(("political", "media", "humanitarian", "international"))
 FOUGHT = frozenset(("subject", "by", "with", "between", "against"))  # slots in which a country is who acts or is fought
@@ -33,6 +34,7 @@ class Fillers:
         self.means = [row[0] for row in lexicon.means]
         self.classes, self.words = lexicon.means_classes, lexicon.classes
         self.lowers: Sequence[str] = ()  # of the sentence that is being read
+        self.written: Sequence[str] = ()
 
     def is_type(self, group: Group, kind: str, war: bool = True) -> bool:
         """Whether a group can fill what a frame or a need asks for; ``war``: the text speaks of armed force."""
@@ -90,8 +92,17 @@ class Fillers:
             return is_country(group)
         if group.type == "pronoun":
             return war
+        if group.type == "name":
+            return war and self._is_acronym(group)
         bare = group.last - group.first <= 2  # "the Armenians", not "more than 300 Armenians"
         return group.type == "people" and group.kind == "nationality" and bare
+
+    def _is_acronym(self, group: Group) -> bool:
+        """Whether an unknown name is that of a body, letters, or of followers: "ABiH took it", "the Maoists"."""
+        word = self.written[group.head] if self.written else ""
+        if word.endswith("ists"):
+            return True
+        return word.isalpha() and sum(letter.isupper() for letter in word) >= SHORTEST_ACRONYM and len(word) <= LONGEST
 
     def _is_human(self, group: Group, kind: str, war: bool) -> bool:
         if group.type == "pronoun":

@@ -104,7 +104,7 @@ class Frames:
     def matches(self, sentence: Sentence, war: bool) -> list[Match]:
         """All matches of a sentence in text order; ``war``: whether the report speaks of armed force at all."""
         found: list[Match] = []
-        self.fillers.lowers = sentence.lowers
+        self.fillers.lowers, self.fillers.written = sentence.lowers, sentence.tokens.words
         used: set[int] = set()  # nouns that are part of a verb's construction
         for verb in sentence.verbs.values():
             match = self._verb(sentence, verb, war, used)

@@ -1,0 +1,132 @@
+"""Whether the words of a claim speak of a place as a whole, of a part of it or land about it, or of no place at all.
+
+"The army controls areas in the countryside of A", "took 70 percent of the town", "captured 8 members in A": who finds
+the place A beside such words has not yet found what is held. So what stands where the object of the claim's word stands
+is looked at: behind it up to the name of the place, or up to the next break where the name stands elsewhere; the few
+words before it ("areas controlled by"); and the word behind the name ("the A hills").
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import msgspec
+
+from contested.fusion.stakes import stakes
+from contested.model import Claim, Place, Told, Words
+
+Meant = Literal["whole", "part", "thing"]
+HOLDING = frozenset({"agent", "not_agent", "beneficiary", "presence", "surrounds"})
+TAKING = frozenset({"capture", "control", "handover"})
+BEFORE, AFTER = 4, 8  # words that are looked at before the claim's word, and behind it where no name bounds them
+BREAK = re.compile(r"[.;:,…\n]")
+WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|%")
+
+
+class Vocabulary(msgspec.Struct, frozen=True):
+    """``knowledge/fusion-parts.toml``."""
+
+    parts: frozenset[str]
+    many: frozenset[str]
+    sites: frozenset[str]
+    things: frozenset[str]
+    passed: frozenset[str]
+    opens: frozenset[str]
+    pronouns: frozenset[str]
+    kinds: frozenset[str]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The packaged words."""
+    text = (files("contested.knowledge") / "fusion-parts.toml").read_text(encoding="utf-8")
+    return msgspec.convert(tomllib.loads(text), Vocabulary)
+
+
+def meant(told: Told, place: Place) -> Meant:
+    """What a claim's words say is held, taken or left: the place as a whole, a part of it, or a thing in it.
+
+    What an analyst accepted or corrected is meant as it stands.
+    """
+    if told.accepted or told.original is not None or stakes(told.claim).bears not in HOLDING:
+        return "whole"
+    behind, before, next_ = _around(told, place)
+    words, own = vocabulary(), set(_words(place.name)) | set(_words(place.mention.text if place.mention else ""))
+    listed = sum(other.role == place.role for other in told.claim.places) > 1
+    sites = words.sites if place.level != "facility" and not own & words.sites else frozenset()
+    partial = (words.parts | sites | (frozenset() if listed else words.many)) - own
+    if told.claim.type in TAKING and words.things & set(behind):
+        return "thing"
+    return "part" if partial & {*behind, *before, *next_} else "whole"
+
+
+def _around(told: Told, place: Place) -> tuple[list[str], list[str], list[str]]:
+    """The words behind a claim's word, before it, and behind the name of the place."""
+    claim, text = told.claim, told.report.text
+    sentence, trigger, name = text[: claim.sentence.end], claim.trigger, _inside(claim, place.mention)
+    before = _subject(_last(text[claim.sentence.start : trigger.start]))
+    if name is None or name.end <= trigger.start:
+        bare = name is not None and _bare(text[name.end : trigger.start])
+        behind = [] if bare else _object(_first(sentence[trigger.end :]))
+    else:
+        behind = _words(sentence[_start(claim, name) : name.start])
+    following = _words(sentence[name.end :][:20])[:1] if name is not None else []
+    behind = [*_words(trigger.text), *behind]
+    return behind, [] if name is not None and _bare(text[name.end : trigger.start]) else before, following
+
+
+def _subject(text: str) -> list[str]:
+    """The few words before a claim's word, back to one that opens something else."""
+    found: list[str] = []
+    for word in reversed(_words(text)):
+        if len(found) == BEFORE or (word in vocabulary().opens and not _passed(word)):
+            break
+        found += [] if _passed(word) else [word]
+    return found
+
+
+def _object(text: str) -> list[str]:
+    """The words of the object behind a claim's word, up to a word that opens something else; none for a pronoun."""
+    found: list[str] = []
+    for word in _words(text)[:AFTER]:
+        if word in vocabulary().opens or (not found and word in vocabulary().pronouns):
+            break
+        found.append(word)
+    return found
+
+
+def _start(claim: Claim, name: Words) -> int:
+    """Where the words about a name begin: behind the claim's word, and behind the names listed before it."""
+    others = (other.mention.end for other in claim.places if other.mention and other.mention.end <= name.start)
+    return max([claim.trigger.end, *others])
+
+
+def _inside(claim: Claim, name: Words | None) -> Words | None:
+    """The name of a place, where it stands in the claim's sentence."""
+    inside = name is not None and claim.sentence.start <= name.start and name.end <= claim.sentence.end
+    return name if inside else None
+
+
+def _bare(between: str) -> bool:
+    """Whether a name and the claim's word behind it belong together: "A is controlled by", "A city, now under"."""
+    return bool(between) and all(_passed(word) or word in vocabulary().kinds for word in _words(between))
+
+
+def _passed(word: str) -> bool:
+    return word in vocabulary().passed
+
+
+def _last(text: str) -> str:
+    return BREAK.split(text)[-1]
+
+
+def _first(text: str) -> str:
+    return BREAK.split(text)[0]
+
+
+def _words(text: str) -> list[str]:
+    return [match.group() for match in WORD.finditer(text.lower())]
