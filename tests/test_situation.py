@@ -84,6 +84,8 @@ def test_the_pocket_appears_when_reports_say_that_it_closed(maskanah: tuple[Told
     assert closed.since in ("2017-05-25", "2017-05-26")
     assert closed.area_km2 > 100
     assert closed.claims
+    (row,) = (one for one in ask(maskanah, "2017-05-26").control().areas if one.name == "East Qalamoun")
+    assert (row.scope, row.surrounded_by) == ("region", ("syrian-government",))
 
 
 def test_the_failed_attack_changes_nothing(maskanah: tuple[Told, ...]) -> None:
