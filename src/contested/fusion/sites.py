@@ -66,6 +66,11 @@ def site_key(place: Place, scope: str | None = None) -> str | None:
     return key if key is None or scope == PLACE else f"{key}#{scope}"
 
 
+def is_place(key: str) -> bool:
+    """Whether a site's key is that of a place as a whole, and not of a part, of its surroundings or of an area."""
+    return "#" not in key
+
+
 def own_key(place: Place) -> str | None:
     """What the site of all of a place or area is known by, whatever relation to it is told of."""
     return site_key(place, BY_LEVEL.get(place.level or "", PLACE))

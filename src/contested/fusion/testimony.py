@@ -204,13 +204,14 @@ def _where(told: Told, sites: Sites) -> Iterable[tuple[Site, bool]]:
 def when(told: Told) -> tuple[int, int]:
     """The day from which a claim holds and the day on which it was known; nothing holds after it was told.
 
-    What is said to have been so for long is heard at its beginning: whether it still is so is often not said.
+    What is said to have been so for long, and not until it is told, is heard at its beginning: whether it still is so
+    is not said.
     """
     known, time = ordinal(told.known), told.claim.time
     if not (time.end or time.start):
         return known, known
     first, last = ordinal(time.start or time.end or ""), ordinal(time.end or time.start or "")
-    lasting = told.claim.scope == "state" and last - first > LONG_DAYS
+    lasting = told.claim.scope == "state" and last - first > LONG_DAYS and last < known
     # of times longer ago than is heard at all, its last year is heard
     return min(max(first, last - EARLIER_DAYS) if lasting else last, known), known
 
