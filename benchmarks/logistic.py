@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -33,7 +34,6 @@ class Sparse(NamedTuple):
 def fit(x: Sparse, y: Matrix, penalty: float, weight: Matrix) -> Matrix:
     """Weights of an L2-penalised logistic regression; the first column, the bias, goes unpenalised."""
     columns = x.width + (x.dense is not None)
-    w = np.zeros(columns)
     free: Matrix = np.full(columns, penalty)
     free[0] = 0.0
 
@@ -43,6 +43,12 @@ def fit(x: Sparse, y: Matrix, penalty: float, weight: Matrix) -> Matrix:
         value = float(weight @ (np.logaddexp(0, z) - y * z) + 0.5 * (free * w) @ w)
         return value, x.transposed(weight * (p - y)) + free * w
 
+    return minimised(loss, columns)
+
+
+def minimised(loss: Callable[[Matrix], tuple[float, Matrix]], columns: int) -> Matrix:
+    """Where a convex function that gives its value and its gradient is least, by L-BFGS from nought."""
+    w = np.zeros(columns)
     value, gradient = loss(w)
     steps: list[tuple[Matrix, Matrix]] = []
     for _ in range(ROUNDS):

@@ -83,9 +83,13 @@ class Score(NamedTuple):
 def right(row: Mapping[str, str], owed: Mapping[str, str]) -> dict[str, bool]:
     """Which columns of a row are as they were coded by hand."""
     found = {name: row[name] == owed[name] for name in SAME}
-    there = row["latitude"] != "" and kilometres(
-        float(row["latitude"]), float(row["longitude"]), float(owed["latitude"]), float(owed["longitude"])
-    ) <= NEAR
+    there = (
+        row["latitude"] != ""
+        and kilometres(
+            float(row["latitude"]), float(row["longitude"]), float(owed["latitude"]), float(owed["longitude"])
+        )
+        <= NEAR
+    )
     return found | {"location": there}
 
 

@@ -11,11 +11,12 @@ import pytest
 import war_sample
 from app_desk import Person
 
+from contested.app.review.detail import landmarks
 from contested.app.review.queue import disputed
 from contested.app.review.worth import worth
 from contested.ledger import Ledger
 from contested.ledger.search import Filter
-from contested.model import Decision
+from contested.model import Decision, PlaceMention
 
 At = Callable[..., Person]
 CLAIMS = [claim for reading in war_sample.readings() for claim in reading.claims]
@@ -103,7 +104,8 @@ def test_a_preview_is_what_comes_of_the_decision(at: At) -> None:
     seen = ana.post("/api/review/preview", body).json()
     assert seen["claim"]["polarity"] == "negated"
     assert ana.post("/api/decisions", body).status_code == 201
-    after = {row["id"]: row for row in ana.get("/api/control").json()["places"]}
+    control = ana.get("/api/control").json()
+    after = {row["id"]: row for row in (*control["places"], *control["areas"])}
     last = max((row["on"] for row in seen["places"]), default="")
     for row in seen["places"]:
         if row["on"] == last and row["after"] is not None:
@@ -163,10 +165,13 @@ def test_an_event_that_was_not_read_is_told_once_its_words_are_marked(at: At, le
     end = report.text.index(" ", start)
     place = ana.get("/api/places?name=Maskanah").json()[0]["place"]
     marked = {"report": report.id, "start": start, "end": end, "type": "raid", "places": [place]}
+    before = ana.get("/api/review").json()
     claim = ana.post("/api/review/missed", marked).json()
     assert claim["trigger"]["text"] == report.text[start:end]
     body = {"kind": "add", "subject": report.id, "fields": {"claim": claim}, "reason": "it was not read"}
     made = ana.post("/api/decisions", body).json()
+    after = ana.get("/api/review").json()
+    assert [after[each] - before[each] for each in ("claims", "decided")] == [1, 1]  # as many are left to look at
     with Ledger.open(ledger) as kept:
         assert claim["id"] in {each.claim.id for each in kept.told()}
         assert [each.id for each in kept.search(Filter(type=("raid",), place=(place["name"],)))].count(claim["id"]) == 1
@@ -208,3 +213,15 @@ def test_namesakes_are_weighed_by_the_country_that_the_report_tells_of(reading: 
     assert {each["country"] for each in told[:1]} == {"SY"}
     share = {each["place"]["id"]: each["share"] for each in alone}
     assert told[0]["share"] >= share[told[0]["place"]["id"]]
+
+
+def test_the_settlements_that_a_report_names_are_landmarks_each_once() -> None:
+    def named(name: str, level: str, lat: float | None) -> PlaceMention:
+        return PlaceMention(report="r1", start=0, end=1, text="x", named=True, name=name, id=name, lat=lat, lon=lat,
+                            radius_km=1.0, level=level, country="SY", relation=None, candidates=1)  # type: ignore[arg-type]  # fmt: skip
+
+    found = (named("Aleppo", "settlement", 36.2), named("Aleppo", "settlement", 36.2), named("Homs", "admin1", 34.0),
+             named("Nowhere", "settlement", None))  # fmt: skip
+    reading = msgspec.structs.replace(war_sample.readings()[0], mentions=found)
+    assert [one.name for one in landmarks(reading)] == ["Aleppo"]
+    assert landmarks(None) == []

@@ -44,3 +44,32 @@ def test_a_day_carries_over_and_says_so(reader: Reader) -> None:
 def test_nothing_carries_over_far(reader: Reader) -> None:
     text = "Rebels shelled Maskanah. " + "The minister spoke of peace. " * 6 + "Two soldiers were killed."
     assert claims(reader, text)[-1].places == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels besieged Maskanah. The army swept through several villages.",
+        "Rebels shelled Maskanah. The army captured a hill.",
+        "Clashes went on in Maskanah. The army took dozens of positions.",
+    ],
+)
+def test_no_town_is_taken_where_something_unnamed_is(reader: Reader, text: str) -> None:
+    assert claims(reader, text)[-1].places == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels attacked Maskanah on Friday. Three men were killed at the Ardello checkpoint.",
+        "Fighting went on in Maskanah. A shell hit the Ardello hospital.",
+    ],
+)
+def test_what_nobody_knows_lies_near_the_place_that_it_is_told_in(reader: Reader, text: str) -> None:
+    places = [(place.role, place.name, place.lat is not None) for place in claims(reader, text)[-1].places]
+    assert places == [("at", "Ardello", False), ("near", "Maskanah", True)]
+
+
+def test_the_capital_that_a_report_comes_from_is_not_where_it_happened(reader: Reader) -> None:
+    text = "DAMASCUS, May 29 (Agency) - Rebels shelled Maskanah on Sunday. Three civilians were killed."
+    assert {place.name for claim in claims(reader, text) for place in claim.places} == {"Maskanah"}

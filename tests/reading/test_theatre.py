@@ -32,7 +32,8 @@ def found(reader: Reader, text: str) -> dict[str, tuple[int, int] | None]:
     ("ISGS fighters attacked Tillaberi and Ouallam.", "Ouallam", (14, 2)),
     ("Violence between Fulani and Dogon near Koro left 20 dead.", "Koro", (14, -3)),
     ("Clashes erupted in al-Mansura in western rural Raqqa between the SDF and ISIS.", "al-Mansura", (35, 38)),
-    ("Rebels shelled the Castello quarter of Aleppo, killing three.", "Castello", None),
+    ("Rebels shelled the Castello quarter of Aleppo, killing three.", "Castello", (36, 37)),
+    ("Rebels shelled the Ardello quarter of Aleppo, killing three.", "Ardello", None),
     ("A mortar shell hit the Palace of Justice in Damascus.", "Justice", None),
     ("A bomb went off in Cairo, far from Syria.", "Cairo", (30, 31)),  # what all the world knows is meant anywhere
 ])  # fmt: skip

@@ -8,7 +8,8 @@ import { onDark } from "../src/glyph";
 import { groups, MOST, offsets, reach, spot, type Spot } from "../src/group";
 import { placesName } from "../src/popover";
 import { heard, nearest, type Road, speaksFor, stretches, type Word } from "../src/scene";
-import { stepped, wordsOf } from "../src/review/text";
+import { degrees } from "../src/review/hand";
+import { stepped, wordsIn, wordsOf } from "../src/review/text";
 import { holds, recent } from "../src/store";
 import { fold, pieces, points } from "../src/text";
 
@@ -179,6 +180,22 @@ describe("the files of many claims", () => {
     const bars = { first: "2017-05-01", last: "2017-05-04", short: { a: [900, 1500, 400, 300], b: [0, 0, 100, 0] }, long: [0, 0, 0, 0] };
     assert.deepEqual(recent(bars), days("2017-05-03", "2017-05-04"));
     assert.deepEqual(recent({ ...bars, short: { a: [0, 0, 0, 9000] } }), days("2017-05-04", "2017-05-04"));
+  });
+});
+
+describe("what is typed", () => {
+  it("is found as whole words of the stretch, whatever their case", () => {
+    const text = "𝄞 Mork. Near Morkan, the post at MORK fell.", all = { start: 0, end: Array.from(text).length };
+    assert.deepEqual(wordsIn(text, all, "mork"), { start: 2, end: 6, text: "Mork" });
+    assert.deepEqual(wordsIn(text, { start: 7, end: all.end }, "Mork"), { start: 33, end: 37, text: "MORK" });
+    assert.equal(wordsIn(text, all, "Mo"), null);
+    assert.equal(wordsIn(text, all, ""), null);
+  });
+  it("may end in degrees", () => {
+    assert.deepEqual(degrees("Senkove 49.53, 37.71"), { name: "Senkove", lat: 49.53, lon: 37.71 });
+    assert.deepEqual(degrees("-3.2 29"), { name: "", lat: -3.2, lon: 29 });
+    assert.equal(degrees("Checkpoint 49"), null);
+    assert.equal(degrees("Senkove 95, 37"), null);
   });
 });
 

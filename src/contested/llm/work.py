@@ -13,6 +13,7 @@ from contested.reading.names import Entity
 from contested.reading.reader import Reader, Work
 from contested.reading.sentence import Group
 from contested.reading.tokens import Tokens
+from contested.reading.where import Map
 
 REPLACED = ("name", "person", "nationality")  # what a name may have been taken for that is a place
 
@@ -76,7 +77,7 @@ class AskedWork(Work):
             )
         maker.made.extend(self.grounder.sentence(self._scene(index), checked))
 
-    def _carried(self, claims: list[Claim]) -> list[Claim]:
+    def _carried(self, claims: list[Claim], places: Map) -> list[Claim]:
         return claims  # the model has said where and when
 
     def _scene(self, index: int) -> Scene:

@@ -20,6 +20,7 @@ UNSAID = {"said": "unsaid", "claimed": "unsaid", "predicted": "unsaid", "denied"
 CLAUSES = frozenset(("ccomp", "xcomp", "parataxis", "advcl", "acl", "acl:relcl"))
 SPEAKING = frozenset(("actor", "people", "pronoun", "name"))
 VOICELESS = frozenset(("thing", "site", "area"))  # "footage shows", "the media centre denied"
+MARKS = frozenset(",;:.")
 QUOTES = frozenset(('"', "“", "”", "'", "‘", "’", "«", "»"))
 
 
@@ -87,7 +88,32 @@ class Hearer:
         if not speakers:
             passive = verb.passive or verb.form == "participle"
             return [Said(*told, None, how, cue, aside)] if passive and how not in ("denied", "predicted") else []
-        return [Said(*told, speaker, how, cue, aside) for speaker in (speakers[-1:] if how == "denied" else speakers)]
+        named = [self._titled(sentence, each) for each in (speakers[-1:] if how == "denied" else speakers)]
+        return [Said(*told, speaker, how, cue, aside) for speaker in named]
+
+    def _titled(self, sentence: Sentence, group: Group) -> Group:
+        """A speaker with the name behind the title: "spokeswoman | A. Sargsyan", "the police chief, | D. Sharifi"."""
+        if group.entity is not None and group.entity.kind == "person":
+            return group
+        last = group.whole[1]
+        for child in sentence.under(group.head):
+            first, end = sentence.span(child)
+            beside = first <= last + 1 and child >= last and end - last <= WIDEST
+            if beside and sentence.label(child) in ("appos", "flat", "other") and not self._tells(sentence, first, end):
+                last = max(last, end)
+        if last == group.whole[1] or not any(self._is_person(sentence, at) for at in range(group.whole[1], last)):
+            return group
+        titled = group.within(Group(group.first, last, group.head))
+        titled.part, titled.whole = group.part, (group.whole[0], last)
+        return titled
+
+    def _tells(self, sentence: Sentence, first: int, last: int) -> bool:
+        return any(first <= verb < last for verb in sentence.verbs)
+
+    def _is_person(self, sentence: Sentence, at: int) -> bool:
+        """Whether a token names a person, or is an unknown name."""
+        entity = sentence.entity_at.get(at)
+        return sentence.tag(at) == "PROPN" if entity is None else entity.kind in ("person", "name")
 
     def _inverted(self, sentence: Sentence, verb: VerbGroup) -> Iterator[Argument]:
         """The speaker behind the verb where a quotation or a comma stands before it: "..., said the ministry"."""
@@ -95,7 +121,8 @@ class Hearer:
         if before < sentence.first or not (sentence.lowers[before] == "," or sentence.lowers[before] in QUOTES):
             return
         for each in sentence.arguments.get(verb.head, ()):
-            if each.slot in ("object", "indirect") and each.token > verb.head and self.can_speak(sentence, each.group):
+            behind = each.slot in ("object", "indirect", "subject") and each.token > verb.head
+            if behind and (each.group.type == "thing" or self.can_speak(sentence, each.group)):
                 yield each
 
     def _told(self, sentence: Sentence, verb: VerbGroup, how: str) -> tuple[int, int] | None:
@@ -112,6 +139,8 @@ class Hearer:
         if events:
             first, last = sentence.span(token)
             return min(first, events[0].group.whole[0]), max(last, sentence.span(events[0].token)[1])
+        if any(self._suffered(sentence, each) for each in taken):
+            return sentence.span(token)  # "reported four officers | murdered"
         if not self.charged.isdisjoint(verb.lemmas):
             return verb.head + 1, sentence.last
         return None
@@ -140,6 +169,11 @@ class Hearer:
         opens = sentence.lowers[first] in (",", ":") or before in (",", ":") or before in QUOTES
         return (opens and verb.form in ("finite", "participle")) or sentence.label(verb.head) == "parataxis"
 
+    def _suffered(self, sentence: Sentence, argument: Argument) -> bool:
+        """Whether a participle hangs on what a verb takes."""
+        verbs = (sentence.verbs.get(child) for child in sentence.under(argument.token) if argument.slot == "object")
+        return argument.token >= 0 and any(verb is not None and verb.form == "participle" for verb in verbs)
+
     def _is_event(self, sentence: Sentence, argument: Argument) -> bool:
         """Whether what a verb takes is an event, or a report of one."""
         group = argument.group
@@ -167,6 +201,8 @@ class Hearer:
         for each in sentence.arguments.get(group.head, ()):
             if each.slot in ("by", "from", "of", "in") and self.can_speak(sentence, each.group):
                 return each.group
+        if group.last < sentence.last and sentence.lowers[group.last] in MARKS:
+            return group
         return next((each for each in self._opening(sentence, group.last) if self.can_speak(sentence, each)), group)
 
     def _behind(self, sentence: Sentence, first: int) -> Group | None:

@@ -1,28 +1,36 @@
-"""What a claim takes over from an event told before it: the place and the day that its own sentence leaves open.
+"""What a claim takes over from what was told before it: the place and the day that its own sentence leaves open.
 
-"Rebels shelled Azaz. Three people died." Three died in Azaz. Whether something carries over is weighed by a table of
-named features (``knowledge/carried.toml``); what it does not carry stays open. A place that is carried over has no
-mention, a day the basis "inherited", so that whoever weighs the claim knows.
+"Rebels shelled Azaz. Three people died." Three died in Azaz. Which of the places named before an event was at is
+weighed by a table of named features (``knowledge/carried.toml``), and so is that it was at none of them; what it does
+not carry stays open. A place that is carried over has no mention, a day the basis "inherited", so that whoever weighs
+the claim knows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from contested.model import Claim, Place
 from contested.ontology import EventType
+from contested.reading.antecedents import Antecedent, key_of, paragraphs
 from contested.reading.lexicon import Lexicon
 from contested.reading.tokens import Tokens
 
-BREAKS = ("\n\n", "\n-", "\n•", "\n*", "\n–", "\n▪")  # what stands between paragraphs and items of a list
-MOST = 40  # events before one that are asked for its day, at most
-FARTHEST = 3  # sentences back that are asked
+MOST = 12  # places named or told last that are asked
+REACH = 6  # sentences back, beyond which nothing is asked but what the report opens with
+MANY = 4  # small places, from which on they are many
+FARTHEST = 4  # sentences back, from which on they are all far
 COARSE = frozenset(("country", "admin1", "admin2", "region"))
+MARKS = ",.;:'\""
+DEFINITE = frozenset(("the", "this", "that", "its"))
+INDEFINITE = frozenset(("a", "an", "another", "one"))
+SMALL = frozenset(("settlement", "neighbourhood", "facility"))
 REAL = frozenset(("asserted", "reported"))
 UNPLACED = frozenset(("statement", "support", "sanction", "force_organisation", "group_change"))
+NEARBY_KM = 25.0  # how far off an unknown place may lie from the one that it is told in (precision 2 of UCDP GED)
 
 
 class Where(NamedTuple):
@@ -33,6 +41,20 @@ class Where(NamedTuple):
     words: frozenset[str]
 
 
+class Candidate:
+    """A place that an event may have been at: named ``named``, told of as the place of another event by ``told``."""
+
+    __slots__ = ("named", "order", "place", "sentence", "times", "told", "told_at")
+
+    def __init__(self, place: Place) -> None:
+        self.place = replace(place, role="at", mention=None)
+        self.named: Antecedent | None = None
+        self.told: Claim | None = None
+        self.told_at: Where | None = None
+        self.sentence = 0  # the last that it is named or told of in
+        self.times, self.order = 0, -1  # how often it is named, how many small places were named before it
+
+
 class Carrier:
     """Carries places and days over in one report after the other."""
 
@@ -40,77 +62,142 @@ class Carrier:
         self.types, self.weights = types, lexicon.carried
         self.pointing = lexicon.cue_sets["grounds"]["pointing"]
         self.back = lexicon.cue_sets["grounds"]["back"]
+        self.levels = {word: level for level, words in lexicon.cue_sets["levels"].items() for word in words}
+        self.several = lexicon.cue_sets["grounds"]["several"]
+        self.built = lexicon.cue_sets["grounds"]["built"]
 
-    def carried(self, claims: Sequence[Claim], tokens: Tokens) -> list[Claim]:
+    def carried(self, claims: Sequence[Claim], named: Sequence[Antecedent], tokens: Tokens) -> list[Claim]:
         """The claims in text order, with what carries over."""
         where = self._where(claims, tokens)
+        known = Known(named)
         out: list[Claim] = []
-        for at, claim in enumerate(claims):
+        for claim, here in zip(claims, where, strict=True):
+            known.read_to(here.sentence)
             made = claim
-            if self._lacks_place(claim):
-                made = self._placed(made, out, where[at], where)
+            if claim.type not in UNPLACED and not any(_resolved(each) for each in claim.places):
+                made = self._placed(claim, known, here)
+            known.tell(made, here)
             if claim.time.basis == "report_date":
-                made = self._dated(made, out, where[at], where)
+                made = self._dated(made, out, here, where)
             out.append(made)
         return out
 
     def _where(self, claims: Sequence[Claim], tokens: Tokens) -> list[Where]:
-        starts = [tokens.starts[first] for first, _ in tokens.sentences]
-        paragraphs, number = [0], 0
-        for before, after in zip(tokens.sentences, tokens.sentences[1:], strict=False):
-            gap = tokens.text[tokens.ends[before[1] - 1] : tokens.starts[after[0]] + 1]
-            number += any(mark in gap for mark in BREAKS)
-            paragraphs.append(number)
-        order = {start: at for at, start in enumerate(starts)}
+        numbers = paragraphs(tokens)
+        order = {tokens.starts[first]: at for at, (first, _) in enumerate(tokens.sentences)}
         found: list[Where] = []
         for claim in claims:
             at = order[claim.sentence.start]
             first, last = tokens.sentences[at]
-            found.append(Where(at, paragraphs[at], frozenset(tokens.lowers[first:last])))
+            found.append(Where(at, numbers[at], frozenset(tokens.lowers[first:last])))
         return found
-
-    def _lacks_place(self, claim: Claim) -> bool:
-        return claim.type not in UNPLACED and not any(place.role == "at" for place in claim.places)
 
     # --- places -------------------------------------------------------------------------------------------------------
 
-    def _placed(self, claim: Claim, before: Sequence[Claim], here: Where, where: Sequence[Where]) -> Claim:
-        """A claim with the place of the nearest event before it that fits, if the table says that it carries over."""
-        for at in range(len(before) - 1, max(-1, len(before) - 1 - MOST), -1):
-            far = here.sentence - where[at].sentence
-            if far > FARTHEST:
-                break
-            at_places = [place for place in before[at].places if place.role == "at" and place.name]
-            if not at_places:
+    def _placed(self, claim: Claim, known: Known, here: Where) -> Claim:
+        """A claim with the place that the table says it was at, or near where it names one that nobody knows."""
+        own = [each for each in claim.places if each.role == "at"]
+        if not own and self._elsewhere(claim):
+            return claim
+        best, most = None, 0.0
+        for candidate in known.asked(here.sentence):
+            if any(key_of(each) == key_of(candidate.place) for each in claim.places):
                 continue
-            features = self._place_features(claim, before[at], at_places[0], here, where[at])
-            if sum(self.weights.get(each, 0.0) for each in features) <= 0:
-                return claim
-            carried = replace(at_places[0], mention=None)
-            return replace(claim, places=(carried, *claim.places))
-        return claim
+            if own and candidate.place.lat is None:
+                continue  # what nobody knows says nothing of where another lies
+            score = self.score(self.place_features(claim, candidate, known, here))
+            if score > most:
+                best, most = candidate, score
+        if best is None:
+            return claim
+        if own:
+            return replace(claim, places=(*claim.places, around(best.place)))
+        return replace(claim, places=(best.place, *claim.places))
 
-    def _place_features(self, claim: Claim, other: Claim, place: Place, here: Where, there: Where) -> Iterator[str]:
-        """What speaks for and against a place that is carried over."""
+    def _elsewhere(self, claim: Claim) -> bool:
+        """Whether what changes hands stays unnamed: "swept through several villages", "took a hill"."""
+        if self.types[claim.type].family != "control":
+            return False
+        words = claim.quote.text.lower().split()
+        for before, word in zip(["", *words], words, strict=False):
+            word = word.strip(MARKS)
+            if word in self.several or (before in INDEFINITE and word in self.pointing | self.built):
+                return True
+        return False
+
+    def score(self, features: Iterable[str]) -> float:
+        """What the features of one place add up to; above nought it carries over."""
+        return sum(self.weights.get(each, 0.0) for each in features)
+
+    def place_features(self, claim: Claim, one: Candidate, known: Known, here: Where) -> Iterator[str]:
+        """What speaks for and against a place."""
+        yield from self._of_pair(claim, one, known, here)
+        own = next((each for each in claim.places if each.role == "at"), None)
+        if own is not None:
+            yield "beside an unknown place"
+            built = not self.built.isdisjoint(own.name.lower().split())
+            yield "beside an unknown place: built" if built else "beside an unknown place: other"
+            if one.named is not None and one.named.sentence == here.sentence:
+                yield "beside an unknown place: in one sentence"
+            if one.place.level in COARSE:
+                yield "beside an unknown place: wide"
+
+    def _of_pair(self, claim: Claim, one: Candidate, known: Known, here: Where) -> Iterator[str]:
+        named, told, at = one.named, one.told, one.told_at
         yield "base"
-        yield f"sentences apart: {min(FARTHEST, here.sentence - there.sentence)}"
-        if here.paragraph != there.paragraph:
-            yield "another paragraph"
-        if not here.words.isdisjoint(self.pointing) or not here.words.isdisjoint(self.back):
-            yield "words that point back"
-        if claim.places:
-            yield "names another place"
-        if place.level in COARSE:
-            yield "a wide place"
-        if not any(each.mention for each in other.places if each.role == "at"):
-            yield "carried over before"
+        if named is not None:
+            yield f"named: {min(FARTHEST, here.sentence - named.sentence)} sentences back"
+            if named.paragraph != here.paragraph:
+                yield "named in another paragraph"
+            yield from named.signs
+        if told is not None and at is not None:
+            yield f"an event there: {min(FARTHEST, here.sentence - at.sentence)} sentences back"
+            yield "an event there in this paragraph" if at.paragraph == here.paragraph else "an event there before"
+            if told.type == claim.type:
+                yield "an event there: of one type"
+            if claim.time.basis == "stated" and claim.time.start != told.time.start:
+                yield "an event there: on another day"
+            mine, theirs = _agents(claim), _agents(told)
+            if mine and theirs:
+                yield "an event there: by the same" if mine & theirs else "an event there: by others"
+            if known.latest is one:
+                yield "the last event was there"
+        elif known.latest is not None:
+            yield "the last event was elsewhere"
+        if known.most is one and one.times > 1:
+            yield "named most"
+            if known.small > 1:
+                yield "named most of several"
+        if one.place.level in SMALL:
+            yield f"one of {min(MANY, known.small)} small places"
+            if one.order == 0:
+                yield "the first small place"
+        else:
+            yield "a small place is known" if known.small else "no small place is known"
+        if known.nearest is one:
+            yield "named last of the small places"
+        yield from self._of_claim(claim, one, here)
+
+    def _of_claim(self, claim: Claim, one: Candidate, here: Where) -> Iterator[str]:
+        level = one.place.level
+        wide = level in COARSE
+        yield f"family: {self.types[claim.type].family}"
         if claim.modality not in REAL:
             yield "not told as done"
-        yield f"family: {self.types[claim.type].family}"
-        if claim.type == other.type:
-            yield "the same type"
-        if claim.time.basis == "stated" and claim.time.start != other.time.start:
-            yield "another day"
+        if any(place.role != "at" for place in claim.places):
+            yield "names another place"
+        if not here.words.isdisjoint(self.back):
+            yield "words that point back: to a wide place" if wide else "words that point back"
+        told = claim.quote.text.lower().split()
+        mine = {word.strip(MARKS) for before, word in zip(["", *told], told, strict=False) if before in DEFINITE}
+        meant = {self.levels.get(word, "") for word in mine & self.pointing}
+        if level in meant or (level in SMALL and meant & {"", "settlement"}):
+            yield "its own words point to such a place"
+        pointed = {self.levels.get(word, "") for word in here.words & self.pointing}
+        if level in pointed or (level in SMALL and pointed & {"", "settlement"}):
+            yield "a noun that points to it"
+        elif pointed:
+            yield "a noun that points to another sort of place"
 
     # --- days ---------------------------------------------------------------------------------------------------------
 
@@ -118,14 +205,14 @@ class Carrier:
         """A claim with the day of the nearest event before it that states one, if the table says so."""
         for at in range(len(before) - 1, -1, -1):
             far = here.sentence - where[at].sentence
-            if far > FARTHEST:
+            if far >= FARTHEST:
                 break
             other = before[at]
             if other.time.basis not in ("stated", "inherited"):
                 continue
             features = [
                 "day: base",
-                f"day: sentences apart: {min(FARTHEST, far)}",
+                f"day: sentences apart: {far}",
                 f"day: {self.types[claim.type].family}",
             ]
             if here.paragraph != where[at].paragraph:
@@ -134,7 +221,71 @@ class Carrier:
                 features.append("day: not told as done")
             if other.time.precision not in ("day", "time"):
                 features.append("day: a vague time")
-            if sum(self.weights.get(each, 0.0) for each in features) > 0:
+            if self.score(features) > 0:
                 return replace(claim, time=replace(other.time, basis="inherited", mention=None))
             return claim
         return claim
+
+
+class Known:
+    """The places named and told of so far, as a report is read."""
+
+    def __init__(self, named: Sequence[Antecedent]) -> None:
+        self._named, self._read = named, 0
+        self._found: dict[str, Candidate] = {}
+        self.latest: Candidate | None = None  # where the last event was
+        self.nearest: Candidate | None = None  # the small place named last
+        self.most: Candidate | None = None  # the small place named most often
+        self.small = 0  # small places named so far
+
+    def read_to(self, sentence: int) -> None:
+        """Take in the names up to the end of a sentence."""
+        while self._read < len(self._named) and self._named[self._read].sentence <= sentence:
+            one = self._named[self._read]
+            candidate = self._candidate(one.key, one.place, one.sentence)
+            candidate.named, candidate.times = one, candidate.times + 1
+            if one.place.level in SMALL:
+                if candidate.order < 0:
+                    candidate.order, self.small = self.small, self.small + 1
+                self.nearest = candidate
+                if self.most is None or candidate.times >= self.most.times:
+                    self.most = candidate
+            self._read += 1
+
+    def tell(self, claim: Claim, here: Where) -> None:
+        """Take in where an event was."""
+        for place in claim.places:
+            if place.role == "at" and place.name:
+                candidate = self._candidate(key_of(place), place, here.sentence)
+                candidate.told, candidate.told_at = claim, here
+                self.latest = candidate
+
+    def _candidate(self, key: str, place: Place, sentence: int) -> Candidate:
+        """The one of a place, named or told of last from now on."""
+        candidate = self._found.pop(key, None) or Candidate(place)
+        self._found[key] = candidate
+        candidate.sentence = sentence
+        return candidate
+
+    def asked(self, sentence: int) -> list[Candidate]:
+        """The places to choose from for an event of a sentence, the last first."""
+        found = list(self._found.values())
+        near = [one for one in found[: -MOST - 1 : -1] if sentence - one.sentence <= REACH]
+        return near + ([found[0]] if len(found) > MOST and found[0].sentence == 0 else [])
+
+
+def around(place: Place) -> Place:
+    """A place as where another lies that nobody knows: somewhere within 25 km."""
+    radius = max(NEARBY_KM, place.radius_km or 0.0)
+    return replace(
+        place, role="near", relation="near", extent="vague", radius_km=radius, geometry=None,
+        precision=max(2, place.precision or 2),
+    )  # fmt: skip
+
+
+def _agents(claim: Claim) -> frozenset[str]:
+    return frozenset(each.id or each.label for each in claim.actors if each.role == "agent")
+
+
+def _resolved(place: Place) -> bool:
+    return place.role == "at" and place.lat is not None

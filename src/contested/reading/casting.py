@@ -12,7 +12,7 @@ from contested.reading.frames import Match
 from contested.reading.lexicon import Lexicon
 from contested.reading.quoting import Quoter
 from contested.reading.scene import Scene
-from contested.reading.sentence import Group
+from contested.reading.sentence import Group, Sentence
 from contested.reading.speakers import covering
 
 ROLES = frozenset(("agent", "patient", "beneficiary", "supporter"))
@@ -22,6 +22,7 @@ INHERITS = frozenset(
     ("capture", "expulsion", "encirclement", "casualties", "route_opened", "siege_broken", "destruction")
 )
 TAKEN = frozenset(("encirclement", "siege", "capture", "bypass"))  # types whose place says who held it
+SINGULAR = frozenset(("it", "its", "itself"))
 HELD = ("-held", "-controlled")
 
 
@@ -153,13 +154,26 @@ def _allied(one: Actor, other: Actor) -> bool:
 
 def _antecedent(scene: Scene, group: Group) -> Group | None:
     """Whom a pronoun points to: who acts nearest before it in its sentence, else the nearest that can act and is no
-    mere phrase."""
+    mere phrase. "It" and "they" point to nobody who is a single person, "it" to no plural."""
     sentence = scene.sentence
+    word = sentence.lowers[group.head if group.type == "pronoun" else group.whole[0]]
     able = [each for head, each in sentence.groups.items() if head < group.first and _can_act(each)]
+    able = [each for each in able if _agrees(sentence, each, word)]
     free = [each for each in able if sentence.child(each.head, "case") is None]
     acting = {each.token for arguments in sentence.arguments.values() for each in arguments if each.slot == "subject"}
     subjects = [each for each in free if each.head in acting]
-    return max(subjects or free, key=lambda each: each.head, default=None)
+    return max(subjects or free or (able if word in SINGULAR else []), key=lambda each: each.head, default=None)
+
+
+def _agrees(sentence: Sentence, group: Group, word: str) -> bool:
+    """Whether a pronoun can stand for a group."""
+    plural = sentence.tag(group.head) == "NNS" or sentence.child(group.head, "conj") is not None
+    single = group.type == "people" and not plural
+    if word in SINGULAR:
+        return not single and not (plural and group.entity is None)
+    if word in ("he", "she", "his", "her", "him"):
+        return group.type in ("people", "name") and not plural
+    return not single
 
 
 def _can_act(group: Group) -> bool:

@@ -188,7 +188,8 @@ class Constructions:
         if centre != verb.head and sentence.lowers[centre] == word:
             return centre
         for token in (*sentence.under(centre), *(sentence.under(at) if at != verb.head else ())):
-            if sentence.lowers[token] == word and sentence.label(token) in PARTICLES:
+            marks = word == "to" and token < verb.head  # "to go"
+            if sentence.lowers[token] == word and sentence.label(token) in PARTICLES and not marks:
                 return token
         for child in sentence.under(verb.head):
             for token in sentence.under(child):

@@ -8,10 +8,13 @@ from contested.reading.constructions import singulars
 from contested.reading.lexicon import Lexicon
 from contested.reading.sentence import Group, Sentence
 
+SHORTEST_ACRONYM, LONGEST = 3, 7  # capitals, letters
 ACTS = 1  # an entity's value: a place that can stand for its government
 UNARMED = frozenset(("political", "media", "humanitarian", "international"))
 FOUGHT = frozenset(("subject", "by", "with", "between", "against"))  # slots in which a country is who acts or is fought
 PEOPLED = frozenset(("subject", "object", "by", "of"))  # slots in which an unknown name may be a person
+OWNING = frozenset(("actor", "pronoun"))  # types of groups that a weapon may be said to be of
+BLAMED, DOING = frozenset(("on", "to")), frozenset(("subject", "by"))
 PLAIN = {  # what is asked for -> the types of group that are that whatever else they are
     "people": frozenset(("people", "number", "name")),
     "human": frozenset(("people", "name", "pronoun")),
@@ -27,10 +30,11 @@ class Fillers:
     """Tells whether groups are of the types that frames and needs ask for."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self.heads = lexicon.heads
+        self.heads, self.blaming = lexicon.heads, lexicon.cue_sets["grammar"]["blaming"]
         self.means = [row[0] for row in lexicon.means]
         self.classes, self.words = lexicon.means_classes, lexicon.classes
         self.lowers: Sequence[str] = ()  # of the sentence that is being read
+        self.written: Sequence[str] = ()
 
     def is_type(self, group: Group, kind: str, war: bool = True) -> bool:
         """Whether a group can fill what a frame or a need asks for; ``war``: the text speaks of armed force."""
@@ -88,8 +92,17 @@ class Fillers:
             return is_country(group)
         if group.type == "pronoun":
             return war
+        if group.type == "name":
+            return war and self._is_acronym(group)
         bare = group.last - group.first <= 2  # "the Armenians", not "more than 300 Armenians"
         return group.type == "people" and group.kind == "nationality" and bare
+
+    def _is_acronym(self, group: Group) -> bool:
+        """Whether an unknown name is that of a body, letters, or of followers: "ABiH took it", "the Maoists"."""
+        word = self.written[group.head] if self.written else ""
+        if word.endswith("ists"):
+            return True
+        return word.isalpha() and sum(letter.isupper() for letter in word) >= SHORTEST_ACRONYM and len(word) <= LONGEST
 
     def _is_human(self, group: Group, kind: str, war: bool) -> bool:
         if group.type == "pronoun":
@@ -122,7 +135,19 @@ class Fillers:
                 kind = self.owner_kind(sentence.lowers[at])
                 if kind is not None:
                     return Group(at, at + 1, at, "actor", kind)
-        return None
+        return self._of_whom(sentence, group)
+
+    def _of_whom(self, sentence: Sentence, group: Group) -> Group | None:
+        """Whose it is said to be: "warplanes of the regime", "the enemy's aircraft", "a bomb planted by rebels"."""
+        near = [each.group for each in sentence.arguments.get(group.head, ()) if each.slot in ("of", "poss")]
+        if group.of is not None:
+            near.append(group.of)
+        for child in sentence.under(group.head):
+            verb = sentence.verbs.get(child) if sentence.label(child) in ("acl", "acl:relcl") else None
+            if verb is not None and (verb.passive or verb.form == "participle"):
+                slots = BLAMED if not self.blaming.isdisjoint(verb.lemmas) else DOING
+                near.extend(each.group for each in sentence.arguments.get(child, ()) if each.slot in slots)
+        return next((each for each in near if each.type in OWNING or is_country(each)), None)
 
     def owner_kind(self, word: str) -> str | None:
         """The kind of actor that a common noun is by itself: "rebel" in "rebel rockets"."""

@@ -19,9 +19,13 @@ PLACED = frozenset(("place", "site", "road", "area", "name"))
 PLACE_ROLES = frozenset(("at", "from", "to", "toward", "near", "via"))
 LOSSES = frozenset(("casualties", "destruction"))
 BLASTS = frozenset(("explosive", "suicide_bombing"))
+FOUGHT = frozenset(("clash", "offensive", "raid", "ambush", "air_strike", "shelling"))
+AMID = frozenset(("in", "during", "after", "following", "amid"))  # slots of an event that something was done in
+MOST_SIDES = 2
 TYPED = ("actor", "people", "place", "site")  # fillers that make an event of an event noun
 TAKING = frozenset(("capture", "control", "advance", "withdrawal", "base_established", "deployment", "raid"))
 HARMED = frozenset(("object", "on", "against", "at", "of", "upon"))  # slots of what is hit, whose owner is harmed
+NAMED_PARTIES = frozenset(("subject", "by", "with", "against"))  # slots in which an unknown name is somebody's
 #: Whom a bare participle can befall: "41 villages freed", "eight drivers shot".
 SUFFERING = frozenset(("place", "site", "road", "area", "gear", "thing", "measure", "people", "actor", "number"))
 STILL = frozenset(("place", "site", "road", "area", "gear", "thing", "measure"))  # what does nothing by itself
@@ -100,7 +104,7 @@ class Frames:
     def matches(self, sentence: Sentence, war: bool) -> list[Match]:
         """All matches of a sentence in text order; ``war``: whether the report speaks of armed force at all."""
         found: list[Match] = []
-        self.fillers.lowers = sentence.lowers
+        self.fillers.lowers, self.fillers.written = sentence.lowers, sentence.tokens.words
         used: set[int] = set()  # nouns that are part of a verb's construction
         for verb in sentence.verbs.values():
             match = self._verb(sentence, verb, war, used)
@@ -118,6 +122,9 @@ class Frames:
         found.sort(key=lambda match: (match.first, match.last))
         self._join_hits(found)
         kept = [match for match in found if not self._told_by(match, found, sentence)]
+        for match in kept:
+            if match.noun and match.type in FOUGHT:
+                self._share_parties(sentence, match, kept)
         for match in losses:
             if match.cause is not None and match.cause not in kept:
                 match.cause = None
@@ -168,6 +175,24 @@ class Frames:
                 made.roles = [entry for entry in losses.roles if entry[0] == "patient" or entry[::2] == ("agent", slot)]
                 losses.cause = made
                 yield made
+
+    def _share_parties(self, sentence: Sentence, noun: Match, found: Sequence[Match]) -> None:
+        """Who took part in what somebody did something in: "the army killed seven rebels in a clash".
+
+        "Five soldiers died in clashes with rebels": who died is the side that is not named.
+        """
+        governor = next((each for each in sentence.above(noun.head) if each in sentence.verbs), -1)
+        slots = {each.slot for each in sentence.arguments.get(governor, ()) if each.token == noun.head}
+        other = next((each for each in found if each.head == governor and each.type in LOSSES), None)
+        if other is None or slots.isdisjoint(AMID):
+            return
+        agents, patients = noun.fillers("agent"), noun.fillers("patient")
+        killers = [role for role in other.roles if role[0] == "agent" and role[1].type != "gear"]
+        if not agents and not patients:
+            noun.roles += killers
+        if (noun.type != "clash" or len(agents) + len(patients) < MOST_SIDES) and not patients:
+            lost = [role for role in other.roles if role[0] == "patient" and self.fillers.is_fighters(role[1])]
+            noun.roles += [role for role in lost if role[1].type == "actor" and role[1] not in agents]
 
     def _means_of(self, group: Group) -> str | None:
         """The type of event that a weapon names which killed or destroyed; a mine is one, if nobody digs in it."""
@@ -433,6 +458,8 @@ class Frames:
         for kind, role in table.items():
             if self.fillers.fits(group, kind, slot):
                 return role
+        if group.type == "name" and slot in NAMED_PARTIES and "actor" in table:
+            return table["actor"]  # "clashes with Kitazo": no place stands there
         return self.place_roles.get(slot) if group.type in PLACED else None
 
 

@@ -8,7 +8,7 @@ from contested.model import Place
 from contested.reading.frames import Match
 from contested.reading.lexicon import Lexicon
 from contested.reading.names import Entity
-from contested.reading.placing import Placer, Table
+from contested.reading.placing import Placer, Table, place_within
 from contested.reading.quoting import Quoter
 from contested.reading.scene import Scene
 from contested.reading.sentence import Group
@@ -28,7 +28,7 @@ class Ground:
 
     def sites(self, scene: Scene, match: Match) -> list[Site]:
         """The places of a match, named ones first; what only points ("the town", "the region") where none is named."""
-        found = self._by_frame(match) if match.places else []
+        found = self._by_frame(scene, match) if match.places else []
         chosen = self.placer.chosen(scene, match)
         if chosen:
             acting = [id(group.entity) for role, group, _ in match.roles if group.type == "place" and role == "agent"]
@@ -59,12 +59,13 @@ class Ground:
             return msgspec.structs.replace(place, mention=None)
         return place
 
-    def _by_frame(self, match: Match) -> list[Site]:
+    def _by_frame(self, scene: Scene, match: Match) -> list[Site]:
         """The places that the frame gives a match, each once."""
         found: dict[tuple[int, int], Site] = {}
         for role, group, slot in match.places:
-            if not _is_place(group) and group.of is not None and _is_place(group.of):
-                group = group.of
+            inner = place_within(scene.sentence, group)
+            if not _is_place(group) and _is_place(inner):
+                group = inner
             if _is_place(group) or self._points_to_country(group):
                 found.setdefault(group.whole, (role, group, slot))
         return list(found.values())
@@ -81,12 +82,12 @@ class Ground:
         return [("at", group, "on")]
 
     def _pointed(self, scene: Scene, match: Match) -> list[Site]:
-        """ "the town", "it" as the object of a capture: the place last named, which is then not named here."""
+        """ "left the town": the place last named, which is then not named here."""
         lowers = self.quoter.tokens.lowers
         speakers = frozenset(said.speaker.entity.first for said in scene.said if said.speaker and said.speaker.entity)
         for role, group, slot in match.places:
             head = lowers[group.head]
-            if role not in ("at", "from") or group.entity is not None or head not in self.pointing:
+            if role != "from" or group.entity is not None or head not in self.pointing:
                 continue
             definite = lowers[group.whole[0]] in DEFINITE
             first = self._last_named(group.whole[0], local=True, but=speakers) if definite else None

@@ -8,6 +8,7 @@ from contested.reading.syntax.tree import Tree, is_verb
 
 AUXILIARY = frozenset(("aux", "aux:pass", "cop"))
 GOALS = frozenset(("for", "to", "toward", "towards", "into"))
+TIMING = frozenset(("since", "after", "before", "until", "as"))
 OPENING = frozenset(("if", "unless", "although", "though", "because", "when", "while", "whether"))
 AUXILIARIES = frozenset(("BE", "BEN", "HAVE", "MODAL"))
 NOMINAL = frozenset(("NN", "NNS", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X", "WH", "EX"))
@@ -19,7 +20,7 @@ WITHIN = {"place": ("in", "of", "near"), "time": ("of", "in")}  # prepositions t
 NO_VERBS = frozenset(("obj", "obl", "nmod", "nsubj", "iobj", "compound", "amod"))  # labels that no finite verb bears
 
 
-def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Callable[[str], bool]) -> Tree:
+def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Callable[[str], str]) -> Tree:
     """A tree with what a greedy parser often gets wrong put right; ``kinds``: what the units name, "" for nothing.
 
     Nothing but "of" and "in" hangs on a place or a day ("on Monday | by the army"); what hangs on a particle hangs on
@@ -35,6 +36,9 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
         return any(labels[child] in wanted for child in children.get(at, ()))
 
     _no_longer(words, heads, labels)
+    _clauses_of_time(words, tags, heads, labels)
+    _cased(tags, heads, labels)
+    _relative(words, tags, heads, labels)
     _fronted(words, tags, heads, labels)
     _raised(tags, heads, labels)
     _shared(tags, heads, labels, kinds)
@@ -44,6 +48,7 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
     _listed(tags, heads, labels, words, kinds)
     _gapped(tags, heads, labels)
     _reduced(tags, heads, labels)
+    _participles(tags, heads, labels)
     _gathered(tags, heads, labels)
     infinitives = {heads[at] for at, tag in enumerate(tags) if tag == "TO" and labels[at] == "mark"}
     for at in range(len(tags)):
@@ -67,6 +72,17 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
             )
         ):
             above = heads[at] = heads[above]
+        if (
+            agent
+            and (label == "obl" or label in SUBJECT)
+            and at < above
+            and not has(above, "aux:pass")
+            and tags[above] != "VVBN"
+        ):
+            own = next((c for c in children.get(above, ()) if c < at and labels[c] in SUBJECT), -1)
+            if own >= 0 and not has(own, "case"):
+                heads[at], label = own, "nmod"  # "The shelling by the army | began at noon"
+                labels[at] = label
         if label == "nmod" and kinds[at] == "place" and labels[above] == "obj" and heads[above] >= 0:
             way = {words[c].lower() for c in children.get(at, ()) if labels[c] == "case"}
             if way & GOALS and is_verb(tags[heads[above]]):
@@ -75,9 +91,13 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
             label = labels[at] = "obl"
         if at in infinitives and label in ("amod", "other", "obj", "nmod", "obl", "compound", "appos"):
             label = labels[at] = "acl" if tags[above] in ("NN", "NNS", "PROPN") else "xcomp"
-        if at in infinitives and label == "acl" and labels[above] == "obj" and controls(words[heads[above]]):
-            heads[at], label = heads[above], "xcomp"
-            labels[at] = label
+        if at in infinitives and label == "acl":
+            listed = above
+            while labels[listed] == "conj" and heads[listed] >= 0:
+                listed = heads[listed]  # "using mortars and | artillery to shell"
+            how = controls(words[heads[listed]]) if labels[listed] == "obj" and heads[listed] >= 0 else ""
+            if how:
+                heads[at], labels[at], label = heads[listed], how, how
         if label == "aux" and is_verb(tags[at]):
             own = next((c for c in children.get(at, ()) if labels[c] in SUBJECT), -1)
             if own >= 0 and own < at < above:
@@ -146,6 +166,56 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
         if beside and not has(above, "cop"):
             labels[at] = "compound"
     return Tree(tags, heads, labels) if _is_tree(heads) else tree
+
+
+def _clauses_of_time(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """Make a clause of what a preposition took a noun from: "are missing | since rebels invaded the town"."""
+    for at, above in enumerate(heads):
+        verb = at + 1
+        if above < 0 or verb >= len(tags) or tags[verb] not in ("VVBD", "VVBZ") or labels[at] not in ("obl", "nmod"):
+            continue
+        case = next((c for c in range(at) if heads[c] == at and words[c].lower() in TIMING), -1)
+        governor = above
+        while governor >= 0 and not is_verb(tags[governor]):
+            governor = heads[governor]
+        if case < 0 or governor < 0 or governor >= case or _has_subject(verb, heads, labels):
+            continue
+        if heads[governor] == verb:
+            heads[governor], labels[governor] = heads[verb], labels[verb]
+        elif verb in _line(heads, governor):
+            continue
+        heads[verb], labels[verb] = governor, "advcl"
+        heads[at], labels[at] = verb, "nsubj"
+        heads[case], labels[case] = verb, "mark"
+
+
+def _cased(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """A noun with a preposition is no subject: "troops, with the help of hunters, | foiled"."""
+    for at, label in enumerate(labels):
+        if label != "nsubj" or heads[at] < 0 or not is_verb(tags[heads[at]]):
+            continue
+        kids = [c for c in range(len(tags)) if heads[c] == at]
+        if not any(labels[c] == "case" and tags[c] == "ADP" for c in kids):
+            continue
+        own = next((c for c in kids if c < at and labels[c] == "nsubj"), -1)
+        if own >= 0:
+            heads[own], labels[at] = heads[at], "obl"
+
+
+def _relative(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """ "who" without a preposition is its verb's subject, whatever stands between: "men who on Tuesday raided"."""
+    for at, word in enumerate(words):
+        above = heads[at]
+        if word.lower() != "who" or above <= at or not is_verb(tags[above]) or labels[at] in SUBJECT:
+            continue
+        cased = any(heads[c] == at and labels[c] == "case" for c in range(len(tags)))
+        if not cased and not _has_subject(above, heads, labels):
+            passive = any(heads[c] == above and labels[c] == "aux:pass" for c in range(len(tags)))
+            labels[at] = "nsubj:pass" if passive else "nsubj"
+
+
+def _has_subject(verb: int, heads: Sequence[int], labels: Sequence[str]) -> bool:
+    return any(heads[c] == verb and labels[c] in SUBJECT for c in range(len(heads)))
 
 
 def _fronted(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
@@ -353,6 +423,27 @@ def _reduced(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
                 if heads[child] == above:
                     heads[child] = at
             return
+
+
+def _participles(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """Hang a bare participle on the noun that it took for a subject: "A bomb | planted by rebels | went off"."""
+    for at, tag in enumerate(tags):
+        if tag not in ("VVBZ", "VVBD", "VVBP") or _has_subject(at, heads, labels):
+            continue
+        above = heads[at]
+        over = (
+            above if 0 <= above < at and tags[above] == "VVBN" and labels[at] in ("ccomp", "parataxis", "conj") else -1
+        )
+        under = next((c for c in range(at) if heads[c] == at and tags[c] == "VVBN" and labels[c] in NO_VERBS), -1)
+        participle = over if over >= 0 else under
+        kids = [c for c in range(len(tags)) if heads[c] == participle] if participle >= 0 else []
+        noun = next((c for c in kids if c < participle and labels[c] in SUBJECT), -1)
+        if noun < 0 or any(labels[c] in AUXILIARY or labels[c] in ("obj", "mark", "cc") for c in kids):
+            continue
+        if participle == over:
+            heads[at], labels[at] = heads[over], labels[over]
+        heads[participle], labels[participle] = noun, "acl"
+        heads[noun], labels[noun] = at, "nsubj"
 
 
 def _gathered(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:

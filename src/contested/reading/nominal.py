@@ -14,6 +14,8 @@ from contested.reading.sentence import INSIDE, Argument, Group, Sentence, VerbGr
 
 GIVEN = {"agent": "subject", "patient": "object"}  # what a light verb gives -> the noun's slot
 NEAR_LIGHT = 12  # tokens between an event noun and a light verb that does not take it directly
+BETWEEN = frozenset(("between", "with", "against", "of"))  # slots of the opponents of an event noun
+BLAMED = frozenset(("on", "to"))
 CORE = frozenset(("subject", "object", "complement", "indirect", "poss", "mod"))
 
 
@@ -32,6 +34,8 @@ class NounArguments:
     def __init__(self, lexicon: Lexicon, fillers: Fillers, constructions: Constructions) -> None:
         self.fillers, self.constructions, self.heads = fillers, constructions, lexicon.heads
         self.hitting = lexicon.cue_sets["grammar"]["hitting"]
+        grammar = lexicon.cue_sets["grammar"]
+        self.claiming, self.blaming = grammar["claiming"], grammar["blaming"]
         self.light = frozenset(
             lemma for lemma, senses in lexicon.verbs.items() if any(each.light is not None for each in senses)
         )
@@ -46,6 +50,7 @@ class NounArguments:
         found.extend(each for each in sentence.arguments.get(head, ()) if each.slot not in ("poss", "mod"))
         if group.part is not None:  # "a series of attacks by X", "a wave of strikes on Y"
             found.extend(each for each in sentence.arguments.get(group.part.head, ()) if each.slot not in CORE | {"of"})
+        found.extend(self._blamed(sentence, head))
         if any(sentence.tag(at) == "NUM" for at in range(group.first, head)):
             found.append(Argument("counted", group, INSIDE))  # "three deaths"
         light = self._light(sentence, head)
@@ -55,7 +60,25 @@ class NounArguments:
             governor = next((each for each in sentence.above(head) if each in sentence.verbs), None)
             if governor is not None:
                 found.extend(Argument("mentioned", each.group, each.token) for each in sentence.subjects(governor))
+        if not any(each.slot in BETWEEN for each in found):
+            found.extend(_strayed(sentence, found))
         return found, light
+
+    def _blamed(self, sentence: Sentence, head: int) -> list[Argument]:
+        """Who an event noun is said to be by: "claimed by X", "blamed on X", "X was behind it"."""
+        found: list[Argument] = []
+        for token, argument in sentence.takers(head):
+            verb = sentence.verbs.get(token)
+            if verb is None:
+                continue
+            arguments = sentence.arguments.get(token, ())
+            if argument.slot == "object" and not self.claiming.isdisjoint(verb.lemmas):
+                found.extend(each for each in arguments if each.slot == "subject")
+            elif argument.slot == "object" and not self.blaming.isdisjoint(verb.lemmas):
+                found.extend(Argument("subject", each.group, INSIDE) for each in arguments if each.slot in BLAMED)
+            elif argument.slot == "behind" and "be" in verb.lemmas:
+                found.extend(each for each in arguments if each.slot == "subject")
+        return [each for each in found if each.group.type == "name" or self.fillers.is_actor(each.group)]
 
     def _light(self, sentence: Sentence, head: int) -> Light | None:
         """The verb that carries an event noun."""
@@ -133,6 +156,12 @@ class NounArguments:
                 part.type, part.kind, part.weak = plain.type, plain.kind, plain.weak
             part.nation = group.nation
         found.append(Argument("subject", part, INSIDE))
+
+
+def _strayed(sentence: Sentence, found: Sequence[Argument]) -> list[Argument]:
+    """ "Fighting went on | in X between A and B": what the parser hung on the place."""
+    places = [each for each in found if each.token >= 0 and each.group.type in ("place", "time", "thing")]
+    return [other for each in places for other in sentence.arguments.get(each.token, ()) if other.slot == "between"]
 
 
 def _modifier(found: list[Argument], group: Group, kind: str) -> None:

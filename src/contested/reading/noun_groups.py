@@ -15,6 +15,7 @@ PART_OF_GROUP = frozenset(("det", "amod", "nummod", "compound", "flat", "case", 
 BEHIND_HEAD = frozenset(("flat", "nummod", "compound"))
 ROAD_ENDS = frozenset(("between", "from", "linking", "connecting", "to"))
 DIVISIBLE = frozenset(("place", "area", "name", "site", "road"))
+OPENING, CLOSING = frozenset("(["), frozenset(")]")
 MOST_INNER = 8  # groups of one list that an outer one is folded with
 
 
@@ -105,8 +106,11 @@ class NounGroups:
         entity = sentence.entity_at.get(token)
         if entity is not None and entity.last == token + 1:
             first = entity.first
-        while first > sentence.first and self._belongs(sentence, first - 1, token):
-            first -= 1
+        while first > sentence.first:
+            before = _before_bracket(sentence, first)
+            if not self._belongs(sentence, before - 1, token):
+                break
+            first = before - 1
         last = token + 1
         while last < sentence.last and sentence.head(last) == token and self._goes_on(sentence, last):
             last += 1
@@ -195,6 +199,15 @@ class NounGroups:
 def is_nominal(sentence: Sentence, token: int) -> bool:
     """Whether a token can head a noun group."""
     return sentence.tag(token) in NOMINAL
+
+
+def _before_bracket(sentence: Sentence, token: int) -> int:
+    """Where a short bracket before a token opens, the token itself where none stands there: "X Front (XF) | men"."""
+    if token - 1 > sentence.first and sentence.lowers[token - 1] in CLOSING:
+        for at in range(token - 2, max(sentence.first, token - 5), -1):
+            if sentence.lowers[at] in OPENING:
+                return at
+    return token
 
 
 def _coordinated(sentence: Sentence, token: int) -> Iterator[int]:

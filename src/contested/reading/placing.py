@@ -26,6 +26,7 @@ BY_RULE: dict[Feature, float] = {("bias", ""): -0.5, ("rule", "at"): 1.0}  # whe
 UNIT = 10_000  # sums are whole numbers of this part of the table's log odds: the same in whatever order they are added
 LONGEST_PATH = 4  # steps of a path that are still told one by one
 GROUND = frozenset({"place", "site", "road", "area"})
+LOCATIVE = frozenset(("in", "at", "near", "inside", "around", "outside"))
 WAYS = frozenset(("from", "to", "toward", "via"))
 UNLIKELY = -1.5 * UNIT  # a score from which the table is sure enough to overrule the frame
 NOWHERE = -9 * UNIT  # a score that no pair reaches
@@ -90,7 +91,7 @@ class View:
         self.at = MANY[min(2, sum([role == "at" for role, _, _ in match.places]))]
         patients = match.fillers("patient") if len(match.roles) > 1 else []
         self.several = [group.whole[1] for group in patients] if len(patients) > 1 else []
-        self.rules = _rules(match, places)
+        self.rules = _rules(scene.sentence, match, places)
         self.statements = [said for said in scene.said if said.first <= match.first < said.last]
 
 
@@ -106,15 +107,23 @@ class Placer:
     def chosen(self, scene: Scene, match: Match) -> list[tuple[str, Group, str]]:
         """The places where an event took place: role "at", the group of words, its slot or preposition."""
         pairs = self.pairs(scene, match)
-        counted = [pair for pair in pairs if pair.counts and not self._is_way(match, pair)] or _by_frame(pairs)
+        counted = [
+            pair for pair in pairs if pair.counts and not self._is_another(scene.sentence, match, pair)
+        ] or _by_frame(pairs)
         return [("at", _group(scene.sentence, match, pair), _slot(pair)) for pair in counted]
 
-    def _is_way(self, match: Match, pair: Pair) -> bool:
-        """Whether a place is another event's origin or goal and no argument of this: "left for X, and Y moved in"."""
+    def _is_another(self, sentence: Sentence, match: Match, pair: Pair) -> bool:
+        """Whether a place is another event's and no argument of this one.
+
+        Another's origin or goal ("left for X, and Y moved in"), or named in a later clause that has a subject of its
+        own ("the road was reopened and the pocket in X encircled").
+        """
         if pair.role != "none":
             return False
-        others = (view for view in self._views.values() if view.match is not match)
-        return any(view.rules[pair.place.at][0] in WAYS for view in others)
+        others = [view for view in self._views.values() if view.match is not match]
+        return any(view.rules[pair.place.at][0] in WAYS for view in others) or any(
+            _is_of_clause(sentence, view.match.head, match.head, pair.place.token) for view in others
+        )
 
     def unnamed(self, group: Group) -> bool:
         """Whether a group names no place of the sentence itself ("the country": the one last named)."""
@@ -248,6 +257,16 @@ def _by_frame(pairs: Sequence[Pair]) -> list[Pair]:
     ]
 
 
+def _is_of_clause(sentence: Sentence, other: int, trigger: int, place: int) -> bool:
+    """Whether a place hangs in the clause of another verb, which follows a trigger and has its own subject."""
+    return (
+        trigger < other
+        and sentence.label(other) == "conj"
+        and sentence.child(other, "nsubj", "nsubj:pass") is not None
+        and other in sentence.above(place)
+    )
+
+
 def _even(pairs: Sequence[Pair]) -> None:
     """Let the places of one list stand or fall together: each by the mean of all."""
     lists: dict[int, list[Pair]] = {}
@@ -314,15 +333,24 @@ def _object(match: Match) -> str:
     return "none" if not objects else "place" if not GROUND.isdisjoint(objects) else min(objects)
 
 
-def _rules(match: Match, places: Sequence[Candidate]) -> list[Rule]:
+def _rules(sentence: Sentence, match: Match, places: Sequence[Candidate]) -> list[Rule]:
     """For each place the role that the frame gives it and its slot."""
     told: dict[int, Rule] = {}  # by the id of the entity
     for role, group, slot in match.places:
-        entity = group.entity
-        if entity is None and group.of is not None:
-            entity = group.of.entity
-        told.setdefault(id(entity), (role, slot, ""))
+        told.setdefault(id(place_within(sentence, group).entity), (role, slot, ""))
     return [told.get(id(place.entity)) or _slot_of(match, place) for place in places]
+
+
+def place_within(sentence: Sentence, group: Group) -> Group:
+    """The place that a group names: its own, else what hangs on it: "the city of X", "the militant pocket in X"."""
+    if group.entity is not None:
+        return group
+    if group.of is not None and group.of.entity is not None:
+        return group.of
+    for slot, inner, _ in sentence.arguments.get(group.head, ()):
+        if slot in LOCATIVE and inner.entity is not None and inner.entity.kind == "place":
+            return inner
+    return group
 
 
 def _slot_of(match: Match, place: Candidate) -> Rule:

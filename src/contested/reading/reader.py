@@ -13,7 +13,8 @@ from contested.gazetteer.index import Gazetteer
 from contested.model import AnyMention, Claim, Reading, Report, Sentence, Span, Wording
 from contested.ontology import MAIN_ORDER, table
 from contested.reading.actors import Cast
-from contested.reading.attribution import Hearer
+from contested.reading.antecedents import antecedents
+from contested.reading.attribution import Hearer, Said
 from contested.reading.carried import Carrier
 from contested.reading.claims import Maker, Rules
 from contested.reading.classes import Classifier
@@ -28,6 +29,7 @@ from contested.reading.mentions import Scribe
 from contested.reading.named import Named
 from contested.reading.names import Namer
 from contested.reading.pieces import take_apart
+from contested.reading.quotations import quotations
 from contested.reading.scene import Scene
 from contested.reading.sentence import Sentence as Structured
 from contested.reading.setting import War, country_named, foremost
@@ -85,6 +87,7 @@ class Work:
             self.date = self._dateline()
             if self.date is not None:
                 self.times = find_times(tokens, date.fromisoformat(self.date), pieces)
+        self.quotations = quotations(tokens)
         self.asked: list[tuple[Structured, bool]] = []  # sentences, and whether the report speaks of armed force
         self.counts = find_counts(tokens, self.times, pieces)
         self.named = Named(reader.lexicon, reader.gazetteer, reader.classifier, reader.namer, tokens, report.country)
@@ -123,7 +126,7 @@ class Work:
             self._sentence(maker, index, first, last, war)
         starts = [self.tokens.starts[first] for first, _ in self.tokens.sentences]
         tied = sorted(reader.consequences.tied(maker.made, starts), key=_in_text)
-        claims = tuple(self._main(self._carried(tied)))
+        claims = tuple(self._main(self._carried(tied, places)))
         return Reading(
             report=report,
             reader=VERSION,
@@ -158,9 +161,10 @@ class Work:
         votes = Counter(gazetteer.place(one.row).country for one in places.found.values() if one is not None)
         return foremost(votes) or None
 
-    def _carried(self, claims: list[Claim]) -> list[Claim]:
+    def _carried(self, claims: list[Claim], places: Map) -> list[Claim]:
         """Claims with the places and days that carry over from those before them."""
-        return self.reader.carrier.carried(claims, self.tokens)
+        named = antecedents(self.named.entities, places, self.tokens, self.reader.lexicon.capitals)
+        return self.reader.carrier.carried(claims, named, self.tokens)
 
     # --- sentences ----------------------------------------------------------------------------------------------------
 
@@ -179,8 +183,24 @@ class Work:
         if not matches:
             return
         span = Span(tokens.starts[first], tokens.ends[last - 1])
-        said = reader.hearer.statements(sentence, vocabulary)
+        said = reader.hearer.statements(sentence, vocabulary) or self._quoted(index, first, last)
         maker.sentence(Scene(first, last, span, sentence, vocabulary, said, matches))
+
+    def _quoted(self, index: int, first: int, last: int) -> list[Said]:
+        """Who says a sentence in the middle of a quotation: whom the one that closes it names, else that opens it."""
+        span = self.quotations.get(index)
+        for other in (span[1], span[0]) if span is not None else ():
+            if other == index:
+                continue
+            begin, end = self.tokens.sentences[other]
+            _, entity_at, _, vocabulary = self.named.heard[other]
+            times = [time for time in self.times if begin <= time.first < end]
+            counts = [count for count in self.counts if begin <= count.first < end]
+            sentence = self.reader.structures.sentence(self.tokens, begin, end, entity_at, times, counts)
+            told = self.reader.hearer.statements(sentence, vocabulary)
+            if told:
+                return [Said(first, last, told[-1].speaker, told[-1].how, told[-1].cue)]
+        return []
 
     def _mark_actors(self, names: Sequence[Entity]) -> None:
         """Mark the places of a sentence that may act: countries, and capitals for their governments."""

@@ -16,20 +16,26 @@ QUOTES = frozenset(('"', "“", "”", "«", "»", "''", "``"))
 BREAKS = frozenset((";", "|"))
 DASHES = frozenset(("–", "—", "--"))
 ENDS = frozenset((".", "!", "?"))
-DATELINE_ENDS, DATELINE_MARKS = DASHES | {"-"}, frozenset((",", "/", "."))
-LONGEST_DATELINE = 8  # units of a dateline with its dash
-FEWEST = 3  # units of the sentence behind it
+LAST = 2  # units at the end of a sentence, among which its stop stands
+AUXILIARY = frozenset("BHM")  # classes of words that a verb's group opens with
+DATES = frozenset(("date", "on", "in", "of", "by", "and", "updated"))  # other words of a dateline
+LONGEST_HEAD = 14  # units before the dash of a dateline
+LONGEST_LABEL = 4  # units before the colon of a label
 LONGEST_SPEAKER = 16  # units between the mark before words of saying and their verb
 LONGEST_CUE = 14  # units behind the verb
 COMPLEMENT = frozenset(("that", "whether", "how", "why", "if"))
 
 
 class Segment(NamedTuple):
-    """Units that are parsed together, and the unit before them that they hang on (-1: the main clause)."""
+    """Units that are parsed together, and the unit before them that they hang on (-1: the main clause).
+
+    ``saying``: the unit of them that is sure to be a finite verb of saying, -1 for none.
+    """
 
     units: list[int]
     host: int
     label: str
+    saying: int = -1
 
 
 class Segments:
@@ -38,20 +44,44 @@ class Segments:
     def __init__(self, lexicon: Lexicon) -> None:
         cues = lexicon.cue_sets["attribution"]
         self.forms, self.words, self.closed = lexicon.forms, lexicon.words, lexicon.closed
-        self.saying = cues["said"] | cues["claimed"] | cues["denied"]
+        self.saying = cues["said"] | cues["claimed"] | cues["denied"] | cues["predicted"]
         self.charged = cues["charged"]
 
     def cut(self, lowers: Sequence[str], named: Callable[[int], bool]) -> list[Segment]:
         """The segments of a sentence, the main clause first; ``named``: whether a unit is a name, time or number."""
-        main = list(range(len(lowers)))
         found: list[Segment] = []
+        main = self._headed(lowers, named, found)
         main = self._brackets(main, lowers, found)
-        main = self._dateline(main, lowers, found, named)
         main = self._according(main, lowers, found)
         main = self._spoken(main, lowers, found, named)
         parts = self._broken(main, lowers)
         out = [Segment(part, -1, "parataxis") for part in parts if part]
         return [*out, *found]
+
+    def _headed(self, lowers: Sequence[str], named: Callable[[int], bool], found: list[Segment]) -> list[int]:
+        """All units but those of a dateline or label: "KYIV, Aug. 28 (Agency) - ...", "Daraa province: ..."."""
+        main = list(range(len(lowers)))
+        for at in main[1 : LONGEST_HEAD + 1]:
+            word = lowers[at]
+            if word in DASHES or word in ("-", ":"):
+                head = main[:at]
+                label = word == ":" and at <= LONGEST_LABEL and not any(self._is_verb(lowers[each]) for each in head)
+                if (label or self._is_dateline(head, lowers, named)) and self._tells(main[at + 1 :], lowers):
+                    found.append(Segment(head, -1, "parataxis"))
+                    return main[at + 1 :]
+                return main
+        return main
+
+    def _is_dateline(self, head: Sequence[int], lowers: Sequence[str], named: Callable[[int], bool]) -> bool:
+        """Whether some units are a place with no more than names, times, marks and what stands in brackets."""
+        if not named(head[0]):
+            return False
+        depth = 0
+        for at in head:
+            depth += (lowers[at] in OPENING) - (lowers[at] in CLOSING)
+            if not (depth or named(at) or not lowers[at][0].isalpha() or lowers[at] in DATES):
+                return False
+        return True
 
     def _brackets(self, main: list[int], lowers: Sequence[str], found: list[Segment]) -> list[int]:
         """Take out what stands in brackets."""
@@ -72,21 +102,6 @@ class Segments:
                 out.append(at)
         return out + inside if out or inside else main
 
-    def _dateline(
-        self, main: list[int], lowers: Sequence[str], found: list[Segment], named: Callable[[int], bool]
-    ) -> list[int]:
-        """Take out where a report was written, "MISRATA, Libya -": it does nothing in its sentence."""
-        for k, at in enumerate(main[:LONGEST_DATELINE]):
-            if lowers[at] in DATELINE_ENDS:
-                rest = main[k + 1 :]
-                if not k or len(rest) < FEWEST or not self._tells(rest, lowers):
-                    return main
-                found.append(Segment(main[:k], -1, "parataxis"))
-                return rest
-            if not named(at) and lowers[at] not in DATELINE_MARKS:
-                return main
-        return main
-
     def _according(self, main: list[int], lowers: Sequence[str], found: list[Segment]) -> list[int]:
         """Take out "according to X": up to a comma or the end."""
         for k in range(len(main) - 1):
@@ -106,7 +121,7 @@ class Segments:
         """Whether a phrase of a source ends at a unit: at a comma that no list goes on behind, or at the end."""
         word = lowers[main[j]]
         if word in ENDS:
-            return True
+            return j >= len(main) - LAST  # not behind "Gen."
         if word != ",":
             return False
         if not opens:
@@ -126,9 +141,11 @@ class Segments:
                 span = self._insertion(main, lowers, k)
                 if span is not None:
                     first, last = span
-                    found.append(Segment(main[first:last], -1, "parataxis"))
+                    found.append(Segment(main[first:last], -1, "parataxis", main[k]))
                     before = first - 1 if lowers[main[first - 1]] == "," else first
-                    return main[:before] + main[last:]
+                    helping = before > 0 and self.closed.get(lowers[main[before - 1]]) in AUXILIARY
+                    after = last + 1 if helping and last < len(main) and lowers[main[last]] == "," else last
+                    return main[:before] + main[after:]
             k += 1
         return main
 
@@ -166,15 +183,15 @@ class Segments:
                 if not own:
                     return j + 1 if j < k - 1 else None
                 own -= 1
-            elif self._is_finite(word) or word in COMPLEMENT:
-                return None
+            elif word in COMPLEMENT or (self._is_finite(word) and lowers[main[max(0, j - 1)]] != ","):
+                return None  # "geolocated | footage shows": a participle opens it
         return None
 
     def _end(self, main: Sequence[int], lowers: Sequence[str], k: int) -> int | None:
         """Where an insertion ends; None where a clause follows that the verb takes."""
         for j in range(k + 1, min(len(main), k + 1 + LONGEST_CUE)):
             word = lowers[main[j]]
-            if word == "," or word in ENDS or word in QUOTES or word in BREAKS:
+            if word == "," or word in QUOTES or word in BREAKS or (word in ENDS and j >= len(main) - LAST):
                 return j
             if word in COMPLEMENT or (self._is_finite(word) and word not in ("reporters",)):
                 return None
@@ -187,7 +204,7 @@ class Segments:
         if not any(lemma in self.saying for lemma in lemmas) or any(lemma in self.charged for lemma in lemmas):
             return False
         bits = self.words.get(word, 0)
-        return bool(bits & (PAST | THIRD)) or word in ("said", "says", "told")
+        return bool(bits & (PAST | THIRD | BASE))
 
     def _is_finite(self, word: str) -> bool:
         """Whether a word is sure to be a finite verb."""

@@ -12,6 +12,8 @@ from contested.reading.syntax.tree import Tree, is_verb
 from contested.reading.units import Unit
 
 FINITE = frozenset(("VVBD", "VVBZ", "VVBP", "BE", "HAVE", "DO", "MODAL"))
+SUBJECTS = ("nsubj", "nsubj:pass")
+NAMES = frozenset(("PROPN", "NUM"))
 OPENS_OBJECT = frozenset(("SCONJ", "WH", "DET", "NUM", "PRPS", "PROPN", "ADJ", "NN", "NNS", "PRON"))
 
 SMALL = frozenset(("in", "on", "into", "out", "up", "down", "off", "back", "from", "through", "over", "to", "across"))
@@ -23,13 +25,14 @@ class Trees:
     def __init__(self, lexicon: Lexicon, syntax: Syntax) -> None:
         self.lexicon, self.syntax, self.segments = lexicon, syntax, Segments(lexicon)
         self.controlling = lexicon.cue_sets["grammar"]["object_control"]
+        self.using = lexicon.cue_sets["grammar"]["using"]
 
     def of(self, units: Sequence[Unit]) -> Tree:
         """The tree of a sentence's units: each segment parsed by itself, the later ones hung on the first."""
         words = [unit.word for unit in units]
         fixed = {at: unit.tag for at, unit in enumerate(units) if unit.tag}
         lowers = [word.lower() for word in words]
-        segments = self.segments.cut(lowers, lambda at: bool(units[at].tag))
+        segments = self.segments.cut(lowers, lambda at: bool(units[at].kind) or units[at].tag in NAMES)
         size = len(units)
         tags, heads, labels = ["PUNCT"] * size, [-1] * size, ["punct"] * size
         root = -1
@@ -37,7 +40,10 @@ class Trees:
             at = {k: i for i, k in enumerate(segment.units)}
             known = {at[k]: tag for k, tag in fixed.items() if k in at}
             own = [words[k] for k in segment.units]
+            if segment.saying >= 0:
+                known[at[segment.saying]] = "VVBZ" if lowers[segment.saying].endswith("s") else "VVBD"
             tree = mended(self._parsed(own, known), own, [units[k].kind for k in segment.units], self._controls)
+            self._quoted(tree, own)
             for i, k in enumerate(segment.units):
                 tags[k], labels[k] = tree.tags[i], tree.labels[i]
                 above = tree.heads[i]
@@ -49,9 +55,33 @@ class Trees:
                 root = _root(segment.units, heads, tags)
         return Tree(tags, heads, labels)
 
-    def _controls(self, word: str) -> bool:
-        """Whether a verb makes its object act: "forced them to leave"."""
-        return any(lemma in self.controlling for lemma in self.lexicon.forms.get(word.lower(), (word.lower(),)))
+    def _quoted(self, tree: Tree, words: Sequence[str]) -> None:
+        """Leave what is told in the words of who tells it: "announced that it took the hill | and burned a tank"."""
+        tags, heads, labels = tree.tags, tree.heads, tree.labels
+        for at, label in enumerate(labels):
+            above = heads[at]
+            if label != "conj" or above < 0 or not (is_verb(tags[at]) and is_verb(tags[above])):
+                continue
+            if not self._says(words[above]) or self._says(words[at]):
+                continue
+            told = next((c for c in range(above + 1, at) if heads[c] == above and labels[c] == "ccomp"), -1)
+            own = any(heads[c] == at and labels[c] in SUBJECTS for c in range(len(tags)))
+            if told >= 0 and not own and any(words[c].lower() == "that" for c in range(above + 1, told)):
+                heads[at] = told
+
+    def _says(self, word: str) -> bool:
+        """Whether a form can be one of a verb of saying."""
+        return any(lemma in self.segments.saying for lemma in self.lexicon.forms.get(word.lower(), ()))
+
+    def _controls(self, word: str) -> str:
+        """How an infinitive behind a verb's object hangs on the verb; "" where it does not.
+
+        "forced them to leave": a complement, which the object does; "used aircraft to shell": what the subject does.
+        """
+        lemmas = self.lexicon.forms.get(word.lower(), (word.lower(),))
+        if any(lemma in self.controlling for lemma in lemmas):
+            return "xcomp"
+        return "advcl" if any(lemma in self.using for lemma in lemmas) else ""
 
     def _parsed(self, words: Sequence[str], known: dict[int, str]) -> Tree:
         """The tree of a segment; where it has no finite verb, once more with the form that is likely to be one."""
@@ -78,7 +108,10 @@ class Trees:
         """
         for at, label in enumerate(tree.labels):
             above = tree.heads[at]
-            if above < 0 or above > at or tree.tags[at] not in ("VVBZ", "VVBD", "VVBP") or label not in NO_VERBS:
+            if above < 0 or above > at or tree.tags[at] not in ("VVBZ", "VVBD", "VVBP"):
+                continue
+            bare = label == "ccomp" and not self._says(words[above]) and not _opens(tree, at)
+            if label not in NO_VERBS and not bare:
                 continue
             if tree.tags[above] == "VVBD" and self.lexicon.words.get(words[above].lower(), 0) & PARTICIPLE:
                 return above
@@ -112,6 +145,16 @@ class Trees:
             if bits & BASE and lower in self.lexicon.forms and before in ("NNS", "PROPN"):
                 return at, "VVBP"
         return None
+
+
+def _opens(tree: Tree, verb: int) -> bool:
+    """Whether a clause has a subject or a word that opens it, or its verb has an object above it."""
+    above = tree.heads[verb]
+    return any(
+        (head == verb and tree.labels[at] in ("nsubj", "nsubj:pass", "mark"))
+        or (head == above and tree.labels[at] == "obj")
+        for at, head in enumerate(tree.heads)
+    )
 
 
 def _root(units: Sequence[int], heads: Sequence[int], tags: Sequence[str]) -> int:

@@ -150,6 +150,15 @@ class Map:
 
     # --- places of claims ---------------------------------------------------------------------------------------------
 
+    def named(self, entity: Entity) -> Place:
+        """The place that a name alone stands for, with no words of its own; one of that name where it is unknown."""
+        answer = self.answer(entity)
+        if answer is None:
+            return replace(UNRESOLVED, name=entity.name)
+        row, known = self.gazetteer.place(answer.row), self._known.get(entity.first)
+        known = known if known is not None else _resolved(row, answer, self._outline(row))
+        return replace(known, name=row.name if _same(row.name, entity.name) else entity.name)
+
     def place(self, group: Group, role: PlaceRole, slot: str, words: Words) -> Place:
         """The place that a group stands for in a role; ``slot`` is the preposition or the clause slot it stands in."""
         entity = group.entity

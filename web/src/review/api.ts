@@ -15,7 +15,7 @@ export interface Actor {
 }
 export interface Place {
   role: string; relation: string; extent: string; id: string | null; name: string; level: string | null; admin1: string | null;
-  lat: number | null; lon: number | null; radius_km: number | null; candidates: number; margin: number | null; mention: Words | null;
+  admin2?: string | null; pcode?: string | null; geometry?: unknown; precision?: number | null; lat: number | null; lon: number | null; radius_km: number | null; candidates: number; margin: number | null; mention: Words | null;
 }
 export interface When { start: string | null; end: string | null; basis: string; mention: Words | null }
 export interface Count { what: string; whom: string | null; low: number | null; high: number | null; best: number | null; mention: Words | null }
@@ -27,7 +27,7 @@ export interface Claim {
 export interface Report { id: string; text: string; title: string | null; date: string | null; source: string | null; url: string | null }
 export interface Mark { start: number; end: number; path: string; role: string; name: string }
 export interface Detail {
-  claim: Claim | null; read: Claim; report: Report; marks: Mark[]; others: Mark[]; event: string | null; beside: string[];
+  claim: Claim | null; read: Claim; report: Report; marks: Mark[]; others: Mark[]; landmarks: { name: string; lat: number; lon: number }[]; event: string | null; beside: string[];
   decided: Verdict[]; corrected: { path: string; value: unknown; author: string; number: number }[]; disputed: boolean; seen: number;
 }
 export interface PlaceChoice { place: Place; country: string; population: number; names: string[]; share: number }

@@ -5,12 +5,17 @@ import type { Actor, Claim, Count, Place, Type, When } from "./api";
 export type Fields = Record<string, unknown>;
 export interface FormEvents { choose(path: string, as: string): void; set(path: string, value: unknown): void; drop(path: string): void; remove(part: "actors" | "places" | "counts", at: number): void }
 
-const VALUES: Record<string, string[]> = {
+export type Stance = "polarity" | "outcome" | "modality";
+const KEY: Record<Stance, string> = { polarity: "P", outcome: "O", modality: "D" };
+const VALUES: Record<Stance, string[]> = {
   polarity: ["affirmed", "negated"],
   outcome: ["succeeded", "failed", "ongoing", "partial", "unknown"],
   modality: ["asserted", "reported", "predicted", "conditional", "planned", "possible", "denied"],
 };
 export const ROLES = { agent: "who did it", patient: "to whom", at: "where", from: "from where", to: "to where", time: "when", count: "how many" };
+
+/** The value after one, round and round. */
+export const following = (path: Stance, value: string): string => VALUES[path][(VALUES[path].indexOf(value) + 1) % VALUES[path].length]!;
 
 export const plain = (word: string): string => word.replaceAll("_", " ");
 const range = (count: Count): string => {
@@ -57,9 +62,9 @@ export function form(read: Claim, fields: Fields, types: Type[], chosen: string 
     const more = roles.map((role) => h("button", { type: "button", class: `add${chosen === `${part}.+${role}` ? " chosen" : ""}`, onclick: () => events.choose(`${part}.+${role}`, role) }, `+ ${ROLES[role as keyof typeof ROLES]}`));
     return [...entries, h("div", { class: "adds" }, more)];
   };
-  const pick = (path: "polarity" | "outcome" | "modality") => h("label", { class: `pick${same(now[path], read[path]) ? "" : " changed"}` }, path,
+  const pick = (path: Stance) => h("label", { class: `pick${same(now[path], read[path]) ? "" : " changed"}` }, path, h("kbd", { "aria-hidden": "true" }, KEY[path]),
     h("select", { onchange: (event: Event) => events.set(path, (event.target as HTMLSelectElement).value) },
-      VALUES[path]!.map((value) => h("option", { value, selected: now[path] === value }, value))));
+      VALUES[path].map((value) => h("option", { value, selected: now[path] === value }, value))));
   return h("div", { class: "form" },
     h("div", { class: `row${same(now.type, read.type) ? "" : " changed"}` }, h("div", { class: "name" }, h("label", { for: "type" }, "what")),
       h("div", { class: "of" }, h("select", { id: "type", onchange: (event: Event) => events.set("type", (event.target as HTMLSelectElement).value) },

@@ -4,7 +4,7 @@ import { restyle, startMap } from "../base";
 import { h } from "../dom";
 import type { PlaceChange, PlaceChoice } from "./api";
 
-export interface Spot { lat: number; lon: number; name: string; kind: "now" | "choice" | "picked" | "change"; label: string; aside?: boolean; act?: () => void }
+export interface Spot { lat: number; lon: number; name: string; kind: "now" | "choice" | "picked" | "change" | "landmark"; label: string; aside?: boolean; act?: () => void }
 
 const PAD = 0.8; // degrees around the spots
 
@@ -14,10 +14,13 @@ export class Ground {
   private markers: Marker[] = [];
   private spots: Spot[] = [];
 
+  constructor(private readonly pointed: (lat: number, lon: number) => void) {}
+
   /** Draw the map once it is on the page; without WebGL there is none, and the lists do. */
   start(): void {
     try {
       this.map = startMap(this.element, null);
+      this.map.on("click", (event) => this.pointed(event.lngLat.lat, event.lngLat.wrap().lng));
       this.map.on("moveend", () => this.thin());
       matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { if (this.map) restyle(this.map); });
       this.map.on("load", () => { document.documentElement.dataset["map"] = "ready"; this.show(this.spots); });
@@ -53,7 +56,7 @@ export class Ground {
   /** Names that would lie on others are left out; a mark's tip has its name all the same. */
   private thin(): void {
     const kept: DOMRect[] = [];
-    for (const name of this.element.querySelectorAll<HTMLElement>(".spot-now > span, .spot-change > span")) {
+    for (const name of this.element.querySelectorAll<HTMLElement>(".spot-now > span, .spot-change > span, .spot-landmark > span")) {
       name.style.visibility = "";
       const box = name.getBoundingClientRect();
       if (kept.some((other) => other.left < box.right && box.left < other.right && other.top < box.bottom && box.top < other.bottom)) name.style.visibility = "hidden";
@@ -71,5 +74,5 @@ export const choiceSpots = (choices: PlaceChoice[], picked: string | null, pick:
   }));
 
 export const changeSpots = (changes: PlaceChange[]): Spot[] =>
-  changes.map((each) => ({ lat: each.lat, lon: each.lon, name: each.name, kind: "change", label: `${each.name}, ${each.on}` }));
+  changes.map((each) => ({ lat: each.lat, lon: each.lon, name: each.name, kind: "change", label: `${each.name}, ${each.on}`, aside: each.scope !== "place" }));
 

@@ -1,12 +1,32 @@
-// Times and counts by hand, where no words of the report say them: beside the candidates, so that a form that is drawn
+// Times, counts and spots by hand, where no words of the report say them: beside the candidates, so that a form that is drawn
 // anew takes no field away from under the keys.
 import { h } from "../dom";
-import type { Count, When } from "./api";
+import type { Count, Place, When } from "./api";
 import { plain } from "./form";
 
 const WHAT = ["killed", "wounded", "killed_or_wounded", "captured", "missing", "displaced", "arrested", "settlements", "vehicles", "area_km2"];
 const NO_TIME: When = { start: null, end: null, basis: "stated", mention: null };
 const NO_COUNT: Count = { what: "killed", whom: null, low: null, high: null, best: null, mention: null };
+
+/** Days as EDTF (ISO 8601-2) writes them. */
+const edtf = (from: string, to: string): string | null => (from && to && from !== to ? `${from}/${to}` : from || to || null);
+
+const DEGREES = /^(.*?)[\s,]*(-?\d{1,2}(?:\.\d+)?)\s*[,\s]\s*(-?\d{1,3}(?:\.\d+)?)$/;
+
+/** A name with degrees behind it ("Senkove 49.53, 37.71"); null where none are. */
+export function degrees(typed: string): { name: string; lat: number; lon: number } | null {
+  const found = DEGREES.exec(typed.trim());
+  const lat = Number(found?.[2]), lon = Number(found?.[3]);
+  return found && Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? { name: found[1]!, lat, lon } : null;
+}
+
+const AROUND = 2; // kilometres: how far a spot that somebody pointed at may be off
+
+/** A place that no index has, where somebody pointed at the map or gave degrees. */
+export const spotted = (role: string, name: string, lat: number, lon: number): Place => ({
+  role, relation: "in", extent: "whole", id: null, name, level: "settlement", admin1: null, admin2: null, pcode: null,
+  lat: Number(lat.toFixed(4)), lon: Number(lon.toFixed(4)), radius_km: AROUND, geometry: null, precision: 2, candidates: 1, margin: null, mention: null,
+});
 
 /** Fields that give a value at each change; with `once`, when it is asked for. */
 function fields(inputs: HTMLElement[], once: boolean, give: () => void): HTMLElement {
@@ -17,7 +37,7 @@ function fields(inputs: HTMLElement[], once: boolean, give: () => void): HTMLEle
 export function days(time: When | null, once: boolean, give: (value: When) => void): HTMLElement {
   const from = h("input", { type: "date", value: time?.start?.slice(0, 10) ?? "", "aria-label": "From" });
   const to = h("input", { type: "date", value: time?.end?.slice(0, 10) ?? "", "aria-label": "To" });
-  return fields([from, to], once, () => give({ ...(time ?? NO_TIME), start: from.value || null, end: to.value || from.value || null, basis: "stated", precision: "day", edtf: null, timex: null } as When));
+  return fields([from, to], once, () => give({ ...(time ?? NO_TIME), start: from.value || null, end: to.value || from.value || null, basis: "stated", precision: "day", edtf: edtf(from.value, to.value), timex: null, mention: null } as When));
 }
 
 export function numbers(count: Count | null, once: boolean, give: (value: Count) => void): HTMLElement {
@@ -28,6 +48,6 @@ export function numbers(count: Count | null, once: boolean, give: (value: Count)
   const number = (input: HTMLInputElement) => (input.value === "" ? null : Number(input.value));
   return fields([what, low, high], once, () => {
     if (number(low) === null && number(high) === null) return;
-    give({ ...(count ?? NO_COUNT), approximate: false, what: what.value, low: number(low), high: number(high), best: number(high) ?? number(low) } as Count);
+    give({ ...(count ?? NO_COUNT), approximate: false, mention: null, what: what.value, low: number(low), high: number(high), best: number(high) ?? number(low) } as Count);
   });
 }

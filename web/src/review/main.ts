@@ -6,18 +6,21 @@ import "../fonts.css";
 import "../map.css";
 import "../colours.css";
 import "./review.css";
-import { h, replace } from "../dom";
+import { h, narrow, replace } from "../dom";
 import { type Claim, api, type Decided, type Detail, type Item, type Mark, type NewDecision, type Place, type PlaceChoice, type Preview, Problem, type Type, type Who } from "./api";
 import { changes } from "./changes";
-import { changed, type Fields, form, plain, ROLES } from "./form";
+import { changed, type Fields, following, form, plain, ROLES, type Stance } from "./form";
 import { changeSpots, choiceSpots, Ground, type Spot } from "./ground";
+import { spotted } from "./hand";
 import { asked, draft, type Draft, missedForm, put } from "./missed";
 import { More } from "./more";
 import { Passage, type Stretch } from "./passage";
+import { length, wordsIn } from "./text";
 import { Picker } from "./picker";
 import { Queue } from "./queue";
 import { Sign } from "./sign";
 
+const NEAR = 0.02; // degrees within which two marks are of one place
 const WAIT = 350; // milliseconds from a change to asking what it would change
 
 class Review {
@@ -32,12 +35,13 @@ class Review {
   private mine: { number: number; claim: string | null }[] = []; // decisions of this account that stand, the newest last
   private seen = 0;
   private waiting = 0;
+  private busy = false; // a decision is on its way: keys pressed meanwhile are not meant for the claim that comes next
   private asking: AbortController | null = null;
   private preview: Preview | null = null;
   private again: (() => void) | null = null;
   private readonly queue = new Queue((item) => void this.open(item.claim));
   private readonly passage = new Passage({ marked: (words) => void this.marked(words), part: (path) => this.part(path), other: (claim) => void this.open(claim) });
-  private readonly ground = new Ground();
+  private readonly ground = new Ground((lat, lon) => this.point(lat, lon));
   private readonly picker = new Picker({ value: (value, byHand) => this.take(value, byHand), places: (choices) => { this.choices = choices; this.draw(); }, day: () => this.detail?.report.date ?? null, report: () => this.detail?.report.id ?? null, failed: (error) => this.failed(error) });
   private readonly sign = new Sign((who) => { const again = this.again; this.again = null; void this.tried(async () => { await this.known(who); if (again) again(); else await this.refresh(); }); });
   private readonly more = new More();
@@ -201,7 +205,10 @@ class Review {
     const now: Spot[] = own.map((one) => ({ lat: one.lat!, lon: one.lon!, name: one.name, kind: "now", label: one.name }));
     const picked = this.chosen ? own.find((one) => this.choices.some((each) => each.place.id === one.id))?.id ?? null : null;
     const spots = this.choices.length ? [...now, ...choiceSpots(this.choices, picked, (each) => this.take(each.place))] : [...now, ...changeSpots((this.preview?.places ?? []).filter((row) => !own.some((one) => one.id === row.id)).slice(0, 12))];
-    this.ground.show(spots);
+    const far = (one: { lat: number; lon: number }) => spots.every((each) => Math.abs(each.lat - one.lat) + Math.abs(each.lon - one.lon) > NEAR);
+    const marks = (this.detail?.landmarks ?? []).filter(far).map((one): Spot => ({ ...one, kind: "landmark", label: `${one.name}, named in the report`, aside: spots.length > 0 }));
+    this.ground.show([...spots, ...marks]);
+    this.ground.element.classList.toggle("placing", this.picker.placing !== null);
   }
 
   private consequences(): void {
@@ -224,6 +231,8 @@ class Review {
     this.show();
     if (as !== "event") this.picker.open(as, name, as === "time" ? "times" : as === "count" ? "counts" : as === "agent" || as === "patient" ? "actors" : "places", this.missed ? null : read(changed(this.base!, this.fields), path) ?? null, Boolean(this.missed));
     else { this.picker.close(); this.passage.element.focus({ preventScroll: true }); }
+    this.draw();
+    if (!this.picker.element.hidden && narrow()) this.picker.element.scrollIntoView({ block: "nearest" });
     this.tell(`Mark the words in the report that say ${name}: with the mouse, or after Esc with ← → and Shift, then Enter.`);
   }
 
@@ -256,7 +265,7 @@ class Review {
   private take(value: unknown, byHand = false): void {
     if (!this.chosen) return;
     if (this.missed) {
-      put(this.missed, this.chosen.as, value);
+      put(this.missed, this.chosen.as, this.withWords(value));
       this.chosen = null;
       this.picker.close();
       this.show();
@@ -264,6 +273,7 @@ class Review {
       this.later();
       return;
     }
+    value = this.withWords(value);
     const [part, at] = this.chosen.path.split(".");
     const now = changed(this.base!, this.fields), list = part === "time" ? null : (now as unknown as Record<string, unknown[]>)[part!]!;
     const path = at?.startsWith("+") ? `${part}.${list!.length}` : this.chosen.path;
@@ -273,8 +283,24 @@ class Review {
     if (!byHand) this.goAhead();
   }
 
+  /** What was typed, with the words of the sentence that say so: a name that stands there was read off it. */
+  private withWords(value: unknown): unknown {
+    const one = value as { mention?: Stretch | null } | null, detail = this.detail;
+    if (!detail || !one || one.mention || !this.picker.name) return value;
+    const mention = wordsIn(detail.report.text, this.missed ? { start: 0, end: length(detail.report.text) } : detail.read.sentence, this.picker.name);
+    return mention ? { ...one, mention, ...("label" in one ? { label: mention.text } : {}) } : value;
+  }
+
+  /** Somebody pointed at the map: where a place is looked for, it lies there. */
+  private point(lat: number, lon: number): void {
+    const role = this.picker.placing;
+    if (!role || !this.chosen) return;
+    const at = this.missed ? null : (read(changed(this.base!, this.fields), this.chosen.path) as Place | undefined);
+    this.take(spotted(role, this.picker.name || at?.name || "a place", lat, lon));
+  }
+
   /** Lead the keys to the button that keeps what was chosen, so that `Enter` presses it. */
-  private goAhead(): void { this.actions.querySelector<HTMLElement>(".primary")?.focus({ preventScroll: true }); }
+  private goAhead(): void { this.actions.querySelector<HTMLElement>(".primary")?.focus({ preventScroll: !narrow() }); }
 
   private set(path: string, value: unknown): void {
     const base = this.base!;
@@ -376,7 +402,7 @@ class Review {
   private async undo(): Promise<void> {
     const last = this.mine.at(-1);
     if (!last) return;
-    await this.tried(async () => {
+    await this.once(async () => {
       await api.decide({ kind: "withdraw", withdraws: last.number, reason: "taken back in review" });
       this.mine.pop();
       await this.goOn(last.claim);
@@ -386,7 +412,7 @@ class Review {
 
   private async send(decision: NewDecision, again: () => void): Promise<void> {
     if (!this.who.account) { this.again = again; this.sign.open("Deciding needs an account."); return; }
-    await this.tried(async () => {
+    await this.once(async () => {
       const kept = await api.decide(decision), id = this.detail?.read.id ?? null;
       this.mine.push(made(kept));
       this.seen = kept.number;
@@ -413,6 +439,13 @@ class Review {
     try { await act(); } catch (error) { await this.failed(error as Error, again); }
   }
 
+  /** Do something that must be over before anything else is decided. */
+  private async once(act: () => Promise<void>, again: (() => void) | null = null): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    try { await this.tried(act, again); } finally { this.busy = false; }
+  }
+
   private async failed(error: Error, again: (() => void) | null = null): Promise<void> {
     if (!(error instanceof Problem)) { if (error.name !== "AbortError") { this.tell(error.message); console.error(error); } return; }
     const said = [error.message, error.remedy].filter(Boolean).join(": ");
@@ -433,6 +466,7 @@ class Review {
   private key(event: KeyboardEvent): void {
     const target = event.target as HTMLElement;
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    if (this.busy) { event.preventDefault(); return; }
     const typing = target.matches("input, select, textarea");
     if (event.key === "Escape") { if (typing) target.blur(); else if (this.chosen && !this.missed && !Object.keys(this.fields).length) { this.chosen = null; this.picker.close(); this.show(); } else this.leave(); return; }
     if (typing) return;
@@ -445,6 +479,7 @@ class Review {
     const acts: Record<string, () => void> = {
       a: () => { if (dirty) this.unsaved(); else void this.decide("accept"); }, r: () => { if (dirty) this.unsaved(); else void this.decide("reject"); }, m: () => this.miss(), u: () => void this.undo(),
       j: () => this.step(1), k: () => this.step(-1), l: () => void this.tried(() => this.more.lines()), "?": () => this.more.keys(),
+      p: () => this.turn("polarity"), o: () => this.turn("outcome"), d: () => this.turn("modality"),
       w: () => choose("actors", "agent"), t: () => choose("actors", "patient"), y: () => choose("places", "at"), h: () => this.choose("time", "time"), n: () => choose("counts", "count"),
       Enter: () => { if (target.closest("button, a")) return; if (this.missed) void this.add(); else if (dirty) void this.save(); },
     };
@@ -454,6 +489,9 @@ class Review {
     const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (act && !(event.key === "Enter" && target.closest("button, a"))) { event.preventDefault(); act(); }
   }
+
+  /** Give a claim's stance its next value. */
+  private turn(path: Stance): void { if (this.base && !this.missed) this.set(path, following(path, changed(this.base, this.fields)[path])); }
 
   private unsaved(): void { this.tell("Something is corrected: Enter saves it, Esc leaves it off.", true); }
 

@@ -4,9 +4,11 @@ import { api } from "./api";
 
 const KEYS: [string, string][] = [
   ["A", "accept: the claim says what the report says"], ["R", "reject: it does not"], ["Enter", "save what was corrected"], ["Esc", "leave off correcting"],
-  ["← →, Shift", "with a part chosen: mark the next word, the one before, more words; then Enter"], ["1 … 9", "choose a candidate; ↓ goes to them from the field"], ["W, T, Y, H, N", "correct who, to whom, where, when, how many: then mark the words"], ["M", "mark an event that was not read"],
+  ["← →, Shift", "with a part chosen: mark the next word, the one before, more words; then Enter"], ["1 … 9", "choose a candidate; ↓ goes to them from the field"], ["W, T, Y, H, N", "correct who, to whom, where, when, how many: then mark the words"], ["P, O, D", "the next polarity, outcome, modality"], ["M", "mark an event that was not read"],
   ["U", "take back my last decision"], ["J, K", "next, previous claim"], ["L", "lines for the knowledge files"], ["?", "these keys"],
 ];
+
+const BY_COMMAND = ["account", "token"]; // what is done without signing in, by whoever holds the ledger
 
 export class More {
   readonly element = h("dialog", { class: "more", "aria-labelledby": "more-heading" });
@@ -26,7 +28,7 @@ export class More {
   async audit(): Promise<void> {
     const found = await api.audit();
     this.open("What was done", h("table", {}, h("thead", {}, h("tr", {}, ["when", "who", "what", "on", ""].map((name) => h("th", {}, name)))),
-      h("tbody", {}, found.map((deed) => h("tr", {}, h("td", {}, deed.at.slice(0, 19).replace("T", " ")), h("td", {}, deed.account ?? "nobody"), h("td", {}, deed.action), h("td", {}, deed.subject),
+      h("tbody", {}, found.map((deed) => h("tr", {}, h("td", {}, deed.at.slice(0, 19).replace("T", " ")), h("td", {}, deed.account ?? (BY_COMMAND.includes(deed.action) ? "by command" : "nobody")), h("td", {}, deed.action), h("td", {}, deed.subject),
         h("td", {}, String(deed.detail["reason"] ?? deed.detail["written"] ?? "")))))));
   }
 

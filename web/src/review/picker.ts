@@ -2,13 +2,16 @@
 import { h, replace } from "../dom";
 import { type ActorChoice, api, type Choices, type Count, type PlaceChoice, type When } from "./api";
 import { plain, said } from "./form";
-import { days, numbers } from "./hand";
+import { days, degrees, numbers, spotted } from "./hand";
 
 export interface PickerEvents { value(value: unknown, byHand?: boolean): void; places(choices: PlaceChoice[]): void; day(): string | null; report(): string | null; failed(error: Error): void }
 
 /** The list of candidates beside the map. `words` are those that were marked; a name may be typed as well. */
 export class Picker {
   readonly element = h("div", { class: "picker", hidden: true });
+  /** The name that was typed or marked last, and the role of the place that is looked for; null for none. */
+  name = "";
+  placing: string | null = null;
   private turn = 0;
   private keyed: (() => void)[] = [];
 
@@ -25,6 +28,7 @@ export class Picker {
   close(): void {
     this.turn++;
     this.keyed = [];
+    this.placing = null;
     this.element.hidden = true;
     replace(this.element);
     this.events.places([]);
@@ -41,10 +45,12 @@ export class Picker {
   open(role: string, name: string, kind: "places" | "actors" | "times" | "counts", now: unknown, once: boolean): void {
     this.turn++;
     this.keyed = [];
+    this.name = "";
+    this.placing = kind === "places" ? role : null;
     const list = h("ol", { class: "candidates" }), typed = kind === "places" || kind === "actors";
     const give = (value: unknown) => this.events.value(value, true);
     const field = kind === "places" || kind === "actors" ? this.typed(role, kind, list) : kind === "times" ? days(now as When | null, once, give) : numbers(now as Count | null, once, give);
-    replace(this.element, h("h2", {}, name), h("p", {}, `Mark the words in the report, or ${typed ? "type a name" : "give it by hand"}:`), field, list);
+    replace(this.element, h("h2", {}, name), h("p", {}, `Mark the words in the report, or ${typed ? "type a name" : "give it by hand"}:`), field, list, this.elsewhere());
     this.element.hidden = false;
     (field.matches("input") ? field : field.querySelector<HTMLElement>("input, select"))?.focus({ preventScroll: true });
   }
@@ -54,7 +60,9 @@ export class Picker {
     const list = h("ol", { class: "candidates" });
     const kind = role === "time" ? "times" : role === "count" ? "counts" : choices.actors.length || role === "agent" || role === "patient" ? "actors" : "places";
     const typed = kind === "places" || kind === "actors" ? this.typed(role, kind, list, choices.words.text) : null;
-    replace(this.element, h("h2", {}, `${name}: “${choices.words.text}”`), typed, list);
+    this.name = choices.words.text;
+    this.placing = kind === "places" ? role : null;
+    replace(this.element, h("h2", {}, `${name}: “${choices.words.text}”`), typed, list, this.elsewhere());
     this.element.hidden = false;
     this.fill(list, [
       ...choices.places.map((each) => this.place(each)), ...choices.actors.map((each) => this.actor(each)),
@@ -83,8 +91,14 @@ export class Picker {
   }
 
   private async look(name: string, role: string, kind: "places" | "actors", list: HTMLElement): Promise<void> {
-    const turn = ++this.turn;
+    const turn = ++this.turn, by = kind === "places" ? degrees(name) : null;
+    this.name = by?.name ?? name;
     if (!name) return;
+    if (by) {
+      this.fill(list, [{ value: spotted(role, by.name, by.lat, by.lon), content: [h("b", {}, by.name || "this spot"), h("small", {}, `at ${by.lat}, ${by.lon}, by hand`)] }], kind);
+      this.events.places([]);
+      return;
+    }
     try {
       const places = kind === "places" ? await api.places(name, this.events.report()) : [], actors = kind === "actors" ? await api.actors(name, this.events.day()) : [];
       if (turn !== this.turn) return;
@@ -93,6 +107,11 @@ export class Picker {
       this.fill(list, [...places.map((each) => this.place(each)), ...actors.map((each) => this.actor(each))], kind);
       this.events.places(places);
     } catch (error) { this.events.failed(error as Error); }
+  }
+
+  /** What to do where no index has the place. */
+  private elsewhere(): HTMLElement | null {
+    return this.placing ? h("p", { class: "slight" }, "Not listed? Click where it lies on the map, or type its degrees behind the name: 49.53, 37.71.") : null;
   }
 
   private fill(list: HTMLElement, rows: { value: unknown; content: (Node | string)[] }[], kind: string): void {

@@ -15,6 +15,7 @@ export function pieces(text: string, marks: Mark[]): Piece[] {
   });
 }
 
+const LETTER = /[\p{L}\p{N}\p{M}]/u;
 const WORD = /[\p{L}\p{N}]+(?:['’.,-][\p{L}\p{N}]+)*/gu;
 
 /** The words of a text by code points. */
@@ -31,6 +32,18 @@ export function stepped(words: { start: number; end: number }[], now: { start: n
   const from = words.findIndex((word) => word.end > now.start), to = words.findLastIndex((word) => word.start < now.end);
   if (more) return { start: now.start, end: words[Math.min(words.length - 1, Math.max(from, to + by))]?.end ?? now.end };
   return words[Math.min(words.length - 1, Math.max(0, (by > 0 ? to : from) + by))] ?? now;
+}
+
+/** The first whole words of a stretch that are those, whatever their case; null where they are not in it. */
+export function wordsIn(text: string, within: { start: number; end: number }, words: string): { start: number; end: number; text: string } | null {
+  const points = Array.from(text), wanted = Array.from(words.toLowerCase());
+  if (!wanted.length) return null;
+  for (let start = within.start; start + wanted.length <= within.end; start++) {
+    const end = start + wanted.length, found = points.slice(start, end);
+    if (LETTER.test(points[start - 1] ?? "") || LETTER.test(points[end] ?? "")) continue;
+    if (found.every((point, at) => point.toLowerCase() === wanted[at])) return { start, end, text: found.join("") };
+  }
+  return null;
 }
 
 /** How many code points the first units of a text hold. */

@@ -89,9 +89,7 @@ class ReviewRoutes(Controller):
         return lines.lines(desk, desk.ledger.decisions())
 
     @get("/places", responses=READ, sync_to_thread=True)
-    def places(
-        self, desk: GivenDesk, name: Name, country: Named = None, report: Named = None
-    ) -> list[PlaceChoice]:
+    def places(self, desk: GivenDesk, name: Name, country: Named = None, report: Named = None) -> list[PlaceChoice]:
         """The places that a name may mean, the likeliest first; in a country, or in that which a report tells of."""
         told = candidates.country_of(desk, report) if report and not country else None
         return candidates.places(desk, name, country=country or told)

@@ -78,8 +78,9 @@ def choices(desk: Desk, report: Report, words: Words, what: As) -> Choices:
         return Choices(words=words, counts=counts(desk, report, words))
     if what in get_args(ActorRole):
         return Choices(words=words, actors=actors(desk, words.text, cast(ActorRole, what), report.date, words))
-    country = country_of(desk, report.id)
-    return Choices(words=words, places=places(desk, words.text, cast(PlaceRole, what), country, words))
+    country, role = country_of(desk, report.id), cast(PlaceRole, what)
+    found = places(desk, words.text, role, country, words) or list(within(desk, report, words, role))
+    return Choices(words=words, places=found)
 
 
 # --- places ----------------------------------------------------------------------------------------------------------
@@ -101,6 +102,19 @@ def country_of(desk: Desk, report: str) -> str | None:
         return reading.report.country if reading else None
     named = Counter(one.country for one in reading.mentions if isinstance(one, PlaceMention) and one.country)
     return min(named, key=lambda country: (-named[country], country), default=None)
+
+
+def within(desk: Desk, report: Report, words: Words, role: PlaceRole) -> Iterator[PlaceChoice]:
+    """The places that the reader finds in words which are no name themselves ("the road between two towns")."""
+    named = {one.id: one for one in read(desk, report, words) if isinstance(one, PlaceMention) and one.lat is not None}
+    for one in named.values():
+        place = Place(
+            role=role, relation=one.relation or "in", extent="whole", id=one.id, name=one.name, level=one.level,
+            admin1=None, admin2=None, pcode=None, lat=one.lat, lon=one.lon, radius_km=one.radius_km, geometry=None,
+            precision=PRECISION.get(one.level or "", 1), candidates=one.candidates, margin=None, mention=words,
+        )  # fmt: skip
+        yield PlaceChoice(place=place, country=one.country or "", population=0, names=(), layer="report",
+                          share=round(1 / len(named), 4))  # fmt: skip
 
 
 def choice(one: Candidate, role: PlaceRole, candidates: int, margin: float, words: Words | None) -> PlaceChoice:

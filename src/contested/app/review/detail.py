@@ -10,7 +10,9 @@ from contested.app.desk import Desk
 from contested.app.review.queue import Queue, Verdict, as_read, disputed, verdict, verdicts
 from contested.errors import NotFoundError
 from contested.ledger.decisions import Verdicts, standing
-from contested.model import Claim, Decision, Report, Sentence, Words
+from contested.model import Claim, Decision, PlaceMention, Reading, Report, Sentence, Words
+
+MOST_LANDMARKS = 40
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,6 +23,14 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     role: str
     name: str
+
+
+class Landmark(msgspec.Struct, frozen=True, kw_only=True):
+    """A place that the report names, to find one's way by on the map."""
+
+    name: str
+    lat: float
+    lon: float
 
 
 class Corrected(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,7 +46,8 @@ class Detail(msgspec.Struct, frozen=True, kw_only=True):
     """A claim as it is told now (None: rejected) and as it was read, with all that a look at it needs.
 
     ``others``: the other claims of the report, by id, with the words that they rest on. ``seen``: the newest decision
-    of the ledger. ``event``: the event that it is of; ``beside``: the other claims of that event.
+    of the ledger. ``landmarks``: the settlements that the report names. ``event``: the event that it is of;
+    ``beside``: the other claims of that event.
     """
 
     claim: Claim | None
@@ -45,6 +56,7 @@ class Detail(msgspec.Struct, frozen=True, kw_only=True):
     sentences: tuple[Sentence, ...]
     marks: list[Mark]
     others: list[Mark]
+    landmarks: list[Landmark]
     event: str | None
     beside: list[str]
     decided: list[Verdict]
@@ -73,11 +85,22 @@ def detail(desk: Desk, queue: Queue, id: str) -> Detail:
     return Detail(
         claim=after.claim if after else None, read=read.claim, report=read.report,
         sentences=reading.sentences if reading else (), marks=list(marks((after or read).claim)),
-        others=[whole(one) for one in told if one.id != id], event=event.id if event else None,
+        others=[whole(one) for one in told if one.id != id], landmarks=landmarks(reading),
+        event=event.id if event else None,
         beside=[one for one in event.claims if one != id] if event else [], decided=[verdict(row) for row in on_it],
         corrected=list(corrections(rows)), disputed=disputed(rows),
         seen=max((row.number for row in decisions), default=0),
     )  # fmt: skip
+
+
+def landmarks(reading: Reading | None) -> list[Landmark]:
+    """The settlements that a report names and that were found, each once."""
+    named = {
+        (one.lat, one.lon): Landmark(name=one.name, lat=one.lat, lon=one.lon)
+        for one in (reading.mentions if reading else ())
+        if isinstance(one, PlaceMention) and one.level == "settlement" and one.lat is not None and one.lon is not None
+    }
+    return list(named.values())[:MOST_LANDMARKS]
 
 
 def marks(claim: Claim) -> Iterator[Mark]:

@@ -11,7 +11,7 @@ from contested.fusion.event import Contradiction, Event, Party, Tally
 from contested.fusion.telling import part_of, spot
 from contested.model import ActorRole, Count, Told
 from contested.publish.disputes import between_sentences
-from contested.publish.export.spot import Find, Spot, spot_of
+from contested.publish.export.spot import Find, Spot, spot_among
 
 Kind = Literal["event", "claim"]
 
@@ -87,7 +87,8 @@ def of_event(event: Event, told: Mapping[str, Told], voice: Callable[[Told], Has
     return Row(
         kind="event", id=event.id, type=event.type, start=day(event.time.start), end=day(event.time.end),
         dated=any(each.claim.time.start and each.claim.time.basis != "report_date" for each in telling),
-        spot=spot_of(event.place, find) if event.place else None, parties=event.actors, tallies=event.counts,
+        spot=spot_among(event.place, [each.claim for each in telling], find), parties=event.actors,
+        tallies=event.counts,
         outcome=event.outcome, modality="asserted" if asserted else telling[0].claim.modality,
         polarity=telling[0].claim.polarity, scope="event", certainty=event.credence, voices=event.voices,
         contradictions=between_sentences(event.contradictions, told), told=rows, telling=len(telling),
@@ -101,7 +102,7 @@ def of_claim(told: Told, find: Find) -> Row:
     first, last = day(claim.time.start), day(claim.time.end)
     return Row(
         kind="claim", id=claim.id, type=claim.type, start=first or last, end=last or first,
-        dated=claim.time.basis != "report_date", spot=spot_of(place, find) if place else None,
+        dated=claim.time.basis != "report_date", spot=spot_among(place, [claim], find),
         parties=tuple(parties(told)), tallies=tuple(tally(count, claim.id) for count in claim.counts),
         outcome=claim.outcome, modality=claim.modality, polarity=claim.polarity, scope=claim.scope,
         certainty=claim.confidence, voices=1, contradictions=(), told=(told,), telling=1, heard=(None,),

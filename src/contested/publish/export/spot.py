@@ -5,7 +5,7 @@ What the index does not know stays empty. The country of a row is that of its pl
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +14,7 @@ import msgspec
 from contested.fusion.event import EventPlace
 from contested.gazetteer.index import Gazetteer
 from contested.gazetteer.rows import PlaceRow
-from contested.model import Level, Place
+from contested.model import Claim, Level, Place
 from contested.publish.export.divisions import LEVELS, Divisions
 
 #: What the index knows of the place with an id and a name.
@@ -67,6 +67,16 @@ def spot_of(place: Place | EventPlace, find: Find) -> Spot:
         precision=place.precision, relation=shown.relation if shown else "in",
         geometry=shown.geometry if shown else None, known=said,
     )  # fmt: skip
+
+
+def spot_among(place: Place | EventPlace | None, claims: Iterable[Claim], find: Find) -> Spot | None:
+    """The spot of a row: its place, at the spot of one nearby that its claims bring where nobody knows its own."""
+    spot = spot_of(place, find) if place else None
+    if spot is None or spot.lat is not None:
+        return spot
+    around = (each for claim in claims for each in claim.places if each.role == "near" and each.lat is not None)
+    near = next(around, None)
+    return msgspec.structs.replace(spot_of(near, find), name=spot.name) if near is not None else spot
 
 
 def in_index(index: Gazetteer) -> Find:

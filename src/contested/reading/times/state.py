@@ -14,6 +14,8 @@ from contested.reading.pieces import Pieces
 from contested.reading.times.parts import Found
 from contested.reading.timetables import FUTURE_CUES, PAST_CUES
 
+BESIDE = (["door"], ["to"])  # what makes no time of "next"
+
 
 class Value(NamedTuple):
     """What an expression means: TIMEX3 type, value and modifier, and its interval."""
@@ -55,16 +57,16 @@ def tense(p: Pieces, found: Found) -> int:
     for i in range(found.first - 1, max(-1, found.first - 16), -1):
         if w[i] == ".":
             break
-        if w[i] in FUTURE_CUES:
+        if w[i] in FUTURE_CUES and w[i + 1 : i + 2] not in BESIDE:
             return 1
         if w[i] in PAST_CUES or (len(w[i]) > 4 and w[i][-2:] == "ed"):
             return -1
     for i in range(found.last, min(len(w), found.last + 10)):
         if w[i] == ".":
             break
-        if w[i] in FUTURE_CUES:
+        if w[i] in FUTURE_CUES and w[i + 1 : i + 2] not in BESIDE:
             return 1
-        if w[i] in PAST_CUES:
+        if w[i] in PAST_CUES or (len(w[i]) > 4 and w[i][-2:] == "ed"):
             return -1
     return 1 if found.first and w[found.first - 1] in ("until", "till", "by") else 0
 

@@ -1,0 +1,87 @@
+"""The places that a report names, one after the other: what an event whose own sentence names none may have been at."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Container, Iterable, Iterator
+from typing import NamedTuple
+
+from contested.model import Place
+from contested.reading.entities import Entity
+from contested.reading.tokens import Tokens
+from contested.reading.where import Map
+
+BREAKS = ("\n\n", "\n-", "\n•", "\n*", "\n–", "\n▪")  # what stands between paragraphs and items of a list
+PREPOSITIONS = frozenset(("in", "at", "near", "on", "of", "from", "to", "towards", "toward", "into", "inside", "for"))
+POSSESSIVE = frozenset(("'s", "’s"))
+HYPHENS = frozenset("-–—(")
+
+
+class Antecedent(NamedTuple):
+    """A place named in sentence ``sentence`` of paragraph ``paragraph``; ``signs``: how it is named."""
+
+    place: Place
+    key: str
+    sentence: int
+    paragraph: int
+    signs: tuple[str, ...]
+
+
+def paragraphs(tokens: Tokens) -> list[int]:
+    """The number of the paragraph, or item of a list, that each sentence stands in."""
+    numbers, number = [0], 0
+    for before, after in zip(tokens.sentences, tokens.sentences[1:], strict=False):
+        gap = tokens.text[tokens.ends[before[1] - 1] : tokens.starts[after[0]] + 1]
+        number += any(mark in gap for mark in BREAKS)
+        numbers.append(number)
+    return numbers
+
+
+def key_of(place: Place) -> str:
+    """What makes two namings of a place one: its identity, or its name where none is known."""
+    return place.id or place.name.lower()
+
+
+def antecedents(entities: Iterable[Entity], places: Map, tokens: Tokens, capitals: Container[str]) -> list[Antecedent]:
+    """The places among a report's names, in text order."""
+    starts, numbers = [first for first, _ in tokens.sentences], paragraphs(tokens)
+    found = []
+    for entity in entities:
+        if entity.kind == "place":
+            place = places.named(entity)
+            at = bisect_right(starts, entity.first) - 1
+            signs = tuple(_signs(entity, place, tokens, tokens.sentences[at], capitals))
+            found.append(Antecedent(place, key_of(place), at, numbers[at], signs))
+    return found
+
+
+def _signs(
+    entity: Entity, place: Place, tokens: Tokens, sentence: tuple[int, int], capitals: Container[str]
+) -> Iterator[str]:
+    """How a place is named: its level, the preposition before it, whether it opens the report or may stand for rule."""
+    lowers, (first, last) = tokens.lowers, sentence
+    yield f"level: {place.level}"
+    before = lowers[entity.first - 1] if entity.first > first else ""
+    after = lowers[entity.last] if entity.last < last else ""
+    if before in ("the", "a"):
+        before = lowers[entity.first - 2] if entity.first > first + 1 else ""
+    if after in POSSESSIVE:
+        yield "possessive"
+    elif before in PREPOSITIONS:
+        yield f"behind: {before}"
+    elif not before:
+        yield "opens a sentence"
+    if entity.name.lower() in capitals:
+        yield "a capital"
+    if first == 0:
+        yield "in the first sentence"
+        if _is_dateline(entity, tokens, sentence):
+            yield "dateline"
+
+
+def _is_dateline(entity: Entity, tokens: Tokens, sentence: tuple[int, int]) -> bool:
+    """Whether a name opens a report in capitals, or before a dash or bracket: "KYIV, Aug. 28 - ..."."""
+    if entity.first != sentence[0]:
+        return False
+    ahead = range(entity.last, min(entity.last + 8, sentence[1]))
+    return tokens.words[entity.first].isupper() or any(tokens.words[i] in HYPHENS for i in ahead)

@@ -1,0 +1,79 @@
+"""Who does it: the agent of an event through datelines, insertions, brackets, weapons and whose they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from contested.model import Claim, Report
+from contested.reading import Reader, open_reader
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return open_reader()
+
+
+def claim(reader: Reader, text: str, type: str) -> Claim:
+    """The first claim of a type; the text is read as a report on Syria of May 2017."""
+    reading = reader.read(Report(id="x", text=text, date="2017-05-30", country="SY"))
+    return next(each for each in reading.claims if each.type == type)
+
+
+def parties(claim: Claim, role: str) -> set[str]:
+    return {actor.name for actor in claim.actors if actor.role == role}
+
+
+@pytest.mark.parametrize(("text", "type", "agents"), [
+    # datelines and labels are no part of the first clause
+    ("DAMASCUS, May 29 (Agency) - Rebels ambushed a convoy near Homs.", "ambush", {"Rebels"}),
+    ("HOMS: Rebels killed seven soldiers on Monday.", "casualties", {"Rebels"}),
+    ("Idlib province: Rebels shelled Idlib.", "shelling", {"Rebels"}),
+    # whose a weapon is
+    ("Drones of the rebels dropped bombs on Homs.", "air_strike", {"rebels"}),
+    ("A bomb planted by rebels went off in Homs.", "explosive", {"rebels"}),
+    ("Missiles fired by Hezbollah hit a house in Homs.", "shelling", {"Hezbollah"}),
+    # who claimed it, whom it is blamed on
+    ("An attack on a base in Homs was claimed by Hezbollah.", "offensive", {"Hezbollah"}),
+    ("Three assaults in Homs were claimed by Hezbollah.", "offensive", {"Hezbollah"}),
+    # behind a bracket, an insertion, a phrase of time
+    ("The Kitazo Front (KF) fighters raided Homs.", "raid", {"Kitazo Front (KF) fighters"}),
+    ("Rebels have, footage shows, taken the town of Homs.", "capture", {"Rebels"}),
+    ("Rebels, with the help of local hunters, on Sunday foiled an attack on Homs.", "repulse", {"Rebels"}),
+    ("The men who on Tuesday raided Homs were rebels.", "raid", {"men"}),
+    # what a preposition of time opens
+    ("Hundreds have been missing since Hezbollah invaded the town of Homs.", "offensive", {"Hezbollah"}),
+])  # fmt: skip
+def test_the_agent_is_who_does_it(reader: Reader, text: str, type: str, agents: set[str]) -> None:
+    assert parties(claim(reader, text, type), "agent") == agents
+
+
+@pytest.mark.parametrize(("text", "agents", "patients"), [
+    ("Rebels killed seven soldiers in a clash in Homs.", {"Rebels"}, {"seven soldiers"}),
+    ("Clashes broke out in Homs between rebels and Hezbollah.", {"rebels", "Hezbollah"}, set()),
+    ("Clashes with Kitazo broke out in Homs.", set(), {"Kitazo"}),
+])  # fmt: skip
+def test_both_sides_of_a_clash_are_named(reader: Reader, text: str, agents: set[str], patients: set[str]) -> None:
+    found = claim(reader, text, "clash")
+    assert parties(found, "agent") == agents
+    assert parties(found, "patient") == patients
+
+
+@pytest.mark.parametrize(("text", "sources"), [
+    ("Rebels shelled Homs, the ministry stresses.", {"ministry"}),
+    ("At least 60 people were killed in Homs, the mayor's office reports.", {"mayor's office"}),
+    ("Rebels shelled Homs, said Gen. Ali Haddad.", {"Gen. Ali Haddad"}),
+    ("Two people died in Homs, army spokesman Ali Haddad said.", {"Ali Haddad"}),
+    ("The unions report four officers murdered in Homs.", {"unions"}),
+    ("The army announced that it had taken Homs and killed ten rebels.", {"army"}),
+    ('"Rebels shelled Homs. Ten people died in Homs," said the mayor.', {"mayor"}),
+    ('The mayor said: "Rebels shelled Homs. Ten people died in Homs."', {"mayor"}),
+])  # fmt: skip
+def test_who_says_so(reader: Reader, text: str, sources: set[str]) -> None:
+    reading = reader.read(Report(id="x", text=text, date="2017-05-30", country="SY"))
+    assert reading.claims
+    assert all({each.source for each in claim.attribution} == sources for claim in reading.claims)
+
+
+def test_next_door_is_no_time(reader: Reader) -> None:
+    found = claim(reader, "A bomb on 24 April in Homs, next door, killed 54 soldiers.", "casualties")
+    assert found.time.start == "2017-04-24"
