@@ -165,10 +165,13 @@ def test_an_event_that_was_not_read_is_told_once_its_words_are_marked(at: At, le
     end = report.text.index(" ", start)
     place = ana.get("/api/places?name=Maskanah").json()[0]["place"]
     marked = {"report": report.id, "start": start, "end": end, "type": "raid", "places": [place]}
+    before = ana.get("/api/review").json()
     claim = ana.post("/api/review/missed", marked).json()
     assert claim["trigger"]["text"] == report.text[start:end]
     body = {"kind": "add", "subject": report.id, "fields": {"claim": claim}, "reason": "it was not read"}
     made = ana.post("/api/decisions", body).json()
+    after = ana.get("/api/review").json()
+    assert [after[each] - before[each] for each in ("claims", "decided")] == [1, 1]  # as many are left to look at
     with Ledger.open(ledger) as kept:
         assert claim["id"] in {each.claim.id for each in kept.told()}
         assert [each.id for each in kept.search(Filter(type=("raid",), place=(place["name"],)))].count(claim["id"]) == 1

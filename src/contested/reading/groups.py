@@ -28,6 +28,7 @@ class Describer:
         }
         self.typed = self.nouns.keys() | self.heads.keys()  # nouns that say what their group stands for
         self.columns, self.words = grammar["columns"], lexicon.words
+        self.owning = lexicon.cue_sets["parties"]["owning"]
         self.measures, self.serving = grammar["measures"], grammar["serving"]
         self.whose, self.whose_prefixes, self.human = endings["whose"], endings["whose_prefixes"], endings["human"]
 
@@ -140,6 +141,8 @@ class Describer:
             self._march(group, lowers)
         if lowers[group.head] in MEN and group.entity is not None and group.entity.kind in ("actor", "name"):
             group.type, group.kind = "actor", "armed_group"  # "Viv Ansanm men"
+        elif lowers[group.head] in MEN and not self.owning.isdisjoint(lowers[group.first : group.head]):
+            group.type, group.kind = "actor", "armed_group"  # "its men"
         of_actor = group.entity is not None and group.entity.kind == "actor"
         if group.type == "thing" and of_actor and organisation is not None:
             group.type, group.kind = "actor", organisation  # "the UN mission"

@@ -74,5 +74,5 @@ export const choiceSpots = (choices: PlaceChoice[], picked: string | null, pick:
   }));
 
 export const changeSpots = (changes: PlaceChange[]): Spot[] =>
-  changes.map((each) => ({ lat: each.lat, lon: each.lon, name: each.name, kind: "change", label: `${each.name}, ${each.on}` }));
+  changes.map((each) => ({ lat: each.lat, lon: each.lon, name: each.name, kind: "change", label: `${each.name}, ${each.on}`, aside: each.scope !== "place" }));
 

@@ -8,6 +8,8 @@ const KEYS: [string, string][] = [
   ["U", "take back my last decision"], ["J, K", "next, previous claim"], ["L", "lines for the knowledge files"], ["?", "these keys"],
 ];
 
+const BY_COMMAND = ["account", "token"]; // what is done without signing in, by whoever holds the ledger
+
 export class More {
   readonly element = h("dialog", { class: "more", "aria-labelledby": "more-heading" });
 
@@ -26,7 +28,7 @@ export class More {
   async audit(): Promise<void> {
     const found = await api.audit();
     this.open("What was done", h("table", {}, h("thead", {}, h("tr", {}, ["when", "who", "what", "on", ""].map((name) => h("th", {}, name)))),
-      h("tbody", {}, found.map((deed) => h("tr", {}, h("td", {}, deed.at.slice(0, 19).replace("T", " ")), h("td", {}, deed.account ?? "nobody"), h("td", {}, deed.action), h("td", {}, deed.subject),
+      h("tbody", {}, found.map((deed) => h("tr", {}, h("td", {}, deed.at.slice(0, 19).replace("T", " ")), h("td", {}, deed.account ?? (BY_COMMAND.includes(deed.action) ? "by command" : "nobody")), h("td", {}, deed.action), h("td", {}, deed.subject),
         h("td", {}, String(deed.detail["reason"] ?? deed.detail["written"] ?? "")))))));
   }
 

@@ -110,7 +110,8 @@ class Queue:
         counted = [state_of(rows) for rows in by_claim.values()]
         return Page(
             groups=[group(rows, by_claim) for rows in found[offset : offset + limit]],
-            more=len(found) > offset + limit, claims=sum(map(len, self.ranked())),
+            more=len(found) > offset + limit,
+            claims=len({row.told.claim.id for rows in self.ranked() for row in rows} | by_claim.keys()),
             decided=len(counted), disputed=counted.count("disputed"),
             seen=max((row.number for row in decisions), default=0),
         )  # fmt: skip
