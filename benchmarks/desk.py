@@ -240,6 +240,7 @@ def fuzz(ledger: str, examples: int) -> bool:
         done = subprocess.run(
             [program, "run", f"{address}/api/openapi.json", "--url", address, "--max-examples", str(examples),
              "--checks", "all", "--exclude-checks", left_out,
+             "--exclude-method", "DELETE",  # it would take its own account away
              "--header", f"Authorization: Bearer {token}", "--request-timeout", "60", "--seed", str(SEED)],
             check=False,
         )  # fmt: skip
