@@ -34,6 +34,7 @@ from contested.reading.tokens import Tokens
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "gold" / "passages"
 TABLE = ROOT / "src" / "contested" / "knowledge" / "carried.toml"
+MEASURED = (1, 2, 3, 4, 5)  # rounds that were measured before they are learned from
 FOLDS = 5
 PENALTY = 6.0
 LEAST = 4  # times that a feature must be seen
@@ -111,7 +112,7 @@ def _missed(event: dict[str, Any], claims: Sequence[Claim], tokens: Tokens) -> I
 
 def gold() -> Iterator[dict[str, Any]]:
     """The passages on war of the rounds."""
-    for path in sorted(GOLD.glob("round-?.jsonl")):
+    for path in (GOLD / f"round-{number}.jsonl" for number in MEASURED):
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             if row["war"] != "none":

@@ -8,13 +8,14 @@ from contested.model import Place
 from contested.reading.frames import Match
 from contested.reading.lexicon import Lexicon
 from contested.reading.names import Entity
-from contested.reading.placing import Placer, Table, place_within
+from contested.reading.placing import LOCATIVE, Placer, Table, place_within
 from contested.reading.quoting import Quoter
 from contested.reading.scene import Scene
 from contested.reading.sentence import Group
 from contested.reading.where import Map
 
 Site = tuple[str, Group, str]  # role, group of words, slot or preposition
+LONGEST_CAPITAL = 2  # tokens: "the capital", not "the provincial capital"
 DEFINITE = ("the", "this", "that", "it")
 
 
@@ -38,6 +39,8 @@ class Ground:
             return chosen + [site for site in found if site[0] != "at" and id(site[1].entity) not in taken]
         if match.places and not any(role == "at" for role, _, _ in found):
             found.extend(self._pointed(scene, match))
+        if not any(role == "at" for role, _, _ in found):
+            found.extend(self._capital(match))
         if not any(role == "at" for role, _, _ in found):
             found.extend(self._on_line(scene, match))
         vague = [site for site in found if site[0] == "at" and self.placer.unnamed(site[1])]
@@ -97,6 +100,24 @@ class Ground:
                 pointing.type, pointing.kind, pointing.whole = "place", "settlement", group.whole
                 pointing.entity = Entity("place", first, first + 1, name=row.name if row else head)
                 return [(role, pointing, slot)]
+        return []
+
+    def _capital(self, match: Match) -> list[Site]:
+        """ "in the capital": the capital of the report's country, which is then not named here."""
+        lowers = self.quoter.tokens.lowers
+        for slot, group, _ in match.arguments:
+            capital = lowers[group.head] == "capital" and lowers[group.whole[0]] == "the" and group.entity is None
+            if (
+                capital
+                and (slot in LOCATIVE or slot == "object")
+                and group.last - group.first <= LONGEST_CAPITAL
+                and group.of is None
+            ):
+                entity = self.places.capital(group.head)
+                if entity is not None:
+                    pointing = Group(group.first, group.last, group.head, "place", "settlement")
+                    pointing.whole, pointing.entity = group.whole, entity
+                    return [("at", pointing, slot)]
         return []
 
     def _points_to_country(self, group: Group) -> bool:

@@ -132,6 +132,18 @@ class Map:
         rows = self.gazetteer.strict(f"{entity.name} {self.tokens.lowers[last]}")
         return tuple([row for row in rows if self.gazetteer.place(row).level in ("admin1", "admin2")])
 
+    def capital(self, token: int) -> Entity | None:
+        """The capital of the report's country as something that a token points to; None where it is not known."""
+        names = [name for name, country in self.lexicon.capitals.items() if country == self.country]
+        query = Query(names[0], tuple(self.gazetteer.strict(names[0]))) if names else None
+        [answer] = resolve([query], self.gazetteer, self.country, self.theatre) if query is not None else [None]
+        if answer is None:
+            return None
+        entity = Entity("place", token, token + 1, name=self.gazetteer.place(answer.row).name)
+        self.aside[entity] = answer
+        self.found.setdefault(token, answer)
+        return entity
+
     # --- asking -------------------------------------------------------------------------------------------------------
 
     def row(self, entity: Entity) -> PlaceRow | None:
