@@ -77,3 +77,23 @@ def test_who_says_so(reader: Reader, text: str, sources: set[str]) -> None:
 def test_next_door_is_no_time(reader: Reader) -> None:
     found = claim(reader, "A bomb on 24 April in Homs, next door, killed 54 soldiers.", "casualties")
     assert found.time.start == "2017-04-24"
+
+
+@pytest.mark.parametrize(("text", "type", "start"), [
+    ("Boats docked on Tuesday, six days after rebels raided Homs.", "raid", "2017-05-24"),
+    ("The army retook Homs on Monday, a day after rebels shelled Idlib.", "shelling", "2017-05-28"),
+    ("The army retook Homs on Monday, a day after rebels shelled Idlib.", "capture", "2017-05-29"),
+    ("Two days before the army shelled Homs, talks were held.", "shelling", "2017-05-30"),
+])  # fmt: skip
+def test_what_came_days_before_is_dated_by_them(reader: Reader, text: str, type: str, start: str) -> None:
+    assert claim(reader, text, type).time.start == start
+
+
+def test_a_timeline_goes_on_in_its_year(reader: Reader) -> None:
+    text = "6 July 1995: rebels shelled Homs.\n8 July: two soldiers were killed in Homs."
+    assert claim(reader, text, "casualties").time.start == "1995-07-08"
+
+
+def test_the_capital_is_that_of_the_reports_country(reader: Reader) -> None:
+    found = claim(reader, "Two soldiers were killed in the capital on Monday.", "casualties")
+    assert [(place.role, place.name) for place in found.places] == [("at", "Damascus")]

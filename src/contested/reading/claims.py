@@ -142,6 +142,7 @@ class Maker:
         made, time = self.made, None
         for match, begin, end in told:
             earlier = match.verb is not None and is_earlier(scene, match.verb)
+            earlier = earlier or self.dater.apart(scene, match) is not None
             if not earlier and begin < end and made[begin].time.basis == "stated":
                 time = replace(made[begin].time, basis="inherited", mention=None)
                 break

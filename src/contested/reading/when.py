@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from contested.model import When
@@ -47,6 +49,10 @@ class Totals:
         return False
 
 
+APART = {"after": -1, "before": 1}  # words behind a duration: on which side of what is dated the event lies
+DURATION = re.compile(r"P(\d+)([DWM])")
+UNITS = {"D": (1, 0), "W": (7, 3), "M": (30, 15)}  # days of a unit, and by how many a count of it may be off
+MOST_APART = {"D": 60, "W": 12, "M": 12}
 BEFORE_THAT = frozenset(("had", "having"))
 
 
@@ -70,12 +76,52 @@ class Dater:
     def when(self, scene: Scene, match: Match, dates: Dates) -> tuple[When, bool]:
         """The time of a match, and whether it is a total since a day."""
         stated, total = dates
+        apart = self.apart(scene, match)
+        if apart is not None:
+            return self._counted(scene, *apart, [i for i in stated if not apart[0] <= self.times[i].first < match.last])
         if stated and not BEFORE_THAT.isdisjoint(scene.sentence.words):
             stated = [i for i in stated if not _of_what_came_before(scene, match, self.times[i])]
         if not stated:
             return self.unstated, total
         best = stated[0] if len(stated) == 1 else min(stated, key=lambda i: _distance(scene, match, self.times[i]))
         return self._stated(scene, best, total)
+
+    def apart(self, scene: Scene, match: Match) -> tuple[int, int, int] | None:
+        """Where a clause begins that tells how long before or after a match something else was.
+
+        "Boats docked on Tuesday, six days after | insurgents raided X": its first token, the number of the duration, and
+        -1 where the match came first, 1 where it came later.
+        """
+        lowers = self.quoter.tokens.lowers
+        begin = bisect.bisect_left(self._firsts, scene.first)
+        end = bisect.bisect_left(self._firsts, match.first, begin)
+        for i in range(end - 1, begin - 1, -1):
+            span = self.times[i]
+            sign = APART.get(lowers[span.last] if span.last < match.first else "", 0)
+            if not sign or span.type != "DURATION" or span.from_ is not None or _days(span.value) is None:
+                continue
+            between = range(span.last + 1, match.first)
+            if not any(lowers[k] in (",", ";") for k in between):
+                dated = any(span.last < other.first < scene.last and other.from_ for other in self.times[i + 1 :])
+                return None if dated else (span.last + 1, i, sign)
+        return None
+
+    def _counted(self, scene: Scene, first: int, index: int, sign: int, stated: Sequence[int]) -> tuple[When, bool]:
+        """The time of a match that came so long before or after what its sentence dates, or its report is of."""
+        span = self.times[index]
+        size = _days(span.value)
+        near = min(stated, key=lambda i: abs(self.times[i].first - span.first), default=None)
+        base = self.times[near].from_ if near is not None else self.date
+        if size is None or base is None or (near is None and sign > 0):
+            return self.unstated, False
+        count, wide = size
+        day = date.fromisoformat(base[:10]) + timedelta(days=sign * count)
+        start, end = (day - timedelta(days=wide)).isoformat(), (day + timedelta(days=wide)).isoformat()
+        return When(
+            start=start, end=end, edtf=start if start == end else f"{start}/{end}",
+            timex=start if start == end else f"{start}/{end}", precision="day" if not wide else "range", basis="stated",
+            mention=self.quoter.words(span.first, span.last + 1),
+        ), False  # fmt: skip
 
     def _stated(self, scene: Scene, index: int, total: bool) -> tuple[When, bool]:
         span = self.times[index]
@@ -100,6 +146,15 @@ class Dater:
         ends = [verb.last for verb in scene.sentence.verbs.values() if verb.last <= span.first]
         begin = max(ends, default=scene.first)
         return "since" in scene.sentence.lowers[begin : span.last]
+
+
+def _days(value: str) -> tuple[int, int] | None:
+    """How many days a duration has, and by how many it may be off: "P6D", "P3W", "P2M"; None for what is vaguer."""
+    found = DURATION.fullmatch(value)
+    if found is None or int(found[1]) > MOST_APART[found[2]]:
+        return None
+    days, wide = UNITS[found[2]]
+    return int(found[1]) * days, wide
 
 
 def _of_what_came_before(scene: Scene, match: Match, span: TimeSpan) -> bool:

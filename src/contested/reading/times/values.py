@@ -44,8 +44,10 @@ def narrative_year(base: Day, month: int) -> int:
 def news_year(state: State, base: Day, month: int, day: int | None, found: Found) -> int:
     """The year of a bare month in news: the latest one not ahead of the report, unless the sentence looks on."""
     ref = state.ref
-    if ref is not None and ref.month is not None and ref.year < base.year and state.same_sentence(found):
-        return narrative_year(ref, month)
+    if ref is not None and ref.month is not None and ref.year < base.year:
+        long_ago = day is not None and ref.year < base.year - 1  # "6 July 1995: ... 8 July: ...", told ten years on
+        if long_ago or state.same_sentence(found):
+            return narrative_year(ref, month)
     now = base.month or 1
     later = month > now or (month == now and day is not None and day > (base.day or 31))
     when = tense(state.pieces, found)
