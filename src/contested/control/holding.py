@@ -12,7 +12,7 @@ from contested.control.observations import Observation
 from contested.control.rings import Ring
 from contested.control.state import State, Status
 from contested.fusion.credence import Credences, logistic
-from contested.fusion.sites import place_key
+from contested.fusion.sites import own_key
 
 
 class Word(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,7 +94,7 @@ def holdings(
         rings: those that stand; a place that is said to be ringed is listed too.
     """
     row = state.row(on)
-    ringed = {place_key(ring.place): ring for ring in rings}
+    ringed = {own_key(ring.place): ring for ring in rings}
     found = []
     for place, site in enumerate(state.sites):
         word = state.last_word(place, on)

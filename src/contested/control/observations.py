@@ -18,9 +18,11 @@ from contested.control.parameters import Parameters
 from contested.errors import SituationError
 from contested.fusion.credence import logistic, logit
 from contested.fusion.records import independent
+from contested.fusion.sites import is_place
 from contested.fusion.testimony import Testimony
 
 MOST_VOICES = 2  # that bear a claim out: more of them say little more
+OF_AREAS = frozenset({"capture", "control", "handover"})  # what is said of an area as a whole, not of events in it
 WEAK = frozenset({"struck", "failed", "deployment", "base_established"})  # bear nothing out
 
 
@@ -98,7 +100,8 @@ def _of_site(
             voices = min(MOST_VOICES, _agreeing(one, testimony, settings))
             odds += _odds(credence(one.claim), one.claim) + settings.agreement * voices
         share = row.share * _news(one, meant, odds, seen, settings)
-        seen.append(Observation(place, one.day, *meant, odds, share, _pull(one, settings), row.colour, one))
+        colour = row.colour and (is_place(one.site) or one.kind in OF_AREAS)
+        seen.append(Observation(place, one.day, *meant, odds, share, _pull(one, settings), colour, one))
     return seen
 
 

@@ -26,7 +26,7 @@ from contested.control.rings import Ring
 from contested.control.state import LIKELY, State
 from contested.control.tessellation import Tessellation
 from contested.fusion.groups import joined
-from contested.fusion.sites import place_key
+from contested.fusion.sites import own_key
 
 UNKNOWN = -1
 CLOSED = 0.6  # share of a part's border that must be another side's
@@ -98,7 +98,7 @@ def pockets(
 
 def fallen(state: State, row: int, ring: Ring) -> bool:
     """Whether the place of a ring has since come to be held by somebody else than the besieged."""
-    at = state.index.get(place_key(ring.place) or "")
+    at = state.index.get(own_key(ring.place) or "")
     mark = state.mark(at, row) if at is not None else None
     if at is None or mark is None or mark.status != "held":
         return False
@@ -107,7 +107,7 @@ def fallen(state: State, row: int, ring: Ring) -> bool:
 
 def settled(state: State, row: int, ring: Ring) -> Ring:
     """A ring with who is inside, where it is not said and other accounts say who holds the place."""
-    at = state.index.get(place_key(ring.place) or "")
+    at = state.index.get(own_key(ring.place) or "")
     mark = state.mark(at, row) if at is not None else None
     if ring.side is not None or mark is None or mark.status != "held" or mark.side in ring.by:
         return ring

@@ -66,6 +66,16 @@ def site_key(place: Place, scope: str | None = None) -> str | None:
     return key if key is None or scope == PLACE else f"{key}#{scope}"
 
 
+def is_place(key: str) -> bool:
+    """Whether a site's key is that of a place as a whole, and not of a part, of its surroundings or of an area."""
+    return "#" not in key
+
+
+def own_key(place: Place) -> str | None:
+    """What the site of all of a place or area is known by, whatever relation to it is told of."""
+    return site_key(place, BY_LEVEL.get(place.level or "", PLACE))
+
+
 def told_scope(told: Told, place: Place) -> str:
     """What a claim says of a place in its words and counts: where it counts more settlements than it names, they lie
     about the place; where its words speak of a part, it is one (`parts`)."""

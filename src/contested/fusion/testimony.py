@@ -22,6 +22,10 @@ from contested.model import Claim, Report, Told
 #: Claims that say who holds a place, and those that only say that somebody is near or that there is fighting.
 LONG_DAYS = 7
 EARLIER_DAYS = 365  # what is said of times longer before the first report is history
+#: The roles of the place that is meant, in order: who withdraws leaves where it comes from, not where that is told of.
+WHERE: Mapping[str, tuple[str, ...]] = {
+    "withdrawal": ("from", "at"), "surrender": ("at", "from"), "handover": ("at", "from"),
+}  # fmt: skip
 HOLDING = frozenset({"agent", "not_agent", "beneficiary", "presence", "surrounds", "strikes"})
 
 
@@ -189,7 +193,7 @@ def _kind(claim: Claim, found: Stakes) -> str:
 
 def _where(told: Told, sites: Sites) -> Iterable[tuple[Site, bool]]:
     """The sites that a claim is about, and whether it is about a part of them."""
-    roles = ("at", "from") if told.claim.type in ("withdrawal", "surrender", "handover") else ("at",)
+    roles = WHERE.get(told.claim.type, ("at",))
     first = next((role for role in roles if any(place.role == role for place in told.claim.places)), None)
     seen: set[str] = set()
     for place in told.claim.places:
@@ -204,13 +208,14 @@ def _where(told: Told, sites: Sites) -> Iterable[tuple[Site, bool]]:
 def when(told: Told) -> tuple[int, int]:
     """The day from which a claim holds and the day on which it was known; nothing holds after it was told.
 
-    What is said to have been so for long is heard at its beginning: whether it still is so is often not said.
+    What is said to have been so for long, and not until it is told, is heard at its beginning: whether it still is so
+    is not said.
     """
     known, time = ordinal(told.known), told.claim.time
     if not (time.end or time.start):
         return known, known
     first, last = ordinal(time.start or time.end or ""), ordinal(time.end or time.start or "")
-    lasting = told.claim.scope == "state" and last - first > LONG_DAYS
+    lasting = told.claim.scope == "state" and last - first > LONG_DAYS and last < known
     # of times longer ago than is heard at all, its last year is heard
     return min(max(first, last - EARLIER_DAYS) if lasting else last, known), known
 
