@@ -230,11 +230,17 @@ def fuzz(ledger: str, examples: int) -> bool:
     with Accounts.open(Settings(ledger=ledger).accounts_url) as accounts:
         accounts.add("fuzz", "lead", PASSWORD)
         token, _ = accounts.make_token("fuzz", "", 1)
+    # What fits the description may still be unknown (a place, a claim) and is then refused; to OPTIONS the framework
+    # names the methods of one handler of a path.
+    left_out = (
+        "ignored_auth,use_after_free,ensure_resource_availability,positive_data_acceptance,allow_header_conformance"
+    )
     program = str(Path(sys.prefix) / "bin" / "schemathesis")
     with served(ledger, 1) as address:
         done = subprocess.run(
             [program, "run", f"{address}/api/openapi.json", "--url", address, "--max-examples", str(examples),
-             "--checks", "all", "--exclude-checks", "ignored_auth,use_after_free,ensure_resource_availability",
+             "--checks", "all", "--exclude-checks", left_out,
+             "--exclude-method", "DELETE",  # it would take its own account away
              "--header", f"Authorization: Bearer {token}", "--request-timeout", "60", "--seed", str(SEED)],
             check=False,
         )  # fmt: skip

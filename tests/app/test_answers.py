@@ -83,6 +83,7 @@ def test_what_a_filter_does_not_match_is_an_empty_list(reading: At) -> None:
         ("claims?box=0,80,1,-80", 400, "is no box on the Earth"),
         ("claims?limit=0", 400, "limit"),
         ("claims?words=-", 400, "no words to look for"),
+        ("reports?words=%00", 400, "no words to look for"),
         ("control?on=yesterday", 400, "on: "),
         ("control?area=Nowhereland", 400, 'no place is called "Nowhereland"'),
         ("control?conflict=roses", 400, 'no war is called "roses"'),
@@ -99,6 +100,18 @@ def test_what_does_not_fit_is_told_with_its_reason(reading: At, path: str, statu
     assert answer.status_code == status
     assert set(answer.json()) == {"status", "reason", "remedy"}
     assert says in answer.json()["reason"]
+
+
+def test_what_ends_a_string_ends_no_question(reading: At) -> None:
+    whole, cut = (reading().get(f"/api/claims?words={words}") for words in ("Maskanah", "Maskanah%00"))
+    assert whole.json()
+    assert cut.json() == whole.json()
+
+
+def test_asking_for_the_methods_of_a_route_is_no_fault(reading: At) -> None:
+    for path in ("tokens", "users", "users/Ana", "decisions", "control"):
+        answer = reading().client.options(f"/api/{path}")
+        assert answer.status_code in (204, 401, 403), (path, answer.text)
 
 
 def test_an_upload_that_is_too_large_is_refused(at: At) -> None:

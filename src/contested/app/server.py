@@ -70,7 +70,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
         dependencies={name: handed(value) for name, value in given.items()},
         lifespan=[opened],
         state=State({"settings": settings, "accounts": accounts}),
-        middleware=[*limit, DefineMiddleware(Door)],
+        middleware=[*limit, DefineMiddleware(Door, exclude_http_methods=())],
         exception_handlers={ContestedError: of_ours, HTTPException: of_http, 500: of_fault},
         before_send=[headers(secure=settings.secure)],
         request_max_body_size=MOST_BYTES,

@@ -23,9 +23,10 @@ def having_words(connection: Connection, table: str, words: str) -> ColumnElemen
     Raises:
         LedgerError: there is nothing to look for in the words.
     """
+    words = words.replace("\0", " ")  # it ends a string for either database
     if is_postgresql(connection):
         made = "SELECT n FROM {0}_words WHERE words @@ websearch_to_tsquery('english', :words)"
-        asked = words.replace("\0", " ")
+        asked = words
     else:
         made = "SELECT rowid FROM {0}_words WHERE {0}_words MATCH :words"
         asked = fts5(words)

@@ -170,15 +170,18 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
 
 def _clauses_of_time(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
     """Make a clause of what a preposition took a noun from: "are missing | since rebels invaded the town"."""
-    for at, above in enumerate(heads):
-        verb = at + 1
+    subjects = _with_subjects(heads, labels)
+    for case, word in enumerate(words):
+        if word.lower() not in TIMING or labels[case] != "case":
+            continue
+        at = heads[case]
+        verb, above = at + 1, heads[at] if at >= 0 else -1
         if above < 0 or verb >= len(tags) or tags[verb] not in ("VVBD", "VVBZ") or labels[at] not in ("obl", "nmod"):
             continue
-        case = next((c for c in range(at) if heads[c] == at and words[c].lower() in TIMING), -1)
         governor = above
         while governor >= 0 and not is_verb(tags[governor]):
             governor = heads[governor]
-        if case < 0 or governor < 0 or governor >= case or _has_subject(verb, heads, labels):
+        if governor < 0 or governor >= case or verb in subjects:
             continue
         if heads[governor] == verb:
             heads[governor], labels[governor] = heads[verb], labels[verb]
@@ -191,13 +194,13 @@ def _clauses_of_time(words: Sequence[str], tags: Sequence[str], heads: list[int]
 
 def _cased(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
     """A noun with a preposition is no subject: "troops, with the help of hunters, | foiled"."""
-    for at, label in enumerate(labels):
-        if label != "nsubj" or heads[at] < 0 or not is_verb(tags[heads[at]]):
+    for case, label in enumerate(labels):
+        at = heads[case]
+        if label != "case" or tags[case] != "ADP" or at < 0 or labels[at] != "nsubj":
             continue
-        kids = [c for c in range(len(tags)) if heads[c] == at]
-        if not any(labels[c] == "case" and tags[c] == "ADP" for c in kids):
+        if heads[at] < 0 or not is_verb(tags[heads[at]]):
             continue
-        own = next((c for c in kids if c < at and labels[c] == "nsubj"), -1)
+        own = next((c for c in range(case - 1, -1, -1) if heads[c] == at and labels[c] == "nsubj"), -1)
         if own >= 0:
             heads[own], labels[at] = heads[at], "obl"
 
@@ -208,14 +211,15 @@ def _relative(words: Sequence[str], tags: Sequence[str], heads: list[int], label
         above = heads[at]
         if word.lower() != "who" or above <= at or not is_verb(tags[above]) or labels[at] in SUBJECT:
             continue
-        cased = any(heads[c] == at and labels[c] == "case" for c in range(len(tags)))
-        if not cased and not _has_subject(above, heads, labels):
-            passive = any(heads[c] == above and labels[c] == "aux:pass" for c in range(len(tags)))
-            labels[at] = "nsubj:pass" if passive else "nsubj"
+        kids = [labels[c] for c in range(len(tags)) if heads[c] == above]
+        cased = any(heads[c] == at and labels[c] == "case" for c in range(max(0, at - 2), at))
+        if not cased and SUBJECT.isdisjoint(kids):
+            labels[at] = "nsubj:pass" if "aux:pass" in kids else "nsubj"
 
 
-def _has_subject(verb: int, heads: Sequence[int], labels: Sequence[str]) -> bool:
-    return any(heads[c] == verb and labels[c] in SUBJECT for c in range(len(heads)))
+def _with_subjects(heads: Sequence[int], labels: Sequence[str]) -> set[int]:
+    """The tokens that have a subject."""
+    return {head for head, label in zip(heads, labels, strict=True) if label in SUBJECT}
 
 
 def _fronted(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
@@ -427,21 +431,23 @@ def _reduced(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
 
 def _participles(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
     """Hang a bare participle on the noun that it took for a subject: "A bomb | planted by rebels | went off"."""
+    children: dict[int, list[int]] = {}
+    for at, head in enumerate(heads):
+        children.setdefault(head, []).append(at)
     for at, tag in enumerate(tags):
-        if tag not in ("VVBZ", "VVBD", "VVBP") or _has_subject(at, heads, labels):
+        own = children.get(at, [])
+        if tag not in ("VVBZ", "VVBD", "VVBP") or any(labels[c] in SUBJECT for c in own):
             continue
         above = heads[at]
-        over = (
-            above if 0 <= above < at and tags[above] == "VVBN" and labels[at] in ("ccomp", "parataxis", "conj") else -1
-        )
-        under = next((c for c in range(at) if heads[c] == at and tags[c] == "VVBN" and labels[c] in NO_VERBS), -1)
-        participle = over if over >= 0 else under
-        kids = [c for c in range(len(tags)) if heads[c] == participle] if participle >= 0 else []
+        takes = 0 <= above < at and tags[above] == "VVBN" and labels[at] in ("ccomp", "parataxis", "conj")
+        under = next((c for c in own if c < at and tags[c] == "VVBN" and labels[c] in NO_VERBS), -1)
+        participle = above if takes else under
+        kids = children.get(participle, []) if participle >= 0 else []
         noun = next((c for c in kids if c < participle and labels[c] in SUBJECT), -1)
         if noun < 0 or any(labels[c] in AUXILIARY or labels[c] in ("obj", "mark", "cc") for c in kids):
             continue
-        if participle == over:
-            heads[at], labels[at] = heads[over], labels[over]
+        if takes:
+            heads[at], labels[at] = heads[above], labels[above]
         heads[participle], labels[participle] = noun, "acl"
         heads[noun], labels[noun] = at, "nsubj"
 

@@ -70,7 +70,7 @@ class SessionRoutes(Controller):
     path = "/session"
     tags = ("accounts",)
 
-    @get("/", responses=problems(403), sync_to_thread=False)
+    @get("/", responses=problems(401, 403), sync_to_thread=False)
     def who(self, request: Request[Any, Any, Any], settings: GivenSettings) -> Who:
         """Who has signed in."""
         return seen(request.user, settings)
