@@ -26,7 +26,7 @@ LONGEST_LEG_KM = 330.0
 #: from which two villages of one name in one country are told apart by what stands around them in a report
 APART_KM = 25.0
 #: names that an actor or a common word shares with a place that reports mean no less often
-SHARED = frozenset(("ssc khatumo", "taqaddum", "sabri", "naf", "mazloum", "gina", "progress", "tina", "iss"))
+SHARED = frozenset(("ssc khatumo", "taqaddum", "sabri", "naf", "mazloum", "gina", "progress", "tina", "iss", "nasir"))
 LEVELS_OF_ONE_NAME = {frozenset(("settlement", "facility")), frozenset(("settlement", "admin2"))}
 
 Point = tuple[float, float]

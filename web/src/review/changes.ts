@@ -11,7 +11,7 @@ const told = (one: EventTold): string => [plain(one.type), one.place?.name, one.
 const SMALL = 0.05; // a probability that moves by less is counted, not listed
 
 /** Whether a change is worth a line: another state, or another share of whoever is named. */
-function tells({ before, after }: PlaceChange): boolean {
+export function tells({ before, after }: PlaceChange): boolean {
   if (before?.status !== after?.status || before?.side !== after?.side || before?.why !== after?.why) return true;
   return before?.side != null && Math.abs(before.probability - after!.probability) >= SMALL;
 }

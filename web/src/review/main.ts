@@ -8,7 +8,7 @@ import "../colours.css";
 import "./review.css";
 import { h, narrow, replace } from "../dom";
 import { type Claim, api, type Decided, type Detail, type Item, type Mark, type NewDecision, type Place, type PlaceChoice, type Preview, Problem, type Type, type Who } from "./api";
-import { changes } from "./changes";
+import { changes, tells } from "./changes";
 import { changed, type Fields, following, form, plain, ROLES, type Stance } from "./form";
 import { changeSpots, choiceSpots, Ground, type Spot } from "./ground";
 import { spotted } from "./hand";
@@ -204,7 +204,7 @@ class Review {
     const own = (this.missed ? this.missed.places : pending).filter((one): one is Place => one.lat !== null);
     const now: Spot[] = own.map((one) => ({ lat: one.lat!, lon: one.lon!, name: one.name, kind: "now", label: one.name }));
     const picked = this.chosen ? own.find((one) => this.choices.some((each) => each.place.id === one.id))?.id ?? null : null;
-    const spots = this.choices.length ? [...now, ...choiceSpots(this.choices, picked, (each) => this.take(each.place))] : [...now, ...changeSpots((this.preview?.places ?? []).filter((row) => !own.some((one) => one.id === row.id)).slice(0, 12))];
+    const spots = this.choices.length ? [...now, ...choiceSpots(this.choices, picked, (each) => this.take(each.place))] : [...now, ...changeSpots((this.preview?.places ?? []).filter((row) => tells(row) && !own.some((one) => one.id === row.id)).slice(0, 12))];
     const far = (one: { lat: number; lon: number }) => spots.every((each) => Math.abs(each.lat - one.lat) + Math.abs(each.lon - one.lon) > NEAR);
     const marks = (this.detail?.landmarks ?? []).filter(far).map((one): Spot => ({ ...one, kind: "landmark", label: `${one.name}, named in the report`, aside: spots.length > 0 }));
     this.ground.show([...spots, ...marks]);
