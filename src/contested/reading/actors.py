@@ -22,6 +22,8 @@ from contested.reading.sides import Sides
 from contested.reading.tokens import Tokens
 
 NON_STATE = frozenset({"rebel", "jihadist", "militia", "armed_group", "political"})
+BACKED = ("-backed", "-supported", "-sponsored", "-aligned", "-allied")
+LOOSE = frozenset(("forces", "fighters", "troops", "militias", "militiamen", "factions", "groups", "rebels"))
 RECENT = 6  # actors back among whom one that acted is who a pronoun points to
 HOME_KINDS = frozenset(("state_forces", "government", "police"))  # kinds that are the report's own country's
 
@@ -53,12 +55,21 @@ class Cast(Sides):
         """The actor that a group stands for, ``words``: as the writer says it."""
         entity = group.entity
         if entity is not None and entity.kind == "actor" and entity.value >= 0 and group.type != "pronoun":
-            made = self._known(role, words, entity.value)
+            if self._is_sponsored(quoter.tokens.lowers, group, entity):
+                made = _new(Spoken(group, role, words, quoter), quoter.neutral(words), "armed_group")
+            else:
+                made = self._known(role, words, entity.value)
         else:
             made = self._actor(quoter.tokens, Spoken(group, role, words, quoter))
         if made.kind in ARMED_KINDS or made.id is not None:
             self.recent.append(made)
         return made
+
+    def _is_sponsored(self, lowers: Sequence[str], group: Group, entity: Entity) -> bool:
+        """Whether another's backing makes mere "Syrian forces" no state's: "Turkey-backed Syrian forces"."""
+        before = lowers[group.whole[0] : entity.first]
+        backed = any(word.endswith(BACKED) or word == "backed" for word in before)
+        return backed and lowers[entity.last - 1] in LOOSE and self.lexicon.actors[entity.value].kind in STATE_KINDS
 
     def again(self, actor: Actor, role: ActorRole) -> Actor:
         """An actor of another clause, in a role that this clause leaves open."""

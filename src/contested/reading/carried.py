@@ -97,8 +97,8 @@ class Carrier:
     def _placed(self, claim: Claim, known: Known, here: Where) -> Claim:
         """A claim with the place that the table says it was at, or near where it names one that nobody knows."""
         own = [each for each in claim.places if each.role == "at"]
-        if not own and self._elsewhere(claim):
-            return claim
+        if not own and (self._elsewhere(claim) or any(each.lat is not None for each in claim.places)):
+            return claim  # where somebody left, or went to, is told
         best, most = None, 0.0
         for candidate in known.asked(here.sentence):
             if any(key_of(each) == key_of(candidate.place) for each in claim.places):

@@ -97,6 +97,7 @@ class Frames:
         self.pointing, self.accidents = grammar["pointing"], condition["accidents"]
         self.hitting, self.leading, self.backing = grammar["hitting"], grammar["leading"], grammar["backing"]
         self.moving, self.beside = grammar["moving"], grammar["at"] | grammar["from"] | grammar["beside"]
+        self.particles = grammar["meaning_changed"]
         self.figurative, self.figurative_of = condition["figurative"], condition["figurative_of"]
         self.place_roles = {word: "at" for name in ("at", "directions") for word in grammar[name]}
         self.place_roles.update({word: name for name in ("from", "toward", "via") for word in grammar[name]})
@@ -257,6 +258,8 @@ class Frames:
                 if sense.verb.rest:
                     return  # "took part in the attack": the verb only carries the noun
                 continue
+            if not sense.verb.rest and self._is_phrasal(sentence, verb):
+                continue  # "took out a radar" takes nothing
             trigger = self.lexicon.triggers[sense.verb.trigger]
             arguments = self._with_of(sense.arguments)
             arguments += _within(sentence, arguments)
@@ -265,6 +268,11 @@ class Frames:
             met = self._may_tell(sentence, verb, trigger, war)
             met = met and self._needs(trigger, arguments, war, form=_form(sense, verb))
             yield Tried(sense, trigger, arguments, met)
+
+    def _is_phrasal(self, sentence: Sentence, verb: VerbGroup) -> bool:
+        """Whether a verb has a particle that makes another verb of it."""
+        small = [sentence.lowers[each] for each in sentence.under(verb.head) if sentence.label(each) == "compound:prt"]
+        return any(f"{lemma} {word}" in self.particles for lemma in verb.lemmas for word in small)
 
     def _may_tell(self, sentence: Sentence, verb: VerbGroup, trigger: Trigger, war: bool) -> bool:
         """Whether the report lets a trigger tell of an event: of armed force, and of none but people's."""
@@ -437,7 +445,8 @@ class Frames:
             if group.type in ("gear", "event") and slot in ("subject", "by") and "agent" in table.values():
                 owner = self.fillers.owner(sentence, group)
                 if owner is not None:
-                    match.roles.append(("agent", owner, slot))
+                    repelled = group.type == "event" and match.trigger.type == "repulse"  # "X's attack has failed"
+                    match.roles.append(("patient" if repelled else "agent", owner, slot))
                     continue
             role = self._role(table, group, slot, sentence)
             if slot in HARMED and group.type in ("site", "gear", "thing") and "patient" in table.values():

@@ -98,6 +98,8 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
             how = controls(words[heads[listed]]) if labels[listed] == "obj" and heads[listed] >= 0 else ""
             if how:
                 heads[at], labels[at], label = heads[listed], how, how
+        if label == "cop" and tags[above][0] == "V" and above in infinitives:
+            label = labels[at] = "aux"  # "were to take": no noun is taken there
         if label == "aux" and is_verb(tags[at]):
             own = next((c for c in children.get(at, ()) if labels[c] in SUBJECT), -1)
             if own >= 0 and own < at < above:

@@ -103,6 +103,7 @@ class Placer:
         self._scene: Scene | None = None
         self._places: list[Candidate] = []
         self._views: dict[int, View] = {}  # by the id of the match
+        self._clauses: list[int] = []  # verbs of events in coordinated clauses with subjects of their own
 
     def chosen(self, scene: Scene, match: Match) -> list[tuple[str, Group, str]]:
         """The places where an event took place: role "at", the group of words, its slot or preposition."""
@@ -120,10 +121,10 @@ class Placer:
         """
         if pair.role != "none":
             return False
-        others = [view for view in self._views.values() if view.match is not match]
-        return any(view.rules[pair.place.at][0] in WAYS for view in others) or any(
-            _is_of_clause(sentence, view.match.head, match.head, pair.place.token) for view in others
-        )
+        if any(view.rules[pair.place.at][0] in WAYS for view in self._views.values() if view.match is not match):
+            return True
+        above = sentence.above(pair.place.token)
+        return any(match.head < clause in above for clause in self._clauses)
 
     def unnamed(self, group: Group) -> bool:
         """Whether a group names no place of the sentence itself ("the country": the one last named)."""
@@ -148,6 +149,9 @@ class Placer:
         places = self.candidates.of(scene.sentence, scene.said)
         self._scene, self._places = scene, places
         self._views = {id(match): View(scene, match, places) for match in scene.matches} if places else {}
+        self._clauses = [
+            view.match.head for view in self._views.values() if _is_clause(scene.sentence, view.match.head)
+        ]
         for place in places:
             place.score = self.table.bias + self.table.sum(place.features)
 
@@ -257,14 +261,9 @@ def _by_frame(pairs: Sequence[Pair]) -> list[Pair]:
     ]
 
 
-def _is_of_clause(sentence: Sentence, other: int, trigger: int, place: int) -> bool:
-    """Whether a place hangs in the clause of another verb, which follows a trigger and has its own subject."""
-    return (
-        trigger < other
-        and sentence.label(other) == "conj"
-        and sentence.child(other, "nsubj", "nsubj:pass") is not None
-        and other in sentence.above(place)
-    )
+def _is_clause(sentence: Sentence, verb: int) -> bool:
+    """Whether a verb is that of a coordinated clause with its own subject."""
+    return sentence.label(verb) == "conj" and sentence.child(verb, "nsubj", "nsubj:pass") is not None
 
 
 def _even(pairs: Sequence[Pair]) -> None:

@@ -16,6 +16,7 @@ from contested.reading.lexicon import Lexicon
 from contested.reading.sentence import Sentence, VerbGroup
 
 NONE = frozenset(("no", "neither", "none", "nobody", "nor", "not"))
+UNREAL_MODALS = frozenset(("would", "could", "might"))  # of what "the fall of X" would do
 HEDGES = frozenset(("planned", "predicted", "possible", "reported"))  # phases that are modalities
 OUTCOMES: tuple[Outcome, ...] = ("failed", "succeeded", "ongoing")
 #: Of the adverbs of prediction, those that make one beside any verb; "soon" with a past form only tells when.
@@ -86,9 +87,12 @@ class Judge:
 
     def _own(self, sentence: Sentence, verb: VerbGroup) -> Status:
         """What a verb's auxiliaries and adverbs say."""
-        modal = self.modals.get(verb.modal, "asserted") if verb.modal else "asserted"
+        over = sentence.lowers[verb.first] == "to" and _is_past(sentence, verb.head)  # "seems | to have taken"
+        modal = self.modals.get(verb.modal, "asserted") if verb.modal and not over else "asserted"
         # "would" promises no more than "will" unless a condition stands beside it, which is read elsewhere.
         modality: Modality = "predicted" if modal == "conditional" else modal
+        if modality == "asserted" and not over and _is_due(sentence, verb.head):
+            modality = "planned"
         outcome: Outcome | None = None
         for word in _adverbs(sentence, verb):
             if word in self.partial:
@@ -149,6 +153,8 @@ class Judge:
         """What the word above says of a verb below; None where it says nothing and stands in no chain with it."""
         verb = _verb_at(sentence, token)
         form = verb.form if verb is not None else "finite"
+        if verb is not None and sentence.lowers[verb.first] == "to":
+            form = "infinitive"
         marks = [sentence.lowers[each] for each in sentence.under(token) if sentence.label(each) in ("mark", "case")]
         if "without" in marks:
             return "negated"
@@ -161,10 +167,10 @@ class Judge:
         own = next((self.phases[key] for key in keys if key in self.phases), None)
         if form == "infinitive":
             made = not self.makes.isdisjoint(governor.lemmas) or not self.then.isdisjoint(governor.lemmas)
+            past = _is_past(sentence, token) or sentence.lowers[governor.head] == "had"  # "had to leave"
+            made, own = made or past, None if past and own == "planned" else own
             if label == "xcomp" or own is not None:
-                return (
-                    own if own is not None else "" if made or (label == "xcomp" and governor.copula < 0) else "planned"
-                )
+                return own if own is not None else "" if made else "planned"
             return "" if made and sentence.objects(governor.head) else "planned"
         if form == "ing" and label in ("xcomp", "advcl", "ccomp"):
             return self._of_ing(keys, marks, own, label)
@@ -233,7 +239,7 @@ class Judge:
                 return polarity, cast(Modality, phase)
             if phase == "negated" and each.slot == "object":
                 return "negated", "asserted"
-            if not definite and each.slot in ("subject", "object"):
+            if (not definite or verb.modal in UNREAL_MODALS) and each.slot in ("subject", "object"):
                 over = self.verb(sentence, verb)
                 if over.modality in UNREAL:
                     return polarity, over.modality
@@ -287,6 +293,17 @@ def _verb_at(sentence: Sentence, token: int) -> VerbGroup | None:
         return found
     cop = sentence.child(token, "cop")
     return sentence.verbs.get(cop) if cop is not None else None
+
+
+def _is_past(sentence: Sentence, token: int) -> bool:
+    """Whether an infinitive tells of what is over: "is said to have taken the town"."""
+    return any(sentence.label(each) == "aux" and sentence.lowers[each] == "have" for each in sentence.under(token))
+
+
+def _is_due(sentence: Sentence, token: int) -> bool:
+    """ "The army is to take the town": "be" and "to" before one verb."""
+    tags = {sentence.tag(each): each for each in sentence.under(token) if each < token}
+    return "BE" in tags and "TO" in tags and tags["BE"] < tags["TO"]
 
 
 def _adverbs(sentence: Sentence, verb: VerbGroup) -> Iterator[str]:

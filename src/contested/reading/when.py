@@ -49,6 +49,7 @@ class Totals:
         return False
 
 
+NEAREST = 3  # times before a match that are asked
 APART = {"after": -1, "before": 1}  # words behind a duration: on which side of what is dated the event lies
 DURATION = re.compile(r"P(\d+)([DWM])")
 UNITS = {"D": (1, 0), "W": (7, 3), "M": (30, 15)}  # days of a unit, and by how many a count of it may be off
@@ -89,20 +90,20 @@ class Dater:
     def apart(self, scene: Scene, match: Match) -> tuple[int, int, int] | None:
         """Where a clause begins that tells how long before or after a match something else was.
 
-        "Boats docked on Tuesday, six days after | insurgents raided X": its first token, the number of the duration, and
+        "Boats docked on Tuesday, six days after | rebels raided X": its first token, the number of the duration, and
         -1 where the match came first, 1 where it came later.
         """
         lowers = self.quoter.tokens.lowers
         begin = bisect.bisect_left(self._firsts, scene.first)
         end = bisect.bisect_left(self._firsts, match.first, begin)
-        for i in range(end - 1, begin - 1, -1):
+        for i in range(end - 1, max(begin, end - NEAREST) - 1, -1):
             span = self.times[i]
             sign = APART.get(lowers[span.last] if span.last < match.first else "", 0)
             if not sign or span.type != "DURATION" or span.from_ is not None or _days(span.value) is None:
                 continue
             between = range(span.last + 1, match.first)
             if not any(lowers[k] in (",", ";") for k in between):
-                dated = any(span.last < other.first < scene.last and other.from_ for other in self.times[i + 1 :])
+                dated = any(other.from_ for other in self.times[i + 1 : bisect.bisect_left(self._firsts, scene.last)])
                 return None if dated else (span.last + 1, i, sign)
         return None
 
