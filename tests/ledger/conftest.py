@@ -15,4 +15,5 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return str(tmp_path / "contested.sqlite")
     return new_database(request.getfixturevalue("server"))
 
+
 __all__ = ["server"]

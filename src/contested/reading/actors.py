@@ -24,6 +24,7 @@ from contested.reading.tokens import Tokens
 NON_STATE = frozenset({"rebel", "jihadist", "militia", "armed_group", "political"})
 BACKED = ("-backed", "-supported", "-sponsored", "-aligned", "-allied")
 LOOSE = frozenset(("forces", "fighters", "troops", "militias", "militiamen", "factions", "groups", "rebels"))
+REMEMBERED = 60  # actors back that words may point to at all
 RECENT = 6  # actors back among whom one that acted is who a pronoun points to
 HOME_KINDS = frozenset(("state_forces", "government", "police"))  # kinds that are the report's own country's
 
@@ -189,7 +190,7 @@ class Cast(Sides):
 
     def _back(self, said: Spoken, kinds: frozenset[str] | None) -> Actor | None:
         """The actor last spoken of, of these kinds, as whom some words point to."""
-        able = [each for each in reversed(self.recent) if kinds is None or each.kind in kinds]
+        able = [each for each in reversed(self.recent[-REMEMBERED:]) if kinds is None or each.kind in kinds]
         pronoun = said.group.type == "pronoun"
         acting = [each for each in able[:RECENT] if each.role == "agent"] if pronoun else []
         back = next(iter(acting or able), None)
