@@ -40,6 +40,8 @@ def parties(claim: Claim, role: str) -> set[str]:
     ("Rebels have, footage shows, taken the town of Homs.", "capture", {"Rebels"}),
     ("Rebels, with the help of local hunters, on Sunday foiled an attack on Homs.", "repulse", {"Rebels"}),
     ("The men who on Tuesday raided Homs were rebels.", "raid", {"men"}),
+    ("Rebels and allied militias raided Homs.", "raid", {"Rebels", "allied militias"}),
+    ("In Syria the SDF is now raiding the town of Homs.", "raid", {"Syrian Democratic Forces"}),
     # what a preposition of time opens
     ("Hundreds have been missing since Hezbollah invaded the town of Homs.", "offensive", {"Hezbollah"}),
 ])  # fmt: skip
@@ -97,3 +99,26 @@ def test_a_timeline_goes_on_in_its_year(reader: Reader) -> None:
 def test_the_capital_is_that_of_the_reports_country(reader: Reader) -> None:
     found = claim(reader, "Two soldiers were killed in the capital on Monday.", "casualties")
     assert [(place.role, place.name) for place in found.places] == [("at", "Damascus")]
+
+
+@pytest.mark.parametrize(("text", "modality"), [
+    ("Rebels are fighting to recapture Homs.", "planned"),
+    ("Rebels were to take Homs.", "planned"),
+    ("The army moved to recapture Homs.", "planned"),
+    ("The fall of Homs to the army would threaten Hama.", "predicted"),
+    ("The army seems to have taken Homs.", "possible"),
+    ("The army managed to take Homs.", "asserted"),
+    ("Rebels have had to capture Homs.", "asserted"),
+])  # fmt: skip
+def test_an_infinitive_promises_and_a_perfect_one_reports(reader: Reader, text: str, modality: str) -> None:
+    assert claim(reader, text, "capture").modality == modality
+
+
+def test_a_phrasal_verb_takes_no_place(reader: Reader) -> None:
+    reading = reader.read(Report(id="x", text="The air force took out a radar at Homs.", date="2017-05-30"))
+    assert "capture" not in {each.type for each in reading.claims}
+
+
+def test_anothers_backing_makes_no_army(reader: Reader) -> None:
+    found = claim(reader, "Turkey-backed Syrian forces seized Homs.", "capture")
+    assert [actor.id for actor in found.actors if actor.role == "agent"] == [None]

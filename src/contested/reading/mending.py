@@ -38,6 +38,7 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
     _no_longer(words, heads, labels)
     _clauses_of_time(words, tags, heads, labels)
     _cased(tags, heads, labels)
+    _adjacent(kinds, tags, heads, labels)
     _relative(words, tags, heads, labels)
     _fronted(words, tags, heads, labels)
     _raised(tags, heads, labels)
@@ -203,8 +204,23 @@ def _cased(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
         if heads[at] < 0 or not is_verb(tags[heads[at]]):
             continue
         own = next((c for c in range(case - 1, -1, -1) if heads[c] == at and labels[c] == "nsubj"), -1)
+        if own < 0:  # "In Syria | the SDF is fighting"
+            own = next((c for c in range(at + 1, heads[at]) if heads[c] == at and labels[c] == "appos"), -1)
         if own >= 0:
-            heads[own], labels[at] = heads[at], "obl"
+            heads[own], labels[own], labels[at] = heads[at], "nsubj", "obl"
+
+
+def _adjacent(kinds: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """Keep a place apart from the actor behind it, who is the verb's: "In Syria | Hezbollah is raiding"."""
+    for at, label in enumerate(labels):
+        place, verb = at - 1, heads[at]
+        if label != "obl" or kinds[at] != "actor" or place < 0 or kinds[place] != "place" or heads[place] != at:
+            continue
+        case = next((c for c in range(max(0, place - 2), place) if heads[c] == at and labels[c] == "case"), -1)
+        if case < 0 or verb <= at or not is_verb(tags[verb]) or verb in _with_subjects(heads, labels):
+            continue
+        heads[place], labels[place], heads[case] = verb, "obl", place
+        labels[at] = "nsubj"
 
 
 def _relative(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:

@@ -41,6 +41,7 @@ class Units:
         self.determiners, self.prepositional = classes["D"], classes["P"] | classes["T"]
         self.harmed = frozenset(lexicon.cues["losses"]["suffered"])
         self.numbers = frozenset(grammar["quantifiers"])
+        self.attributive = grammar["attributive"]
 
     def of(
         self,
@@ -112,6 +113,8 @@ class Units:
             return "ADJ"  # "US-backed fighters", "the ISIS-held town"
         if tokens.words[i] != lower and i > first:
             return ""
+        if lower in self.attributive and not ends and self.lexicon.words.get(tokens.lowers[i + 1], 0) & PLURAL:
+            return "ADJ"  # "regime forces and allied militias have"
         if lower == "having" and i + 1 < last and self.lexicon.words.get(tokens.lowers[i + 1], 0) & PARTICIPLE:
             return "HAVE"
         if lower in self.lexicon.nouns and not bits & (BASE | THIRD | PAST | ING | PARTICIPLE) and ends:
