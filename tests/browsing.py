@@ -81,6 +81,7 @@ def visitor(browser: WebDriver, address: str) -> Open:
 
     def visited(rest: str = "") -> WebDriver:
         browser.get("about:blank")
+        browser.get_log("browser")  # what a page before this one complained of
         browser.get(rest if rest.startswith("file:") else address + rest)
         until(browser, "return document.documentElement.dataset.map === 'ready'")
         return browser
