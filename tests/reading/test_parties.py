@@ -42,6 +42,11 @@ def parties(claim: Claim, role: str) -> set[str]:
     ("The men who on Tuesday raided Homs were rebels.", "raid", {"men"}),
     ("Rebels and allied militias raided Homs.", "raid", {"Rebels", "allied militias"}),
     ("In Syria the SDF is now raiding the town of Homs.", "raid", {"Syrian Democratic Forces"}),
+    # a time stands before the subject; what is hit is somebody's, not by somebody
+    ("On 18 May coalition aircraft struck rebels near Homs.", "air_strike", {"coalition"}),
+    ("On Tuesday coalition aircraft again bombed Homs.", "air_strike", {"coalition"}),
+    ("Aircraft of Hezbollah attacked a post of the Syrian Arab Army near Homs.", "air_strike", {"Hezbollah"}),
+    ("Two tanks of Hezbollah were destroyed near Homs.", "destruction", set()),
     # what a preposition of time opens
     ("Hundreds have been missing since Hezbollah invaded the town of Homs.", "offensive", {"Hezbollah"}),
 ])  # fmt: skip
@@ -122,3 +127,50 @@ def test_a_phrasal_verb_takes_no_place(reader: Reader) -> None:
 def test_anothers_backing_makes_no_army(reader: Reader) -> None:
     found = claim(reader, "Turkey-backed Syrian forces seized Homs.", "capture")
     assert [actor.id for actor in found.actors if actor.role == "agent"] == [None]
+
+
+@pytest.mark.parametrize("text", [
+    "Rebels shelled Homs. The mayor spoke of peace. It has withdrawn.",
+    'Rebels shelled Homs. "We have withdrawn from Homs," a mayor said.',
+])  # fmt: skip
+def test_who_is_not_named_is_nobody_named_before(reader: Reader, text: str) -> None:
+    assert all(actor.id is None and not actor.inferred for actor in claim(reader, text, "withdrawal").actors)
+
+
+@pytest.mark.parametrize(("text", "type"), [
+    ("The army does not seek to fight the rebels in Homs.", "clash"),
+    ("The army does not want a fight with the rebels in Homs.", "clash"),
+    ("The army did not try to attack Homs.", "offensive"),
+])  # fmt: skip
+def test_what_nobody_wants_is_negated(reader: Reader, text: str, type: str) -> None:
+    reading = reader.read(Report(id="x", text=text, date="2017-05-30", country="SY"))
+    assert all(each.polarity == "negated" for each in reading.claims if each.type == type)
+
+
+def test_who_counts_the_dead_is_no_victim(reader: Reader) -> None:
+    found = claim(reader, "Rebels shelled Homs. A monitor of the war put the death toll at eight.", "casualties")
+    assert not parties(found, "patient")
+    assert [count.best for count in found.counts] == [8]
+    assert [each.source for each in found.attribution] == ["monitor"]
+
+
+def test_mines_of_a_mineral_are_a_place(reader: Reader) -> None:
+    text = "Rebels shelled Homs. The phosphate mines of Palmyra were taken over by the army."
+    types = {each.type for each in reader.read(Report(id="x", text=text, date="2017-05-30", country="SY")).claims}
+    assert "weapons_disrupted" not in types
+
+
+@pytest.mark.parametrize(("text", "start"), [
+    ("Rebels shelled Homs during the night.", "2017-05-29T20:00"),
+    ("Rebels shelled Homs in the night to Sunday.", "2017-05-27T20:00"),
+    ("Rebels shelled Homs on Monday night.", "2017-05-29T20:00"),
+    ("The army reopened the road to Homs for the first time since 2015.", "2017-05-30"),
+])  # fmt: skip
+def test_the_night_is_the_one_that_is_over(reader: Reader, text: str, start: str) -> None:
+    [found] = reader.read(Report(id="x", text=text, date="2017-05-30", country="SY")).claims
+    assert found.time.start == start
+
+
+def test_losses_among_several_villages_are_in_no_town(reader: Reader) -> None:
+    text = "Rebels shelled Homs. The army swept through several villages and killed dozens of rebels."
+    assert claim(reader, text, "casualties").places == ()

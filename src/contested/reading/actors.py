@@ -6,6 +6,7 @@ reading, the writer's words are kept as the label.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -22,6 +23,8 @@ from contested.reading.sides import Sides
 from contested.reading.tokens import Tokens
 
 NON_STATE = frozenset({"rebel", "jihadist", "militia", "armed_group", "political"})
+SPEAKERS = frozenset(("we", "us", "i", "me"))
+SINGULAR = frozenset(("it", "its", "itself"))
 BACKED = ("-backed", "-supported", "-sponsored", "-aligned", "-allied")
 LOOSE = frozenset(("forces", "fighters", "troops", "militias", "militiamen", "factions", "groups", "rebels"))
 REMEMBERED = 60  # actors back that words may point to at all
@@ -193,6 +196,11 @@ class Cast(Sides):
         able = [each for each in reversed(self.recent[-REMEMBERED:]) if kinds is None or each.kind in kinds]
         pronoun = said.group.type == "pronoun"
         acting = [each for each in able[:RECENT] if each.role == "agent"] if pronoun else []
+        word = said.words.text.lower()
+        if pronoun and word in SPEAKERS:
+            return None  # whoever speaks, not whom the report named last
+        if pronoun and word in SINGULAR:
+            acting, able = [[one for one in each if _is_one(one) and _is_near(said, one)] for each in (acting, able)]
         back = next(iter(acting or able), None)
         if back is None:
             return None
@@ -214,6 +222,20 @@ def _new(said: Spoken, name: str, kind: str | None, side: str | None = None) -> 
         role=said.role, id=None, name=name, kind=kind, parent=None, side=side, label=said.words.text, inferred=False,
         mention=said.words,
     )  # fmt: skip
+
+
+def _is_one(actor: Actor) -> bool:
+    """Whether "it" can stand for an actor: one that is known, or told in the singular."""
+    return actor.id is not None or not actor.label.endswith("s")
+
+
+def _is_near(said: Spoken, actor: Actor) -> bool:
+    """Whether an actor is named in the sentence of some words or the one before: "it" points no farther."""
+    sentences, token = said.quoter.tokens.sentences, said.quoter.token
+    if actor.mention is None:
+        return True
+    here, there = (bisect_right(sentences, token(each), key=lambda one: one[0]) for each in (said.words, actor.mention))
+    return here - there <= 1
 
 
 def _parts(words: Sequence[str]) -> set[str]:

@@ -55,13 +55,15 @@ class Hearer:
             for word in cues[name]:
                 self.how.setdefault(word, name)
         self.nouns, self.charged = cues["nouns"], cues["charged"]
-        self.untrue = cues["untrue"]
+        self.untrue, self.counting, self.figures = cues["untrue"], cues["counting"], cues["figures"]
 
     def statements(self, sentence: Sentence, vocabulary: list[Entity]) -> list[Said]:
         """The statements of a sentence, inner ones first."""
         found: list[Said] = []
         for verb in sentence.verbs.values():
             how = next((self.how[lemma] for lemma in verb.lemmas if lemma in self.how), None)
+            if how is None and self._counts(sentence, verb):
+                how = "said"  # "a monitor put the toll at eight"
             if how is not None and verb.copula < 0:
                 found.extend(self._spoken(sentence, verb, UNSAID[how] if verb.negated else how))
         found.extend(self._by_phrase(sentence, vocabulary))
@@ -79,6 +81,9 @@ class Hearer:
         if told is None:
             return []
         cue = (verb.first, verb.head + 1)
+        if self._counts(sentence, verb):  # its verb is what tells the losses
+            figure = sentence.objects(verb.head)[0].group.head
+            cue = (figure, figure + 1)
         aside = sentence.span(verb.head) if told == (sentence.first, sentence.last) else (0, 0)
         speakers = [each.group for each in sentence.subjects(verb.head) if self.can_speak(sentence, each.group)]
         if not speakers:
@@ -90,6 +95,11 @@ class Hearer:
             return [Said(*told, None, how, cue, aside)] if passive and how not in ("denied", "predicted") else []
         named = [self._titled(sentence, each) for each in (speakers[-1:] if how == "denied" else speakers)]
         return [Said(*told, speaker, how, cue, aside) for speaker in named]
+
+    def _counts(self, sentence: Sentence, verb: VerbGroup) -> bool:
+        """Whether a verb only gives a figure of losses."""
+        heads = [sentence.lowers[each.group.head] for each in sentence.objects(verb.head)]
+        return not self.counting.isdisjoint(verb.lemmas) and not self.figures.isdisjoint(heads)
 
     def _titled(self, sentence: Sentence, group: Group) -> Group:
         """A speaker with the name behind the title: "spokeswoman | A. Sargsyan", "the police chief, | D. Sharifi"."""
@@ -139,7 +149,7 @@ class Hearer:
         if events:
             first, last = sentence.span(token)
             return min(first, events[0].group.whole[0]), max(last, sentence.span(events[0].token)[1])
-        if any(self._suffered(sentence, each) for each in taken):
+        if self._counts(sentence, verb) or any(self._suffered(sentence, each) for each in taken):
             return sentence.span(token)  # "reported four officers | murdered"
         if not self.charged.isdisjoint(verb.lemmas):
             return verb.head + 1, sentence.last

@@ -64,6 +64,7 @@ class Carrier:
         self.back = lexicon.cue_sets["grounds"]["back"]
         self.levels = {word: level for level, words in lexicon.cue_sets["levels"].items() for word in words}
         self.several = lexicon.cue_sets["grounds"]["several"]
+        self.settled = lexicon.cue_sets["grounds"]["settled"]
         self.built = lexicon.cue_sets["grounds"]["built"]
 
     def carried(self, claims: Sequence[Claim], named: Sequence[Antecedent], tokens: Tokens) -> list[Claim]:
@@ -116,9 +117,9 @@ class Carrier:
 
     def _elsewhere(self, claim: Claim) -> bool:
         """Whether what changes hands stays unnamed: "swept through several villages", "took a hill"."""
-        if self.types[claim.type].family != "control":
-            return False
         words = claim.quote.text.lower().split()
+        if self.types[claim.type].family != "control":
+            return any(word.strip(MARKS) in self.settled for word in words)
         for before, word in zip(["", *words], words, strict=False):
             word = word.strip(MARKS)
             if word in self.several or (before in INDEFINITE and word in self.pointing | self.built):

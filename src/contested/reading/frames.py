@@ -449,6 +449,8 @@ class Frames:
                     match.roles.append(("patient" if repelled else "agent", owner, slot))
                     continue
             role = self._role(table, group, slot, sentence)
+            if slot == "of" and role == "agent" and not match.noun:
+                role = "patient" if "patient" in table.values() else None  # "attacked a post of the army"
             if slot in HARMED and group.type in ("site", "gear", "thing") and "patient" in table.values():
                 owner = self.fillers.owner(sentence, group)
                 if owner is not None:

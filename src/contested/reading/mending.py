@@ -214,12 +214,25 @@ def _adjacent(kinds: Sequence[str], tags: Sequence[str], heads: list[int], label
     """Keep a place apart from the actor behind it, who is the verb's: "In Syria | Hezbollah is raiding"."""
     for at, label in enumerate(labels):
         place, verb = at - 1, heads[at]
+        if label == "obl" and heads[at] > at and all(tags[k] == "ADV" for k in range(at + 1, heads[at])):
+            _behind_time(at, kinds, tags, heads, labels)
         if label != "obl" or kinds[at] != "actor" or place < 0 or kinds[place] != "place" or heads[place] != at:
             continue
         case = next((c for c in range(max(0, place - 2), place) if heads[c] == at and labels[c] == "case"), -1)
         if case < 0 or verb <= at or not is_verb(tags[verb]) or verb in _with_subjects(heads, labels):
             continue
         heads[place], labels[place], heads[case] = verb, "obl", place
+        labels[at] = "nsubj"
+
+
+def _behind_time(at: int, kinds: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """Give a time its preposition and a verb its subject: "On 18 May | coalition aircraft struck"."""
+    verb = heads[at]
+    case = next((c for c in range(at) if heads[c] == at and labels[c] == "case"), -1)
+    time = next((k for k in range(case + 1, at) if kinds[k] == "time"), -1) if case >= 0 else -1
+    if time == case + 1 and is_verb(tags[verb]) and verb not in _with_subjects(heads, labels):
+        heads[case] = time
+        heads[time], labels[time] = verb, "obl"
         labels[at] = "nsubj"
 
 

@@ -45,6 +45,7 @@ class Named:
         self.asides: list[Entity] = []
         self.known: dict[str, Entity] = {}
         self.theatre: tuple[str, ...] = ()
+        self.minerals = lexicon.cue_sets["grounds"]["minerals"]
         self._state_named = "US" in tokens.words
 
     # --- one sentence -------------------------------------------------------------------------------------------------
@@ -94,12 +95,19 @@ class Named:
             if (
                 entity.kind == "means"
                 and entity.first not in entity_at
+                and not self._is_dug(entity, first)
                 and classes[entity.last - 1 - first] in MEANS_CLASSES
             ):
                 for i in range(entity.first, entity.last):
                     entity_at[i] = entity
                     classes[i - first] = "N"
         return entity_at
+
+    def _is_dug(self, entity: Entity, first: int) -> bool:
+        """Whether mines are those of a mineral: "the phosphate mines"."""
+        lowers = self.tokens.lowers
+        before = lowers[entity.first - 1] if entity.first > first else ""
+        return before in self.minerals and lowers[entity.last - 1] in ("mine", "mines")
 
     def _fixed(self, last: int, times: Sequence[TimeSpan], counts: Sequence[Quantity]) -> dict[int, str]:
         """The classes of a sentence that are known before its words are looked at: times and quantities.

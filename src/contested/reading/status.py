@@ -81,7 +81,9 @@ class Judge:
         """What a verb's own words and all that governs it say; ``tried``: to try it is to do it (an attack)."""
         meant = self._own(sentence, verb)
         for phase, negated in self._governors(sentence, verb):
-            if phase != "attempted" or not tried:
+            if phase == "attempted" and tried and negated:
+                meant = _phased(meant, "negated", False)  # "do not seek to fight"
+            elif phase != "attempted" or not tried:
                 meant = _phased(meant, phase, negated)
         return meant
 
@@ -236,7 +238,7 @@ class Judge:
                 continue
             phase = self.phases.get(verb.lemmas[0]) if each.slot in TOWARD_NOUN else None
             if phase in HEDGES and not (definite and phase == "reported"):
-                return polarity, cast(Modality, phase)
+                return "negated" if verb.negated else polarity, cast(Modality, phase)
             if phase == "negated" and each.slot == "object":
                 return "negated", "asserted"
             if (not definite or verb.modal in UNREAL_MODALS) and each.slot in ("subject", "object"):

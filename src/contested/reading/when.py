@@ -50,6 +50,7 @@ class Totals:
 
 
 NEAREST = 3  # times before a match that are asked
+BARE_NIGHT = frozenset(("the", "night"))
 APART = {"after": -1, "before": 1}  # words behind a duration: on which side of what is dated the event lies
 DURATION = re.compile(r"P(\d+)([DWM])")
 UNITS = {"D": (1, 0), "W": (7, 3), "M": (30, 15)}  # days of a unit, and by how many a count of it may be off
@@ -72,7 +73,13 @@ class Dater:
         """What a sentence says of when."""
         begin = bisect.bisect_left(self._firsts, scene.first)
         end = bisect.bisect_left(self._firsts, scene.last, begin)
-        return Dates([i for i in range(begin, end) if self.times[i].from_ is not None], self.totals.told(scene))
+        stated = [i for i in range(begin, end) if self.times[i].from_ is not None and not self._is_last_time(i)]
+        return Dates(stated, self.totals.told(scene))
+
+    def _is_last_time(self, index: int) -> bool:
+        """Whether a time only tells when it was so last: "for the first time since 2015"."""
+        lowers, first = self.quoter.tokens.lowers, self.times[index].first
+        return lowers[max(0, first - 3) : first] in (["first", "time", "since"], ["first", "time", "in"])
 
     def when(self, scene: Scene, match: Match, dates: Dates) -> tuple[When, bool]:
         """The time of a match, and whether it is a total since a day."""
@@ -127,6 +134,8 @@ class Dater:
     def _stated(self, scene: Scene, index: int, total: bool) -> tuple[When, bool]:
         span = self.times[index]
         start, end, edtf = span.from_, span.to, span.edtf
+        if self._is_last_night(span):
+            return self._night(span), total
         if span.partner is not None:
             start, end = interval(self.times, index, None)
         if self.date is not None and self._since(scene, span):
@@ -139,6 +148,22 @@ class Dater:
             start=start, end=end, edtf=edtf or None, timex=span.value, precision=span.precision, basis="stated",
             mention=self.quoter.words(span.first, span.last),
         ), total  # fmt: skip
+
+    def _is_last_night(self, span: TimeSpan) -> bool:
+        """Whether "the night" of a report's own day is the one before it, or the one to a day that is named."""
+        words = self.quoter.tokens.lowers[span.first : span.last]
+        own = self.date is not None and span.value == f"{self.date[:10]}TNI"
+        return own and set(words) <= BARE_NIGHT
+
+    def _night(self, span: TimeSpan) -> When:
+        """ "in the night", "in the night to Sunday": the night that ends on the report's day, or on the one named."""
+        other = self.times[span.partner].from_ if span.partner is not None else None
+        day = date.fromisoformat((other or self.date or "")[:10])
+        start, end = f"{day - timedelta(days=1)}T20:00", f"{day}T05:00"
+        return When(
+            start=start, end=end, edtf=f"{start}/{end}", timex=f"{day - timedelta(days=1)}TNI",
+            precision=span.precision, basis="stated", mention=self.quoter.words(span.first, span.last),
+        )  # fmt: skip
 
     def _since(self, scene: Scene, span: TimeSpan) -> bool:
         """ "since Friday", "since the start of the offensive on 9 May": "since" with no verb before its day."""
