@@ -16,8 +16,9 @@ from msgspec.structs import replace
 
 from contested.fusion.event import Party
 from contested.knowledge.load import load
-from contested.model import Told, Words
+from contested.model import Means, Span, Told, Words
 from contested.publish.export import About, Admission, codes, formats
+from contested.publish.export.acled_coding import settled
 from contested.publish.export.acled_naming import Scene, name_of, regime, regimes
 from contested.publish.export.acled_sides import interaction, interactions
 from contested.publish.export.pending import listed
@@ -244,6 +245,134 @@ def test_civilians_are_never_a_side_of_a_battle_and_always_the_second_of_violenc
     assert "Civilians" not in clash["actor2"] + clash["assoc_actor_2"]
 
 
+@pytest.mark.parametrize(
+    ("type", "means", "code"),
+    [("casualties", "roadside_bomb", "Remote explosive/landmine/IED"), ("casualties", "grenade", "Grenade"),
+     ("air_strike", "chemical_agent", "Chemical weapon"), ("air_strike", "mortar", "Air/drone strike"),
+     ("casualties", "small_arms", "Armed clash")],
+)  # fmt: skip
+def test_bare_losses_go_by_the_weapon_and_gas_goes_before_the_aircraft(type: str, means: str, code: str) -> None:
+    told = account("a", type, of="rebels")
+    told = replace(told, claim=replace(told.claim, means=(Means(kind=means, mention=Words(0, 4, "with")),)))
+    assert rows(told)[0]["sub_event_type"] == code
+
+
+@pytest.mark.parametrize("bomber", ["suicide bomber", "Two suicide bombers"])
+def test_an_attack_by_a_bomber_is_a_bombing(bomber: str) -> None:
+    told = struck(by(account("a", "offensive", of=None), "agent", None, bomber, "armed_group"), policemen="police")
+    assert rows(told)[0]["sub_event_type"] == "Suicide bomb"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("The army took the town without a fight.", "Non-violent transfer of territory"),
+     ("The army took the town without firing a shot.", "Non-violent transfer of territory"),
+     ("The army took the town after a fight.", "Government regains territory")],
+)  # fmt: skip
+def test_ground_that_is_taken_without_a_fight_is_a_transfer(words: str, code: str) -> None:
+    assert rows(account("a", of="rebels", text=words))[0]["sub_event_type"] == code
+
+
+@pytest.mark.parametrize("type", ["advance", "offensive"])
+def test_an_advance_of_which_some_report_tells_that_the_place_was_taken_is_a_capture(type: str) -> None:
+    (row,) = claim_rows(account("a", type, of="rebels"))
+    both = replace(row, told=(*row.told, account("a", of="rebels", at=40)), heard=(None, None), telling=2)
+    assert (settled(both).type, settled(row).type) == ("capture", type)
+
+
+@pytest.mark.parametrize("type", ["casualties", "advance", "raid"])
+def test_who_moves_in_and_kills_only_the_unarmed_attacks_them(type: str) -> None:
+    told = struck(account("a", type, counts=(killed(3),)), herders="militia")
+    (row,) = rows(told)
+    assert (row["sub_event_type"], row["actor2"]) == ("Attack", "Civilians (Syria)")
+
+
+# --- who is a side ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("thing", "second"),
+    [("residential building", "Civilians (Syria)"), ("school bus", "Civilians (Syria)"), ("fuel depot", ""),
+     ("army positions", "Unidentified Armed Group (Syria)"), ("car", "")],
+)  # fmt: skip
+def test_what_is_struck_and_is_nobody_is_no_actor(thing: str, second: str) -> None:
+    (row,) = rows(struck(account("a", "shelling"), **{thing: None}))
+    assert row["actor2"] == second
+
+
+def test_people_killed_by_remote_violence_of_whom_no_more_is_said_are_civilians() -> None:
+    (row,) = rows(account("a", "explosive", of=None, counts=(killed(6),)))
+    assert (row["actor2"], row["civilian_targeting"]) == ("Civilians (Syria)", "Civilian targeting")
+    assert rows(account("a", "explosive", of=None))[0]["actor2"] == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [("Turkish drone", "Military Forces of Turkey (2016-)"), ("Turkish artillery", "Military Forces of Turkey (2016-)"),
+     ("Turkish gunmen", "Unidentified Armed Group (Syria)"), ("drone", "Unidentified Armed Group (Syria)")],
+)  # fmt: skip
+def test_a_nations_weapons_are_its_forces(words: str, name: str) -> None:
+    told = by(account("a", "shelling", of=None), "agent", None, words, "armed_group")
+    assert rows(told)[0]["actor1"] == name
+
+
+def test_a_weapon_that_nobody_is_said_to_have_fired_is_the_nations_before_it() -> None:
+    words = "A Turkish missile hit the town."
+    told = bare("shelling", text=words)
+    said = Means(kind="missile", mention=Words(10, 17, "missile"))
+    assert (
+        rows(replace(told, claim=replace(told.claim, means=(said,))))[0]["actor1"]
+        == "Military Forces of Turkey (2016-)"
+    )
+
+
+def test_who_stands_in_both_roles_is_struck_where_somebody_else_acts() -> None:
+    told = by(account("a", "raid"), "patient", "hayat-tahrir-al-sham", "HTS", "jihadist", "syrian-opposition")
+    (first, other) = told.claim.actors
+    twice = replace(told, claim=replace(told.claim, actors=(first, replace(other, role="agent"), other)))
+    (row,) = rows(twice)
+    assert row["actor2"].startswith("HTS") and not row["actor1"].startswith("HTS")
+
+
+def test_a_clash_with_all_in_one_role_has_two_sides_in_the_order_of_the_words() -> None:
+    told = account("a", "clash", of=None)
+    one = by(told, "patient", "hayat-tahrir-al-sham", "HTS", "jihadist", "syrian-opposition").claim.actors[-1]
+    army = by(told, "agent", "syrian-army", "army", "state_forces", "syrian-government").claim.actors[-1]
+    for actors, first in (
+        ((army, replace(one, role="agent")), "Military"),
+        ((replace(one, role="agent"), army), "HTS"),
+    ):
+        (row,) = rows(replace(told, claim=replace(told.claim, actors=actors)))
+        assert row["actor1"].startswith(first) and not row["actor2"].startswith(("Unidentified", first))
+
+
+def test_in_a_war_of_two_sides_the_other_side_is_known() -> None:
+    ukraine = About(actors=ALL.actors, conflicts=load().conflicts, nation=ALL.nation)
+    told = by(account("a", of=None), "agent", "russian-armed-forces", "army", "state_forces", "russia-and-allies")
+    told = replace(told, claim=replace(told.claim, time=replace(told.claim.time, start="2023-05-20", end="2023-05-20")))
+    (row,) = rows(told, about=ukraine, country="UA")
+    assert row["actor2"] == "Military Forces of Ukraine (2019-)"
+    assert rows(told, about=ukraine)[0]["actor2"] == "Unidentified Armed Group (Syria)"
+
+
+def test_who_lost_a_place_is_the_one_other_actor_of_the_sentence() -> None:
+    words = "The army captured the town, a stronghold of Hayat Tahrir al-Sham."
+    (row,) = rows(account("a", of=None, text=words))
+    assert row["actor2"].startswith("HTS")
+
+
+@pytest.mark.parametrize(
+    ("id", "country", "name"),
+    [("al-qaeda", "YE", "AQAP: Al Qaeda in the Arabian Peninsula"), ("al-qaeda", "AF", "Al-Qaeda"),
+     ("dozo", "BF", "Dozo Communal Militia (Burkina Faso)"), ("islamic-state", "PH", "Islamic State (Philippines)"),
+     ("islamic-state", "NE", "Islamic State (West Africa) - Greater Sahara Faction"),
+     ("ambazonian-separatists", "NG", "Ambazonian Separatists (Cameroon)"),
+     ("uganda-peoples-defence-force", "CD", "Military Forces of Uganda (1986-)")],
+)  # fmt: skip
+def test_names_go_by_the_country(id: str, country: str, name: str) -> None:
+    assert named(id, "2020-05-01", country)[0] == name
+
+
 # --- sides, days, places that are missing ----------------------------------------------------------------------------
 
 
@@ -333,6 +462,76 @@ def test_a_capture_takes_in_the_other_sides_retreat(turned: bool) -> None:
     (row,) = rows(*(reversed(told) if turned else told))
     assert (row["event_type"] == "Battles" and row["actor1"].startswith("Military Forces")) or row["actor1"] == "army"
     assert row["sub_event_type"] != "Non-violent transfer of territory"
+
+
+ONE = Span(0, 60)
+
+
+def done(type: str, at: int, who: str | None, kind: str | None, **struck_by: Any) -> Told:
+    """What somebody without a name did, in the sentence `ONE`, to others."""
+    told = bare(type, at=at, sentence=ONE, counts=struck_by.pop("counts", ()))
+    told = by(told, "agent", None, who, kind) if who else told
+    return struck(told, **struck_by) if struck_by else told
+
+
+def test_what_one_sentence_tells_of_one_event_is_one_row() -> None:
+    calm = done("peaceful_protest", 0, None, None)
+    stopped = done("protest_with_intervention", 30, "police", "police", students="protesters")
+    assert [row["sub_event_type"] for row in rows(calm, stopped)] == ["Protest with intervention"]
+    storm = done("raid", 0, "Gunmen", "armed_group")
+    took = done("abduction", 30, "Gunmen", "armed_group", pupils="civilians")
+    assert [row["sub_event_type"] for row in rows(storm, took)] == ["Abduction/forced disappearance"]
+    blast = done("suicide_bombing", 0, None, None)
+    dead = done("attack_on_civilians", 30, None, None, counts=(killed(9),), people="civilians")
+    assert [(row["sub_event_type"], row["fatalities"]) for row in rows(blast, dead)] == [("Suicide bomb", "9")]
+    swept = done("arrest", 0, "soldiers", "state_forces")
+    shot = done("attack_on_civilians", 30, "soldiers", "state_forces", people="civilians")
+    assert [row["sub_event_type"] for row in rows(swept, shot)] == ["Attack"]
+
+
+def test_an_event_with_a_place_and_the_town_around_it_is_one_row() -> None:
+    quarter = replace(place("Harasta"), radius_km=1.0)
+    town = replace(place("Douma"), radius_km=8.0)
+    within = rows(account("a", "clash", town, of="rebels"), account("a", "clash", quarter, of="rebels"))
+    assert [row["location"] for row in within] == ["Harasta"]
+    apart = replace(town, radius_km=0.5)
+    assert len(rows(account("a", "clash", apart, of="rebels"), account("a", "clash", quarter, of="rebels"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("who", "kind", "coded"),
+    [("police", "police", ["Excessive force against protesters"]),
+     ("Gunmen", "militia", ["Attack", "Peaceful protest"])],
+)  # fmt: skip
+def test_police_who_kill_beside_a_protest_use_excessive_force(who: str, kind: str, coded: list[str]) -> None:
+    shot = done("attack_on_civilians", 0, who, kind, counts=(killed(3),), people="civilians")
+    found = rows(shot, done("peaceful_protest", 30, None, None), country="KE")
+    assert [row["sub_event_type"] for row in found] == coded
+
+
+def test_who_leaves_under_a_deal_with_somebody_has_an_agreement_where_he_left() -> None:
+    left = account("r", "withdrawal", "Maskanah", by="rebels", sentence=ONE)
+    deal = bare("agreement", "Raqqa", at=30, sentence=ONE)
+    with_state = by(deal, "patient", "government-of-syria", "government", "government")
+    assert [(row["sub_event_type"], row["location"]) for row in rows(left, with_state)] == [("Agreement", "Maskanah")]
+    assert "Non-violent transfer of territory" in [row["sub_event_type"] for row in rows(left, deal)]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "day", "precision"),
+    [("2017-06-04T20:00", "2017-06-05T05:00", "2017-06-04", "1"),
+     ("2017-06-04T20:00", "2017-06-06T05:00", "2017-06-05", "2"), ("2017-06-04", "2017-06-05", "2017-06-04", "2")],
+)  # fmt: skip
+def test_a_night_is_the_day_on_which_it_began(start: str, end: str, day: str, precision: str) -> None:
+    (row,) = rows(account("a", "clash", day=start, end=end, of="rebels"))
+    assert (row["event_date"], row["time_precision"]) == (day, precision)
+
+
+def test_a_town_that_may_be_another_of_its_name_is_a_row_that_says_so() -> None:
+    (row,) = rows(account("a", where=replace(place("Maskanah"), precision=7), of="rebels"))
+    assert row["geo_precision"] == "3" and row["tags"].endswith("the place is one of several of its name")
+    wide = replace(place("Syria"), level="country", precision=6)
+    assert not rows(account("a", where=wide, of="rebels"))
 
 
 def test_rows_that_were_joined_are_counted() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 from urllib.parse import quote
@@ -98,12 +98,13 @@ class About(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return self.home(self.entry(party))
 
     def home(self, entry: ActorEntry | None) -> str | None:
-        """The one country that an actor is of. The countries of an army are also those in which it fights."""
+        """The one country that an actor is of; of an army the first, since it may fight in others."""
         seen = set()
         while entry is not None and entry.parent and entry.parent in self.actors and entry.id not in seen:
             seen.add(entry.id)
             entry = self.actors[entry.parent]
-        return entry.countries[0] if entry is not None and len(entry.countries) == 1 else None
+        one = entry is not None and (len(entry.countries) == 1 or (entry.kind in OWN and bool(entry.countries)))
+        return entry.countries[0] if entry is not None and one else None
 
     def home_of(self, party: Party, day: str | None) -> str | None:
         """The country of a known actor, or of the army that a described one is of."""
@@ -134,16 +135,32 @@ class About(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         }  # fmt: skip
         return country if country in homes else homes.pop() if len(homes) == 1 else None
 
+    def only_opponent(self, side: str, country: str, day: str) -> str | None:
+        """The one state that a side fights in a country on a day: in a war of two sides alone; None for any other."""
+        against = {
+            each.id for war in self.conflicts if country in war.countries and len(war.side) == 2
+            and side in (ids := [each.id for each in war.side])
+            and (war.from_ or "") <= day <= (war.to or "9999") for each in war.side if each.id != side and ids
+        }  # fmt: skip
+        return self.state_of_side(against.pop(), country, day) if len(against) == 1 else None
+
     def names_another(self, row: Row, known: Sequence[Party]) -> bool:
         """Whether a row's words name an armed actor that is none of those who are known, nor of their sides."""
+        return bool(self.others_among((told.claim.quote.text for told in row.told), row, known))
+
+    def others_named(self, row: Row, known: Sequence[Party]) -> list[ActorEntry]:
+        """The armed actors whom a row's sentences name beside those who are known, and who are on no side of theirs."""
+        spans = ((told.report.text, told.claim.sentence) for told in row.told)
+        return self.others_among((text[span.start : span.end] for text, span in spans), row, known)
+
+    def others_among(self, texts: Iterable[str], row: Row, known: Sequence[Party]) -> list[ActorEntry]:
+        """The armed actors of some texts that are none of a row's, nor of the sides of those who are known."""
         ids = {party.id for party in row.parties}
         sides = {party.side for party in known if party.side}
-        for told in row.told:
-            for match in self.armed_names.finditer(told.claim.quote.text):
-                entry = self.named[match[0]]
-                if entry.id not in ids and not any(each.side in sides for each in entry.member):
-                    return True
-        return False
+        named = (self.named[match[0]] for text in texts for match in self.armed_names.finditer(text))
+        found = {each.id: each for each in named if each.id not in ids and holds(each, row.start)
+                 and not any(one.side in sides for one in each.member)}  # fmt: skip
+        return list(found.values())
 
     @cached_property
     def named(self) -> dict[str, ActorEntry]:

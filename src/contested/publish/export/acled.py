@@ -18,6 +18,7 @@ from contested.publish.export.codes import NO_COUNTRY, Country
 from contested.publish.export.deaths import killed
 from contested.publish.export.row import Row
 from contested.publish.export.sentence import notes
+from contested.publish.export.spot import acled_precision, unsure
 
 COLUMNS = codes.columns("acled.csv")
 
@@ -47,6 +48,8 @@ def cells(row: Row, about: About) -> dict[str, object]:
 def tags(row: Row, one: Side, other: Side, about: About) -> str:
     """Our type and address, and which columns hold a name that is ours."""
     ours = [f"{column} is not ACLED's name" for column, side in (("actor1", one), ("actor2", other)) if side.ours]
+    if row.spot is not None and unsure(row.spot):
+        ours.append("the place is one of several of its name")
     return "; ".join((f"type={row.type}", f"address={about.address(row)}", *ours))
 
 
@@ -69,7 +72,7 @@ def where(row: Row, known: Country) -> dict[str, object]:
     return {
         "iso": known.iso_numeric, "region": known.acled_region, "country": known.acled, "admin1": spot.admin1,
         "admin2": spot.admin2, "admin3": spot.known.admin3, "location": spot.name, "latitude": spot.lat,
-        "longitude": spot.lon, "geo_precision": codes.geo_precision(spot.precision),
+        "longitude": spot.lon, "geo_precision": acled_precision(spot),
     }  # fmt: skip
 
 

@@ -5,6 +5,8 @@ The type's own code stands in the ontology; here is what the rest of the row mak
 
 from __future__ import annotations
 
+from functools import cache
+
 from msgspec.structs import replace
 
 from contested import ontology
@@ -14,12 +16,16 @@ from contested.fusion.telling import part_of
 from contested.model import Acled
 from contested.publish.export import codes
 from contested.publish.export.about import About
+from contested.publish.export.acled_standing import bombs_itself, somebody, unarmed
 from contested.publish.export.deaths import killed
 from contested.publish.export.row import Row
 
 CLASH = Acled("Battles", "Armed clash")
 REGAINS = Acled("Battles", "Government regains territory")
 OVERTAKES = Acled("Battles", "Non-state actor overtakes territory")
+LEFT = Acled("Strategic developments", "Non-violent transfer of territory")
+SUICIDE = Acled("Explosions/Remote violence", "Suicide bomb")
+CHEMICAL = "Chemical weapon"
 ATTACK = Acled("Violence against civilians", "Attack")
 ABDUCTION = Acled("Violence against civilians", "Abduction/forced disappearance")
 EXCESSIVE = Acled("Protests", "Excessive force against protesters")
@@ -27,6 +33,8 @@ DISRUPTED = Acled("Strategic developments", "Disrupted weapons use")
 TAKEN = ("capture", "expulsion")
 #: What is fighting between armed groups unless all whom it befell are unarmed.
 FOUGHT = frozenset({"casualties", "raid", "ambush", "offensive", "clash"})
+#: What moves without fighting, and is an attack where it kills the unarmed alone.
+MOVES = frozenset({"advance", "deployment"})
 PEACEFUL = frozenset({"peaceful_protest", "protest_with_intervention"})
 WEAPONS = frozenset({"vehicles", "weapons", "tanks", "aircraft", "drones", "missiles"})
 
@@ -37,14 +45,20 @@ def coded(row: Row, about: About) -> Acled:
         return corrected
     type = ontology.table()[row.type]
     if type.family == "control" and type.acled_nonstate:
+        if row.outcome not in ("failed", "ongoing") and unopposed(row):
+            return LEFT
         return CLASH if row.outcome in ("failed", "ongoing") else REGAINS if by_government(row, about) else OVERTAKES
     return refined(row, type.name) or type.acled
 
 
 def refined(row: Row, type: str) -> Acled | None:
     """What the parties, the deaths and the means make of a type; None where they change nothing."""
-    struck = row.named("patient")
-    if type in FOUGHT and struck and all(codes.civilian(party.kind) for party in struck):
+    if (by := by_means(row, type)) is not None:
+        return by
+    acting, struck = row.named("agent"), somebody(row.named("patient"))
+    if type in FOUGHT and acting and all(map(bombs_itself, acting)):
+        return SUICIDE
+    if struck and all(map(unarmed, struck)) and (type in FOUGHT or (type in MOVES and killed(row))):
         return ATTACK
     if type == "abduction" and killed(row):
         return ATTACK  # violence during an abduction makes it an attack
@@ -57,6 +71,26 @@ def refined(row: Row, type: str) -> Acled | None:
     return None
 
 
+def by_means(row: Row, type: str) -> Acled | None:
+    """What the means of killing make of bare losses, and chemical agents of any remote violence."""
+    named = [weapons()[each.kind] for told in row.told for each in told.claim.means if each.kind in weapons()]
+    if CHEMICAL in named and ontology.table()[type].family == "remote":
+        return Acled("Explosions/Remote violence", CHEMICAL)
+    return Acled("Explosions/Remote violence", named[0]) if named and type == "casualties" else None
+
+
+@cache
+def weapons() -> dict[str, str]:
+    """The sub-event type of remote violence by the weapon."""
+    return {row["means"]: row["sub_event_type"] for row in codes.rows("acled_means.csv")}
+
+
+def unopposed(row: Row) -> bool:
+    """Whether the sentence that tells of a capture says that nobody fought, and nobody was killed."""
+    said = [each.report.text[each.claim.sentence.start : each.claim.sentence.end].casefold() for each in row.told]
+    return not killed(row) and any(each["words"] in text for text in said for each in codes.rows("unopposed.csv"))
+
+
 def by_analyst(row: Row) -> Acled | None:
     """The code that an analyst put in the place of the reader's."""
     for told in row.told:
@@ -67,11 +101,13 @@ def by_analyst(row: Row) -> Acled | None:
 
 
 def settled(row: Row) -> Row:
-    """The row as a capture, where some report tells of one and most only of the others' retreat from the place."""
+    """The row as a capture, where some report tells of one and most only of the advance or of the others' retreat."""
     done = {each.claim.type for each in row.told if part_of(each.claim) == "told" and each.claim.outcome == "succeeded"}
     taken = next((type for type in TAKEN if type in done), None)
-    if row.type != "withdrawal" or taken is None:
+    if taken is None or row.type not in ("withdrawal", "advance", "offensive"):
         return row
+    if row.type != "withdrawal":
+        return replace(row, type=taken, outcome="succeeded")
     turned = (replace(party, role=TURNED.get(party.role, party.role)) for party in row.parties)
     return replace(row, type=taken, outcome="succeeded", parties=tuple(turned))
 

@@ -9,14 +9,15 @@ rows (``attested``), and where none was seen, by the same rule from the day on w
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from contested import ontology
 from contested.fusion.event import Party
 from contested.knowledge.schema import ActorEntry
 from contested.publish.export import codes
 from contested.publish.export.about import About
+from contested.publish.export.acled_standing import ARMED, WORD, unarmed, words
 from contested.publish.export.codes import Country
 
 STATE, EXTERNAL, REBEL, MILITIA, IDENTITY = (
@@ -26,7 +27,6 @@ UNIDENTIFIED = "Unidentified Armed Group"
 FORCES = re.compile(r"(Government|Military Forces|Police Forces) of (.*?) \(\d*-\d*\)(?: (.*))?$")
 ENDS_IN_COUNTRY = re.compile(r" \(([A-Z][^()0-9]+)\)$")
 GANGS = re.compile(r"\b(?:gangs?|gangsters?|cartels?|gang members?)\b", re.IGNORECASE)
-WORD = re.compile(r"[\w'’-]+")
 OWN = frozenset({"government", "state_forces", "police"})
 #: Kinds whose members may be a people's or a community's militia.
 COMMUNAL = frozenset({"militia", "armed_group", "civilians", "political", None})
@@ -41,12 +41,13 @@ class Name(NamedTuple):
 
 
 class Scene(NamedTuple):
-    """What a name hangs on: where, when, and whether armed force was used."""
+    """What a name hangs on: where, when, whether armed force was used, and the writers' own words by name."""
 
     country: Country
     day: str
     armed: bool
     about: About
+    labels: Mapping[str, str] = {}
 
 
 def name_of(party: Party, scene: Scene) -> Name:
@@ -65,11 +66,12 @@ def dated_name(party: Party, scene: Scene) -> Name | None:
     """The name that the actor, or its side as a whole, has on that day in ``acled_actors.csv``."""
     keys = (party.id,) if party.id else (f"side:{party.side}",) if party.kind == "rebel" and party.side else ()
     for row in codes.rows("acled_actors.csv"):
-        if row["actor"] in keys and (row["first"] or "") <= scene.day < (row["last"] or "9999"):
+        there = row["country"] in ("", scene.country.iso2)
+        if row["actor"] in keys and there and (row["first"] or "") <= scene.day < (row["last"] or "9999"):
             home = scene.about.home(scene.about.entry(party))
             abroad = row["category"] == STATE and home is not None and home != scene.country.iso2
-            return Name(row["name"], EXTERNAL if abroad and scene.country.iso2 else row["category"],
-                        row["attested"] != "yes")  # fmt: skip
+            kind = EXTERNAL if abroad and scene.country.iso2 else row["category"]
+            return Name(row["name"].format(country=scene.country.acled), kind, row["attested"] != "yes")
     return None
 
 
@@ -127,7 +129,7 @@ def located(entry: ActorEntry, scene: Scene) -> str:
     name = str(entry.acled)
     ends = ENDS_IN_COUNTRY.search(name)
     there = scene.country
-    if ends and ends[1] in codes.names() and there.acled and ends[1] != there.acled and there.iso2 in entry.countries:
+    if ends and ends[1] in codes.names() and there.acled and ends[1] != there.acled and len(entry.countries) > 1:
         return f"{name[: ends.start()]} ({there.acled})"
     return name
 
@@ -149,15 +151,33 @@ def category(entry: ActorEntry, home: str | None, scene: Scene) -> str:
 def described(party: Party, scene: Scene) -> Name:
     """What somebody is called whom the report describes: civilians, a people's militia, a state's forces, or nobody."""
     generic = next((row for row in codes.rows("acled_generic.csv") if row["kind"] == party.kind), None)
+    if unarmed(party) and generic is None:
+        return Name(f"Civilians{of(nationality(party, scene))}", "Civilians")
     if party.kind in COMMUNAL and (people := identity(party.name)) and (party.kind != "civilians" or people.armed):
         return Name(f"{people.name}{of(scene.country)}", IDENTITY)
-    if GANGS.search(party.name):
+    if GANGS.search(party.name) or GANGS.search(scene.labels.get(party.name, "")):
         return Name(f"Unidentified Gang{of(scene.country)}", MILITIA)
     if generic is not None:
         return Name(f"{generic['name']}{of(nationality(party, scene))}", generic["category"])
     if party.kind in OWN and (home := state_of(party, scene)):
         return of_state(home, what_of(party.kind or ""), "", scene)
+    if (nation := nation_of_arms(party, scene)) is not None:
+        return of_state(nation, "Military Forces", "", scene)
     return Name(f"{UNIDENTIFIED}{of(scene.country)}", MILITIA)
+
+
+def nation_of_arms(party: Party, scene: Scene) -> str | None:
+    """The nation (ISO alpha-2) whose weapons are said to have done it: "Turkish drone", "Armenian artillery"."""
+    if party.kind not in ("armed_group", None) or state_arms().isdisjoint(words(party.name)):
+        return None
+    said = (scene.about.nation(word) for word in WORD.findall(party.name) if word[:1].isupper())
+    return next((nation for nation in said if nation in codes.countries()), None)
+
+
+@cache
+def state_arms() -> frozenset[str]:
+    """Words for weapons and troops that, with a nation's name before them, are that nation's."""
+    return frozenset(row["word"] for row in codes.rows("state_arms.csv"))
 
 
 class People(NamedTuple):
@@ -167,23 +187,19 @@ class People(NamedTuple):
     armed: bool
 
 
-ARMED = frozenset({"militia", "militias", "militiamen", "militiaman", "fighters", "gunmen", "armed", "raiders",
-                   "vigilantes", "warriors", "attackers", "assailants"})  # fmt: skip
-
-
-def identity(words: str) -> People | None:
+def identity(name: str) -> People | None:
     """The identity militia that words name: "Fulani militiamen" are the Fulani Ethnic Militia; None for none."""
-    said = [word.casefold() for word in WORD.findall(words)]
+    said = [word.casefold() for word in WORD.findall(name)]
     rows = [row for row in codes.rows("identities.csv") if row["word"] in said]
     armed = not ARMED.isdisjoint(said)
-    for row in sorted(rows, key=lambda row: ("people", "communal", "kind", "militia").index(row["use"])):
+    for row in sorted(rows, key=lambda row: ("people", "communal", "kind", "trade").index(row["use"])):
         if row["use"] == "people":
-            return People(f"{row['name']} Ethnic Militia", armed) if armed or "herd" in words.casefold() else None
-        if row["use"] == "communal":
+            return People(f"{row['name']} Ethnic Militia", armed) if armed or "herd" in name.casefold() else None
+        if row["use"] == "communal" or (row["use"] == "trade" and row["name"]):
             return People(f"{row['name']} Communal Militia", True)
         if row["use"] == "kind" and armed:
             return People(f"Unidentified {row['name']} Militia", armed)
-        if row["use"] == "militia" and armed:
+        if row["use"] == "trade" and armed:
             return People("Unidentified Communal Militia", armed)
     return None
 
@@ -208,8 +224,3 @@ def state_of(party: Party, scene: Scene) -> str:
 def of(known: Country) -> str:
     """The country in brackets, as ACLED's names of unnamed actors end."""
     return f" ({known.acled})" if known.acled else ""
-
-
-def fights(kind: str | None) -> bool:
-    """Whether a kind of actor bears arms, as far as is known."""
-    return not codes.civilian(kind) and kind != "mob" and kind not in ontology.CIVILIAN_KINDS

@@ -15,8 +15,10 @@ from contested.fusion.event import Party
 from contested.model import Acled
 from contested.publish.export import codes
 from contested.publish.export.about import About
-from contested.publish.export.acled_naming import MILITIA, UNIDENTIFIED, Scene, fights, name_of, of
+from contested.publish.export.acled_naming import MILITIA, UNIDENTIFIED, Scene, name_of, of, of_state
+from contested.publish.export.acled_standing import bears_arms, somebody, unarmed
 from contested.publish.export.codes import NO_COUNTRY
+from contested.publish.export.deaths import killed
 from contested.publish.export.row import Row
 
 DEMONSTRATORS = {"Protests": "Protesters", "Riots": "Rioters"}
@@ -26,6 +28,8 @@ ARMED = frozenset({"Battles", "Explosions/Remote violence", "Violence against ci
 INTERVENED = frozenset({"Protest with intervention", "Excessive force against protesters"})
 
 
+TAKING = frozenset({"Government regains territory", "Non-state actor overtakes territory"})
+CROWDS = frozenset({"protesters", "mob"})
 #: How names begin that many different actors bear.
 GENERIC = ("Unidentified ", "Protesters", "Rioters", "Civilians")
 
@@ -44,60 +48,150 @@ NOBODY = Side()
 
 def sides(row: Row, code: Acled, about: About) -> tuple[Side, Side]:
     """Actor 1 and actor 2."""
-    known = codes.countries().get(row.spot.known.country, NO_COUNTRY) if row.spot else NO_COUNTRY
-    scene = Scene(known, row.start or "", code.event_type in ARMED, about)
+    scene = scene_of(row, code, about)
     if code.event_type in DEMONSTRATORS:
         return demonstration(row, code, scene)
-    acting, struck = opposed(row)
+    acting, struck = known_sides(row, code, about)
     if code.event_type == "Violence against civilians":
         return violence(acting, struck, scene)
     if code.event_type == "Battles":
         return battle(acting, struck, scene)
-    return others(acting, struck, code, scene)
+    if code.event_type in ARMED:
+        return remote(acting, struck, scene, row)
+    return strategic(acting, struck, code, scene)
+
+
+def scene_of(row: Row, code: Acled, about: About) -> Scene:
+    """Where and when names are asked for."""
+    known = codes.countries().get(row.spot.known.country, NO_COUNTRY) if row.spot else NO_COUNTRY
+    said = [actor for told in row.told for actor in told.claim.actors if actor.id is None]
+    labels = {actor.name: actor.label for actor in said} | {
+        each.name: each.mention.text for each in said if each.mention
+    }
+    return Scene(known, row.start or "", code.event_type in ARMED, about, labels)
 
 
 def opposed(row: Row) -> tuple[list[Party], list[Party]]:
-    """Who acts and to whom it is done; nobody fights itself: one of the two roles was read wrongly then."""
-    acting, struck = row.named("agent", "supporter"), row.named("patient", "beneficiary")
-    ids = {party.id for party in acting if party.id}
-    return acting, [party for party in struck if party.id not in ids]
+    """Who acts and to whom it is done, in the order in which the reports name them; the known before descriptions.
+
+    Nobody fights itself: who stands in both roles acts, unless somebody else does too. Of a clash that has all in one
+    role the second side is who stands on another side than the first.
+    """
+    told = [actor.id or actor.name for each in row.told for actor in each.claim.actors]
+    order = {name: at for at, name in reversed(list(enumerate(told)))}
+    acting, struck = (
+        sorted(somebody(row.named(*roles)), key=lambda party: (party.id is None, order.get(party.id or party.name, 0)))
+        for roles in (("agent", "supporter"), ("patient", "beneficiary"))
+    )
+    both = {party.id for party in acting if party.id} & {party.id for party in struck}
+    others = [party for party in acting if party.id not in both and bears_arms(party)]
+    if others:
+        acting = [party for party in acting if party.id not in both]
+    else:
+        struck = [party for party in struck if party.id not in both]
+    return parted(acting, struck) if row.type == "clash" else (acting, struck)
+
+
+def known_sides(row: Row, code: Acled, about: About) -> tuple[list[Party], list[Party]]:
+    """Who acts and to whom it is done, with who lost what was taken."""
+    acting, struck = opposed(row)
+    lost = code.sub_event_type in TAKING and not any(map(bears_arms, struck))
+    return acting, [*struck, *loser(row, acting, about)] if lost else struck
+
+
+def loser(row: Row, acting: Sequence[Party], about: About) -> list[Party]:
+    """Who lost a place that was taken: the one other armed actor whom the sentence names ("a stronghold of …")."""
+    named = about.others_named(row, acting)
+    return (
+        [Party(role="patient", id=entry.id, name=entry.name, kind=entry.kind, side=None, claims=()) for entry in named]
+        if len(named) == 1
+        else []
+    )
+
+
+def parted(acting: list[Party], struck: list[Party]) -> tuple[list[Party], list[Party]]:
+    """The two sides of a clash of which all who fight stand in one role."""
+    armed, others = ([party for party in some if bears_arms(party)] for some in (acting, struck))
+    if not (armed or others) or (armed and any(party.id for party in others)):
+        return acting, struck
+    pool = armed or others
+    against = [party for party in pool if party.side and pool[0].side and party.side != pool[0].side]
+    rest = [party for party in (*acting, *struck) if not bears_arms(party)]
+    return ([party for party in pool if party not in against], [*against, *rest]) if against else (acting, struck)
 
 
 def battle(acting: Sequence[Party], struck: Sequence[Party], scene: Scene) -> tuple[Side, Side]:
     """Two armed sides; civilians who are hurt in a battle are no side of it."""
-    armed = ([each for each in some if fights(each.kind)] for some in (acting, struck))
-    one, other = (side(some, scene) if some else unidentified(scene) for some in armed)
-    return one, other
+    some, others = ([each for each in some if bears_arms(each)] for some in (acting, struck))
+    one = side(some, scene) if some else only_opponent(others, scene) or unidentified(scene)
+    return one, side(others, scene) if others else only_opponent(some, scene) or unidentified(scene)
+
+
+def only_opponent(parties: Sequence[Party], scene: Scene) -> Side | None:
+    """Whom somebody can only have fought: the state of the other side, in a war of two sides that is fought there."""
+    sides = {party.side for party in parties if party.side}
+    home = scene.about.only_opponent(sides.pop(), scene.country.iso2, scene.day) if len(sides) == 1 else None
+    return Side(*of_state(home, "Military Forces", "", scene)[:2]) if home else None
 
 
 def violence(acting: Sequence[Party], struck: Sequence[Party], scene: Scene) -> tuple[Side, Side]:
     """Who is armed against civilians; whoever is attacked unarmed is one."""
-    armed = [each for each in acting if fights(each.kind)]
-    victims = [each for each in (*struck, *acting) if not fights(each.kind)]
+    armed = [each for each in acting if bears_arms(each)]
+    victims = [each for each in (*struck, *acting) if unarmed(each)]
     one = side(armed, scene) if armed else unidentified(scene)
     return one, side(victims, scene) if victims else civilians(scene)
 
 
-def others(acting: Sequence[Party], struck: Sequence[Party], code: Acled, scene: Scene) -> tuple[Side, Side]:
-    """Remote violence and strategic developments, which may have one side alone."""
-    if code.event_type in ARMED:
-        targets = sorted(struck, key=lambda each: not fights(each.kind))  # stable: the armed are the target
-        actors = [each for each in acting if fights(each.kind)]
-        return side(actors, scene) if actors else unidentified(scene), side(targets, scene, mixed=True)
-    return (side(acting, scene), side(struck, scene)) if acting else (side(struck, scene), NOBODY)
+def remote(acting: Sequence[Party], struck: Sequence[Party], scene: Scene, row: Row) -> tuple[Side, Side]:
+    """Remote violence, whose target may be nobody; people who are killed and of whom no more is said are civilians.
+
+    Whoever is said to have struck itself was struck ("an army vehicle hit a mine"), or it was the country's own forces.
+    """
+    targets = sorted(struck, key=unarmed)  # stable: the armed are the target
+    actors = [each for each in acting if bears_arms(each)]
+    one = side(actors, scene) if any(each.id for each in actors) else by_weapon(row, scene) or side(actors, scene)
+    one = one if one.name else unidentified(scene)
+    other = side(targets, scene, mixed=True) if targets else civilians(scene) if killed(row) else NOBODY
+    if same(one, other) and any(each.id for each in actors) and not any(each.id for each in targets):
+        other = Side(*of_state(scene.country.iso2, "Military Forces", "", scene)[:2])
+    return (unidentified(scene) if same(one, other) else one), other
+
+
+def by_weapon(row: Row, scene: Scene) -> Side | None:
+    """The state whose weapon it was ("a Russian missile"), by the nation before the word for the weapon."""
+    for told in row.told[: row.telling]:
+        for means in told.claim.means:
+            before = told.report.text[: means.mention.start].split()[-1:] if means.mention else []
+            nation = scene.about.nation(before[0]) if before and before[0][:1].isupper() else None
+            if nation in codes.countries():
+                return Side(*of_state(str(nation), "Military Forces", "", scene)[:2])
+    return None
+
+
+def strategic(acting: Sequence[Party], struck: Sequence[Party], code: Acled, scene: Scene) -> tuple[Side, Side]:
+    """Strategic developments, which may have one side alone; ground that is left is left to the other side."""
+    one, other = (side(acting, scene), side(struck, scene)) if acting else (side(struck, scene), NOBODY)
+    if other is NOBODY and code.sub_event_type == "Non-violent transfer of territory":
+        return one, only_opponent(acting, scene) or NOBODY
+    return one, other
+
+
+def same(one: Side, other: Side) -> bool:
+    """Whether both sides are one and the same actor."""
+    return bool(one.name) and one.name == other.name and not one.name.startswith(GENERIC)
 
 
 def demonstration(row: Row, code: Acled, scene: Scene) -> tuple[Side, Side]:
     """Demonstrators, with the groups that lead them beside them; then who steps in, or whom rioters attack."""
     acting, struck = opposed(row)
     every = (*acting, *struck)
-    armed = [each for each in every if fights(each.kind) and each.kind != "political"]
+    armed = [each for each in every if bears_arms(each) and each.kind != "political"]
     crowd = f"{DEMONSTRATORS[code.event_type]}{of(scene.country)}"
     led = [name_of(each, scene).name for each in acting if each.kind == "political" and each.id]
     first = Side(crowd, DEMONSTRATORS[code.event_type], tuple(dict.fromkeys(led)))
     if code.event_type == "Protests":
         return first, side(armed, scene) if code.sub_event_type in INTERVENED else NOBODY
-    hurt = [each for each in struck if not fights(each.kind) and each.kind not in ("protesters", "mob")]
+    hurt = [each for each in struck if unarmed(each) and each.kind and each.kind not in CROWDS]
     return first, side(armed or hurt, scene)
 
 
@@ -111,7 +205,7 @@ def side(parties: Sequence[Party], scene: Scene, *, mixed: bool = False) -> Side
         return NOBODY
     first = name_of(parties[0], scene)
     beside = (None, parties[0].side)
-    together = [party for party in parties if party.side in beside or (mixed and not fights(party.kind))]
+    together = [party for party in parties if party.side in beside or (mixed and unarmed(party))]
     names = dict.fromkeys(name_of(party, scene).name for party in together)
     unnamed = {f"{UNIDENTIFIED}{of(scene.country)}", first.name}
     return Side(first.name, first.category, tuple(name for name in names if name not in unnamed), first.ours)
@@ -130,13 +224,13 @@ def civilians(scene: Scene) -> Side:
 def incomplete(row: Row, code: Acled, about: About) -> bool:
     """Whether a row needs a human: a battle of nobody, or of one known side whose words name another armed actor that
     was read as neither; forces said to fight themselves; a strategic development of nobody."""
-    acting, struck = opposed(row)
+    acting, struck = known_sides(row, code, about)
     one, other = sides(row, code, about)
-    if one.name and one.name == other.name and not one.name.startswith(GENERIC) and code.event_type in ARMED:
+    if same(one, other) and code.event_type in ARMED:
         return True
     if code.event_type == "Battles":
-        known = [party for party in (*acting, *struck) if fights(party.kind)]
-        two = any(fights(each.kind) for each in acting) and any(fights(each.kind) for each in struck)
+        known = [party for party in (*acting, *struck) if bears_arms(party)]
+        two = any(map(bears_arms, acting)) and any(map(bears_arms, struck))
         return not known or (not two and about.names_another(row, known))
     return code.event_type == "Strategic developments" and not acting and not struck
 

@@ -17,10 +17,11 @@ from contested.publish.export.about import About
 from contested.publish.export.acled_coding import coded
 from contested.publish.export.acled_joining import joined
 from contested.publish.export.acled_sides import incomplete
-from contested.publish.export.codes import Format, geo_precision, pending_reasons, reasons
+from contested.publish.export.codes import Format, pending_reasons, reasons
 from contested.publish.export.deaths import deaths
 from contested.publish.export.plover import has_code
 from contested.publish.export.row import Row
+from contested.publish.export.spot import acled_precision
 from contested.publish.export.violence import violence
 
 
@@ -80,7 +81,7 @@ NEEDS: dict[str, Callable[[Row], bool]] = {
     "spot": has_spot,
     "month": within_a_month,
     "dateline": no_dateline,
-    "region": lambda row: row.spot is not None and geo_precision(row.spot.precision) != "",
+    "region": lambda row: row.spot is not None and acled_precision(row.spot) != "",
     "violence": lambda row: violence(row) is not None,
     "deaths": lambda row: (deaths(row).high or 0) >= 1,
     "plover": has_code,

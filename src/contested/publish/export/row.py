@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import Literal
 
 import msgspec
 
 from contested.fusion.event import Contradiction, Event, Party, Tally
 from contested.fusion.telling import part_of, spot
-from contested.model import ActorRole, Count, Told
+from contested.model import ActorRole, Count, Told, When
 from contested.publish.disputes import between_sentences
 from contested.publish.export.spot import Find, Spot, spot_among
 
 Kind = Literal["event", "claim"]
+#: Characters of an ISO day, beyond which stands the time of day.
+DAY = 10
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,9 +86,11 @@ def of_event(event: Event, told: Mapping[str, Told], voice: Callable[[Told], Has
     every = [told[claim] for claim in event.claims]
     telling = [each for each in every if part_of(each.claim) == "told"] or every
     rows = tuple(sorted(every, key=lambda each: part_of(each.claim) != "told"))  # stable: by publication within both
+    first, last = day(event.time.start), day(event.time.end)
     asserted = any(each.claim.modality == "asserted" for each in telling)
     return Row(
-        kind="event", id=event.id, type=event.type, start=day(event.time.start), end=day(event.time.end),
+        kind="event", id=event.id, type=event.type, start=first,
+        end=first if any(within_a_night(each.claim.time, first, last) for each in telling) else last,
         dated=any(each.claim.time.start and each.claim.time.basis != "report_date" for each in telling),
         spot=spot_among(event.place, [each.claim for each in telling], find), parties=event.actors,
         tallies=event.counts,
@@ -100,6 +105,7 @@ def of_claim(told: Told, find: Find) -> Row:
     """The row of a claim."""
     claim, place = told.claim, spot(told.claim)
     first, last = day(claim.time.start), day(claim.time.end)
+    last = first if within_a_night(claim.time, first, last) else last
     return Row(
         kind="claim", id=claim.id, type=claim.type, start=first or last, end=last or first,
         dated=claim.time.basis != "report_date", spot=spot_among(place, [claim], find),
@@ -128,4 +134,12 @@ def publishers(told: Iterable[Told]) -> list[str]:
 
 def day(time: str | None) -> str | None:
     """The day of a date or date-time."""
-    return time[:10] if time else None
+    return time[:DAY] if time else None
+
+
+def within_a_night(time: When, first: str | None, last: str | None) -> bool:
+    """Whether a time that begins and ends on these days is less than a day: a night is the day on which it began."""
+    start, end = time.start or "", time.end or ""
+    if first == last or (day(start), day(end)) != (first, last) or not (len(start) > DAY and len(end) > DAY):
+        return False
+    return datetime.fromisoformat(end) - datetime.fromisoformat(start) < timedelta(days=1)

@@ -15,6 +15,7 @@ from contested.fusion.event import EventPlace
 from contested.gazetteer.index import Gazetteer
 from contested.gazetteer.rows import PlaceRow
 from contested.model import Claim, Level, Place
+from contested.publish.export import codes
 from contested.publish.export.divisions import LEVELS, Divisions
 
 #: What the index knows of the place with an id and a name.
@@ -79,6 +80,16 @@ def spot_among(place: Place | EventPlace | None, claims: Iterable[Claim], find: 
     return msgspec.structs.replace(spot_of(near, find), name=spot.name) if near is not None else spot
 
 
+def unsure(spot: Spot) -> bool:
+    """Whether a spot is precise only to a country or more because it may be another of the same name."""
+    return spot.level in SPOTS and spot.precision is not None and not codes.geo_precision(spot.precision)
+
+
+def acled_precision(spot: Spot) -> str:
+    """ACLED's geo_precision; of a spot that may be another of the same name, that of a region."""
+    return "3" if unsure(spot) else codes.geo_precision(spot.precision)
+
+
 def in_index(index: Gazetteer) -> Find:
     """Looks places up in an index, each once."""
     divisions = Divisions(index)
@@ -108,7 +119,7 @@ def known(place: PlaceRow, index: Gazetteer, divisions: Divisions) -> Known:
     names = {level: getattr(row, level) or row.name for level, row in around.items()}
     third = index.pcode(codes["admin3_pcode"]) if "admin3_pcode" in codes else None
     return Known(
-        country=place.country,
+        country=place.country or country_of(place.admin1, index),
         admin1=place.admin1 or names.get("admin1", ""),
         admin2=place.admin2 or names.get("admin2", ""),
         admin3=index.place(third).name if third is not None else "",
@@ -117,3 +128,10 @@ def known(place: PlaceRow, index: Gazetteer, divisions: Divisions) -> Known:
         admin2_pcode=codes.get("admin2_pcode", ""),
         admin3_pcode=codes.get("admin3_pcode", ""),
     )
+
+
+def country_of(admin1: str | None, index: Gazetteer) -> str:
+    """The country (ISO alpha-2) of a first-order division by its name, where only one has it; else empty."""
+    named = (index.place(row) for row in index.strict(admin1)) if admin1 else ()
+    found = {place.country for place in named if place.level == "admin1"}
+    return found.pop() if len(found) == 1 else ""
