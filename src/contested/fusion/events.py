@@ -40,7 +40,10 @@ class Events:
         return self._of_claim.get(claim)
 
     def find(self, id: str) -> Event | None:
-        """The event of an id, also of one that it had before other events joined it; None where there is none."""
+        """The event of an id, also of one that it had before other events joined it; None where there is none.
+
+        Of an event that fell apart as more was told, the part that has the claim that the id is of.
+        """
         return self._of_id.get(id)
 
 
