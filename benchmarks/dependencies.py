@@ -4,7 +4,7 @@
 
 Licences are those that the installed packages state; each must have one of those in ``LICENCES``, or be in
 ``LOOKED_AT`` with what a person found. Holes are asked for with pip-audit, which needs the vulnerability service of the
-package index; where that cannot be reached this says so, and only the licences are looked at.
+package index; where that cannot be reached, or does not know a package, this says so: what was not asked is not clean.
 """
 
 from __future__ import annotations
@@ -43,15 +43,23 @@ def licences() -> int:
 
 
 def holes() -> int:
-    """Ask for known holes; 1 where there are some, 0 where there are none or nobody can be asked."""
-    call = ["-m", "pip_audit", "--requirement", str(LOCK), "--disable-pip", "--require-hashes"]
+    """Ask for known holes; how many packages have some. Those of which nobody could say anything are counted aloud."""
+    call = ["-m", "pip_audit", "--requirement", str(LOCK), "--disable-pip", "--require-hashes", "--format=json"]
     done = subprocess.run([sys.executable, *call], capture_output=True, text=True, check=False)
-    said = (done.stdout + done.stderr).strip()
-    if done.returncode and UNREACHED.search(said):
-        print("known holes: the vulnerability service cannot be reached, so nobody was asked")
-        return 0
-    print(f"known holes: {said or 'none'}")
-    return int(done.returncode != 0)
+    try:
+        rows = json.loads(done.stdout)["dependencies"]
+    except (ValueError, KeyError):
+        said = (done.stderr or done.stdout).strip()
+        if not UNREACHED.search(said):
+            print(f"known holes: could not be asked for: {said}")
+            return 1
+        rows = []
+    asked = [row for row in rows if "skip_reason" not in row]
+    bad = {f"{row['name']} {row['version']}": [hole["id"] for hole in row["vulns"]] for row in asked if row["vulns"]}
+    unasked = f"; of {len(rows) - len(asked)} the service says nothing" if len(asked) < len(rows) else ""
+    told = f"{bad or 'none'} of {len(asked)} packages{unasked}" if asked else "nobody could be asked"
+    print(f"known holes: {told}")
+    return len(bad)
 
 
 if __name__ == "__main__":
