@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -38,18 +39,37 @@ def load(dirs: Sequence[Path] = ()) -> Knowledge:
     """
     rows: Rows = {table.field: {} for table in TABLES}
     digest = hashlib.sha256()
-    for folder in (PACKAGED, *(Path(each) for each in dirs)):
-        own: Rows = {table.field: {} for table in TABLES}
-        for file in files(folder):
-            digest.update(f"{file.name}\0{len(file.content)}\0".encode("utf-8", "surrogateescape"))
-            digest.update(file.content)
-            for table, row in _rows(file):
-                _place(row, table, own[table.field])
-        for field, found in own.items():
+    for read in (_packaged(fingerprint()), *(_folder(Path(each)) for each in dirs)):
+        for content in read.contents:
+            digest.update(content)
+        for field, found in read.rows.items():
             rows[field].update(found)
     check({field: list(found.values()) for field, found in rows.items()})
     tables: dict[str, Any] = {field: tuple(row.entry for row in found.values()) for field, found in rows.items()}
     return Knowledge(digest=digest.hexdigest(), **tables)
+
+
+class Folder(NamedTuple):
+    """What one folder holds: its rows by table and identity, and its files' names and bytes for the digest."""
+
+    rows: Rows
+    contents: tuple[bytes, ...]
+
+
+@lru_cache(maxsize=1)
+def _packaged(_mark: str) -> Folder:
+    """The packaged files, parsed once as long as they stay as they are: who loads with other folders needs them too."""
+    return _folder(PACKAGED)
+
+
+def _folder(folder: Path) -> Folder:
+    rows: Rows = {table.field: {} for table in TABLES}
+    contents: list[bytes] = []
+    for file in files(folder):
+        contents += (f"{file.name}\0{len(file.content)}\0".encode("utf-8", "surrogateescape"), file.content)
+        for table, row in _rows(file):
+            _place(row, table, rows[table.field])
+    return Folder(rows, tuple(contents))
 
 
 def _rows(file: KnowledgeFile) -> Iterator[tuple[Table, Row]]:
