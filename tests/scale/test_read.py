@@ -14,8 +14,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from contested.cli.bounded import MOST_TIMES
+from contested.intake.record import Input
 from contested.scale import parts
 from contested.scale.parts import Part, lines
+from contested.scale.work import Job, Tally
+from contested.scale.work import claims as claims_of
 
 TEXT = "The Syrian army captured the town of Maskanah from ISIS on 4 June 2017, killing {0} militants."
 COMMAND = [sys.executable, "-c", "from contested.cli import main; main()"]
@@ -94,6 +98,13 @@ def test_a_worker_that_is_killed_costs_nothing_but_time(articles: Path, alone: l
 def test_a_scheduler_that_is_not_there_is_said(articles: Path, tmp_path: Path) -> None:
     done = contested("scale", "read", articles, "--out", tmp_path / "out", "--scheduler", "tcp://127.0.0.1:9")
     assert (done.returncode, "no scheduler answers there" in done.stderr) == (1, True)
+
+
+def test_a_text_of_claims_alone_fills_no_disk() -> None:
+    text, tally = "The army captured Maskanah, " * 400, Tally()
+    found = list(claims_of(Input("a.txt", None, data=text.encode(), form="txt"), Job(out=""), tally))
+    assert 100 < len(found) == tally.claims < 400
+    assert sum(len(row["claim"].encode()) for row in found) <= MOST_TIMES * len(text)
 
 
 @pytest.mark.parametrize("stretch", [1, 7, 40, 1_000])

@@ -127,11 +127,13 @@ class Tally:
 
 
 def claims(source: Any, job: Job, tally: Tally) -> Iterator[dict[str, Any]]:
-    """The claims of a part as rows, in the order of its reports."""
+    """The claims of a part as rows, in the order of its reports; of each as many as `contested add` would keep."""
+    from contested.cli.bounded import bounded  # nothing of the commands either
+
     reader = job.reader()
     for report in reports(source, job, tally):
         try:
-            reading = reader.read(report)
+            reading = bounded(reader.read(report))
         except ContestedError as error:
             tally.fail(error)
             continue
