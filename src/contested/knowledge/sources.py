@@ -59,6 +59,10 @@ class KnowledgeFile:
             raise KnowledgeError(
                 f"is not TOML: {_lower(what or where)}", source=str(self.path), line=line, remedy="see https://toml.io"
             ) from error
+        except RecursionError:
+            line = 1 + self.text.count("\n", 0, _deepest(self.text))
+            what, remedy = "nests too deeply", "no list here holds lists that hold lists"
+            raise KnowledgeError(what, source=str(self.path), line=line, remedy=remedy) from None
 
     def error(self, path: Sequence[str | int], what: str, remedy: str | None = None) -> KnowledgeError:
         """An error about the value at `path` of the data."""
@@ -129,6 +133,12 @@ def _fits(name: str, pattern: str) -> bool:
 
 def _expected() -> str:
     return "expected " + ", ".join(dict.fromkeys(table.files for table in TABLES))
+
+
+def _deepest(text: str) -> int:
+    """Where the longest run of opening brackets begins."""
+    runs = re.finditer(r"(?:[\[{]\s*(?:[\w.-]+\s*=\s*)?){3,}", text)
+    return max(((len(run[0]), run.start()) for run in runs), default=(0, 0))[1]
 
 
 def _lower(text: str) -> str:
