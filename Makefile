@@ -8,6 +8,9 @@ RUN := $(VENV)/bin
 UV := $(or $(shell command -v uv 2>/dev/null),.uv/bin/uv)
 UV_WANTED := uv>=0.9,<1
 export UV_PYTHON_DOWNLOADS := never
+# what is imported is compiled once, not at every start: the tests start hundreds of processes
+export UV_COMPILE_BYTECODE := 1
+unexport PYTHONDONTWRITEBYTECODE
 INSTALL = $(UV) pip install --python $(RUN)/python
 # what the installed package is made of beyond its Python files, which an editable install reads as they are
 BUILT_FROM := pyproject.toml $(wildcard hatch_build.py) $(wildcard src/contested/gazetteer/data/*.csv) \
@@ -22,23 +25,26 @@ demo: $(VENV)/.package
 # figures, tables, PostgreSQL and many articles, which the demo does without
 extras: $(VENV)/.extras $(VENV)/.package
 
+# as many tests at once as there are cores; a process that runs out of tests takes some of another's
+SPREAD ?= --numprocesses logical --maxprocesses 4 --dist worksteal
 test: $(VENV)/.test $(VENV)/.package browser
 	$(RUN)/ruff check
 	$(RUN)/mypy
-	$(RUN)/python -m pytest
+	$(RUN)/python -m pytest $(SPREAD)
 
 # What takes long, after the tests: known holes and licences of what is installed with us, branches covered, broken inputs
-# (FUZZ_MINUTES=60 for an hour), kills (RUNS=20 for fewer), the time of a check.
+# (FUZZ_MINUTES=60 for an hour), kills (RUNS=20 for fewer, KILL_MINUTES=20 for as many as fit), the time of a check.
 FUZZ_MINUTES ?= 10
+KILLS = $(if $(RUNS),--runs $(RUNS)) $(if $(KILL_MINUTES),--minutes $(KILL_MINUTES))
 check: $(VENV)/.test $(VENV)/.check $(VENV)/.package
 	$(RUN)/python benchmarks/dependencies.py
-	$(RUN)/coverage run -m pytest -m 'check or not check' tests
+	$(RUN)/coverage run -m pytest $(SPREAD) -m 'check or not check' tests
 	-$(RUN)/coverage combine --quiet
 	$(RUN)/coverage report
 	$(RUN)/python benchmarks/fuzz.py --minutes $(FUZZ_MINUTES)
 	$(RUN)/python benchmarks/ledger.py --check
-	$(RUN)/python benchmarks/crash.py $(if $(RUNS),--runs $(RUNS))
-	$(RUN)/python benchmarks/crash.py --postgresql $(if $(RUNS),--runs $(RUNS))
+	$(RUN)/python benchmarks/crash.py $(KILLS)
+	$(RUN)/python benchmarks/crash.py --postgresql $(KILLS)
 
 # the reader as native code; needs a C compiler and Python's headers
 fast: $(VENV)/.fast $(VENV)/.package

@@ -3,6 +3,7 @@
     python benchmarks/crash.py                        # 1,000 killed runs of `contested add` on SQLite files
     python benchmarks/crash.py --postgresql           # 200 on a PostgreSQL server from a wheel, which is killed too
     python benchmarks/crash.py --runs 20              # fewer
+    python benchmarks/crash.py --minutes 20           # as many as these minutes allow
 
 A run is `contested add --to json --resume` in a process of its own, now with one worker and now with two; it is killed
 at a random moment (of a fixed seed) between its start and about when it would have ended, also while it makes the
@@ -137,9 +138,10 @@ class Command:
 
 
 def killed_runs(
-    new: Callable[[], str], folder: Path, reports: Sequence[Report], runs: int, server: Server | None
+    new: Callable[[], str], folder: Path, reports: Sequence[Report], runs: int, minutes: float, server: Server | None
 ) -> None:
     """Runs that are killed, each looked at afterwards."""
+    until = time.monotonic() + 60 * minutes
     chance = random.Random(SEED)
     path = folder / "reports.jsonl"
     path.write_text(
@@ -152,9 +154,12 @@ def killed_runs(
     with Ledger.open(where) as ledger:
         undisturbed = {reading.report.id: reading for reading in ledger.readings()}
     assert len(undisturbed) == len(reports)
-    acknowledged = in_time = servers = 0
+    acknowledged = in_time = servers = done = 0
     safe: set[str] = set()
     for run in range(runs):
+        if time.monotonic() > until:
+            break
+        done += 1
         if run % SHARED == 0:
             acknowledged, where, safe = acknowledged + len(safe), new(), set()
         running = command.started(where, 2 if run % 3 == 2 else 1)
@@ -174,7 +179,7 @@ def killed_runs(
     killed = f", {servers} times the server" if server is not None else ""
     acknowledged += len(safe)
     print(
-        f"{runs} runs, {in_time} killed while at work{killed}; "
+        f"{done} runs, {in_time} killed while at work{killed}; "
         f"{acknowledged:,} reports acknowledged, all there; check clean"
     )
 
@@ -212,6 +217,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--postgresql", action="store_true", help="on a server instead of files")
     parser.add_argument("--runs", type=int, help="how many runs are killed")
+    parser.add_argument("--minutes", type=float, default=24 * 60, help="after how many no other is begun")
     parser.add_argument("--reports", type=int, default=REPORTS, help="how many reports the adders at once have")
     options = parser.parse_args()
     made_of = patterns()
@@ -224,7 +230,7 @@ def main() -> int:
         reports = [
             replace(entry.report, text=entry.report.text[-400:]) for entry in articles(made_of, 0, KILLED_REPORTS)
         ]
-        killed_runs(new, folder, reports, runs, server)
+        killed_runs(new, folder, reports, runs, options.minutes, server)
         many_adders(new, [small(entry, 3) for entry in articles(made_of, 0, options.reports)])
         if server is not None:
             server.handle.cleanup()

@@ -91,7 +91,7 @@ def visitor(browser: WebDriver, address: str) -> Open:
 
 def size(browser: WebDriver, width: int, height: int) -> None:
     """What the page sees as its window."""
-    metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 700}
+    metrics = {"width": width, "height": height, "deviceScaleFactor": 0.5, "mobile": width < 700}
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,10 +12,19 @@ from hypothesis import settings
 
 os.environ["CONTESTED_PURE"] = "1"  # the sources are tested, also where the reader was compiled
 
+# hundreds of processes are started: what they import is compiled once, not in each
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 settings.register_profile("any machine", deadline=None)  # a busy machine, or a first example, may take long
 settings.load_profile("any machine")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Long bytes name no test: packed ones hold the time, and all processes that tests run in need the same names."""
+    return argname if isinstance(val, bytes) and len(val) > 16 else None
 
 
 @pytest.fixture(scope="session", autouse=True)
