@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
@@ -11,7 +12,7 @@ import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
 import pyarrow as pa
@@ -24,6 +25,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from contested.errors import InputError
 from contested.intake import Settings, Taken, confined, take
+from contested.intake.files import FORMATS
 from contested.intake.limits import Limits
 from contested.model import Report
 
@@ -182,3 +184,48 @@ def is_alive(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+def large(form: str) -> bytes:
+    """A file of a format that is larger, or unpacks to more, than two megabytes."""
+    words = f"{TEXT} " * 60_000
+    if form in ("csv", "jsonl", "json"):
+        row = {"text": words, "date": "2017-06-04"}
+        return (json.dumps(row) if form != "csv" else f"text\n{words}").encode()
+    if form in ("xml", "rss", "atom"):
+        return f'<rss version="2.0"><channel><item><title>{words}</title></item></channel></rss>'.encode()
+    if form in ("docx", "zip", "parquet"):
+        return packed(form, words)
+    if form in ("warc", "warc.gz"):
+        page = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>{words}</p>".encode()
+        head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/1\r\nContent-Length: {len(page)}"
+        record = f"{head}\r\nContent-Type: application/http; msgtype=response\r\n\r\n".encode() + page + b"\r\n\r\n"
+        return gzip.compress(record) if form == "warc.gz" else record
+    return words.encode()
+
+
+def packed(form: str, words: str) -> bytes:
+    """Words in a format that packs them."""
+    kept = io.BytesIO()
+    if form == "docx":
+        paper = docx.Document()
+        paper.add_paragraph(words)
+        paper.save(kept)
+    elif form == "zip":
+        with ZipFile(kept, "w", ZIP_DEFLATED) as archive:
+            archive.writestr("a.txt", words)
+    else:
+        pq.write_table(pa.table({"text": [words] * 40}), kept)
+    return kept.getvalue()
+
+
+@pytest.mark.parametrize("form", sorted(FORMATS))
+def test_no_format_is_without_a_limit(tmp_path: Path, form: str) -> None:
+    path = tmp_path / f"a.{form}"
+    if form == "pdf":
+        slow_pdf(path)
+    else:
+        path.write_bytes(large(form))
+    *some, last = taken(path, page_mb=2, file_mb=2, unpacked_mb=2, reading_seconds=2 if form == "pdf" else 60)
+    assert "CONTESTED_MAX_" in complaint([last])
+    assert not some or (form == "parquet" and len(some) < 5)  # rows that come before there are too many

@@ -238,7 +238,7 @@ def test_a_file_that_would_fill_the_memory(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(word(**{"word/media/a.bin": b"0" * 3_000_000}))
     (tmp_path / "b.warc.gz").write_bytes(warc(("http://a.example/1", "text/html", "<p>" + "x" * 3_000_000)))
     paper, archive = take([tmp_path], few)
-    assert "it unpacks to" in str(paper) and "http://a.example/1: is larger than 2 MB" in str(archive)
+    assert "unpacks to" in str(paper) and "http://a.example/1: is larger than 2 MB" in str(archive)
 
 
 def test_archived_pages_are_unpacked(tmp_path: Path) -> None:

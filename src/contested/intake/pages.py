@@ -39,7 +39,7 @@ def read_warc(source: Input, settings: Settings) -> Iterator[Record | InputError
                 pages += 1
                 named = source._replace(name=f"{source.name} {page.url}")
                 if page.fault:
-                    yield InputError(page.fault, source=named.name, remedy="fetch the archive again")
+                    yield InputError(page.fault, source=named.name, remedy=page.remedy)
                 else:
                     yield from article_of(page.data, page.url, named, settings)
         except OSError as error:
@@ -52,11 +52,12 @@ def read_warc(source: Input, settings: Settings) -> Iterator[Record | InputError
 
 
 class Page(NamedTuple):
-    """A page in an archive: its address, its bytes, and what is wrong with them."""
+    """A page in an archive: its address, its bytes, and what is wrong with them and what to do about it."""
 
     url: str
     data: bytes
     fault: str | None = None
+    remedy: str = "fetch the archive again"
 
 
 def archived_pages(stream: BinaryIO, most: int) -> Iterator[Page]:
@@ -82,7 +83,7 @@ def archived_pages(stream: BinaryIO, most: int) -> Iterator[Page]:
             yield Page(url, b"", f"cannot be unpacked: {error}")
             continue
         if len(data) > most:
-            yield Page(url, b"", f"is larger than {most / 1e6:g} MB")
+            yield Page(url, b"", f"is larger than {most / 1e6:g} MB", f"raise {PAGE}, or give the page's text")
         elif not encoded and len(data) < length:
             yield Page(url, b"", f"is cut short after {len(data):,} of {length:,} bytes")
         else:

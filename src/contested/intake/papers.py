@@ -48,9 +48,10 @@ def read_docx(source: Input, settings: Settings) -> Iterator[Record | InputError
     """The paragraphs and table rows of a Word document, in the order in which they stand."""
     with source.seekable() as stream:
         try:
-            parts, title = word_parts(stream, settings.limits.unpacked)
+            check_unpacked(stream, source, settings.limits.unpacked)
+            parts, title = word_parts(stream)
             raw = all_of(stream)
-        except MemoryError:
+        except (InputError, MemoryError):
             raise
         except Exception as error:  # a broken file may break the library anywhere
             raise damaged("is not a readable Word document", source, error, "save it again as .docx") from error
@@ -64,20 +65,21 @@ def all_of(stream: BinaryIO) -> bytes:
     return stream.read()
 
 
-def word_parts(stream: BinaryIO, most: int) -> tuple[list[str], str]:
-    """The texts of a Word document's paragraphs and table rows, and its title.
-
-    Args:
-        most: bytes of its parts when unpacked; more is no report but a file made to fill the memory.
-    """
-    import docx
-    from docx.table import Table, _Cell
-
+def check_unpacked(stream: BinaryIO, source: Input, most: int) -> None:
+    """Refuses a document whose parts have more bytes when unpacked: no report, but a file made to fill the memory."""
     with ZipFile(stream) as packed:
         size = sum(part.file_size for part in packed.infolist())
     if size > most:
-        raise ValueError(f"it unpacks to {size / 1e6:,.0f} MB")
+        remedy = "give its text, or raise CONTESTED_MAX_UNPACKED_MB"
+        raise InputError(f"unpacks to {size / 1e6:,.0f} MB", source=source.name, remedy=remedy)
     stream.seek(0)
+
+
+def word_parts(stream: BinaryIO) -> tuple[list[str], str]:
+    """The texts of a Word document's paragraphs and table rows, and its title."""
+    import docx
+    from docx.table import Table, _Cell
+
     paper = docx.Document(stream)
     parts: list[str] = []
     for block in paper.iter_inner_content():
