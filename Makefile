@@ -8,8 +8,7 @@ RUN := $(VENV)/bin
 UV := $(or $(shell command -v uv 2>/dev/null),.uv/bin/uv)
 UV_WANTED := uv>=0.9,<1
 export UV_PYTHON_DOWNLOADS := never
-# what is imported is compiled once, not at every start: the tests start hundreds of processes
-export UV_COMPILE_BYTECODE := 1
+# what is imported is compiled once, not at every start: demo and tests start many processes
 unexport PYTHONDONTWRITEBYTECODE
 INSTALL = $(UV) pip install --python $(RUN)/python
 # what the installed package is made of beyond its Python files, which an editable install reads as they are
