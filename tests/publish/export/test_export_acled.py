@@ -169,6 +169,15 @@ def test_a_states_forces_abroad_are_external_and_keep_their_name() -> None:
         ("gang members", "militia", "HT", "Unidentified Gang (Haiti)", "Political militia"),
         ("Turkish civilians", "civilians", "SY", "Civilians (Turkey)", "Civilians"),
         ("journalists", "media", "SY", "Civilians (Syria)", "Civilians"),
+        ("the Azande Ani Kpi Gbe militia", "militia", "CF", "the Azande Ani Kpi Gbe militia", "Political militia"),
+        (
+            "Troops of the 103rd Infantry Brigade",
+            "armed_group",
+            "PH",
+            "Unidentified Armed Group (Philippines)",
+            "Political militia",
+        ),
+        ("Suspected Islamist militants", "armed_group", "ML", "Unidentified Armed Group (Mali)", "Political militia"),
         ("security forces", "state_forces", "GN", "Military Forces of Guinea (2021-)", "State forces"),
         ("police", "police", "KE", "Police Forces of Kenya (2022-)", "State forces"),
         ("Turkish troops", "state_forces", "SY", "Military Forces of Turkey (2016-)", "External/Other forces"),
@@ -287,6 +296,43 @@ def test_who_moves_in_and_kills_only_the_unarmed_attacks_them(type: str) -> None
     assert (row["sub_event_type"], row["actor2"]) == ("Attack", "Civilians (Syria)")
 
 
+def test_who_moves_and_meets_nobody_changes_his_place() -> None:
+    assert rows(account("a", "advance"))[0]["sub_event_type"] == "Change to group/activity"
+    assert rows(account("a", "advance", of="rebels"))[0]["sub_event_type"] == "Armed clash"
+
+
+def test_a_clash_that_drives_people_out_is_no_attack_on_them() -> None:
+    told = struck(account("a", "clash", of=None), residents="civilians")
+    army = by(told, "agent", "syrian-army", "army", "state_forces", "syrian-government").claim.actors[-1]
+    rebels = by(told, "agent", "hayat-tahrir-al-sham", "HTS", "jihadist", "syrian-opposition").claim.actors[-1]
+    both = replace(told, claim=replace(told.claim, actors=(*told.claim.actors[1:], army, rebels)))
+    (row,) = rows(both)
+    assert row["sub_event_type"] == "Armed clash" and row["actor2"].startswith("HTS")
+    assert rows(told)[0]["sub_event_type"] == "Attack"
+
+
+def test_burnt_lorries_of_a_firm_are_no_weapons() -> None:
+    trucks = replace(killed(3), what="vehicles")
+    told = struck(account("a", "destruction", counts=(trucks,)), **{"three trucks": None})
+    assert rows(told)[0]["sub_event_type"] == "Looting/property destruction"
+
+
+def test_ground_that_nobody_is_said_to_have_taken_waits() -> None:
+    admission = Admission(formats()["acled"], about=ALL)
+    row = claim_rows(bare("capture", text="Three villages were taken."))[0]
+    assert not list(admission.through([replace(row, spot=row.spot and replace(row.spot, known=Known(country="SY")))]))
+    assert list(admission.out) == ["sides"]
+
+
+def test_of_several_figures_of_deaths_the_lowest_is_coded() -> None:
+    (row,) = rows(account("a", "clash", of="rebels", counts=(killed(22, 26),)))
+    assert row["fatalities"] == "22"
+    about = replace(killed(45, 55), best=50.0, approximate=True)
+    assert rows(account("a", "clash", of="rebels", counts=(about,)))[0]["fatalities"] == "50"
+    dozens = replace(killed(13, 99), best=36.0, approximate=True)
+    assert rows(account("a", "clash", of="rebels", counts=(dozens,)))[0]["fatalities"] == "13"
+
+
 # --- who is a side ----------------------------------------------------------------------------------------------------
 
 
@@ -366,6 +412,7 @@ def test_who_lost_a_place_is_the_one_other_actor_of_the_sentence() -> None:
     [("al-qaeda", "YE", "AQAP: Al Qaeda in the Arabian Peninsula"), ("al-qaeda", "AF", "Al-Qaeda"),
      ("dozo", "BF", "Dozo Communal Militia (Burkina Faso)"), ("islamic-state", "PH", "Islamic State (Philippines)"),
      ("islamic-state", "NE", "Islamic State (West Africa) - Greater Sahara Faction"),
+     ("government-of-national-accord", "LY", "Military Forces of Libya (2016-2021) Government of National Accord"),
      ("ambazonian-separatists", "NG", "Ambazonian Separatists (Cameroon)"),
      ("uganda-peoples-defence-force", "CD", "Military Forces of Uganda (1986-)")],
 )  # fmt: skip

@@ -28,7 +28,7 @@ FALLEN = {
     "interaction": "State forces-Rebel group", "civilian_targeting": "", "iso": "760", "region": "Middle East",
     "country": "Syria", "admin1": "Aleppo", "admin2": "Menbij", "admin3": "Maskana", "location": "Maskanah",
     "latitude": "35.96", "longitude": "38.04", "geo_precision": "1", "source": "Agency; Monitor; Bulletin",
-    "source_scale": "", "fatalities": "17", "timestamp": "",
+    "source_scale": "", "fatalities": "14", "timestamp": "",
 }  # fmt: skip
 
 
@@ -49,7 +49,7 @@ def test_acled_has_every_column_of_an_event() -> None:
     assert set(row) - set(FALLEN) == {"event_id_cnty", "notes", "tags"}
     assert row["tags"] == f"type=capture; address=contested:event:{row['event_id_cnty']}"
     assert row["notes"].startswith("According to Agency, Monitor: 2017-06-04: army took Maskanah from rebels.")
-    assert "Deaths: 14 to 20 said, 17 coded." in row["notes"]
+    assert "Deaths: 14 to 20 said, best 17." in row["notes"]
     assert "happened: yes (Agency, Monitor) / no (Bulletin)" in row["notes"]
     assert 'Quote (Agency): "a tells that' in row["notes"]
     assert row["notes"].endswith(f"[contested:event:{row['event_id_cnty']}]")

@@ -1,7 +1,8 @@
 """Rows as ACLED's 31 columns, in their order (``acled.csv``; ACLED Codebook, edition of October 2024).
 
 What ACLED's columns cannot say stands in the notes: who says so, the bounds of the deaths, disputes, the quote; the
-tags say which names are ours and not known to be ACLED's. ``fatalities``: see `deaths`; 0 where nobody gives a figure.
+tags say which names are ours and not known to be ACLED's. ``fatalities``: the lowest figure, see `deaths`; 0 where
+nobody gives one.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from contested.fusion.telling import part_of
 from contested.model import Acled
 from contested.publish.export import codes
 from contested.publish.export.about import About
-from contested.publish.export.acled_standing import bombs_itself, somebody, unarmed
+from contested.publish.export.acled_standing import bears_arms, bombs_itself, somebody, unarmed
 from contested.publish.export.deaths import killed
 from contested.publish.export.row import Row
 
@@ -29,7 +29,10 @@ CHEMICAL = "Chemical weapon"
 ATTACK = Acled("Violence against civilians", "Attack")
 ABDUCTION = Acled("Violence against civilians", "Abduction/forced disappearance")
 EXCESSIVE = Acled("Protests", "Excessive force against protesters")
+MOVED = Acled("Strategic developments", "Change to group/activity")
 DISRUPTED = Acled("Strategic developments", "Disrupted weapons use")
+#: How many sides a clash has.
+BOTH = 2
 TAKEN = ("capture", "expulsion")
 #: What is fighting between armed groups unless all whom it befell are unarmed.
 FOUGHT = frozenset({"casualties", "raid", "ambush", "offensive", "clash"})
@@ -55,10 +58,15 @@ def refined(row: Row, type: str) -> Acled | None:
     """What the parties, the deaths and the means make of a type; None where they change nothing."""
     if (by := by_means(row, type)) is not None:
         return by
-    acting, struck = row.named("agent"), somebody(row.named("patient"))
+    acting, struck = somebody(row.named("agent")), somebody(row.named("patient"))
     if type in FOUGHT and acting and all(map(bombs_itself, acting)):
         return SUICIDE
-    if struck and all(map(unarmed, struck)) and (type in FOUGHT or (type in MOVES and killed(row))):
+    alone = type != "clash" or len({party.id for party in acting if bears_arms(party)}) < BOTH
+    if struck and all(map(unarmed, struck)) and alone and (type in FOUGHT or (type in MOVES and killed(row))):
+        return ATTACK
+    if type == "advance" and not any(map(bears_arms, struck)) and not killed(row):
+        return MOVED  # who moves, and meets nobody, fights nobody
+    if type == "mob_violence" and acting and all(party.kind in ontology.STATE_KINDS for party in acting):
         return ATTACK
     if type == "abduction" and killed(row):
         return ATTACK  # violence during an abduction makes it an attack
@@ -137,5 +145,11 @@ def outside_the_state(parties: list[Party]) -> bool:
 
 
 def of_weapons(row: Row) -> bool:
-    """Whether what was destroyed is weapons: by what is counted, or by the means that the clause names."""
+    """Whether what was destroyed is weapons: by what is counted, or by the means that the clause names.
+
+    Vehicles are weapons unless they are said to be somebody's who is unarmed, or things of nobody.
+    """
+    struck = row.named("patient")
+    if struck and not any(map(bears_arms, struck)):
+        return False
     return any(tally.what in WEAPONS for tally in row.tallies) or any(each.claim.means for each in row.told)

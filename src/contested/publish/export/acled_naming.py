@@ -26,6 +26,9 @@ STATE, EXTERNAL, REBEL, MILITIA, IDENTITY = (
 UNIDENTIFIED = "Unidentified Armed Group"
 FORCES = re.compile(r"(Government|Military Forces|Police Forces) of (.*?) \(\d*-\d*\)(?: (.*))?$")
 ENDS_IN_COUNTRY = re.compile(r" \(([A-Z][^()0-9]+)\)$")
+#: Two words with capitals, or three at the beginning: a name, and no description.
+PROPER = re.compile(r"(?<=\w )[A-Z][\w’'-]+ [A-Z]|^(?:[A-Z][\w’'-]+ ){3}")
+UNITS = re.compile(r"\b(?:Army|Brigade|Battalion|Division|Regiment|Corps|Command|Unit|Squad|Zone)\b", re.IGNORECASE)
 GANGS = re.compile(r"\b(?:gangs?|gangsters?|cartels?|gang members?)\b", re.IGNORECASE)
 OWN = frozenset({"government", "state_forces", "police"})
 #: Kinds whose members may be a people's or a community's militia.
@@ -71,7 +74,9 @@ def dated_name(party: Party, scene: Scene) -> Name | None:
             home = scene.about.home(scene.about.entry(party))
             abroad = row["category"] == STATE and home is not None and home != scene.country.iso2
             kind = EXTERNAL if abroad and scene.country.iso2 else row["category"]
-            return Name(row["name"].format(country=scene.country.acled), kind, row["attested"] != "yes")
+            called = row["name"].format(country=scene.country.acled)
+            called = re.sub("^Government of ", "Military Forces of ", called) if scene.armed else called
+            return Name(called, kind, row["attested"] != "yes")
     return None
 
 
@@ -163,6 +168,8 @@ def described(party: Party, scene: Scene) -> Name:
         return of_state(home, what_of(party.kind or ""), "", scene)
     if (nation := nation_of_arms(party, scene)) is not None:
         return of_state(nation, "Military Forces", "", scene)
+    if party.kind in COMMUNAL and PROPER.search(party.name) and not UNITS.search(party.name):
+        return Name(party.name, MILITIA, ours=True)
     return Name(f"{UNIDENTIFIED}{of(scene.country)}", MILITIA)
 
 

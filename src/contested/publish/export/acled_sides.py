@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from contested.fusion.event import Party
-from contested.model import Acled
+from contested.model import Acled, ActorRole
 from contested.publish.export import codes
 from contested.publish.export.about import About
 from contested.publish.export.acled_naming import MILITIA, UNIDENTIFIED, Scene, name_of, of, of_state
@@ -77,11 +77,15 @@ def opposed(row: Row) -> tuple[list[Party], list[Party]]:
     Nobody fights itself: who stands in both roles acts, unless somebody else does too. Of a clash that has all in one
     role the second side is who stands on another side than the first.
     """
+    roles: tuple[ActorRole, ...] = ("agent", "patient", "supporter", "beneficiary")
     told = [actor.id or actor.name for each in row.told for actor in each.claim.actors]
     order = {name: at for at, name in reversed(list(enumerate(told)))}
     acting, struck = (
-        sorted(somebody(row.named(*roles)), key=lambda party: (party.id is None, order.get(party.id or party.name, 0)))
-        for roles in (("agent", "supporter"), ("patient", "beneficiary"))
+        sorted(
+            somebody(row.named(*pair)),
+            key=lambda party: (roles.index(party.role), party.id is None, order.get(party.id or party.name, 0)),
+        )
+        for pair in (roles[::2], roles[1::2])
     )
     both = {party.id for party in acting if party.id} & {party.id for party in struck}
     others = [party for party in acting if party.id not in both and bears_arms(party)]
@@ -223,7 +227,8 @@ def civilians(scene: Scene) -> Side:
 
 def incomplete(row: Row, code: Acled, about: About) -> bool:
     """Whether a row needs a human: a battle of nobody, or of one known side whose words name another armed actor that
-    was read as neither; forces said to fight themselves; a strategic development of nobody."""
+    was read as neither; ground that nobody is said to have taken; forces said to fight themselves; a strategic
+    development of nobody."""
     acting, struck = known_sides(row, code, about)
     one, other = sides(row, code, about)
     if same(one, other) and code.event_type in ARMED:
@@ -231,7 +236,8 @@ def incomplete(row: Row, code: Acled, about: About) -> bool:
     if code.event_type == "Battles":
         known = [party for party in (*acting, *struck) if bears_arms(party)]
         two = any(map(bears_arms, acting)) and any(map(bears_arms, struck))
-        return not known or (not two and about.names_another(row, known))
+        nobody_took = code.sub_event_type in TAKING and not any(map(bears_arms, acting))
+        return not known or nobody_took or (not two and about.names_another(row, known))
     return code.event_type == "Strategic developments" and not acting and not struck
 
 

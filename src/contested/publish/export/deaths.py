@@ -20,6 +20,8 @@ from contested.publish.export.violence import Sides, is_state, sides
 
 Whom = Literal["a", "b", "civilians", "unknown"]
 KILLED = "killed"
+#: How far apart the bounds of "about 50" are at most, by which they are the reader's and nobody's word.
+ROUND = 1.5
 
 
 class Bounds(NamedTuple):
@@ -42,13 +44,13 @@ class Deaths(NamedTuple):
     high: int | None
 
 
-def deaths(row: Row) -> Deaths:
-    """The deaths of a row."""
+def deaths(row: Row, *, said_only: bool = False) -> Deaths:
+    """The deaths of a row; ``said_only``: "about 50" is 50 and no range around it."""
     said: dict[Whom, list[tuple[Hashable, Bounds]]] = {}
     who = sides(row)
     for told, voice in zip(row.told, row.heard, strict=True):
         claim = told.claim
-        counts = [bounds for count in claim.counts if count.what == KILLED and (bounds := bounds_of(count))]
+        counts = [bounds for count in claim.counts if count.what == KILLED and (bounds := bounds_of(count, said_only))]
         if counts and claim.polarity == "affirmed" and claim.modality in ("asserted", "reported"):
             said.setdefault(whom(claim, who), []).append((voice, Bounds(*map(sum, zip(*counts, strict=True)))))
     found = {side: agreed(figures) for side, figures in said.items()}
@@ -56,12 +58,14 @@ def deaths(row: Row) -> Deaths:
 
 
 def killed(row: Row) -> int:
-    """The best figure of those killed; of rows that were joined, the sum of theirs."""
-    return sum(map(killed, row.parts)) if row.parts else deaths(row).best
+    """The lowest figure of those killed, as ACLED's coders take it; of rows that were joined the sum of theirs."""
+    return sum(map(killed, row.parts)) if row.parts else deaths(row, said_only=True).low or 0
 
 
-def bounds_of(count: Count) -> Bounds | None:
+def bounds_of(count: Count, said_only: bool = False) -> Bounds | None:
     """The figures of a count; where only one bound is said it stands for what is not."""
+    if said_only and count.approximate and count.best and count.low and count.high and count.high < count.low * ROUND:
+        return Bounds(*(floor(count.best),) * 3)
     known = [figure for figure in (count.best, count.low, count.high) if figure is not None]
     if not known:
         return None

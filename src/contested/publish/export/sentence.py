@@ -36,7 +36,10 @@ def templates() -> dict[str, tuple[str, str]]:
 def sentence(row: Row) -> str:
     """What happened, as nobody's word: "2017-06-04: Syrian Arab Army took Maskanah from Islamic State"."""
     between = "or" if any(each.attribute == "actor" for each in row.contradictions) else "and"
-    who, whom = listed(row.named("agent"), between), listed(row.named("patient"))
+    acting = row.named("agent")
+    known = {party.id for party in acting if party.id}
+    struck = [party for party in row.named("patient") if party.id not in known]  # nobody does it to himself
+    who, whom = listed(acting, between), listed(struck)
     told, untold = templates().get(row.type, ("{who}: " + row.type, row.type.replace("_", " ")))
     said = filled(told if who else untold, {"who": who, "whom": whom, "place": name(row.spot), "at": at(row.spot)})
     return f"{days(row)}: {said}{OUTCOMES.get(row.outcome, '')}"
@@ -122,5 +125,5 @@ def notes(row: Row, address: str) -> str:
 def how_many(row: Row) -> str:
     """The bounds of the deaths, and figures that are none."""
     found = deaths(row)
-    said = [f"Deaths: {found.low} to {found.high} said, {found.best} coded."] if found.low is not None else []
+    said = [f"Deaths: {found.low} to {found.high} said, best {found.best}."] if found.low is not None else []
     return " ".join([*said, *(f"Not counted as deaths: {each}." for each in not_counted(row))])
