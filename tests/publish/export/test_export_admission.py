@@ -8,7 +8,7 @@ from accounts import account, killed
 from contested.model import Told
 from contested.publish.export import Admission, formats, of_claim
 from contested.publish.export.codes import reasons
-from contested.publish.export.spot import Known
+from contested.publish.export.spot import NOTHING
 
 HAPPENED = account("a", counts=(killed(3),), ucdp=1)
 PREDICTED = account("b", modality="predicted")
@@ -26,10 +26,10 @@ SETS = ("acled", "ged", "plover", "ftm", "geojson", "geoparquet", "csv", "hxl", 
 ABOUT_WORDS = ("annotations", "prov")
 
 
-def why(told: Told, to: str, *, every: bool = False, country: str = "SY") -> str | None:
+def why(told: Told, to: str, *, every: bool = False) -> str | None:
     """The reason for which a claim is left out; None where it is let through."""
     admission = Admission(formats()[to], every=every)
-    let = list(admission.through([of_claim(told, lambda id, name: Known(country=country))]))
+    let = list(admission.through([of_claim(told, lambda id, name: NOTHING)]))
     assert len(let) + sum(count for _, count in admission.counts()) == 1
     return None if let else next(iter(admission.out))
 
@@ -37,11 +37,6 @@ def why(told: Told, to: str, *, every: bool = False, country: str = "SY") -> str
 @pytest.mark.parametrize("to", [*SETS, *ABOUT_WORDS])
 def test_what_happened_is_a_row_of_every_format(to: str) -> None:
     assert why(HAPPENED, to) is None
-
-
-def test_acled_asks_for_a_country_and_others_do_not() -> None:
-    assert why(HAPPENED, "acled", country="") == "country"
-    assert why(HAPPENED, "ged", country="") is None
 
 
 @pytest.mark.parametrize("to", SETS)

@@ -51,6 +51,8 @@ def tags(row: Row, one: Side, other: Side, about: About) -> str:
     ours = [f"{column} is not ACLED's name" for column, side in (("actor1", one), ("actor2", other)) if side.ours]
     if row.spot is not None and unsure(row.spot):
         ours.append("the place is one of several of its name")
+    if row.spot is not None and not row.spot.known.country:
+        ours.append("the country is not known")
     return "; ".join((f"type={row.type}", f"address={about.address(row)}", *ours))
 
 

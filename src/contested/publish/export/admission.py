@@ -81,7 +81,6 @@ NEEDS: dict[str, Callable[[Row], bool]] = {
     "spot": has_spot,
     "month": within_a_month,
     "dateline": no_dateline,
-    "country": lambda row: row.spot is not None and row.spot.known.country != "",
     "region": lambda row: row.spot is not None and acled_precision(row.spot) != "",
     "violence": lambda row: violence(row) is not None,
     "deaths": lambda row: (deaths(row).high or 0) >= 1,
