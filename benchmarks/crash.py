@@ -176,6 +176,8 @@ def killed_runs(
         lines = [line for line in out.splitlines(keepends=True) if line.endswith(b"\n")]
         safe |= {json.loads(line)["report"] for line in lines}
         look(where, undisturbed, safe)
+        if done % 100 == 0:
+            print(f"{done} of {runs} runs", flush=True)
     killed = f", {servers} times the server" if server is not None else ""
     acknowledged += len(safe)
     print(
