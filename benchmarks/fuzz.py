@@ -188,7 +188,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=SEED)
     options = parser.parse_args()
     seeds: dict[str, list[bytes]] = {}
-    for path in sorted(set(CORPUS.iterdir()) - {CORPUS / "README.md"}):
+    for path in sorted(each for each in CORPUS.rglob("*.*") if each.name != "README.md"):
         seeds.setdefault(form_of(path.name), []).append(path.read_bytes())
     seeds["reader"] = seeds["txt"]
     forms = [options.only] if options.only else list(seeds)

@@ -16,7 +16,8 @@ from contested.intake.limits import Limits
 from contested.intake.record import Input
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-FILES = [path for path in sorted(CORPUS.iterdir()) if path.name != "README.md"]
+FILES = [path for path in sorted(CORPUS.iterdir()) if path.is_file() and path.name != "README.md"]
+FOUND = sorted((CORPUS / "found").iterdir())
 LIMITS = Limits(page_mb=1, file_mb=1, unpacked_mb=8)
 
 
@@ -46,7 +47,19 @@ def test_whatever_is_changed_a_report_or_a_line_comes_out(data: st.DataObject) -
     at = data.draw(st.integers(0, len(whole)))
     until = data.draw(st.integers(at, min(len(whole), at + 200)))
     put = data.draw(st.one_of(st.binary(max_size=8), st.text(max_size=8).map(str.encode)))
-    for one in come(path, whole[:at] + put + whole[until:]):
+    look_at(path, whole[:at] + put + whole[until:])
+
+
+@pytest.mark.parametrize("path", FOUND, ids=lambda path: path.name)
+def test_what_once_was_a_fault_of_ours_is_none(path: Path) -> None:
+    look_at(path, path.read_bytes())
+
+
+def look_at(path: Path, data: bytes) -> None:
+    """Some bytes as a file of that name give something, and nothing but reports and clear lines."""
+    found = come(path, data)
+    assert found
+    for one in found:
         if isinstance(one, InputError):
             assert one.remedy and "a fault of contested" not in str(one), (path.name, one)
         if isinstance(one, Arrival):

@@ -24,8 +24,9 @@ def read_zip(source: Input, settings: Settings) -> Iterator[Record | InputError]
             members = packed.infolist()
         except Exception as error:  # a broken file may break the library anywhere
             raise damaged("is no ZIP archive", source, error, "pack it again") from error
-        members = sorted((member for member in members if not member.is_dir()), key=lambda one: one.filename)
-        readable = [member for member in members if wanted(member)]
+        members = sorted(members, key=lambda one: one.filename)
+        # a broken archive may have files without a name, of which the library cannot say whether they are folders
+        readable = [member for member in members if member.filename and not member.is_dir() and wanted(member)]
         left = settings.limits.unpacked
         for number, member in enumerate(readable, start=1):
             name = f"{source.name}/{member.filename}"
