@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from contested.cli.bounded import bounded
 from contested.model import Report
 from contested.reading import Reader, open_reader
 
@@ -73,9 +77,20 @@ def test_every_quote_is_the_words_of_its_text(reader: Reader, text: str) -> None
 
 @pytest.mark.check
 @pytest.mark.parametrize("join", [" ", " and ", ", "])
-def test_claims_are_at_most_forty_times_as_long_as_a_long_text(reader: Reader, join: str) -> None:
+def test_claims_that_are_kept_are_at_most_forty_times_as_long_as_a_long_text(reader: Reader, join: str) -> None:
     text = join.join(PIECES[:9] * 200)
     assert len(text.encode()) > 10_000
-    reading = reader.read(Report(id="a", text=text, date="2017-06-04"))
-    size = sum(len(msgspec.json.encode(claim)) for claim in reading.claims)
-    assert size <= MOST_TIMES * len(text.encode())
+    kept = bounded(reader.read(Report(id="a", text=text, date="2017-06-04")))
+    size = sum(len(msgspec.json.encode(claim)) for claim in kept.claims)
+    assert 0 < size <= MOST_TIMES * len(text.encode())
+
+
+@pytest.mark.check
+def test_a_long_text_without_a_stop_makes_no_ledger_many_times_as_large(tmp_path: Path) -> None:
+    text = ("The army captured Maskanah and rebels killed 12 civilians in the town of Homs " * 1300)[:96_000]
+    (tmp_path / "a.txt").write_text(text)
+    call = [sys.executable, "-c", "from contested.cli import main; main()", "add", str(tmp_path / "a.txt")]
+    done = subprocess.run([*call, "--ledger", str(tmp_path / "l.sqlite")], capture_output=True, text=True, check=True)
+    assert "1 report added" in done.stderr
+    # the claims, the text twice, and what finds both
+    assert (tmp_path / "l.sqlite").stat().st_size < 2.5 * MOST_TIMES * len(text)
