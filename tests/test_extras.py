@@ -46,6 +46,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (("figure", "map", "--out", "{0}/map.svg"), "figures"),
         (("brief", "--from", "2017-06-01", "--to", "2017-06-05", "--out", "{0}/b.pdf"), "figures"),
         (("export", "--to", "geoparquet", "--out", "{0}/a.parquet"), "tables"),
+        (("export", "--to", "acled", "--out", "{0}/a.xlsx"), "tables"),
         (("serve", "--port", "0"), "serve"),
         (("users", "list"), "serve"),
     ],

@@ -1,7 +1,7 @@
 """The extras: libraries that only some commands need, which the base install leaves out.
 
     figures     maps and timelines for print, briefs as PDF
-    tables      Parquet files, Arrow tables in Python
+    tables      Parquet files, workbooks (.xlsx), Arrow tables in Python
     postgres    ledgers on a PostgreSQL server
     serve       a ledger behind a web server, with accounts and review
     scale       `contested scale`: many articles, on all cores or on a cluster
@@ -20,7 +20,7 @@ from contested.errors import MissingError
 #: The modules that each extra brings, by which it is known whether it is there.
 EXTRAS = {
     "figures": ("matplotlib", "typst"),
-    "tables": ("pyarrow",),
+    "tables": ("openpyxl", "pyarrow"),
     "postgres": ("psycopg",),
     "serve": ("argon2", "litestar", "uvicorn"),
     "scale": ("distributed", "pyarrow"),

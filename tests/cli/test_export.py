@@ -175,6 +175,19 @@ def test_a_row_of_tags_stands_under_the_header(run: Run, ledger: Path) -> None:
     assert exported(run, ledger, "--to", "hxl").stdout == exported(run, ledger, "--to", "csv", "--hxl").stdout
 
 
+def test_a_table_becomes_a_workbook_by_the_name_of_its_file(run: Run, ledger: Path, tmp_path: Path) -> None:
+    import openpyxl
+
+    out, waiting = tmp_path / "rows.xlsx", tmp_path / "waiting.xlsx"
+    done = run("export", "--to", "acled", "--ledger", str(ledger), "--out", str(out), "--pending", str(waiting))
+    assert done.exit_code == 0, done.stderr
+    sheet = openpyxl.load_workbook(out).worksheets[0]
+    assert sheet.title == "acled" and sheet["A1"].value == "event_id_cnty" and sheet.max_row == 3
+    assert openpyxl.load_workbook(waiting).worksheets[0]["A1"].value == "missing"
+    refused = run("export", "--to", "kml", "--ledger", str(ledger), "--out", str(tmp_path / "k.xlsx"))
+    assert refused.exit_code == 2 and "no table" in refused.stderr and not (tmp_path / "k.xlsx").exists()
+
+
 def test_a_ledger_of_the_first_version_is_brought_to_ours(run: Run, ledger: Path, tmp_path: Path) -> None:
     from contested.ledger.append import insert_rows
     from contested.ledger.database import address, engine_for

@@ -22,6 +22,10 @@ FORMS = ("acled", "ged", "plover", "geojson", "geoparquet", "csv", "hxl", "kml",
          "markdown", "gold")  # fmt: skip
 
 
+#: How the name of a workbook ends.
+BOOK = ".xlsx"
+
+
 def a_base(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
     """The address of a published page."""
     if value and not value.startswith(("https://", "http://", "file://")):
@@ -59,6 +63,7 @@ def command(**options: Any) -> int:
 
     What may become a row is a table: what is only predicted, planned, possible, denied or said on a condition is no
     row of an event data set; --explain lists what was left out. `gold` is what analysts decided, as accuracy data.
+    Tables (acled, ged, csv, hxl) become workbooks where the name of --out ends in .xlsx.
     """
     from contested.cli.exporting import gold_of, rows_of, settled
     from contested.ledger import Ledger
@@ -70,6 +75,7 @@ def command(**options: Any) -> int:
     form, out = options["form"], options["out"]
     if out is None and form == "geoparquet" and is_terminal(sys.stdout):
         raise UsageError("geoparquet is no text for a terminal", source="--to", remedy="name a file with --out")
+    book = is_book(out, form)
     with Ledger.open(options["ledger"], create=False) as ledger, sink(out, force=options["force"]) as write:
         if form == "gold":
             admission = Admission(formats()[form])
@@ -80,7 +86,8 @@ def command(**options: Any) -> int:
             admission = Admission(formats()[form], every=options["every_claim"], about=about)
             numbered = Numbered(about if form == "ged" else None)
             with rows:
-                for part in export(numbered.through(admission.through(rows)), form, about):
+                let = numbered.through(admission.through(rows))
+                for part in export(let, form, about, book=book):
                     write(part)
             if options["explain"]:
                 for words in numbered.lines():
@@ -107,15 +114,33 @@ def sink(out: Path | None, *, force: bool) -> Iterator[Callable[[bytes], object]
         yield file.write
 
 
+def is_book(out: Path | None, form: str) -> bool:
+    """Whether the file that is named is a workbook.
+
+    Raises:
+        UsageError: it is, and the format is no table.
+    """
+    from contested.publish.export import TABLES
+
+    if out is None or out.suffix.lower() != BOOK:
+        return False
+    if form not in TABLES:
+        said = ", ".join(sorted(TABLES))
+        raise UsageError(f"{form} is no table for a workbook", source="--out", remedy=f"with {BOOK} write --to {said}")
+    return True
+
+
 def keep(out: Path, lines: Iterator[str], *, force: bool) -> None:
     """Write what waits for a human.
 
     Raises:
         PublishError: the file is there and ``force`` is not set, or it cannot be written.
     """
+    from contested.publish.export.workbook import workbook
+
     with sink(out, force=force) as write:
-        for each in lines:
-            write(each.encode())
+        for part in workbook(lines, "pending") if out.suffix.lower() == BOOK else (each.encode() for each in lines):
+            write(part)
 
 
 def conclude(admission: Admission, options: dict[str, Any]) -> None:

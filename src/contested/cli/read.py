@@ -25,8 +25,8 @@ from contested.model import Report
 def command(paths: tuple[str, ...], to: str, **options: Any) -> int:
     """Read reports into claims, without a ledger.
 
-    PATH is a file, a folder or an address of the web: .txt .md .html .pdf .docx .csv .parquet .jsonl .rss .atom .xml
-    .json .zip .warc .warc.gz; - is standard input.
+    PATH is a file, a folder or an address of the web: .txt .md .html .pdf .docx .csv .parquet .xlsx .jsonl .rss .atom
+    .xml .json .zip .warc .warc.gz; - is standard input.
     """
     if sys.stdout is None:
         raise UsageError("standard output is closed", remedy="leave it open, or write to a file")

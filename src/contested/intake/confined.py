@@ -43,6 +43,7 @@ LIBRARIES = {
     "papers": ("pypdf", "docx"),
     "rows": ("pyarrow.parquet",),
     "feeds": ("feedparser",),
+    "workbook": ("openpyxl",),
 }
 NEARLY = 0.2  # of what may be added: a library asks for memory in pieces, the last of which it did not get
 Made = TypeVar("Made")

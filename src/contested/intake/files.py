@@ -23,6 +23,8 @@ FORMATS = {
     "docx": "papers.read_docx",
     "csv": "rows.read_csv",
     "parquet": "rows.read_parquet",
+    "xlsx": "workbook.read_xlsx",
+    "xlsm": "workbook.read_xlsx",
     "jsonl": "rows.read_jsonl",
     "json": "telegram.read_export",
     "xml": "feeds.read_feed",
@@ -32,9 +34,9 @@ FORMATS = {
     "warc": "pages.read_warc",
     "warc.gz": "pages.read_warc",
 }
-LISTED = ", ".join(f".{form}" for form in FORMATS if form != "htm")
+LISTED = ", ".join(f".{form}" for form in FORMATS if form not in ("htm", "xlsm"))
 #: Formats that are read in a process of their own: what bounds their libraries is the system.
-CONFINED = frozenset({"html", "htm", "pdf", "docx", "parquet", "xml", "rss", "atom", "warc", "warc.gz"})
+CONFINED = frozenset({"html", "htm", "pdf", "docx", "parquet", "xlsx", "xlsm", "xml", "rss", "atom", "warc", "warc.gz"})
 #: Formats of which a file is one report, so that the file's address is the report's.
 ONE_REPORT = frozenset({"txt", "md", "html", "htm", "pdf", "docx"})
 #: Within a folder these are seldom reports, but settings and layouts of other programs; Telegram's file has one name.

@@ -58,7 +58,8 @@ def by_signs(data: bytes) -> str | None:
         if data.startswith(sign):
             return form
     if data.startswith(b"PK\x03\x04"):
-        return "docx" if "word/document.xml" in names(data) else "zip"
+        parts = names(data)
+        return "docx" if "word/document.xml" in parts else "xlsx" if "xl/workbook.xml" in parts else "zip"
     head = data[:HEAD].replace(b"\0", b"")  # in two bytes a character every other one is zero
     page, feed = PAGE.search(head), FEED.search(head)
     if feed and not (page and page.start() < feed.start()):

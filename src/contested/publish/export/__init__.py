@@ -24,6 +24,7 @@ from contested.publish.export.shapes import geojson, geoparquet, kml
 from contested.publish.export.spool import Spool
 from contested.publish.export.spot import in_index
 from contested.publish.export.statements import statements
+from contested.publish.export.workbook import workbook
 
 Writer = Callable[[Iterable[Row], About], Iterator[str] | Iterator[bytes]]
 WRITERS: dict[str, Writer] = {
@@ -42,13 +43,22 @@ WRITERS: dict[str, Writer] = {
 }
 
 
-def export(rows: Iterable[Row], to: str, about: About) -> Iterator[bytes]:
-    """Rows in a format, as bytes (UTF-8), piece by piece; they are such as `Admission` let through."""
-    for piece in WRITERS[to](rows, about):
+#: Formats that are tables, and so may be workbooks too.
+TABLES = frozenset({"acled", "ged", "csv", "hxl"})
+
+
+def export(rows: Iterable[Row], to: str, about: About, *, book: bool = False) -> Iterator[bytes]:
+    """Rows in a format, as bytes (UTF-8), piece by piece; they are such as `Admission` let through.
+
+    ``book``: one of `TABLES` as a workbook.
+    """
+    made = WRITERS[to](rows, about)
+    for piece in workbook((str(line) for line in made), to) if book else made:
         yield piece.encode() if isinstance(piece, str) else piece
 
 
 __all__ = [
+    "TABLES",
     "WRITERS",
     "About",
     "Admission",
