@@ -41,3 +41,27 @@ def test_a_name_is_looked_for_where_the_report_is_set(
     reader: Reader, text: str, name: str, where: tuple[int, int] | None
 ) -> None:
     assert found(reader, text)[name] == where
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("Rebels shelled Dasman on Tuesday.", "Dasman"),  # not Dousman, Wisconsin
+    ("Serb forces shelled towns in eastern Slavonia.", "Slavonia"),  # not Slovenia
+    ("Maoist rebels attacked a police post at Syangja in Nepal.", "Syangja"),  # not Shantou in China
+    ("The militia attacked Mayikengo in the Democratic Republic of the Congo.", "Mayikengo"),
+])  # fmt: skip
+def test_a_name_that_is_only_alike_stays_open(reader: Reader, text: str, name: str) -> None:
+    assert found(reader, text).get(name) is None
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("Rebels shelled the Sudanese capital.", "Khartoum"),
+    ("Jets bombed the Syrian capital on Monday.", "Damascus"),
+    ("Fighters attacked a post in the Malian capital.", "Bamako"),
+    ("In Homs the Mission saw a house hit by a rocket.", "Homs"),
+    ("In Homs, observers heard rebels shell the market.", "Homs"),
+])  # fmt: skip
+def test_a_place_that_is_described_or_looked_at(reader: Reader, text: str, name: str) -> None:
+    claims = reader.read(Report(id="1", text=text, date="2022-08-01")).claims
+    assert (
+        [place.name for claim in claims for place in claim.places if place.role == "at"] == [name] * len(claims) != []
+    )

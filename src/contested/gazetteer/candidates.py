@@ -18,9 +18,8 @@ from contested.gazetteer.weights import WEIGHTS
 
 KNOWN = 5.5  # importance of what the whole world knows
 MOST = 40  # candidates weighed at most: the most important
-GOOD_SPELLING = 0.75
-GOOD_OF_ONE = 0.95  # of a name of one consonant
-GOOD_MISSPELLING = 0.66  # of a name that differs in a consonant, where no parent is stated for it
+GOOD_SPELLING = 0.96
+GOOD_OF_ONE = 0.99  # of a name of one consonant
 REMEMBERED = 4096  # names
 SETTLED = frozenset(("settlement", "neighbourhood", "facility", "admin2"))
 DIVISIONS = frozenset(("admin1", "admin2", "region"))
@@ -53,7 +52,7 @@ def candidates(
     and in the countries of its theatre; in all of the world where none of these has one.
     """
     rows = gazetteer.strict(name)[:MOST]
-    if rows and (country_hint is None or serves(name, gazetteer, country_hint)):
+    if rows and (country_hint is None or any(serves(name, gazetteer, each) for each in {country_hint, *theatre})):
         return rows, ()
     spelt = gazetteer.tolerant(name, country_hint)
     if not rows and theatre and not any(score >= GOOD_SPELLING for _, score in spelt if country_hint is not None):
@@ -61,8 +60,6 @@ def candidates(
     if not spelt and not rows:
         spelt = gazetteer.tolerant(name)
     other = [(row, score) for row, score in spelt if score >= least(name) and row not in rows]
-    if not rows and not other and country_hint is not None:
-        other = [(row, score) for row, score in gazetteer.misspelt(name, country_hint) if score >= GOOD_MISSPELLING]
     found = [(row, 1.0) for row in rows] + other[:MOST]
     return tuple(row for row, _ in found), tuple(score for _, score in found)
 

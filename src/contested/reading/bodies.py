@@ -35,6 +35,8 @@ class Bodies:
                 last = at
             elif at > i and (lower in self.lexicon.titles or lower in self.lexicon.given):
                 break
+            elif at > i and lower == "the" and lowers[at - 1] not in ("of", "for", "and"):
+                break  # "In Homs | the Mission"
         if last < 0:
             return None
         if last + 1 < end and lowers[last + 1] in ("of", "for") and last + 2 < end:

@@ -103,17 +103,19 @@ class Ground:
         return []
 
     def _capital(self, match: Match) -> list[Site]:
-        """ "in the capital": the capital of the report's country, which is then not named here."""
+        """ "in the capital", "on the Syrian capital": of the report's country, or of the one that is named."""
         lowers = self.quoter.tokens.lowers
         for slot, group, _ in match.arguments:
+            nation = self.places.country_of(group.nation) if group.nation is not None else None
+            longest = LONGEST_CAPITAL + (nation is not None)
             capital = lowers[group.head] == "capital" and lowers[group.whole[0]] == "the" and group.entity is None
             if (
                 capital
                 and (slot in LOCATIVE or slot == "object")
-                and group.last - group.first <= LONGEST_CAPITAL
+                and group.last - group.first <= longest
                 and group.of is None
             ):
-                entity = self.places.capital(group.head)
+                entity = self.places.capital(group.head, nation)
                 if entity is not None:
                     pointing = Group(group.first, group.last, group.head, "place", "settlement")
                     pointing.whole, pointing.entity = group.whole, entity

@@ -21,6 +21,7 @@ from contested.reading.units import Unit, Units
 from contested.reading.verb_groups import VerbGroups
 
 CORE = frozenset(("subject", "object", "indirect", "complement", "particle", "poss", "mod"))
+PLACED = frozenset(("in", "at", "near", "outside", "inside", "on"))  # slots of where something is
 CLOSE = 3  # tokens between two verbs that share an object
 
 
@@ -31,6 +32,7 @@ class Structures:
         self.units, self.trees = Units(lexicon), Trees(lexicon, syntax)
         self.verbs, self.nouns = VerbGroups(lexicon), NounGroups(lexicon)
         self.prepositions = lexicon.prepositions
+        self.seeing = lexicon.cue_sets["attribution"]["seeing"]
 
     def sentence(
         self,
@@ -102,15 +104,30 @@ class Structures:
                 sentence.arguments.setdefault(token, []).extend(theirs)
 
     def _hand_down(self, sentence: Sentence) -> None:
-        """Give a complement the phrases of the verb over it: "In Homs, the army | continues to shell the rebels"."""
+        """Give a complement the phrases of the verb over it: "In Homs, the army | continues to shell the rebels".
+
+        What is seen at a place is there: "In Homs observers saw | a house hit by a shell".
+        """
         for token in sentence.verbs:
-            above = sentence.head(token)
+            above, wanted = sentence.head(token), None
             if sentence.label(token) != "xcomp" or above not in sentence.verbs:
+                above, wanted = self._seen_by(sentence, token), PLACED
+            if above < 0:
                 continue
             own = sentence.arguments.setdefault(token, [])
             tokens = {each.token for each in own}
-            over = sentence.arguments.get(above, ())
+            over = [each for each in sentence.arguments.get(above, ()) if wanted is None or each.slot in wanted]
             own.extend(each for each in over if each.slot not in CORE and each.token not in tokens)
+
+    def _seen_by(self, sentence: Sentence, token: int) -> int:
+        """The verb of seeing or hearing whose object a verb's clause is, or the noun that it describes; -1 for none."""
+        above, label = sentence.head(token), sentence.label(token)
+        if label == "acl" and above >= 0 and sentence.label(above) == "obj":
+            above = sentence.head(above)
+        elif label != "ccomp":
+            return -1
+        verb = sentence.verbs.get(above)
+        return above if verb is not None and not self.seeing.isdisjoint(verb.lemmas) else -1
 
     def _share_objects(self, sentence: Sentence) -> None:
         """Give coordinated verbs the object that stands behind the last: "killed and wounded some 700"."""

@@ -18,8 +18,8 @@ LONGEST_NAME = 6  # tokens
 SHORTEST = 4  # letters of a name that may be meant in another spelling
 THRESHOLD = 1.6  # what the words beside a name must say for its being a place
 INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-CLOSE, CLOSE_SHORT = 0.8, 0.9  # likeness of another spelling that may be meant, of a name of few consonants
-CLOSE_OF_ONE = 0.95  # and of one
+CLOSE, CLOSE_SHORT = 0.88, 0.97  # likeness of another spelling that may be meant, of a name of few consonants
+CLOSE_OF_ONE = 0.99  # and of one
 REMEMBERED = 100_000  # names, so that a long run keeps its memory
 POSSESSIVE = frozenset(("'s", "’s", "'"))
 CODE = 2  # letters of a state's code

@@ -7,11 +7,13 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from contested.gazetteer.candidates import GOOD_SPELLING
 from contested.gazetteer.geometry import Area, beside
 from contested.gazetteer.index import Gazetteer
 from contested.gazetteer.resolve import Query, Resolution, candidates, resolve
 from contested.gazetteer.roads import ends_of
 from contested.gazetteer.rows import PlaceRow
+from contested.gazetteer.sphere import kilometres
 from contested.knowledge.schema import RoadEntry
 from contested.model import Place, PlaceRole, Words
 from contested.reading.areas import LINES, SETTLED, Areas, Company, Drawn
@@ -23,6 +25,7 @@ from contested.reading.sentence import Group
 from contested.reading.tokens import Tokens
 from contested.reading.toponym_parents import Parents
 
+NEIGHBOURHOOD_KM = 150.0  # how far a place that is only spelt alike may lie from another that the report names
 CODE = 2  # letters of a state's code ("CA"), which names what stands for it and nothing else
 BORDER = frozenset(("border", "borders", "frontier"))
 
@@ -74,12 +77,42 @@ class Map:
         answers = resolve(queries, self.gazetteer, self.country, self.theatre)
         for entity, answer in zip(places, answers, strict=False):
             self.found[entity.first] = answer
+        for entity in places:
+            if self._is_stranger(entity, places):
+                self.found[entity.first] = None
         others = answers[len(places) + len(nations) :]
         self.aside = dict(zip(within, others, strict=False))
         for (entity, _), answer in zip(paired, others[len(within) :], strict=True):
             if answer is not None:
                 self.ends.setdefault(entity.first, []).append(self.gazetteer.place(answer.row))
         self._tell_together(places)
+
+    def _is_stranger(self, entity: Entity, places: Sequence[Entity]) -> bool:
+        """Whether what a name was taken for is only spelt alike, and lies far from all else that the report names."""
+        row = self.row(entity)
+        if row is None or self._spelt_so(entity):
+            return False
+        others = (self.row(each) for each in places if each.name != entity.name and self._spelt_so(each))
+        return not any(
+            other is not None
+            and other.level != "country"
+            and kilometres(row.lat, row.lon, other.lat, other.lon) <= NEIGHBOURHOOD_KM
+            for other in others
+        )
+
+    def _spelt_so(self, entity: Entity) -> bool:
+        """Whether a name is that of the place that it was resolved to, or another way to write it."""
+        answer = self.found.get(entity.first)
+        if answer is None:
+            return False
+        if answer.row in self.gazetteer.strict(entity.name) or answer.row in self._with_level(entity):
+            return True
+        place = self.gazetteer.place(answer.row)
+        if place.level in ("admin1", "admin2"):
+            return True  # "Homs and Aleppo Governorates"
+        country = place.country
+        likes = self.gazetteer.tolerant(entity.name, country)
+        return any(row == answer.row and like >= GOOD_SPELLING for row, like in likes)
 
     def _border_after(self, entity: Entity) -> bool:
         """Whether a name names a border: "the Aleppo-Raqqa administrative border"."""
@@ -132,11 +165,16 @@ class Map:
         rows = self.gazetteer.strict(f"{entity.name} {self.tokens.lowers[last]}")
         return tuple([row for row in rows if self.gazetteer.place(row).level in ("admin1", "admin2")])
 
-    def capital(self, token: int) -> Entity | None:
-        """The capital of the report's country as something that a token points to; None where it is not known."""
-        names = [name for name, country in self.lexicon.capitals.items() if country == self.country]
+    def country_of(self, nation: Entity) -> str | None:
+        """The country (ISO alpha-2) of a nationality; None where it is not known."""
+        return self.gazetteer.place(nation.row).country if nation.row >= 0 else None
+
+    def capital(self, token: int, of: str | None = None) -> Entity | None:
+        """The capital of a country, the report's where none is given, as what a token points to; None for unknown."""
+        country = of or self.country
+        names = [name for name, one in self.lexicon.capitals.items() if one == country]
         query = Query(names[0], tuple(self.gazetteer.strict(names[0]))) if names else None
-        [answer] = resolve([query], self.gazetteer, self.country, self.theatre) if query is not None else [None]
+        [answer] = resolve([query], self.gazetteer, country, self.theatre) if query is not None else [None]
         if answer is None:
             return None
         entity = Entity("place", token, token + 1, name=self.gazetteer.place(answer.row).name)
