@@ -50,6 +50,8 @@ class Casting:
             last = agents[-1]
             if not any((actor.id or actor.name) == (last.id or last.name) or _allied(actor, last) for actor in found):
                 found.append(self.cast.again(last, "agent"))
+        if match.verb is None and not match.noun:
+            return tuple(found)  # who holds "the rebel-held town" has done nothing of what is told of it
         agents.extend([actor for actor in found if actor.role == "agent" and actor.kind in ARMED_KINDS])
         return distinct(found) if len(found) > 1 else tuple(found)
 

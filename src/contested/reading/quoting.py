@@ -28,6 +28,9 @@ class Quoter:
 
     def label(self, group: Group) -> Words:
         """A group's words without its determiner."""
+        if group.text is not None:
+            start, end = group.text
+            return Words(start, end, self._text[start:end])
         first, last = group.whole
         while first < last - 1 and self._lowers[first] in DETERMINERS:
             first += 1

@@ -22,14 +22,15 @@ class Group:
     ``type``: actor, people, place, site, gear, road, area, event, number, measure, pronoun, name, thing. ``kind``: the
     actor kind, place level or other kind within the type. ``entity``: the named entity that it is or that identifies
     it; ``nation``: the nationality beside it. ``event``: the event noun that heads it. ``weak``: a head that is an
-    actor only with somebody beside it. ``whole``: its tokens with what was folded into it. ``part``: the outer group
-    of "A of B" that this B was folded with; ``of``: the group that "of" hangs on it where it was not; ``parent``: a
-    road's other end. ``possessor``: the tokens before a possessive mark.
+    actor only with somebody beside it. ``whole``: its tokens with what was folded into it; ``text``: the offsets of its
+    words where they end within a token. ``part``: the outer group of "A of B" that this B was folded with; ``of``: the
+    group that "of" hangs on it where it was not; ``parent``: a road's other end. ``possessor``: the tokens before a
+    possessive mark.
     """
 
     __slots__ = (
-        "entity", "event", "first", "head", "kind", "last", "nation", "of", "parent", "part", "possessor", "type",
-        "weak", "whole",
+        "entity", "event", "first", "head", "kind", "last", "nation", "of", "parent", "part", "possessor", "text",
+        "type", "weak", "whole",
     )  # fmt: skip
 
     def __init__(self, first: int, last: int, head: int, type: str = "thing", kind: str = "") -> None:
@@ -43,6 +44,7 @@ class Group:
         self.parent: Group | None = None
         self.possessor: tuple[int, int] | None = None
         self.weak = False
+        self.text: tuple[int, int] | None = None
         self.whole = (first, last)
 
     def __repr__(self) -> str:
