@@ -14,7 +14,7 @@ import argparse
 import json
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,7 +28,7 @@ from contested.model import Claim, Place, Report, Span, Words
 from contested.ontology import table
 from contested.reading import open_reader
 from contested.reading.antecedents import Antecedent, key_of
-from contested.reading.carried import Candidate, Carrier, Known, Where
+from contested.reading.carried import NOTHING, Candidate, Carrier, Known, Where
 from contested.reading.tokens import Tokens
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -78,11 +78,17 @@ class Recorder(Carrier):
     asked: list[tuple[Claim, list[tuple[Candidate, tuple[str, ...]]]]]
     events: Sequence[dict[str, Any]] = ()
 
-    def carried(self, claims: Sequence[Claim], named: Sequence[Antecedent], tokens: Tokens) -> list[Claim]:
+    def carried(
+        self,
+        claims: Sequence[Claim],
+        named: Sequence[Antecedent],
+        tokens: Tokens,
+        headed: Mapping[int, Sequence[Place]] = NOTHING,
+    ) -> list[Claim]:
         """As ever, asked also for the events of the gold that the reader missed and whose sentence names no place."""
         found = {id(event_of(claim, self.events)) for claim in claims}
         missed = [made for event in self.events if id(event) not in found for made in _missed(event, claims, tokens)]
-        return super().carried(sorted([*claims, *missed], key=lambda one: one.trigger.start), named, tokens)
+        return super().carried(sorted([*claims, *missed], key=lambda one: one.trigger.start), named, tokens, headed)
 
     def _placed(self, claim: Claim, known: Known, here: Where) -> Claim:
         own = {key_of(each) for each in claim.places}

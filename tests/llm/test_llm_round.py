@@ -30,7 +30,9 @@ def told(claim: Claim, number: int) -> dict[str, Any]:
     """A claim as a model would tell it: by its words."""
     places = [(place.mention.text, place.role) for place in claim.places if place.mention]
     counts = [(count.mention.text, count.what) for count in claim.counts if count.mention]
+    here = range(claim.sentence.start, claim.sentence.end)  # whom "he said" points to stands before it
     said = [(each.mention.text, each.cue, each.kind) for each in claim.attribution if each.mention]
+    said = said if all(each.mention.start in here for each in claim.attribution if each.mention) else []
     actors = [(actor.mention.text, actor.role) for actor in claim.actors if actor.mention]
     return {
         "sentence": number, "type": claim.type, "trigger": claim.trigger.text, "quote": claim.quote.text,

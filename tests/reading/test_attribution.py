@@ -38,3 +38,14 @@ def test_what_is_said_is_its_speakers(
     claim = claims(reader, text)[0]
     assert claim.modality == modality
     assert [(each.source, each.kind) for each in claim.attribution] == speakers
+
+
+@pytest.mark.parametrize(("text", "source"), [
+    ("Their commander, Ali Hassan, said it was calm. He said 12 had been killed near Homs.", "commander, Ali Hassan"),
+    ("The ministry said the town was calm. It said 12 fighters had been killed near Homs.", "ministry"),
+    ("The chief of staff of the 5th Brigade said that rebels had shelled Homs.", "chief of staff of the 5th Brigade"),
+    ("He said 12 fighters had been killed near Homs.", "He"),
+])  # fmt: skip
+def test_who_speaks_is_told_in_full(reader: Reader, text: str, source: str) -> None:
+    [found] = reader.read(Report(id="x", text=text, date="2017-05-30", country="SY")).claims
+    assert [each.source for each in found.attribution] == [source]

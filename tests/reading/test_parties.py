@@ -151,7 +151,7 @@ def test_who_counts_the_dead_is_no_victim(reader: Reader) -> None:
     found = claim(reader, "Rebels shelled Homs. A monitor of the war put the death toll at eight.", "casualties")
     assert not parties(found, "patient")
     assert [count.best for count in found.counts] == [8]
-    assert [each.source for each in found.attribution] == ["monitor"]
+    assert [each.source for each in found.attribution] == ["monitor of the war"]
 
 
 def test_mines_of_a_mineral_are_a_place(reader: Reader) -> None:

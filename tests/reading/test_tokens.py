@@ -78,3 +78,9 @@ def test_time_grows_with_the_length_alone() -> None:
 
     text = "Rebels took U.S. arms (and more).\n" * 500
     assert cost(text * 8) < 8 * 4 * max(cost(text), 0.002)
+
+
+@pytest.mark.parametrize("bullet", ["-", "*", "•", ">", "▪", "→"])
+def test_items_of_a_list_are_sentences(bullet: str) -> None:
+    tokens = tokenise(f"Evening summary\n{bullet} Homs: two killed\n{bullet} Idlib: a blast")
+    assert len(tokens.sentences) == 3

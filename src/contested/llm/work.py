@@ -9,6 +9,7 @@ from contested.llm.check import Checked
 from contested.llm.ground import Grounder, Scene
 from contested.model import Claim, Report, Span, Words
 from contested.reading.claims import Maker
+from contested.reading.headings import Heading
 from contested.reading.names import Entity
 from contested.reading.reader import Reader, Work
 from contested.reading.sentence import Group
@@ -77,7 +78,7 @@ class AskedWork(Work):
             )
         maker.made.extend(self.grounder.sentence(self._scene(index), checked))
 
-    def _carried(self, claims: list[Claim], places: Map) -> list[Claim]:
+    def _carried(self, claims: list[Claim], places: Map, heads: Sequence[Heading]) -> list[Claim]:
         return claims  # the model has said where and when
 
     def _scene(self, index: int) -> Scene:

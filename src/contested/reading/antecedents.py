@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from contested.model import Place
 from contested.reading.entities import Entity
-from contested.reading.tokens import Tokens
+from contested.reading.tokens import BULLETS, Tokens
 from contested.reading.where import Map
 
-BREAKS = ("\n\n", "\n-", "\n•", "\n*", "\n–", "\n▪")  # what stands between paragraphs and items of a list
+# what stands between paragraphs and items of a list
+BREAKS = ("\n\n", "\n–", *(f"\n{bullet}" for bullet in sorted(BULLETS)))
 PREPOSITIONS = frozenset(("in", "at", "near", "on", "of", "from", "to", "towards", "toward", "into", "inside", "for"))
 POSSESSIVE = frozenset(("'s", "’s"))
 HYPHENS = frozenset("-–—(")

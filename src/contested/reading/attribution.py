@@ -105,17 +105,31 @@ class Hearer:
         """A speaker with the name behind the title: "spokeswoman | A. Sargsyan", "the police chief, | D. Sharifi"."""
         if group.entity is not None and group.entity.kind == "person":
             return group
-        last = group.whole[1]
+        last = self._of_what(sentence, group)
         for child in sentence.under(group.head):
             first, end = sentence.span(child)
             beside = first <= last + 1 and child >= last and end - last <= WIDEST
             if beside and sentence.label(child) in ("appos", "flat", "other") and not self._tells(sentence, first, end):
                 last = max(last, end)
-        if last == group.whole[1] or not any(self._is_person(sentence, at) for at in range(group.whole[1], last)):
+        if last == group.whole[1]:
             return group
+        of = self._of_what(sentence, group)
+        if last > of and not any(self._is_person(sentence, at) for at in range(group.whole[1], last)):
+            last = of
         titled = group.within(Group(group.first, last, group.head))
         titled.part, titled.whole = group.part, (group.whole[0], last)
         return titled
+
+    def _of_what(self, sentence: Sentence, group: Group) -> int:
+        """Where a speaker's words end with those of what he is of: "chief of staff | of the 5th Brigade"."""
+        last = group.whole[1]
+        if group.entity is not None:
+            return last
+        for child in sentence.under(group.head):
+            first, end = sentence.span(child)
+            if first == last and sentence.label(child) == "nmod" and not self._tells(sentence, first, end):
+                last = end if end - first <= WIDEST else last
+        return last
 
     def _tells(self, sentence: Sentence, first: int, last: int) -> bool:
         return any(first <= verb < last for verb in sentence.verbs)

@@ -30,6 +30,7 @@ INDEFINITE = frozenset(("a", "an", "another", "one"))
 SMALL = frozenset(("settlement", "neighbourhood", "facility"))
 REAL = frozenset(("asserted", "reported"))
 UNPLACED = frozenset(("statement", "support", "sanction", "force_organisation", "group_change"))
+NOTHING: Mapping[int, Sequence[Place]] = {}
 NEARBY_KM = 25.0  # how far off an unknown place may lie from the one that it is told in (precision 2 of UCDP GED)
 
 
@@ -67,8 +68,14 @@ class Carrier:
         self.settled = lexicon.cue_sets["grounds"]["settled"]
         self.built = lexicon.cue_sets["grounds"]["built"]
 
-    def carried(self, claims: Sequence[Claim], named: Sequence[Antecedent], tokens: Tokens) -> list[Claim]:
-        """The claims in text order, with what carries over."""
+    def carried(
+        self,
+        claims: Sequence[Claim],
+        named: Sequence[Antecedent],
+        tokens: Tokens,
+        headed: Mapping[int, Sequence[Place]] = NOTHING,
+    ) -> list[Claim]:
+        """The claims in text order, with what carries over; ``headed``: the places that head a sentence's line."""
         where = self._where(claims, tokens)
         known = Known(named)
         out: list[Claim] = []
@@ -76,7 +83,10 @@ class Carrier:
             known.read_to(here.sentence)
             made = claim
             if claim.type not in UNPLACED and not any(_resolved(each) for each in claim.places):
-                made = self._placed(claim, known, here)
+                head = _of_heading(headed.get(here.sentence, ()), claim)
+                made = claim if head is None else replace(claim, places=(head, *claim.places))
+                if head is None:
+                    made = self._placed(claim, known, here)
             known.tell(made, here)
             if claim.time.basis == "report_date":
                 made = self._dated(made, out, here, where)
@@ -282,6 +292,18 @@ def around(place: Place) -> Place:
         place, role="near", relation="near", extent="vague", radius_km=radius, geometry=None,
         precision=max(2, place.precision or 2),
     )  # fmt: skip
+
+
+def _of_heading(places: Sequence[Place], claim: Claim) -> Place | None:
+    """The place that heads a claim's line, where the claim tells no other: the first of the smallest; None for none.
+
+    Two small ones head a list of what was told of both, and say nothing of either.
+    """
+    if any(each.role == "at" or each.lat is not None for each in claim.places):
+        return None
+    small = [each for each in places if each.level in SMALL]
+    best = next(iter(small), next((each for each in places if each.level != "country"), None))
+    return None if best is None or len({key_of(each) for each in small}) > 1 else replace(best, role="at", mention=None)
 
 
 def _agents(claim: Claim) -> frozenset[str]:

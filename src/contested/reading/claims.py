@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -87,12 +87,13 @@ class Maker:
         counts: Sequence[Quantity],
         wording: Sequence[Wording],
         reader: str,
+        headed: Mapping[int, int],
     ) -> None:
         lexicon = self.lexicon = rules.lexicon
         self.rules, self.types, self.report, self.tokens = rules, rules.types, report, tokens
         self.cast, self.places, self.date, self.times, self.counts = cast, places, date, times, counts
         self.quoter = quoter = Quoter(tokens, wording)
-        self.dater = Dater(quoter, times, date, rules.totals)
+        self.dater = Dater(quoter, times, date, rules.totals, headed)
         self.amounts, self.armoury = Amounts(lexicon, quoter, counts), Armoury(lexicon, quoter, self.types)
         self.casting, self.ground = Casting(lexicon, quoter, cast), Ground(lexicon, quoter, places, rules.placing)
         self.speakers = Speakers(lexicon, quoter)

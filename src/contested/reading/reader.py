@@ -23,6 +23,8 @@ from contested.reading.counts import find_counts
 from contested.reading.entities import Entity
 from contested.reading.fillers import ACTS
 from contested.reading.frames import Frames
+from contested.reading.headings import Heading, headings
+from contested.reading.holders import Holders
 from contested.reading.language import unread
 from contested.reading.lexicon import Lexicon
 from contested.reading.mentions import Scribe
@@ -31,6 +33,7 @@ from contested.reading.names import Namer
 from contested.reading.pieces import take_apart
 from contested.reading.quotations import quotations
 from contested.reading.scene import Scene
+from contested.reading.sentence import Group
 from contested.reading.sentence import Sentence as Structured
 from contested.reading.setting import War, country_named, foremost
 from contested.reading.spoken import Nouns
@@ -47,6 +50,8 @@ SENTENCE_ENDS = ".!?…\"”'"
 DASHES = frozenset(("-", "–", "—", "--", ":", ")"))
 DATELINE = 3  # words that may stand beside the date of a first line that is a date
 TOLD = frozenset(("asserted", "reported"))
+SPOKE = frozenset(("he", "she", "it"))  # pronouns of who spoke before
+BACK = 4  # sentences back that they may point to
 
 
 class Reader:
@@ -59,6 +64,7 @@ class Reader:
         self.classifier, self.namer = Classifier(lexicon), Namer(lexicon, gazetteer)
         self.structures, self.frames = Structures(lexicon, load()), Frames(lexicon)
         self.hearer, self.rules = Hearer(lexicon), Rules(lexicon)
+        self.holders = Holders(lexicon, self.frames.fillers)
         self.consequences, self.carrier = Consequences(table()), Carrier(lexicon, table())
         self.war, self.words, self.nouns = War(lexicon), Words(lexicon), Nouns(lexicon)
         self.function_words = frozenset(word for word, kind in lexicon.closed.items() if kind in FUNCTION_CLASSES)
@@ -118,15 +124,18 @@ class Work:
         cast = Cast(reader.lexicon, reader.gazetteer, country, self.date)
         war = reader.war.told(self.tokens, named.entities, (sentence.vocabulary for sentence in named.heard))
         wording = reader.words.found(self.tokens, named.heard, war)
+        heads = headings(self.tokens, self.times, named.entities)
+        dated = {first: head.time for (first, _), head in zip(self.tokens.sentences, heads, strict=True)}
         maker = Maker(
-            reader.rules, report.id, self.date, self.tokens, cast, places, self.times, self.counts, wording, VERSION
+            reader.rules, report.id, self.date, self.tokens, cast, places, self.times, self.counts, wording, VERSION,
+            {first: time for first, time in dated.items() if time >= 0 and self._is_other_day(time)},
         )  # fmt: skip
         silent = reader.war.peaceful(self.tokens, named.entities)
         for index, (first, last) in enumerate(() if silent else self.tokens.sentences):
             self._sentence(maker, index, first, last, war)
         starts = [self.tokens.starts[first] for first, _ in self.tokens.sentences]
         tied = sorted(reader.consequences.tied(maker.made, starts), key=_in_text)
-        claims = tuple(self._main(self._carried(tied, places)))
+        claims = tuple(self._main(self._carried(tied, places, heads)))
         return Reading(
             report=report,
             reader=VERSION,
@@ -161,17 +170,24 @@ class Work:
         votes = Counter(gazetteer.place(one.row).country for one in places.found.values() if one is not None)
         return foremost(votes) or None
 
-    def _carried(self, claims: list[Claim], places: Map) -> list[Claim]:
+    def _is_other_day(self, time: int) -> bool:
+        """Whether a time is not the report's own day, which heads all that it tells."""
+        return self.date is None or self.times[time].value != self.date[:10]
+
+    def _carried(self, claims: list[Claim], places: Map, heads: Sequence[Heading]) -> list[Claim]:
         """Claims with the places and days that carry over from those before them."""
         named = antecedents(self.named.entities, places, self.tokens, self.reader.lexicon.capitals)
-        return self.reader.carrier.carried(claims, named, self.tokens)
+        headed = {at: [places.named(each) for each in head.places] for at, head in enumerate(heads) if head.places}
+        return self.reader.carrier.carried(claims, named, self.tokens, headed)
 
     # --- sentences ----------------------------------------------------------------------------------------------------
 
     def _sentence(self, maker: Maker, index: int, first: int, last: int, war: bool) -> None:
         """Make the claims of a sentence."""
         reader, tokens = self.reader, self.tokens
-        if not reader.frames.constructions.may_be(frozenset(tokens.lowers[first:last])):
+        lowers = tokens.lowers[first:last]
+        holders = reader.holders.may_be(lowers)
+        if not (holders or reader.frames.constructions.may_be(frozenset(lowers))):
             return
         _, entity_at, names, vocabulary = self.named.heard[index]
         self._mark_actors(names)
@@ -180,27 +196,52 @@ class Work:
         sentence = reader.structures.sentence(tokens, first, last, entity_at, times, counts)
         self.asked.append((sentence, war))
         matches = reader.frames.matches(sentence, war)
+        if holders:
+            matches = sorted(
+                [*matches, *reader.holders.matches(sentence, matches)], key=lambda match: (match.first, match.last)
+            )
         if not matches:
             return
         span = Span(tokens.starts[first], tokens.ends[last - 1])
         said = reader.hearer.statements(sentence, vocabulary) or self._quoted(index, first, last)
-        maker.sentence(Scene(first, last, span, sentence, vocabulary, said, matches))
+        maker.sentence(Scene(first, last, span, sentence, vocabulary, self._who(index, said), matches))
 
     def _quoted(self, index: int, first: int, last: int) -> list[Said]:
         """Who says a sentence in the middle of a quotation: whom the one that closes it names, else that opens it."""
         span = self.quotations.get(index)
         for other in (span[1], span[0]) if span is not None else ():
-            if other == index:
-                continue
-            begin, end = self.tokens.sentences[other]
-            _, entity_at, _, vocabulary = self.named.heard[other]
-            times = [time for time in self.times if begin <= time.first < end]
-            counts = [count for count in self.counts if begin <= count.first < end]
-            sentence = self.reader.structures.sentence(self.tokens, begin, end, entity_at, times, counts)
-            told = self.reader.hearer.statements(sentence, vocabulary)
+            told = self._statements(other) if other != index else []
             if told:
                 return [Said(first, last, told[-1].speaker, told[-1].how, told[-1].cue)]
         return []
+
+    def _who(self, index: int, said: list[Said]) -> list[Said]:
+        """Statements with the one that spoke last for "he said", "she added"."""
+        if not any(each.speaker is not None and each.speaker.type == "pronoun" for each in said):
+            return said
+        before = map(self._speaker, range(index - 1, max(-1, index - BACK - 1), -1))
+        speaker = next((each for each in before if each is not None), None)
+        return [
+            each._replace(speaker=speaker) if speaker and each.speaker and self._is_pronoun(each.speaker) else each
+            for each in said
+        ]
+
+    def _is_pronoun(self, group: Group) -> bool:
+        return group.type == "pronoun" and self.tokens.lowers[group.head] in SPOKE
+
+    def _speaker(self, index: int) -> Group | None:
+        """The last that a sentence gives the word to by name or title; None where it gives it to nobody."""
+        speakers = [each.speaker for each in self._statements(index) if each.speaker is not None]
+        return next((each for each in reversed(speakers) if each.type != "pronoun"), None)
+
+    def _statements(self, index: int) -> list[Said]:
+        """The statements of a sentence."""
+        begin, end = self.tokens.sentences[index]
+        _, entity_at, _, vocabulary = self.named.heard[index]
+        times = [time for time in self.times if begin <= time.first < end]
+        counts = [count for count in self.counts if begin <= count.first < end]
+        sentence = self.reader.structures.sentence(self.tokens, begin, end, entity_at, times, counts)
+        return self.reader.hearer.statements(sentence, vocabulary)
 
     def _mark_actors(self, names: Sequence[Entity]) -> None:
         """Mark the places of a sentence that may act: countries, and capitals for their governments."""

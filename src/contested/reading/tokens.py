@@ -34,7 +34,7 @@ LONGEST = 160  # tokens, after which a sentence ends at the next mark
 HEADING = 80  # characters, up to which a line that ends in a colon is one
 STOPS = frozenset(".!?…")
 MARKS = frozenset(",;:)")
-BULLETS = frozenset("-*•")
+BULLETS = frozenset("-*•>▪●◦‣⁃■□▶►→·")
 CLOSERS = frozenset("\"'”’»)]")
 OPENERS = frozenset("\"'“‘«([")
 

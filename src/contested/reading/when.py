@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -61,8 +61,11 @@ BEFORE_THAT = frozenset(("had", "having"))
 class Dater:
     """Dates the claims of one report."""
 
-    def __init__(self, quoter: Quoter, times: list[TimeSpan], date: str | None, totals: Totals) -> None:
+    def __init__(
+        self, quoter: Quoter, times: list[TimeSpan], date: str | None, totals: Totals, headed: Mapping[int, int]
+    ) -> None:
         self.quoter, self.times, self.date, self.totals = quoter, times, date, totals
+        self.headed = headed  # the first token of a sentence: the number of the time that heads its line
         self._firsts = [span.first for span in times]
         known = "day" if date else "unknown"
         self.unstated = When(
@@ -74,6 +77,8 @@ class Dater:
         begin = bisect.bisect_left(self._firsts, scene.first)
         end = bisect.bisect_left(self._firsts, scene.last, begin)
         stated = [i for i in range(begin, end) if self.times[i].from_ is not None and not self._is_last_time(i)]
+        if not stated and scene.first in self.headed:
+            stated = [self.headed[scene.first]]
         return Dates(stated, self.totals.told(scene))
 
     def _is_last_time(self, index: int) -> bool:

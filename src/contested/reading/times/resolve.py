@@ -19,7 +19,7 @@ from contested.reading.times.shifts import (
     thus_far_value,
     today_value,
 )
-from contested.reading.times.state import State, Value
+from contested.reading.times.state import State, Value, opens_line
 from contested.reading.times.values import (
     century_value,
     clock_value,
@@ -66,6 +66,8 @@ RESOLVERS: dict[str, Callable[[State, Found], Value | None]] = {
 def value_of(state: State, found: Found) -> Value | None:
     """The value of one expression; None where it has none that can be written."""
     value = RESOLVERS[found.op](state, found)
+    if value is not None and value.ref is not None and opens_line(state.pieces, found):
+        state.heading = value.ref
     if value is not None and value.ref is not None and moves_on(state, found, value.ref):
         state.ref, state.ref_at = value.ref, found.last
         if found.op != "season":

@@ -29,13 +29,14 @@ class Value(NamedTuple):
 class State:
     """The report's date, the last date named, and whether times are counted from the one or the other."""
 
-    __slots__ = ("anchor", "aside", "narrative", "part", "pieces", "ref", "ref_at", "season")
+    __slots__ = ("anchor", "aside", "heading", "narrative", "part", "pieces", "ref", "ref_at", "season")
 
     def __init__(self, anchor: date | None, narrative: bool, pieces: Pieces) -> None:
         self.anchor = anchor
         self.narrative = narrative
         self.ref: Day | None = None
         self.ref_at = 0
+        self.heading: Day | None = None  # the last date that a line opened with
         self.season = ""
         self.aside: int | None = None
         self.pieces = pieces
@@ -49,6 +50,12 @@ class State:
         if which == "ref" or self.narrative:
             return self.ref or (cal.of(self.anchor) if self.anchor and not self.narrative else None)
         return cal.of(self.anchor) if self.anchor else self.ref
+
+
+def opens_line(p: Pieces, found: Found) -> bool:
+    """Whether a line opens with an expression, behind a bullet or none: the dates of a timeline do."""
+    start = p.starts[found.first]
+    return not any(each.isalnum() for each in p.text[p.text.rfind("\n", 0, start) + 1 : start])
 
 
 def tense(p: Pieces, found: Found) -> int:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from contested.reading import calendar as cal
 from contested.reading.calendar import NOWHEN, Day, Extent
 from contested.reading.times.parts import Found
-from contested.reading.times.state import State, Value, lies_ahead, tense
+from contested.reading.times.state import State, Value, lies_ahead, opens_line, tense
 
 ROLL = 9  # a month more than this many before the last one named belongs to the next year
 
@@ -43,7 +43,10 @@ def narrative_year(base: Day, month: int) -> int:
 
 def news_year(state: State, base: Day, month: int, day: int | None, found: Found) -> int:
     """The year of a bare month in news: the latest one not ahead of the report, unless the sentence looks on."""
-    ref = state.ref
+    ref, heading = state.ref, state.heading
+    if heading is not None and heading.year <= base.year and opens_line(state.pieces, found):
+        year = narrative_year(heading, month)  # "2020 \n 4 Nov.: ... \n 9 Nov.: ..."
+        return year - ((year, month) > (base.year, base.month or month))
     if ref is not None and ref.month is not None and ref.year < base.year:
         long_ago = day is not None and ref.year < base.year - 1  # "6 July 1995: ... 8 July: ...", told ten years on
         if long_ago or state.same_sentence(found):
