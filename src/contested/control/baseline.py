@@ -7,6 +7,7 @@ from datetime import date
 from math import cos, radians
 
 import shapely
+from msgspec.structs import replace
 from shapely.geometry import shape
 
 from contested.control.evidence import Table
@@ -42,17 +43,20 @@ class Near:
         return at
 
     def of(self, stand: Stand, lat: float, lon: float) -> int | None:
-        """The place that a row means: by id, by name nearby, or at its very spot."""
+        """The place that a row means: by id, by name nearby, or the town at its very spot; a base beside it is none."""
         if stand.id is not None and stand.id in self._ids:
             return self._ids[stand.id]
         north, east = _square(lat, lon)
         around = (self._squares.get((north + i, east + j), ()) for i in (-1, 0, 1) for j in (-1, 0, 1))
         name = strict_key(stand.place)
         near = sorted((_km(lat, lon, self.sites[at]), at) for square in around for at in square)
-        for far, at in near:
-            if far <= SAME_SPOT_KM or (far <= SAME_NAME_KM and strict_key(self.sites[at].name) == name):
-                return at
-        return None
+        called = (at for far, at in near if far <= SAME_NAME_KM and strict_key(self.sites[at].name) == name)
+        here = (at for far, at in near if far <= SAME_SPOT_KM and self.sites[at].level != "facility")
+        return next(called, next(here, None))
+
+    def call(self, at: int, name: str) -> None:
+        """Call a place as the user's own map does, so that the answer can be laid beside it."""
+        self.sites[at] = replace(self.sites[at], name=name)
 
 
 def surveyed(
@@ -77,6 +81,8 @@ def _held(baseline: Baseline, near: Near) -> Iterator[tuple[int, str]]:
             at = near.of(stand, stand.lat, stand.lon)
             if at is None:
                 at = near.add(_site(stand, stand.lat, stand.lon))
+            if stand.place != f"{stand.lat:.2f}, {stand.lon:.2f}":  # what a row without a name is called
+                near.call(at, stand.place)
             own.add(at)
             yield at, stand.side
     outlines = [(stand.side, shape(stand.outline)) for stand in baseline.stands if stand.outline is not None]

@@ -5,10 +5,12 @@ it, does not hold the town. So each of these is a site of its own, under the sam
 by id, and where several ids or none mean one spot, they are one site.
 
 A newer index of places may move a place; its id stays, and the site lies where the reading that was known last puts it.
+It is called as most claims call it, so that one odd spelling does not rename a town.
 """
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from math import cos, radians
 
@@ -110,15 +112,26 @@ class Sites:
 def sites(told: Iterable[Told]) -> Sites:
     """Every place and area of some claims that has a spot; the same for any order of them."""
     newest: dict[tuple[str, str], tuple[tuple[str, str, str], Place]] = {}
+    names: dict[str, Counter[str]] = defaultdict(Counter)
     for each in told:
         for place in each.claim.places:
             scope = told_scope(each, place)
             id, rank = site_key(place, scope), (each.known, each.report.id, each.claim.id)
-            if id is not None and ((id, scope) not in newest or rank > newest[id, scope][0]):
+            if id is None:
+                continue
+            names[place_key(place) or id][place.name] += 1
+            if (id, scope) not in newest or rank > newest[id, scope][0]:
                 newest[id, scope] = rank, place
-    places = {key: place for key, (_, place) in sorted(newest.items())}
+    places = {key: _called(place, names) for key, (_, place) in sorted(newest.items())}
     same = dict(_same(places))
     return Sites((_site(*key, place) for key, place in places.items() if key[0] not in same), same)
+
+
+def _called(place: Place, names: Mapping[str, Counter[str]]) -> Place:
+    """A place under the name that most claims give it."""
+    told = names[place_key(place) or ""]
+    name = min(told, key=lambda name: (-told[name], name))
+    return place if place.name == name else msgspec.structs.replace(place, name=name)
 
 
 def _site(id: str, scope: str, place: Place) -> Site:
