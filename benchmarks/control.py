@@ -29,6 +29,7 @@ from contested.control.filter import Chain
 from contested.control.neighbours import neighbours
 from contested.control.observations import Observation, Unrest
 from contested.control.parameters import Parameters, parameters
+from contested.control.pressure import Gain, gains, pushes
 from contested.control.state import State, reckon
 from contested.fusion.copies import Copies, copies
 from contested.fusion.credence import Credences, Table, table
@@ -55,11 +56,13 @@ def methods() -> dict[str, Method]:
     weights, settings = table(), parameters()
     alike = {**weights.weights, "own gain": 0.4, "own loss": 0.4, "third party": 0.4, "no second voice": 0.0}
     lone = msgspec.structs.replace(settings, likeness=0.0, nearness=0.0, front=0.0)
+    quiet = msgspec.structs.replace(settings, pressing=0.0)
     return {
         "all": Method(True, weights, settings),
         "copies counted": Method(False, weights, settings),
         "no interest": Method(True, weights._replace(weights=alike), settings),
         "no neighbours": Method(True, weights, lone),
+        "no gains nearby": Method(True, weights, quiet),
     }
 
 
@@ -117,8 +120,12 @@ def reckoned(told: Sequence[Told], day: int, method: Method) -> State:
     """The state on a day, of what was known by it."""
     known = [each for each in told if each.known <= str(START + timedelta(days=day))]
     credences = judged(known, day, method)
-    places = list(sites(known).all.values())
-    return reckon(places, SIDES, credences.testimony, credences, on=START.toordinal() + day, settings=method.settings)
+    where = sites(known)
+    gained = gains(known, where, SIDES, lambda claim: credences.of(claim).probability)
+    return reckon(
+        list(where.all.values()), SIDES, credences.testimony, credences,
+        on=START.toordinal() + day, settings=method.settings, gains=gained,
+    )  # fmt: skip
 
 
 def chances_at(state: State, town: Town) -> dict[str, float]:
@@ -215,9 +222,10 @@ def cost() -> None:
 
 
 def filtered(places: int, days: int) -> None:
-    """One run of the filter on made-up observations, ten a place."""
+    """One run of the filter on made-up observations, ten a place, and a gain a place."""
     rng = np.random.default_rng(0)
-    graph = neighbours(33 + 4 * rng.random(places), 36 + 5 * rng.random(places), parameters())
+    lat, lon, settings = 33 + 4 * rng.random(places), 36 + 5 * rng.random(places), parameters()
+    graph = neighbours(lat, lon, settings)
     stakes = Stakes("agent", False, ("a",), (), ("a",), ())
     one = Testimony("claim", "site", Voice("voice", None), "third party", stakes, 1, 1, False, False, True)
     seen = [
@@ -227,7 +235,10 @@ def filtered(places: int, days: int) -> None:
             rng.integers(len(SIDES), size=10 * places), rng.normal(1, 1, size=10 * places), strict=True,
         )
     ]  # fmt: skip
-    chain = Chain(range(days), len(SIDES), graph, seen, [Unrest(each.place, each.day) for each in seen], parameters())
+    told = [Gain(each.day, each.sides[0], lat[each.place], lon[each.place], 0.0, 0.7) for each in seen[::10]]
+    pressed = pushes(told, lat, lon, settings, np.zeros(places, dtype=bool))
+    unrest = [Unrest(each.place, each.day) for each in seen]
+    chain = Chain(range(days), len(SIDES), graph, seen, unrest, settings, pushes=pressed)
     chain.smoothed(chain.forward())
 
 

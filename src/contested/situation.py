@@ -26,6 +26,7 @@ from contested.control.named import Named, by_name, named
 from contested.control.observations import Observation, Unrest
 from contested.control.parameters import parameters
 from contested.control.pockets import Part, Pocket, fallen, pockets
+from contested.control.pressure import gains
 from contested.control.rings import Ring, rings
 from contested.control.roads import Road, laid, lay
 from contested.control.routes import Route, meant, routes, unplaced
@@ -186,7 +187,7 @@ class Situation:
         return reckon(
             places, self.sides, self.credences.testimony, self.credences,
             on=ordinal(self.on), roads=links, unrest=self._unrest(index), given=given,
-            also=[ordinal(day) for day in self.days],
+            gains=gains(self.told, self.sites, self.sides, self._believed), also=[ordinal(day) for day in self.days],
         )  # fmt: skip
 
     @cached_property

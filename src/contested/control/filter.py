@@ -28,6 +28,7 @@ from numpy.typing import NDArray
 from contested.control.neighbours import Graph
 from contested.control.observations import Observation, Unrest
 from contested.control.parameters import Parameters
+from contested.control.pressure import Push
 from contested.errors import SituationError
 
 Floats = NDArray[np.float32]
@@ -46,15 +47,41 @@ class Heard(NamedTuple):
 
 
 class Step(NamedTuple):
-    """How a day changes what is believed: everywhere with ``rate`` (n,) to ``target`` (n, k), then at some ``rows``
-    with ``claimed`` rates by side (m, k) to ``claimants`` (m, k), then weighed by ``likelihood`` (m, k)."""
+    """How a day changes what is believed: everywhere with ``rate`` by side (n, k) to ``target`` (n, k), and with
+    ``pushed`` (n, k) to each side by its gains nearby, times how much stronger it is than who holds (`stronger`); then
+    at some ``rows`` with ``claimed`` rates by side (m, k) to ``claimants`` (m, k); then weighed by ``likelihood``
+    (m, k)."""
 
     rate: Floats
     target: Floats
+    pushed: Floats | None
+    over: Floats
     rows: NDArray[np.int64]
     claimed: Floats
     claimants: Floats
     likelihood: Floats
+
+
+class Moment(NamedTuple):
+    """What stands before a day: places never heard of (n,), unrest (n,), how gains press as logarithms (n, k), and who
+    is stronger (k, k)."""
+
+    unheard: NDArray[np.bool_]
+    unrest: Floats
+    pressure: NDArray[np.float16] | None
+    over: Floats
+
+    @property
+    def losing(self) -> Floats:
+        """How readily each side (k,) loses to the others; 1 where all are alike."""
+        return np.asarray(self.over.sum(axis=0) / max(1, len(self.over) - 1), dtype=np.float32)
+
+
+def stronger(won: NDArray[np.float64]) -> Floats:
+    """How readily each side (rows) takes from each other (columns), by what each won of late; 1 where both won."""
+    over = (2.0 * won[:, None] / (won[:, None] + won[None, :])).astype(np.float32)
+    np.fill_diagonal(over, 0.0)
+    return over
 
 
 class Chain:
@@ -69,6 +96,7 @@ class Chain:
         unrest: Sequence[Unrest],
         settings: Parameters,
         prior: Floats | None = None,
+        pushes: Mapping[int, Sequence[Push]] | None = None,
     ) -> None:
         """Prepare.
 
@@ -80,12 +108,14 @@ class Chain:
             unrest: where fighting is told of.
             settings: rates and weights.
             prior: P of each side (sides,) where nothing is known; all alike where None.
+            pushes: by day, what gains that are told of press on.
         """
         even = np.full(sides, 1.0 / max(1, sides))
         self.prior = np.asarray(even if prior is None else prior, dtype=np.float32)
         self.days, self.sides, self.graph, self.settings = list(days), sides, graph, settings
         self.places = len(graph.weight)
         self._heard, self._observations = _by_day(observations, sides), observations
+        self._pushes = pushes or {}
         self._unrest: dict[int, list[int]] = {}
         for one in unrest:
             self._unrest.setdefault(one.day, []).append(one.place)
@@ -121,7 +151,7 @@ class Chain:
         later = np.ones((self.places, self.sides), dtype=np.float32)
         steps = list(self._transitions())
         for at in range(len(self.days) - 1, -1, -1):
-            step = self._step(at, forward[at - 1] if at else None, *steps[at])
+            step = self._step(at, forward[at - 1] if at else None, steps[at])
             here = forward[at] * later
             here /= here.sum(axis=1, keepdims=True)
             self._check(here, at)
@@ -136,35 +166,50 @@ class Chain:
 
     def _steps(self, found: Floats) -> Iterator[Step]:
         """Each day's step; row at - 1 of `found` must be there when the step of day `at` is asked for."""
-        for at, (unheard, unrest) in enumerate(self._transitions()):
-            yield self._step(at, found[at - 1] if at else None, unheard, unrest)
+        for at, moment in enumerate(self._transitions()):
+            yield self._step(at, found[at - 1] if at else None, moment)
 
-    def _transitions(self) -> Iterator[tuple[NDArray[np.bool_], Floats]]:
-        """Which places were never heard of before each day, and what unrest is left at each place."""
+    def _transitions(self) -> Iterator[Moment]:
+        """What stands before each day: who was never heard of, what unrest is left, how gains press, and who gains."""
         unheard = np.ones(self.places, dtype=bool)
         unrest = np.zeros(self.places, dtype=np.float32)
+        pressure, won = np.zeros((self.places, self.sides), dtype=np.float32), np.zeros(self.sides)
         last = self.days[0] if self.days else 0
         for day in self.days:
             unrest = unrest * np.float32(np.exp(-(day - last) / self.settings.fighting_days))
             if day in self._unrest:
                 unrest[self._unrest[day]] = 1.0
-            yield unheard.copy(), unrest
+            pressure *= np.float32(np.exp(-(day - last) / self.settings.pressing_days))
+            won *= np.exp(-(day - last) / self.settings.winning_days)
+            for push in self._pushes.get(day, ()):
+                pressure[push.places, push.side] += push.weights
+                won[push.side] += push.believed
+            kept = np.log1p(pressure).astype(np.float16) if self._pushes else None
+            yield Moment(unheard.copy(), unrest, kept, stronger(won + self.settings.winning_least))
             if day in self._heard:
                 unheard[self._heard[day].place] = False
             last = day
 
-    def _step(self, at: int, before: Floats | None, unheard: NDArray[np.bool_], unrest: Floats) -> Step:
-        settings = self.settings
+    def _step(self, at: int, before: Floats | None, moment: Moment) -> Step:
+        settings, unheard = self.settings, moment.unheard
         if before is None:
             before = np.tile(self.prior, (self.places, 1))
         around = self.graph.mean(before, self.prior)
         gap = self.days[at] - self.days[at - 1] if at else 1
-        apart = 1.0 - (around * before).sum(axis=1)
-        rate = settings.change + settings.front * apart + settings.fighting * unrest
-        rate = np.where(unheard, settings.unheard, rate)
+        # who has others around loses sooner than who has its own, and who loses elsewhere sooner than who gains
+        most = settings.change * moment.losing + settings.front
+        rate = (most + settings.fighting * moment.unrest[:, None]).astype(np.float32)
+        rate -= np.float32(settings.front) * around
+        rate[unheard] = settings.unheard
+        rate = rate if gap == 1 else np.float32(1.0) - (np.float32(1.0) - rate) ** gap
         target = np.float32(settings.likeness) * around + np.float32(1 - settings.likeness) * self.prior
-        rate = (1.0 - (1.0 - rate) ** gap).astype(np.float32)
-        return Step(rate, target, *self._claimed(self.days[at], around))
+        pushed = None
+        if moment.pressure is not None:
+            # gains elsewhere make nobody sure of a place: what they say ends where the side is likely enough
+            left = np.maximum(np.float32(0.0), np.float32(settings.pressing_most) - before)
+            left[unheard] = 0.0
+            pushed = moment.pressure * (left * np.float32(settings.pressing * gap / settings.pressing_most))
+        return Step(rate, target, pushed, moment.over, *self._claimed(self.days[at], around))
 
     def _claimed(self, day: int, around: Floats) -> tuple[NDArray[np.int64], Floats, Floats, Floats]:
         """The second part of a day's step: what is claimed, at the places that it is claimed of."""
@@ -201,7 +246,13 @@ class Chain:
 
 def _moved(now: Floats, step: Step) -> Floats:
     """What is believed after a day's change and claims, before they are weighed."""
-    moved = (1.0 - step.rate)[:, None] * now + step.rate[:, None] * step.target
+    leaving = step.rate * now
+    moved = leaving.sum(axis=1, keepdims=True) * step.target
+    moved += now
+    moved -= leaving
+    if step.pushed is not None:
+        taken = step.pushed * (moved @ step.over.T)
+        moved = moved * (1.0 - step.pushed @ step.over) + taken
     going = step.claimed * moved[step.rows]
     moved[step.rows] += going.sum(axis=1, keepdims=True) * step.claimants - going
     return np.asarray(moved, dtype=np.float32)
@@ -211,8 +262,11 @@ def _back(later: Floats, step: Step) -> Floats:
     """`_moved` taken back: what each side before the day says of what comes after it."""
     claims = (step.claimants * later[step.rows]).sum(axis=1, keepdims=True)
     later[step.rows] = (1.0 - step.claimed) * later[step.rows] + step.claimed * claims
-    rate = step.rate[:, None]
-    return np.asarray((1.0 - rate) * later + rate * (step.target * later).sum(axis=1, keepdims=True), dtype=np.float32)
+    if step.pushed is not None:
+        taken = (step.pushed * later) @ step.over - (step.pushed @ step.over) * later
+        later = np.asarray(later + taken, dtype=np.float32)
+    come = (step.target * later).sum(axis=1, keepdims=True)
+    return np.asarray((1.0 - step.rate) * later + step.rate * come, dtype=np.float32)
 
 
 def _by_day(observations: Sequence[Observation], sides: int) -> Mapping[int, Heard]:

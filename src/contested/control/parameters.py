@@ -16,6 +16,12 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True):
     front: float
     fighting: float
     fighting_days: float
+    pressing: float
+    pressing_km: float
+    pressing_days: float
+    pressing_most: float
+    winning_days: float
+    winning_least: float
     unheard: float
     likeness: float
     claimed_change: float

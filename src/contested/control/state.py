@@ -15,6 +15,7 @@ from contested.control.filter import Chain, Floats
 from contested.control.neighbours import neighbours
 from contested.control.observations import Observation, Unrest, observations
 from contested.control.parameters import Parameters, parameters
+from contested.control.pressure import Gain, pushes
 from contested.control.support import support
 from contested.fusion.credence import Credences
 from contested.fusion.sites import SPOTS, Site
@@ -200,6 +201,7 @@ def reckon(
     roads: Iterable[tuple[int, int]] = (),
     unrest: Sequence[Unrest] = (),
     given: Sequence[Observation] = (),
+    gains: Iterable[Gain] = (),
     also: Sequence[int] = (),
     settings: Parameters | None = None,
     table: Table | None = None,
@@ -215,6 +217,7 @@ def reckon(
         roads: pairs of places (indexes) that a road joins.
         unrest: where fighting was told of.
         given: what baselines say of the places (`control.baseline.surveyed`).
+        gains: what was told of sides that took or reached something, anywhere.
         also: other days that will be asked about.
         settings: other parameters than the packaged ones.
         table: other weights than the packaged ones.
@@ -230,10 +233,14 @@ def reckon(
     )  # fmt: skip
     seen = sorted((*seen, *given), key=lambda one: (one.place, one.day, one.baseline is not None, one.testimony.claim))
     lat, lon = (np.array([getattr(site, axis) for site in sites], dtype=np.float64) for axis in ("lat", "lon"))
-    days = calendar((*(one.day for one in seen), *(one.day for one in unrest), *also), on, settings.longest_step)
+    gains = list(gains)
+    days = calendar(
+        (*(one.day for each in (seen, unrest, gains) for one in each), *also), on, settings.longest_step
+    )  # fmt: skip
     alone = np.array([site.scope not in SPOTS for site in sites], dtype=bool)
     graph = neighbours(lat, lon, settings, roads, alone)
-    chain = Chain(days, len(sides), graph, seen, unrest, settings, prior(seen, len(sides)))
+    pressed = pushes(gains, lat, lon, settings, alone)
+    chain = Chain(days, len(sides), graph, seen, unrest, settings, prior(seen, len(sides)), pressed)
     # what is told later corrects earlier days; on the day of the newest word both ways agree
     chances = chain.smoothed(chain.forward())
     return State(sites, sides, days, chances, seen, unrest, settings)

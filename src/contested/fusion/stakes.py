@@ -86,6 +86,16 @@ def _stakes(claim: Claim) -> Stakes:
     return Stakes(found.holds, against, holds, leaves, gains, loses)
 
 
+def gained(claim: Claim) -> Sides:
+    """The sides that a claim says took or reached something; none where it tells how things stand."""
+    found = stakes(claim)
+    if found.against or claim.outcome == "failed" or claim.modality not in ("asserted", "reported"):
+        return ()
+    if found.bears == "nears":
+        return _of(claim, "agent")
+    return found.holds if found.bears == "agent" and claim.scope != "state" else ()
+
+
 def _sides(claim: Claim, bears: Holds) -> tuple[Sides, Sides]:
     """The sides that hold a place after an event of this bearing, and those that do not."""
     agents, patients, gainers = (_of(claim, role) for role in ("agent", "patient", "beneficiary"))
