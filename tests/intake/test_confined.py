@@ -15,6 +15,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
+import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -194,7 +195,7 @@ def large(form: str) -> bytes:
         return (json.dumps(row) if form != "csv" else f"text\n{words}").encode()
     if form in ("xml", "rss", "atom"):
         return f'<rss version="2.0"><channel><item><title>{words}</title></item></channel></rss>'.encode()
-    if form in ("docx", "zip", "parquet"):
+    if form in ("docx", "zip", "parquet", "xlsx", "xlsm"):
         return packed(form, words)
     if form in ("warc", "warc.gz"):
         page = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>{words}</p>".encode()
@@ -211,6 +212,11 @@ def packed(form: str, words: str) -> bytes:
         paper = docx.Document()
         paper.add_paragraph(words)
         paper.save(kept)
+    elif form in ("xlsx", "xlsm"):
+        book = openpyxl.Workbook()
+        for at in range(0, len(words), 30_000):
+            book.worksheets[0].append([words[at : at + 30_000]])
+        book.save(kept)
     elif form == "zip":
         with ZipFile(kept, "w", ZIP_DEFLATED) as archive:
             archive.writestr("a.txt", words)

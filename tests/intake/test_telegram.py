@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from contested.errors import InputError
-from contested.intake import Taken, take
+from contested.intake import Arrival, Taken, arrivals, take
 from contested.model import Report
 
 CHANNEL: dict[str, Any] = {
@@ -53,6 +53,42 @@ def test_messages_are_reports_of_their_channel(tmp_path: Path) -> None:
     assert [one.id for one in reports] == ["telegram-42-2", "telegram-42-4", "telegram-42-5"]
     assert [one.text for one in reports][1:] == ["Urgent: clashes near #Raqqa.", "The army captured Maskanah."]
     assert {one.source for one in reports} == {"Furat Front Bulletin"} and reports[0].date == "2017-06-04"
+
+
+FORWARDED = {"id": 6, "type": "message", "date": "2017-06-05T10:00:00", "forwarded_from": "Badia Monitor",
+             "text": "The army captured Maskanah."}  # fmt: skip
+
+
+def test_what_is_forwarded_is_its_origins(tmp_path: Path) -> None:
+    (found,) = [one for one in given_export(tmp_path, CHANNEL | {"messages": [FORWARDED]}) if isinstance(one, Report)]
+    assert (found.source, found.id) == ("Badia Monitor", "telegram-42-6")
+    (arrival,) = arrivals([tmp_path / "result.json"])
+    assert isinstance(arrival, Arrival) and b'"forwarded_by":"Furat Front Bulletin"' in (arrival.raw or b"")
+
+
+@pytest.mark.parametrize(
+    "more", [{"forwarded_from": None}, {"forwarded_from_id": "user77"}, {"forwarded_from": " "}, {"forwarded_from": 3}]
+)
+def test_a_person_or_nobody_is_no_origin(tmp_path: Path, more: dict[str, Any]) -> None:
+    (found,) = given_export(tmp_path, CHANNEL | {"messages": [FORWARDED | more]})
+    assert isinstance(found, Report) and found.source == "Furat Front Bulletin"
+
+
+def test_those_who_forward_one_origin_are_one_voice(tmp_path: Path) -> None:
+    from contested.fusion.copies import copies
+    from contested.fusion.voice import Hearing
+    from contested.model import Told
+    from contested.reading import open_reader
+
+    for number in (1, 2):
+        (tmp_path / str(number)).mkdir()
+        given_export(
+            tmp_path / str(number), CHANNEL | {"id": number, "name": f"Channel {number}", "messages": [FORWARDED]}
+        )
+    reader = open_reader()
+    told = [Told(claim=claim, report=each, known="2017-06-05") for each in take([tmp_path]) if isinstance(each, Report)
+            for claim in reader.read(each).claims]  # fmt: skip
+    assert len({each.report.id for each in told}) == 2 and Hearing(told, copies(told)).count(told) == 1
 
 
 def test_an_account_gives_its_channels_and_no_conversation(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from collections.abc import Callable
@@ -14,7 +15,7 @@ import openpyxl
 import pytest
 
 from contested.errors import InputError
-from contested.intake import take
+from contested.intake import Remark, take
 from contested.intake.limits import limits_from
 from contested.intake.record import Settings
 from contested.model import Report
@@ -133,3 +134,25 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
     changed(path, "xl/media/image1.png", "", "0" * 3_000_000)
     (error,) = take([path], Settings(limits=limits_from({"CONTESTED_MAX_UNPACKED_MB": "1"})))
     assert isinstance(error, InputError) and "unpacks to" in str(error)
+
+
+@pytest.mark.parametrize("suffix", ["csv", "jsonl", "xlsx"])
+def test_coordinates_of_rows_are_said_once_not_to_be_used(tmp_path: Path, suffix: str) -> None:
+    rows = [(f"{SENTENCE} {at}.", 35.9, 38.0) for at in range(3)]
+    path = tmp_path / f"a.{suffix}"
+    if suffix == "csv":
+        path.write_text("text,lat,Longitude\n" + "".join(f'"{text}",{lat},{lon}\n' for text, lat, lon in rows))
+    elif suffix == "jsonl":
+        path.write_text(
+            "".join(json.dumps({"text": text, "lat": lat, "Longitude": lon}) + "\n" for text, lat, lon in rows)
+        )
+    else:
+        made = openpyxl.Workbook()
+        sheet: Any = made.active
+        for row in (("text", "lat", "Longitude"), *rows):
+            sheet.append(row)
+        made.save(path)
+    found = list(take([path]))
+    remarks = [str(each) for each in found if isinstance(each, Remark)]
+    assert len(remarks) == 1 and "lat, Longitude, which are not used" in remarks[0]
+    assert sum(isinstance(each, Report) for each in found) == 3

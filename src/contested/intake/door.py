@@ -53,6 +53,7 @@ class Arrival(NamedTuple):
 
 #: An archive or table larger than the limit may still unpack to so many times its own size, as text does.
 MOST_TIMES = 30
+UNUSED = "are not used: places are found by the words; bring coordinates as a layer (contested gazetteer add)"
 Taken = Report | Repeat | Remark | InputError
 Come = Arrival | Repeat | Remark | InputError
 Seen = dict[str, str]
@@ -122,7 +123,8 @@ def size_of(source: Input) -> int:
 
 
 def believed(record: Record, source: Input, settings: Settings, seen: Seen, told: set[str]) -> Iterator[Come]:
-    """A record as a report; what cannot be so is left out, and a line says so, of a side once in a file."""
+    """A record as a report; what cannot be so is left out, and a line says so, of a side and of columns that do not
+    count once in a file."""
     for field, what in doubts(record, settings):
         if what not in told:
             line = record.lines.get(field, record.line)
@@ -131,6 +133,9 @@ def believed(record: Record, source: Input, settings: Settings, seen: Seen, told
         if field == "side":
             told.add(what)
         record = record._replace(fields={**record.fields, field: None})
+    if record.unused and UNUSED not in told:
+        told.add(UNUSED)
+        yield Remark(source.name, f"has {', '.join(record.unused)}, which {UNUSED}")
     yield checked(record, source, settings, seen)
 
 

@@ -101,7 +101,7 @@ class Record(NamedTuple):
 
     ``raw`` are the bytes that the words were taken from, where they are not the words themselves. ``share`` is how much
     of the input lies behind the record, from 0 to 1. ``found``: its fields were found on a page or in a feed, where
-    the user cannot mend them.
+    the user cannot mend them. ``unused``: columns that look as if they should count and do not.
     """
 
     fields: Mapping[str, object]
@@ -111,3 +111,4 @@ class Record(NamedTuple):
     raw: bytes | None = None
     share: float = 1.0
     found: bool = False
+    unused: tuple[str, ...] = ()

@@ -21,6 +21,7 @@ from contested.intake.record import FIELDS, Input, Record, Settings, damaged
 DELIMITERS = ",;\t|"
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 TOGETHER = 64  # rows of a table
+COORDINATES = frozenset({"lat", "latitude", "lon", "lng", "long", "longitude", "coordinates", "geometry"})
 END = "\0"  # no text that is read holds one
 
 
@@ -51,7 +52,8 @@ def read_jsonl(source: Input, settings: Settings) -> Iterator[Record | InputErro
             remedy = "give every field once"
             yield InputError("stands twice in one object", source=source.name, line=number, key=twice, remedy=remedy)
             continue
-        yield Record(pick(row, settings.columns), number, share=min(1.0, behind / max(1, size)))
+        share = min(1.0, behind / max(1, size))
+        yield Record(pick(row, settings.columns), number, share=share, unused=coordinates(row))
 
 
 def repeated(text: str, columns: Mapping[str, str]) -> str | None:
@@ -107,6 +109,7 @@ def read_csv(source: Input, settings: Settings) -> Iterator[Record | InputError]
     try:
         columns = [name.strip() for name in next(table, [])]
         check_columns(columns, source, settings)
+        unused = coordinates(columns)
         line = table.line_num + 1
         for cells in table:
             if cells and END in cells[-1]:
@@ -120,7 +123,8 @@ def read_csv(source: Input, settings: Settings) -> Iterator[Record | InputError]
                 yield InputError(what, source=source.name, line=line, remedy=remedy)
             elif cells:
                 row = {name: cell for name, cell in zip(columns, cells, strict=False) if cell.strip()}
-                yield Record(pick(row, settings.columns), line, share=min(1.0, table.line_num / lines_in_all))
+                share = min(1.0, table.line_num / lines_in_all)
+                yield Record(pick(row, settings.columns), line, share=share, unused=unused)
             line = table.line_num + 1
     except csv.Error as error:
         yield InputError(f"is not CSV: {error}", source=source.name, line=table.line_num, remedy="mend the quoting")
@@ -202,6 +206,11 @@ def check_columns(columns: Iterable[str], source: Input, settings: Settings) -> 
                 line=1,
                 remedy=f"name it with --map {field}=COLUMN",
             )
+
+
+def coordinates(columns: Iterable[str]) -> tuple[str, ...]:
+    """The columns that hold coordinates by their names: a report has none, its places are read from its words."""
+    return tuple(name for name in columns if name.strip().casefold() in COORDINATES)
 
 
 def pick(row: Mapping[str, object], columns: Mapping[str, str]) -> dict[str, object]:

@@ -1,6 +1,8 @@
 """Telegram's JSON export (`result.json`): every message of a channel or group that has words is a report.
 
-The publisher is the channel or group; who wrote in a group is not kept, and conversations of persons are not read.
+The publisher is the channel or group; who wrote in a group is not kept, and conversations of persons are not read. What
+a channel forwards from another is the other's: its publisher is the origin, so that ten who forward it are one voice.
+The message as it stands, with who forwarded it, is kept beside the words.
 https://core.telegram.org/import-export and the desktop program's export: a chat, or an account with ``chats.list``.
 """
 
@@ -69,12 +71,29 @@ def messages(chat: dict[str, Any], source: Input) -> Iterator[Record]:
             "id": f"telegram-{chat.get('id')}-{message.get('id')}",
             "text": text,
             "date": message.get("date"),
-            "source": name if isinstance(name, str) else None,
+            "source": origin(message) or (name if isinstance(name, str) else None),
         }
         where = f"{source.name} message {message.get('id')}"
         yield Record(
-            {field: value for field, value in fields.items() if value}, name=where, share=number / len(chat["messages"])
+            {field: value for field, value in fields.items() if value},
+            name=where,
+            raw=msgspec.json.encode({"forwarded_by": name} | forwarded(message)) if origin(message) else None,
+            share=number / len(chat["messages"]),
         )
+
+
+def origin(message: dict[str, Any]) -> str | None:
+    """The channel that a message was forwarded from; None where it was not, or where a person wrote it."""
+    name, id = message.get("forwarded_from"), message.get("forwarded_from_id")
+    if not isinstance(name, str) or not name.strip() or (isinstance(id, str) and id.startswith("user")):
+        return None
+    return name
+
+
+def forwarded(message: dict[str, Any]) -> dict[str, Any]:
+    """What is kept of a forwarded message beside its words."""
+    kept = ("id", "date", "forwarded_from", "forwarded_from_id", "text")
+    return {key: message[key] for key in kept if key in message}
 
 
 def words(text: object) -> str:

@@ -17,7 +17,7 @@ from contested.errors import InputError, MissingError
 from contested.extras import needed
 from contested.intake.papers import check_unpacked
 from contested.intake.record import FIELDS, Input, Record, Settings, damaged
-from contested.intake.rows import check_columns, pick
+from contested.intake.rows import check_columns, coordinates, pick
 
 ROWS, COLUMNS = 1_048_576, 16_384  # what a sheet can have
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
@@ -94,6 +94,7 @@ class Sheet(NamedTuple):
         wanted = {settings.columns.get(field, field) for field in FIELDS}
         asked = {at: name for at, name in enumerate(self.columns, start=1) if name in wanted}
         held: dict[Range, object] = {}
+        unused = coordinates(self.columns)
         limits = {"min_row": 2, "max_row": ROWS + 1, "max_col": len(self.columns)}
         pairs = zip(self.values.iter_rows(**limits), self.formulas.iter_rows(**limits), strict=False)
         for number, (cells, as_written) in enumerate(pairs, start=2):
@@ -108,7 +109,8 @@ class Sheet(NamedTuple):
                 yield self.error(asked[bad], cells[bad - 1], number, source)
                 continue
             share = min(1.0, number / (self.values.max_row or number))
-            yield Record(pick(row, settings.columns), number, name=self.name(source), share=share)
+            name = f"{self.name(source)}:{number}"
+            yield Record(pick(row, settings.columns), name=name, share=share, unused=unused)
 
     def value(self, at: int, number: int, cells: tuple[Any, ...], held: dict[Range, object]) -> object:
         """The value of a cell, or of the merged cells that it is one of."""

@@ -21,6 +21,7 @@ ROWS, CHARACTERS = 1_048_576, 32_767  # what a sheet and a cell can hold
 NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?")
 NEVER = datetime(2000, 1, 1)  # instead of when it was made
 FIRST = (1980, 1, 1, 0, 0, 0)  # the first day of a ZIP archive
+SAVED = re.compile(rb'(<dcterms:modified xsi:type="dcterms:W3CDTF">)[^<]*<')
 WIDEST, NARROWEST = 60, 9  # characters that a column shows
 PIECE = 1 << 20
 
@@ -94,10 +95,11 @@ def fitting(text: str) -> str:
 def timeless(made: IO[bytes], file: IO[bytes]) -> None:
     """Write an archive again, without the time at which it was made."""
     made.seek(0)
+    # the library notes the moment of saving, whatever it was told
     with zipfile.ZipFile(made) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             part = zipfile.ZipInfo(name, FIRST)
             part.compress_type = zipfile.ZIP_DEFLATED
             with old.open(name) as source, new.open(part, "w") as sink:
                 while piece := source.read(PIECE):
-                    sink.write(piece)
+                    sink.write(SAVED.sub(rb"\g<1>" + NEVER.strftime("%Y-%m-%dT%H:%M:%SZ").encode() + b"<", piece))
