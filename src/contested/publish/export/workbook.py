@@ -21,7 +21,7 @@ ROWS, CHARACTERS = 1_048_576, 32_767  # what a sheet and a cell can hold
 NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?")
 NEVER = datetime(2000, 1, 1)  # instead of when it was made
 FIRST = (1980, 1, 1, 0, 0, 0)  # the first day of a ZIP archive
-SAVED = re.compile(rb'(<dcterms:modified xsi:type="dcterms:W3CDTF">)[^<]*<')
+SAVED = re.compile(rb"(<dcterms:modified [^>]*>)[^<]*<")
 WIDEST, NARROWEST = 60, 9  # characters that a column shows
 PIECE = 1 << 20
 
