@@ -32,7 +32,7 @@ test: $(VENV)/.test $(VENV)/.package browser
 	$(RUN)/python -m pytest $(SPREAD)
 
 # What takes long, after the tests: known holes and licences of what is installed with us, branches covered, broken inputs
-# (FUZZ_MINUTES=60 for an hour), kills (RUNS=20 for fewer, KILL_MINUTES=20 for as many as fit), the time of a check.
+# (FUZZ_MINUTES=30 for an hour), kills (RUNS=20 for fewer, KILL_MINUTES=20 for as many as fit), the time of a check.
 FUZZ_MINUTES ?= 10
 KILLS = $(if $(RUNS),--runs $(RUNS)) $(if $(KILL_MINUTES),--minutes $(KILL_MINUTES))
 check: $(VENV)/.test $(VENV)/.check $(VENV)/.package
@@ -41,6 +41,7 @@ check: $(VENV)/.test $(VENV)/.check $(VENV)/.package
 	-$(RUN)/coverage combine --quiet
 	$(RUN)/coverage report
 	$(RUN)/python benchmarks/fuzz.py --minutes $(FUZZ_MINUTES)
+	$(RUN)/python benchmarks/fuzz_guided.py --minutes $(FUZZ_MINUTES)
 	$(RUN)/python benchmarks/ledger.py --check
 	$(RUN)/python benchmarks/crash.py $(KILLS)
 	$(RUN)/python benchmarks/crash.py --postgresql $(KILLS)

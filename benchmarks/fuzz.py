@@ -180,6 +180,14 @@ def sentence(seeds: list[bytes], chance: random.Random) -> bytes:
     return "".join(parts).encode("utf-8", "replace")
 
 
+def seeds() -> dict[str, list[bytes]]:
+    """The kept files by format; the reader's are the plain texts."""
+    found: dict[str, list[bytes]] = {}
+    for path in sorted(each for each in CORPUS.rglob("*.*") if each.name != "README.md"):
+        found.setdefault(form_of(path.name), []).append(path.read_bytes())
+    return found | {"reader": found["txt"]}
+
+
 def main() -> int:
     """Break, and look."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -187,11 +195,8 @@ def main() -> int:
     parser.add_argument("--only", help="one format, or `reader`")
     parser.add_argument("--seed", type=int, default=SEED)
     options = parser.parse_args()
-    seeds: dict[str, list[bytes]] = {}
-    for path in sorted(each for each in CORPUS.rglob("*.*") if each.name != "README.md"):
-        seeds.setdefault(form_of(path.name), []).append(path.read_bytes())
-    seeds["reader"] = seeds["txt"]
-    forms = [options.only] if options.only else list(seeds)
+    kept = seeds()
+    forms = [options.only] if options.only else list(kept)
     look_at_reading = reading_of() if "reader" in forms else None
     chance, until = random.Random(options.seed), time.monotonic() + options.minutes * 60
     cases, wrong = dict.fromkeys(forms, 0), 0
@@ -199,10 +204,10 @@ def main() -> int:
         form = forms[sum(cases.values()) % len(forms)]
         cases[form] += 1
         if form == "reader" and look_at_reading:
-            data = sentence(seeds[form], chance)
+            data = sentence(kept[form], chance)
             said = look_at_reading(form, data)
         else:
-            data = mutated(chance.choice(seeds[form]), seeds[form], chance)
+            data = mutated(chance.choice(kept[form]), kept[form], chance)
             said = look_at(form, data)
         if said:
             wrong += 1
