@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 from contested import characters
@@ -106,7 +106,7 @@ def entries_alone(data: bytes) -> Iterator[bytes]:
     """Each entry of a feed as a feed of its own."""
     begins = [begin.start() for begin in ENTRY.finditer(data)]
     root = ROOT.search(data[:HEAD])
-    for begin, end in zip(begins, [*begins[1:], len(data)], strict=True):
+    for begin, end in pairwise([*begins, len(data)]):
         inside = b"</channel>" if root and root[1].lower() == b"rss" else b""
         closed = inside + b"</" + root[1] + b">" if root and end < len(data) else b""
         yield data[: begins[0]] + data[begin:end] + closed
