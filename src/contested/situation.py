@@ -24,7 +24,7 @@ from contested.control.holding import Holding, holdings
 from contested.control.land import Land, collection, lands
 from contested.control.named import Named, by_name, named
 from contested.control.observations import Observation, Unrest
-from contested.control.parameters import parameters
+from contested.control.parameters import Parameters, parameters
 from contested.control.pockets import Part, Pocket, fallen, pockets
 from contested.control.pressure import gains
 from contested.control.rings import Ring, rings
@@ -181,6 +181,10 @@ class Situation:
     @cached_property
     def state(self) -> State:
         """Who holds what, over time."""
+        return self.reckoned(parameters())
+
+    def reckoned(self, settings: Parameters) -> State:
+        """The state with other parameters than the packaged ones."""
         places, given = self._places
         index = {site.id: at for at, site in enumerate(places)}
         links = [link for road in self._roads for link in road.links()]
@@ -188,6 +192,7 @@ class Situation:
             places, self.sides, self.credences.testimony, self.credences,
             on=ordinal(self.on), roads=links, unrest=self._unrest(index), given=given,
             gains=gains(self.told, self.sites, self.sides, self._believed), also=[ordinal(day) for day in self.days],
+            settings=settings,
         )  # fmt: skip
 
     @cached_property

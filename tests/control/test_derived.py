@@ -322,5 +322,13 @@ def test_a_road_that_cannot_be_placed_is_listed() -> None:
     assert "mill road" in found.name
 
 
+def test_a_road_that_nobody_in_particular_cut_is_cut_for_those_who_held_a_stop() -> None:
+    cut = road_told("route_cut", town("t11"), by=None, text="The road between t11 and t33 is cut")
+    taken = account("taken", "capture", town("t11"), "2017-06-03", "army", "is", known="2017-06-03", source="Monitor")
+    told = [holds("t11", "is"), holds("t33", "is"), holds("t21", "army"), cut, taken]
+    assert {route.side for route in ask(told, "2017-06-02").routes() if route.status == "cut"} == {STATE}
+    assert STATE in {route.side for route in ask(told, "2017-06-03").routes() if route.status == "cut"}
+
+
 def test_no_road_is_cut_that_nobody_spoke_of() -> None:
     assert [route for route in ask(ring(), roads=[ROAD]).routes() if route.status == "cut"] == []

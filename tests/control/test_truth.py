@@ -17,7 +17,7 @@ from contested.errors import SituationError
 from contested.fusion.copies import Copies
 from contested.fusion.credence import Credences
 from contested.knowledge.schema import Conflict, Side
-from contested.model import Baseline, Place, Stand, Told
+from contested.model import Baseline, Count, Place, Stand, Told
 from contested.situation import Holding, Question, Situation
 
 TWO = Conflict(
@@ -271,3 +271,48 @@ def test_an_outline_holds_what_lies_in_it() -> None:
 def test_places_without_coordinates_cost_nothing() -> None:
     nowhere = place("Nowhere")
     assert ask([capture("army", source="Monitor", where=nowhere)]).control().places == []
+
+
+# --- areas ------------------------------------------------------------------------------------------------------------
+
+
+def area(name: str, on: str, told: list[Told]) -> Holding:
+    return next(row for row in ask(told, on).control(evidence=True).areas if row.name == name)
+
+
+def test_who_lost_a_place_does_not_go_on_holding_its_edge_by_old_word() -> None:
+    edge = msgspec.structs.replace(town("t11"), relation="edge_of", extent="part")
+    told = [account("edge", "control", edge, "2017-06-01", "is", known="2017-06-01", source="Monitor")]
+    assert area("t11", "2017-06-01", told).status == "held"
+    told.append(capture("army", "is", source="Monitor"))
+    found = area("t11", "2017-06-03", told)
+    assert found.status != "held"
+    assert {word.says for word in found.evidence or ()} == {"holds"}
+
+
+def test_some_villages_in_an_area_are_not_the_area() -> None:
+    part = msgspec.structs.replace(town("t11"), relation="part_of", extent="part")
+    told = [account("villages", "capture", part, "2017-06-01", "army", "is", known="2017-06-01", source="Monitor",
+                    counts=(settlements(24),))]  # fmt: skip
+    assert area("t11", "2017-06-01", told).status == "unknown"
+
+
+def settlements(number: int) -> Count:
+    return Count(what="settlements", whom=None, low=number, high=number, best=number, approximate=False, mention=None)
+
+
+# --- baselines: what a place is called --------------------------------------------------------------------------------
+
+
+def test_a_place_is_called_as_the_users_own_map_does() -> None:
+    spot = town("t11")
+    stand = Stand(row=1, place="Tee Eleven", id=spot.id, side=ARMY, lat=spot.lat, lon=spot.lon)
+    mine = msgspec.structs.replace(baseline(), stands=(stand,))
+    assert one([holds("t11", "is", "2017-05-01")], "Tee Eleven", baselines=[mine]).id == spot.id
+
+
+def test_a_town_is_not_the_base_beside_it() -> None:
+    base = msgspec.structs.replace(town("t11"), level="facility", name="t11 airbase")
+    told = [account("base", "control", base, "2017-06-01", "is", known="2017-06-01", source="Monitor")]
+    found = ask(told, baselines=[baseline(("t11", ARMY))]).control().places
+    assert {one.name for one in found} == {"t11", "t11 airbase"}

@@ -7,11 +7,12 @@ place on several days, and a further voice of the same side: they add in part (`
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from math import isfinite
 
 import msgspec
+from msgspec.structs import replace
 
 from contested.control.evidence import ALONE, Table
 from contested.control.parameters import Parameters
@@ -23,6 +24,8 @@ from contested.fusion.testimony import Testimony
 
 MOST_VOICES = 2  # that bear a claim out: more of them say little more
 OF_AREAS = frozenset({"capture", "control", "handover"})  # what is said of an area as a whole, not of events in it
+NEAR_SCOPES = frozenset({"part", "edge", "direction", "around"})  # of a place, which go with it when it changes hands
+CHANGES = frozenset({"capture", "control", "handover", "expulsion", "withdrawal", "surrender"})
 WEAK = frozenset({"struck", "failed", "deployment", "base_established"})  # bear nothing out
 
 
@@ -74,11 +77,25 @@ def observations(
     Raises:
         SituationError: a claim's weight is no number.
     """
-    found: list[Observation] = []
+    found: dict[str, list[Observation]] = {}
     for site, group in groupby(testimony, key=lambda one: one.site):
         if site in places:
-            found.extend(_of_site(places[site], list(group), credence, sides, settings, table))
-    return found
+            found[site] = _of_site(places[site], list(group), credence, sides, settings, table)
+    return [one for site, rows in found.items() for one in (*rows, *_followed(site, rows, found, settings))]
+
+
+def _followed(
+    site: str, rows: Sequence[Observation], found: Mapping[str, Sequence[Observation]], settings: Parameters
+) -> Iterator[Observation]:
+    """What is said against the holder of a place's edge, parts or surroundings since they were last spoken of: that the
+    place itself changed hands. Who lost it does not go on holding them by old word. It colours nothing."""
+    key, _, scope = site.partition("#")
+    if scope in NEAR_SCOPES and rows:
+        last, held = max(one.day for one in rows), {side for one in rows if one.holds for side in one.sides}
+        for one in found.get(key, ()):
+            against = not one.holds or not held & set(one.sides)
+            if one.day > last and one.testimony.kind in CHANGES and against:
+                yield replace(one, place=rows[0].place, share=one.share * settings.same_line, colour=False)
 
 
 def _of_site(
@@ -100,7 +117,7 @@ def _of_site(
             voices = min(MOST_VOICES, _agreeing(one, testimony, settings))
             odds += _odds(credence(one.claim), one.claim) + settings.agreement * voices
         share = row.share * _news(one, meant, odds, seen, settings)
-        colour = row.colour and (is_place(one.site) or one.kind in OF_AREAS)
+        colour = row.colour and (is_place(one.site) or (one.kind in OF_AREAS and not one.some))
         seen.append(Observation(place, one.day, *meant, odds, share, _pull(one, settings), colour, one))
     return seen
 

@@ -26,7 +26,7 @@ from contested.control.rings import Ring
 from contested.control.state import LIKELY, State
 from contested.control.tessellation import Tessellation
 from contested.fusion.groups import joined
-from contested.fusion.sites import own_key
+from contested.fusion.sites import SPOTS, own_key
 
 UNKNOWN = -1
 CLOSED = 0.6  # share of a part's border that must be another side's
@@ -196,7 +196,8 @@ def _land(ring: Ring, ground: Tessellation) -> Geometry:
 def _stated(state: State, row: int, ground: Tessellation, ring: Ring, side: str, part: Part | None) -> Pocket:
     """A ring that reports tell of, with what the state says of it."""
     land = _land(ring, ground)
-    inside = [at for at, spot in enumerate(ground.spots) if shapely.intersects(land, spot)]
+    spots = [at for at, site in enumerate(state.sites) if site.scope in SPOTS]
+    inside = [at for at in spots if shapely.intersects(land, ground.spots[at])]
     if part is not None:
         land, inside = shapely.union_all(ground.cells[sorted(part.places)]), sorted(part.places)
     by = _besiegers(state, part) if part else ring.by or _around(state, row, ground, land, side)

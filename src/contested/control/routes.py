@@ -1,9 +1,10 @@
 """Roads: for each side and stretch open, cut, contested or unknown, by what the state shows and by what reports say.
 
-A stretch runs between two stops. The state shows it open to a side that holds both ends, cut where another side holds
-one; but no road is cut of which nobody speaks. A report that a road was opened or cut counts from its day on, until a
-later one says otherwise; where the state knows nothing of a stretch, the report stands alone, and where they disagree
-the stretch says so. A road that a report names and that cannot be placed is listed without a line.
+A stretch runs between two stops. The state shows it open to a side that holds both ends, cut where it holds one and
+another side the other; but no stretch is cut of which nobody speaks. Where a report says that a road was cut and not
+by whom, it is cut for those who held a stop of it. A report that a road was opened or cut counts from its day on,
+until a later one says otherwise; where the state knows nothing of a stretch, the report stands alone, and where they
+disagree the stretch says so. A road that a report names and that cannot be placed is listed without a line.
 """
 
 from __future__ import annotations
@@ -63,12 +64,13 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Said(NamedTuple):
-    """A report of a stretch: from a day on (ordinal) it is open to, or cut for, somebody."""
+    """A report of a road: from a day on (ordinal) it is open to, or cut for, somebody, over some stretches."""
 
     day: int
     opens: bool
     sides: frozenset[str]
     claim: str
+    over: range = range(0)
 
 
 Reports = dict[tuple[str, int], list[Said]]
@@ -115,7 +117,7 @@ def reports(
         if said is not None:
             for road, stretches in meant(each, roads):
                 for number in stretches:
-                    found[road.entry.id, number].append(said)
+                    found[road.entry.id, number].append(said._replace(over=stretches))
     return {key: sorted(rows, key=lambda one: (one.day, one.claim)) for key, rows in found.items()}
 
 
@@ -175,10 +177,19 @@ def _concerned(state: State, row: int, road: Road, said: Reports) -> list[str | 
     """The sides that hold a stop, or that a report of the road names; None alone where it names none."""
     holders = {side for at in road.places if at is not None and (side := _end(state, row, at)) is not None}
     stretches = range(len(road.places) - 1)
-    named = {side for number in stretches for one in said.get((road.entry.id, number), ()) for side in one.sides}
-    concerned: list[str | None] = [*sorted((holders | named) & set(state.sides))]
-    spoken = any((road.entry.id, number) in said for number in stretches)
-    return concerned or ([None] if spoken else [])
+    told = [one for number in stretches for one in said.get((road.entry.id, number), ())]
+    named = {side for one in told for side in one.sides}
+    users = {side for one in told if not one.opens for side in _users(state, row, road, one)}
+    concerned: list[str | None] = [*sorted((holders | named | users) & set(state.sides))]
+    return concerned or ([None] if told else [])
+
+
+def _users(state: State, row: int, road: Road, said: Said) -> set[str]:
+    """The sides that held a stop of what a report speaks of on its day, or the first that did by the day of a row."""
+    rows = range(state.row(said.day), min(row, state.row(said.day) + LONGEST_BACK) + 1)
+    stops = (at for at in road.places[said.over.start : said.over.stop + 1] if at is not None)
+    first = (next((side for one in rows if (side := _end(state, one, at))), None) for at in stops)
+    return {side for side in first if side is not None}
 
 
 def _end(state: State, row: int, place: int) -> str | None:
@@ -190,7 +201,7 @@ def _end(state: State, row: int, place: int) -> str | None:
 def _route(state: State, row: int, road: Road, side: str | None, said: Reports) -> Route:
     stops = road.entry.stop
     stretches = tuple(
-        _stretch(state, row, road, number, side, said.get((road.entry.id, number), []), spoken=_spoken(road, said))
+        _stretch(state, row, road, number, side, said.get((road.entry.id, number), []))
         for number in range(len(stops) - 1)
     )
     status = _whole([stretch.status for stretch in stretches])
@@ -212,11 +223,10 @@ def _whole(statuses: Sequence[Passage]) -> Passage:
     return "contested" if "contested" in statuses else "unknown"
 
 
-def _stretch(
-    state: State, row: int, road: Road, number: int, side: str | None, said: Sequence[Said], *, spoken: bool
-) -> Stretch:
-    shown, told = _shown(state, row, road.places[number : number + 2], side), _told(said, side, state.days[row])
-    if shown == "cut" and not spoken:
+def _stretch(state: State, row: int, road: Road, number: int, side: str | None, said: Sequence[Said]) -> Stretch:
+    shown = _shown(state, row, road.places[number : number + 2], side)
+    told = _told(state, row, road, side, said)
+    if shown == "cut" and not said:
         shown = "unknown"  # that a road is cut somebody must say
     # who holds both ends may still be cut off between them: a report that is no older says so
     late = _newest(said, state.days[row]) >= _held_since(state, row, road, number)
@@ -244,43 +254,37 @@ def _held_since(state: State, row: int, road: Road, number: int) -> int:
     return max((state.since(at, row) for at in road.places[number : number + 2] if at is not None), default=0)
 
 
-def _spoken(road: Road, said: Reports) -> bool:
-    """Whether reports speak of a road."""
-    return any((road.entry.id, number) in said for number in range(len(road.places) - 1))
-
-
 def _shown(state: State, row: int, ends: Sequence[int | None], side: str | None) -> Passage:
     """What the state shows of a stretch."""
     known = [at for at in ends if at is not None]
     if side is None:
         return "unknown"
     holders = [_end(state, row, at) for at in known]
-    if any(holder not in (side, None) for holder in holders):
+    if side in holders and any(holder not in (side, None) for holder in holders):
         return "cut"
     if len(holders) == 2 and None not in holders:
         return "open"
     return "contested" if any(state.mark(at, row).status == "contested" for at in known) else "unknown"
 
 
-def _told(said: Sequence[Said], side: str | None, on: int) -> Passage:
-    """What the last report of a stretch says for a side: opened by one is open to it; cut by one is cut for others."""
-    last = next((one for one in reversed(said) if one.day <= on), None)
+def _told(state: State, row: int, road: Road, side: str | None, said: Sequence[Said]) -> Passage:
+    """What the last report of a stretch says for a side: opened by one is open to it; cut by one is cut for others,
+    and cut by nobody in particular for those who held a stop of it then."""
+    last = next((one for one in reversed(said) if one.day <= state.days[row]), None)
     if last is None:
         return "unknown"
     if last.opens:
         return "open" if side is None or not last.sides or side in last.sides else "unknown"
-    return "cut" if side not in last.sides else "unknown"
+    users = _users(state, row, road, last) if not last.sides else set()
+    hit = side not in last.sides if last.sides or side is None or not users else side in users
+    return "cut" if hit else "unknown"
 
 
 def _since(state: State, row: int, road: Road, side: str | None, said: Reports, status: Passage) -> int:
     """The day since which a road has been as it is on the day of a row, or a day as far back as is looked."""
     for _ in range(min(row, LONGEST_BACK)):
         numbers = range(len(road.places) - 1)
-        spoken = _spoken(road, said)
-        before = [
-            _stretch(state, row - 1, road, at, side, said.get((road.entry.id, at), []), spoken=spoken).status
-            for at in numbers
-        ]
+        before = [_stretch(state, row - 1, road, at, side, said.get((road.entry.id, at), [])).status for at in numbers]
         if _whole(before) != status:
             break
         row -= 1

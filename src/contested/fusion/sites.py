@@ -18,7 +18,7 @@ import msgspec
 
 from contested.fusion.parts import meant
 from contested.gazetteer.keys import strict_key
-from contested.model import Place, Told
+from contested.model import Claim, Place, Told
 
 #: What a place is told of as, by its relation to the name, by how much of it is meant, and by its level.
 BY_RELATION: Mapping[str, str] = {
@@ -84,10 +84,15 @@ def told_scope(told: Told, place: Place) -> str:
     scope, claim = scope_of(place), told.claim
     if scope != PLACE:
         return scope
-    named = sum(other.role == place.role for other in claim.places)
-    if any(count.what == "settlements" and (count.best or count.low or 2) > named for count in claim.counts):
+    if counts_more(claim, place.role):
         return "around"
     return PLACE if meant(told, place) == "whole" else "part"
+
+
+def counts_more(claim: Claim, role: str) -> bool:
+    """Whether a claim counts more settlements than it names in a role: some about a place, or in an area."""
+    named = sum(place.role == role for place in claim.places)
+    return any(count.what == "settlements" and (count.best or count.low or 2) > named for count in claim.counts)
 
 
 class Sites:

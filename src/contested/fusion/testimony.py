@@ -15,7 +15,7 @@ import msgspec
 
 from contested.fusion.copies import Copies
 from contested.fusion.parts import meant
-from contested.fusion.sites import Site, Sites, told_scope
+from contested.fusion.sites import Site, Sites, counts_more, told_scope
 from contested.fusion.stakes import Stakes, Stance, stakes
 from contested.model import Claim, Report, Told
 
@@ -42,6 +42,7 @@ class Testimony(msgspec.Struct, frozen=True, gc=False):
     Days are ordinals (1 = 1 January of year 1). ``again``: ids of claims that say it once more, copies included.
     ``state``: it tells how things stand, not that they changed; ``dated``: the report says on which day. ``kind``: what
     it is told as: the claim's type, "failed" for what was tried, "denied" for a denial, "struck" for a strike.
+    ``some``: it counts settlements in an area, and does not speak of all of it.
     """
 
     claim: str
@@ -56,6 +57,7 @@ class Testimony(msgspec.Struct, frozen=True, gc=False):
     dated: bool
     again: tuple[str, ...] = ()
     kind: str = "control"
+    some: bool = False
 
     def until(self, day: int, known: Mapping[str, int]) -> Testimony | None:
         """As of an earlier day: without what was known later (``known``: claim id to ordinal); None for all of it."""
@@ -171,7 +173,7 @@ def _of(told: Told, voices: Voices, sites: Sites, first: int) -> Iterable[Testim
         yield Testimony(
             told.claim.id, site.id, voice, found.stance(voice.side), meant, day, known, vague,
             told.claim.scope == "state" or told.claim.type == "control", told.claim.time.basis == "stated",
-            kind=_kind(told.claim, found),
+            kind=_kind(told.claim, found), some=counts_more(told.claim, "at"),
         )  # fmt: skip
 
 
