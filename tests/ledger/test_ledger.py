@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from socket import SHUT_RDWR, socket
+from typing import Any
 
 import pytest
 import sample
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, text
+from postgresql import new_database
+from sqlalchemy import URL, create_engine, text
+from sqlalchemy.event import listen
 from sqlalchemy.exc import IntegrityError
 
 from contested.errors import LedgerError
@@ -227,6 +232,21 @@ def test_a_server_that_is_not_there_is_said_without_the_password() -> None:
     with pytest.raises(LedgerError, match="cannot be reached") as caught:
         Ledger.open("postgresql://me:secret@127.0.0.1:1/none")
     assert "secret" not in str(caught.value) and caught.value.remedy
+
+
+@pytest.mark.parametrize("ask", [Ledger.reports, Ledger.readings, Ledger.told])
+def test_who_wants_no_more_hears_nothing_of_a_server_that_went_meanwhile(server: URL, ask: Any) -> None:
+    with Ledger.open(new_database(server)) as ledger:
+        for number in range(3):
+            report = Report(id=str(number), text=f"{number} captured")
+            ledger.add(report, sample.read(report))
+        used: list[Any] = []
+        listen(ledger._engine, "checkout", lambda connection, *_: used.append(connection))
+        rows = ask(ledger)
+        next(rows)
+        with socket(fileno=os.dup(used[-1].fileno())) as wire:
+            wire.shutdown(SHUT_RDWR)  # as where the server is killed: without a word
+        rows.close()
 
 
 def test_a_ledger_that_another_holds_is_said_after_a_while(where: str, monkeypatch: pytest.MonkeyPatch) -> None:

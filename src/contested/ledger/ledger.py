@@ -382,7 +382,7 @@ class Ledger:
 
     def has(self, report: Report) -> bool:
         """Whether a report is there, by publisher, address, date and words, and has been read."""
-        return next(self._each(lambda connection: iter((recall.has(connection, report),))))
+        return self._first(lambda connection: recall.has(connection, report))
 
     def orphans(self) -> tuple[Decision, ...]:
         """The decisions on claims that the newest readings do not find any more."""
@@ -396,15 +396,15 @@ class Ledger:
 
     def newest_link(self) -> str:
         """The digest of all that was added so far, in order: noted elsewhere, it tells whether that is still so."""
-        return next(self._each(lambda connection: iter((chain.newest(connection),))))
+        return self._first(chain.newest)
 
     def has_link(self, digest: str) -> bool:
         """Whether a digest that `newest_link` gave once is in the chain."""
-        return next(self._each(lambda connection: iter((chain.has(connection, digest),))))
+        return self._first(lambda connection: chain.has(connection, digest))
 
     def stats(self) -> Stats:
         """How much it holds: in all, by source, by event type, by month."""
-        return next(self._each(lambda connection: iter((stats(connection),))))
+        return self._first(stats)
 
     def dump(self) -> Iterator[bytes]:
         """All of it as JSON Lines; names are not withheld from it."""
@@ -465,11 +465,17 @@ class Ledger:
         return next(self._each(lambda connection: iter((ask(connection),))))
 
     def _each(self, ask: Callable[[Connection], Iterator[Made]]) -> Iterator[Made]:
+        left = False
         try:
             with self._engine.connect().execution_options(reading=True) as connection:
-                yield from ask(connection)
+                try:
+                    yield from ask(connection)
+                except GeneratorExit:
+                    left = True
+                    raise
         except DatabaseError as error:
-            raise database_error(error, self.name) from error
+            if not left:  # else the answer was had, and a server that goes while it is put away is nobody's trouble
+                raise database_error(error, self.name) from error
 
 
 def mark(connection: Connection) -> tuple[str | int, ...]:
