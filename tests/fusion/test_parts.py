@@ -39,6 +39,8 @@ def said(text: str, word: str, name: str, type: str = "control", level: str = "s
         ("The forces seize the strategic Maskanah hills.", "seize", "Maskanah"),
         ("The army controls the roads to Maskanah.", "controls", "Maskanah"),
         ("The army took three villages south of Maskanah.", "took", "Maskanah"),
+        ("The strikes were the first on Maskanah rebel-held areas in a year.", "rebel-held", "Maskanah"),
+        ("Shells fell on army-controlled neighbourhoods of Maskanah.", "army-controlled", "Maskanah"),
     ],
 )
 def test_a_part_is_not_the_place(text: str, word: str, name: str) -> None:

@@ -70,7 +70,8 @@ def _around(told: Told, place: Place) -> tuple[list[str], list[str], list[str]]:
     sentence, trigger, name = text[: claim.sentence.end], claim.trigger, _inside(claim, place.mention)
     before = _subject(_last(text[claim.sentence.start : trigger.start]))
     if name is None or name.end <= trigger.start:
-        bare = name is not None and _bare(text[name.end : trigger.start])
+        # "A is controlled by B", but "A's rebel-held areas": a compound stands before what is held
+        bare = name is not None and _bare(text[name.end : trigger.start]) and "-" not in trigger.text
         behind = [] if bare else _object(_first(sentence[trigger.end :]))
     else:
         behind = _words(sentence[_start(claim, name) : name.start])
