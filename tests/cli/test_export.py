@@ -188,6 +188,14 @@ def test_a_table_becomes_a_workbook_by_the_name_of_its_file(run: Run, ledger: Pa
     assert refused.exit_code == 2 and "no table" in refused.stderr and not (tmp_path / "k.xlsx").exists()
 
 
+def test_a_style_for_qgis_stands_beside_geojson(run: Run, ledger: Path, tmp_path: Path) -> None:
+    out = tmp_path / "rows.geojson"
+    done = run("export", "--to", "geojson", "--qgis", "--ledger", str(ledger), "--out", str(out))
+    assert done.exit_code == 0 and (tmp_path / "rows.qml").read_text().startswith("<!DOCTYPE qgis")
+    refused = run("export", "--to", "csv", "--qgis", "--ledger", str(ledger))
+    assert refused.exit_code == 2 and "--to geojson" in refused.stderr
+
+
 def test_a_ledger_of_the_first_version_is_brought_to_ours(run: Run, ledger: Path, tmp_path: Path) -> None:
     from contested.ledger.append import insert_rows
     from contested.ledger.database import address, engine_for

@@ -1,24 +1,75 @@
-"""The land of every war can be drawn, of whatever shapes it is made."""
+"""The map for print: what lies under it, names without one upon another, a legend of what is drawn and no more."""
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 import shapely
+from accounts import account, place
 
 from contested.control.tessellation import land
-from contested.publish.figures.chart import polygons
+from contested.knowledge import load
+from contested.publish.figures.chart import chart
+from contested.publish.figures.ground import countries, main_country, named_countries, named_rivers, provinces
+from contested.publish.figures.labels import Label, placed
+from contested.publish.figures.style import canvas
+from contested.situation import Question, Situation
+
+TOWNS = {f"Town {at}": (35.9 + at % 4 * 0.02, 38.0 + at // 4 * 0.03) for at in range(12)}
 
 
-@pytest.mark.parametrize("country", sorted(land()))
-def test_land_is_drawn_as_polygons_and_loses_no_area(country: str) -> None:
-    shape = land()[country]
-    found = polygons(shape)
-    assert found and all(isinstance(part, shapely.Polygon) for part in found)
-    assert sum(part.area for part in found) == pytest.approx(shape.area)
+def situation() -> Situation:
+    """Twelve towns close together, all taken by the army from rebels."""
+    told = [
+        account(f"r{at}", where=place(name, id=f"town-{at}", lat=lat, lon=lon, radius_km=2.0), of="is")
+        for at, (name, (lat, lon)) in enumerate(TOWNS.items())
+    ]
+    return Situation(tuple(told), Question(on="2017-06-05"), conflicts=load().conflicts)
 
 
-def test_shapes_within_shapes_are_taken_apart() -> None:
-    one, other = shapely.box(0, 0, 1, 1), shapely.box(2, 0, 3, 1)
-    line = shapely.LineString([(0, 0), (5, 5)])
-    nested = shapely.GeometryCollection([shapely.MultiPolygon([one, other]), line])
-    assert polygons(nested) == [one, other]
+# Russia's land is reckoned with as far as the line of 180 degrees lets it be, which the outline goes beyond
+@pytest.mark.parametrize("country", sorted(land().keys() - {"RU"}))
+def test_every_country_of_a_war_is_drawn_as_large_as_the_land_that_is_reckoned_with(country: str) -> None:
+    drawn, reckoned = countries()[country], land()[country]
+    assert drawn.area == pytest.approx(reckoned.area, rel=0.05)
+    assert all(isinstance(part, shapely.Polygon) for part in drawn.geoms)
+
+
+def test_neighbours_are_named_where_they_are_shown_and_those_at_war_are_not() -> None:
+    shown = (35.5, 33.0, 42.5, 37.3)
+    found = {name: shapely.Point(x, y) for name, x, y in named_countries(shown, main_country(shown))}
+    assert {"Turkey", "Iraq", "Lebanon"} <= found.keys() and not {"Syria", "Egypt"} & found.keys()
+    assert countries()["TR"].buffer(0).contains(found["Turkey"])
+    assert {name for name, _, _ in named_rivers(shown)} >= {"Euphrates", "Orontes"}
+
+
+def test_province_lines_are_those_of_the_countries_at_war() -> None:
+    assert len(list(provinces({"SY"}))) > 10 and not list(provinces({"US"}))
+
+
+def test_no_name_stands_upon_another_or_upon_a_mark_or_beyond_the_map() -> None:
+    _, axes = canvas()
+    axes.set(xlim=(37.8, 38.4), ylim=(35.8, 36.1))
+    labels = [Label(name, lon, lat, {"fontsize": 6.5}) for name, (lat, lon) in TOWNS.items()]
+    shown = placed(axes, labels, [(lon, lat) for lat, lon in TOWNS.values()])
+    extents = [text.get_window_extent() for text in axes.texts]
+    assert 1 < len(shown) == len(extents) and shown[0] == labels[0]
+    assert not any(one.overlaps(other) for one, other in combinations(extents, 2))
+    frame = axes.get_window_extent()
+    assert all(frame.x0 <= each.x0 and each.x1 <= frame.x1 for each in extents)
+    marks = axes.transData.transform([(lon, lat) for lat, lon in TOWNS.values()])
+    assert not any(each.contains(x, y) for each in extents for x, y in marks)
+
+
+def test_the_legend_has_what_is_drawn_and_an_inset_says_where_the_map_lies() -> None:
+    asked = situation()
+    figure = chart(asked)
+    (axes,) = figure.axes
+    legend = axes.get_legend()
+    assert legend is not None
+    said = [text.get_text() for text in legend.get_texts()]
+    assert "Syrian government and allies" in said
+    assert ("front" in said) == any(not front.contested for front in asked.fronts())
+    assert ("cut off area" in said) == bool(asked.pockets())
+    assert len(axes.child_axes) == 1

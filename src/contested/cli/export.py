@@ -56,6 +56,7 @@ def a_base(_ctx: click.Context, _param: click.Parameter, value: str | None) -> s
     metavar="FILE",
     help="With --to acled: also write what a human must complete (no place, a missing side) to this file.",
 )
+@click.option("--qgis", is_flag=True, help="With --to geojson --out FILE: also a style for QGIS beside it (.qml).")
 @click.option("--explain", is_flag=True, help="List on standard error what was left out, and why.")
 @add_all(OUT)
 def command(**options: Any) -> int:
@@ -76,6 +77,10 @@ def command(**options: Any) -> int:
     if out is None and form == "geoparquet" and is_terminal(sys.stdout):
         raise UsageError("geoparquet is no text for a terminal", source="--to", remedy="name a file with --out")
     book = is_book(out, form)
+    if options["qgis"] and (form != "geojson" or out is None):
+        raise UsageError(
+            "a style stands beside GeoJSON in a file", source="--qgis", remedy="add --to geojson --out FILE"
+        )
     with Ledger.open(options["ledger"], create=False) as ledger, sink(out, force=options["force"]) as write:
         if form == "gold":
             admission = Admission(formats()[form])
@@ -94,6 +99,10 @@ def command(**options: Any) -> int:
                     say(words)
             if options["pending"]:
                 keep(options["pending"], listed(admission.pending, about), force=options["force"])
+    if options["qgis"] and out is not None:
+        from contested.publish.export.qgis import style
+
+        keep(out.with_suffix(".qml"), iter([style()]), force=options["force"])
     conclude(admission, options)
     return 0
 

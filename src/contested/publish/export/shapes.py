@@ -25,7 +25,13 @@ GROUP = 5_000  # rows of a Parquet row group: what is held in memory
 GEO = {
     "version": "1.1.0",
     "primary_column": "geometry",
-    "columns": {"geometry": {"encoding": "WKB", "geometry_types": []}},
+    "columns": {
+        "geometry": {
+            "encoding": "WKB",
+            "geometry_types": [],
+            "covering": {"bbox": {side: ["bbox", side] for side in ("xmin", "ymin", "xmax", "ymax")}},
+        }
+    },
 }
 KML_HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <kml xmlns="http://www.opengis.net/kml/2.2">
@@ -55,7 +61,8 @@ def geoparquet(rows: Iterable[Row], about: About) -> Iterator[bytes]:
         import pyarrow.parquet as pq
 
     kinds = {row["column"]: pa.type_for_alias(row["type"]) for row in codes.rows("table.csv")}
-    schema = pa.schema([*kinds.items(), ("geometry", pa.binary())], {"geo": json.dumps(GEO)})
+    box = pa.struct([(side, pa.float64()) for side in ("xmin", "ymin", "xmax", "ymax")])
+    schema = pa.schema([*kinds.items(), ("bbox", box), ("geometry", pa.binary())], {"geo": json.dumps(GEO)})
     sink, rest = Drain(), iter(rows)
     with pq.ParquetWriter(pa.PythonFile(sink, "w"), schema, compression="zstd") as writer:
         while some := list(islice(rest, GROUP)):
@@ -70,7 +77,9 @@ def record(row: Row, about: About) -> dict[str, object]:
 
     found = {name: clean(value) if isinstance(value, str) else value for name, value in flat(row, about).items()}
     where = shape(row)
-    return found | {"geometry": shapely.to_wkb(shapely.geometry.shape(where)) if where else None}
+    drawn = shapely.geometry.shape(where) if where else None
+    box = dict(zip(("xmin", "ymin", "xmax", "ymax"), drawn.bounds, strict=True)) if drawn else None
+    return found | {"bbox": box, "geometry": shapely.to_wkb(drawn) if drawn else None}
 
 
 class Drain(io.RawIOBase):

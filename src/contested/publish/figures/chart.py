@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 import shapely
 
 from contested.control.holding import Holding
-from contested.control.tessellation import KM_PER_DEGREE, land
+from contested.control.tessellation import KM_PER_DEGREE
 from contested.publish.brief.say import long_day
-from contested.publish.figures.style import EDGE, GREY, LAND, canvas, colours, names, signed
+from contested.publish.figures.ground import box, countries, ground, main_country, named_countries, named_rivers
+from contested.publish.figures.labels import BESIDE, MIDDLE, Label, placed
+from contested.publish.figures.style import ABROAD, EDGE, GREY, LAND, SEA, canvas, colours, names, signed
 from contested.situation import Situation
 
 if TYPE_CHECKING:
@@ -19,7 +21,9 @@ if TYPE_CHECKING:
 
 MARGIN = 0.12  # of the width and height of what is shown
 LEAST = 0.35  # degrees that a map is wide at least
-LABELS = 28
+LABELS = 40
+MOST_SHOWN = 0.45  # of a country: what shows more needs no inset
+AROUND = 1.0  # degrees around a country in an inset
 SHAPE = 1.15  # width of the map by its height; the legend stands beside it
 DASHES: dict[str, Any] = {"open": "-", "cut": ":", "contested": "--"}
 
@@ -29,16 +33,51 @@ def chart(situation: Situation) -> Figure:
     figure, axes = canvas()
     held = [row for row in situation.control().places if row.status != "unknown" or row.claims]
     _frame(axes, [(row.lon, row.lat) for row in held] + _corners(situation))
-    _land(axes, situation)
+    ground(axes, situation)
     _roads(axes, situation)
     _pockets(axes, situation)
     _fronts(axes, situation)
     _places(axes, situation, held)
     _scale(axes)
     _legend(axes, situation, held)
+    _inset(axes)
     axes.set_title(f"Who is likely to hold what, {long_day(situation.on)}", fontsize=10, loc="left")
     signed(figure, situation, land=True)
+    placed(axes, _labels(axes, situation, held), [(row.lon, row.lat) for row in held])
     return figure
+
+
+def _labels(axes: Axes, situation: Situation, held: list[Holding]) -> list[Label]:
+    """The names on the map, the weightiest first: places by how much is told of them, then what is around them."""
+    weighty = sorted(held, key=lambda row: (-len(row.claims), row.name))[:LABELS]
+    found = [Label(row.name, row.lon, row.lat, {"fontsize": 6.5, "zorder": 8}) for row in weighty]
+    for pocket in situation.pockets():
+        lon, lat = max(_rings(pocket.geometry)[0], key=lambda corner: corner[1])
+        found.append(Label(pocket.name, lon, lat, {"fontsize": 6.5, "style": "italic", "zorder": 8}))
+    shown = box(axes)
+    abroad = {"fontsize": 7.5, "color": "#8d877a", "zorder": 7}
+    found += [Label(name.upper(), x, y, abroad, MIDDLE) for name, x, y in named_countries(shown, main_country(shown))]
+    water = {"fontsize": 6, "style": "italic", "color": "#4f87a8", "zorder": 7}
+    return [*found, *(Label(name, x, y, water, BESIDE) for name, x, y in named_rivers(shown))]
+
+
+def _inset(axes: Axes) -> None:
+    """Where the map lies in the country of which it shows most; none where it shows most of that country."""
+    shown = shapely.box(*box(axes))
+    country = countries().get(main_country(box(axes)) or "")
+    if country is None or shown.area > MOST_SHOWN * shapely.box(*country.bounds).area:
+        return
+    inset = axes.inset_axes((1.03, 0.0, 0.3, 0.3))
+    inset.set_facecolor(SEA)
+    west, south, east, north = shapely.box(*country.bounds).union(shown).buffer(AROUND).bounds
+    for shape in countries().values():
+        for part in shape.geoms:
+            x, y = part.exterior.xy
+            inset.fill(x, y, facecolor=LAND if shape is country else ABROAD, edgecolor=EDGE, linewidth=0.4)
+    x, y = shown.exterior.xy
+    inset.plot(x, y, color="#b2182b", linewidth=1.2)
+    inset.set(xlim=(west, east), ylim=(south, north), xticks=[], yticks=[],
+              aspect=1 / max(0.05, cos(radians((south + north) / 2))))  # fmt: skip
 
 
 def _corners(situation: Situation) -> list[tuple[float, float]]:
@@ -61,22 +100,6 @@ def _frame(axes: Axes, spots: list[tuple[float, float]]) -> None:
     axes.set_yticks([])
 
 
-def _land(axes: Axes, situation: Situation) -> None:
-    known = land()
-    for code in situation.conflict.countries if situation.conflict else ():
-        for part in polygons(known[code]) if code in known else ():
-            x, y = part.exterior.xy
-            axes.fill(x, y, facecolor=LAND, edgecolor=EDGE, linewidth=0.8, zorder=0)
-
-
-def polygons(shape: Any) -> list[Any]:
-    """The polygons of a shape, however deep they lie in it: mended land is a collection of several kinds of parts."""
-    parts = [shape]
-    while any(part.geom_type in ("MultiPolygon", "GeometryCollection") for part in parts):
-        parts = list(shapely.get_parts(parts))
-    return [part for part in parts if part.geom_type == "Polygon"]
-
-
 def _roads(axes: Axes, situation: Situation) -> None:
     for route in situation.routes():
         if route.claims and route.status in DASHES and route.geometry is not None:
@@ -90,8 +113,6 @@ def _pockets(axes: Axes, situation: Situation) -> None:
         for ring in _rings(pocket.geometry):
             x, y = zip(*ring, strict=True)
             axes.fill(x, y, facecolor="none", edgecolor=colour, hatch="////", linewidth=0.9, zorder=1)
-        top = max(_rings(pocket.geometry)[0], key=lambda corner: corner[1])
-        axes.annotate(pocket.name, top, fontsize=6.5, style="italic", color="#333333", zorder=6, va="bottom")
 
 
 def _fronts(axes: Axes, situation: Situation) -> None:
@@ -111,9 +132,6 @@ def _places(axes: Axes, situation: Situation, held: list[Holding]) -> None:
             alpha=1.0 if empty else max(0.35, row.probability), hatch="xxxx" if row.status == "contested" else None,
             linewidths=1.0,
         )  # fmt: skip
-    for row in sorted(held, key=lambda row: -len(row.claims))[:LABELS]:
-        axes.annotate(row.name, (row.lon, row.lat), xytext=(4, 3), textcoords="offset points", fontsize=6.5, zorder=5,
-                      annotation_clip=True, clip_on=True)  # fmt: skip
 
 
 def _scale(axes: Axes) -> None:
@@ -135,11 +153,16 @@ def _legend(axes: Axes, situation: Situation, held: list[Holding]) -> None:
     colour, name = colours(situation), names(situation)
     sides = sorted({row.side for row in held if row.side is not None})
     rows: list[Any] = [Patch(color=colour.get(side, GREY), label=name.get(side, side)) for side in sides]
-    rows += [
-        Line2D([], [], marker="o", linestyle="", markerfacecolor="white", color=GREY, label="unknown"),
-        Line2D([], [], color="#111111", label="front"),
-        Patch(facecolor="none", edgecolor=GREY, hatch="////", label="cut off area"),
-    ]
+    disc: dict[str, Any] = {"marker": "o", "linestyle": "", "color": GREY}
+    if any(row.status == "contested" for row in held):
+        rows.append(Patch(facecolor="none", edgecolor=GREY, hatch="xxxx", label="contested"))
+    if any(row.status == "unknown" for row in held):
+        rows.append(Line2D([], [], markerfacecolor="white", label="unknown", **disc))
+    for contested in sorted({front.contested for front in situation.fronts()}):
+        label = "front, contested" if contested else "front"
+        rows.append(Line2D([], [], color="#111111", linestyle="--" if contested else "-", label=label))
+    if situation.pockets():
+        rows.append(Patch(facecolor="none", edgecolor=GREY, hatch="////", label="cut off area"))
     drawn = [route for route in situation.routes() if route.claims and route.status in DASHES and route.geometry]
     shown = {(route.side or "", route.status) for route in drawn}
     for side, status in sorted(shown):

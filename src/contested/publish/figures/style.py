@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 INCHES = (7.4, 5.4)
-DPI = 200
+DPI = 300
 GREY = "#8a8a8a"
-LAND, SEA, EDGE = "#f7f5f0", "#ffffff", "#b9b4a8"
+LAND, ABROAD, SEA, EDGE = "#faf8f3", "#e9e6df", "#dfeaf1", "#a8a295"
+WATER, PROVINCE = "#8fb8d4", "#cfc9bb"
 CREDIT = "Land: Natural Earth. Places: GeoNames (CC BY 4.0)."
 # Fixed ids and no date in the file: the same figure is the same bytes. Letters stay text, so that they can be read.
 SETTINGS: dict[Any, object] = {
