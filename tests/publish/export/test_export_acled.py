@@ -594,3 +594,38 @@ def test_no_row_is_lost_or_told_twice() -> None:
             for at, type in enumerate(("capture", "clash", "air_strike", "shelling", "withdrawal"))]  # fmt: skip
     made = rows(*told)
     assert sum(int(row["fatalities"]) for row in made) == 5
+
+
+# --- bad input --------------------------------------------------------------------------------------------------------
+
+
+def test_nothing_that_may_be_a_row_gives_the_header_alone() -> None:
+    told = (account("a", modality="planned"), account("b", "statement"), account("c", polarity="negated"))
+    assert rows(*told) == [] and rows() == []
+    admission = Admission(formats()["acled"], about=ALL)
+    assert text(admission.through(claim_rows(*told)), "acled", ALL).count("\n") == 1 and len(admission.out) == 3
+
+
+def test_on_the_day_on_which_a_government_changed_all_actors_of_it_have_the_later_name() -> None:
+    day = "2024-12-08"
+    names = {named(id, day, "SY", kind=kind, name="soldiers")[0]
+             for id, kind in ((None, "state_forces"), ("syrian-army", "state_forces"))}  # fmt: skip
+    assert names == {"Military Forces of Syria (2024-)"}
+    assert named("syrian-army", "2024-12-07", "SY")[0] == "Military Forces of Syria (2000-2024)"
+
+
+def test_a_sea_is_a_place_without_a_country_and_says_so() -> None:
+    sea = replace(place("Maskanah"), name="Black Sea", level="natural", precision=5)
+    (row,) = rows(account("a", "air_strike", where=sea, of="rebels"), country="")
+    assert (row["location"], row["country"], row["iso"], row["geo_precision"]) == ("Black Sea", "", "", "3")
+    assert row["actor1"] and "the country is not known" in row["tags"]
+    ocean = replace(sea, precision=7)
+    assert rows(account("a", "air_strike", where=ocean, of="rebels"), country="") == []
+
+
+@pytest.mark.parametrize("title", ["=cmd|' /C calc'!A0", "+1\n2", "x" * 32_000, "@SUM(1)\x00"])
+def test_a_publisher_named_like_a_formula_is_text_in_one_cell(title: str) -> None:
+    told = account("a", "clash", of="rebels")
+    (row,) = rows(replace(told, report=replace(told.report, source=title)))
+    assert not row["source"].startswith(("=", "+", "@")) and "\x00" not in row["source"]
+    assert len(row["source"]) >= len(title)
