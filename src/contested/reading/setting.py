@@ -19,6 +19,8 @@ WIDE = frozenset(("country", "admin1"))
 FEWEST = 2  # words of a topic that make a text one about it
 FIRM = 2  # words that a named armed actor counts as
 TOPICAL = 3  # words of armed force that each word of a topic beyond the first outweighs
+NOBODY = 2  # how many times as much it outweighs where no armed actor is named
+LONG = 60  # tokens from which a report of war names one
 DIVISIONS = WIDE | {"admin2", "region"}
 
 
@@ -87,7 +89,8 @@ class War:
         actors = {entity.value for entity in entities if entity.kind == "actor" and entity.value in self.armed}
         warlike = words & self.warlike
         attacks = self._told_by(tokens.lowers, self.attacks)
-        return TOPICAL * (most - 1) > FIRM * len(actors) + len(warlike) + len(attacks)
+        weight = TOPICAL * (most - 1) * (1 if actors or len(tokens.lowers) < LONG else NOBODY)
+        return weight > FIRM * len(actors) + len(warlike) + len(attacks)
 
     def _forces(self, lowers: Sequence[str]) -> bool:
         """Whether a noun that is not always an armed actor's stands behind what makes it one: "government forces"."""
