@@ -16,6 +16,7 @@ from contested.reading.scene import Scene
 PEOPLE = {
     "abduction": "abducted", "arrest": "arrested", "displacement": "displaced", "evacuation": "evacuated",
     "capture": "captured", "surrender": "surrendered", "attack_on_civilians": "killed", "prisoner_exchange": "released",
+    "excessive_force": "killed", "mob_violence": "killed",
 }  # fmt: skip
 MEASURES = ("area_km2", "distance_km")
 COUNTED = ("object", "subject", "complement", "of", "among")  # slots of a clause whose numbers are the event's
@@ -39,7 +40,7 @@ class Amounts:
     def of(self, scene: Scene, match: Match, type: str, within: range, used: set[int]) -> tuple[Count, ...]:
         """The counts of a match; ``within``: those of its sentence, ``used``: of them, those that are told already."""
         found: list[Count] = []
-        spans = _spans(scene, match) if len(within) > len(used) else []
+        spans = _spans(scene, match, type == "casualties") if len(within) > len(used) else []
         for index in within:
             quantity = self.counts[index]
             if index in used or not any(first <= quantity.first < last for first, last in spans):
@@ -110,10 +111,14 @@ class Amounts:
         return "attacks" if head in self.events or word in self.events else "items"
 
 
-def _spans(scene: Scene, match: Match) -> list[tuple[int, int]]:
-    """The token ranges in which a number is the match's: its fillers, its own noun group and its trigger."""
-    spans = [group.whole for _, group, _ in match.roles + match.places]
-    spans += [group.whole for name, group, _ in match.arguments if name in COUNTED]
+def _spans(scene: Scene, match: Match, losses: bool) -> list[tuple[int, int]]:
+    """The token ranges in which a number is the match's: its fillers, its own noun group and its trigger.
+
+    ``losses``: the number of those who killed is none of the dead.
+    """
+    agents = {id(group) for role, group, _ in match.roles if losses and role == "agent"}
+    spans = [group.whole for _, group, _ in match.roles + match.places if id(group) not in agents]
+    spans += [group.whole for name, group, _ in match.arguments if name in COUNTED and id(group) not in agents]
     group = scene.sentence.groups.get(match.head) if match.noun else None
     if group is not None:
         spans.append(group.whole)

@@ -31,6 +31,7 @@ class Fillers:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.heads, self.blaming = lexicon.heads, lexicon.cue_sets["grammar"]["blaming"]
+        self.bombs = lexicon.cue_sets["grammar"]["bombs"]
         self.means = [row[0] for row in lexicon.means]
         self.classes, self.words = lexicon.means_classes, lexicon.classes
         self.lowers: Sequence[str] = ()  # of the sentence that is being read
@@ -60,6 +61,8 @@ class Fillers:
         if kind == "means":
             return group.entity is not None and group.entity.kind == "means"
         if kind in self.classes:
+            if group.type == "event" and group.event is not None:  # "a car bomb" that is defused
+                return kind in ("explosive", "ordnance") and self.lowers[group.head] in self.bombs
             entity = group.entity
             return entity is not None and entity.kind == "means" and self.means[entity.value] in self.classes[kind]
         if kind in self.words:

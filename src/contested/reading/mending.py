@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from contested.reading.attachment import attach
 from contested.reading.syntax.tree import Tree, is_verb
 
 AUXILIARY = frozenset(("aux", "aux:pass", "cop"))
@@ -28,6 +29,7 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
     verb is its subject or object; a relative clause hangs on a noun.
     """
     tags, heads, labels = list(tree.tags), list(tree.heads), list(tree.labels)
+    attach(words, tags, heads, labels)
     children: dict[int, list[int]] = {}
     for at, head in enumerate(heads):
         children.setdefault(head, []).append(at)

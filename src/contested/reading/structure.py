@@ -97,7 +97,10 @@ class Structures:
             other = sentence.verbs.get(sentence.head(token)) if sentence.label(token) == "conj" else None
             if other is None or not (verb.passive and other.passive):
                 continue
-            mine, theirs = sentence.subjects(token), sentence.subjects(other.head)
+            suffered = {each.token for each in (*sentence.objects(token), *sentence.objects(other.head))}
+            mine, theirs = (
+                [each for each in sentence.subjects(head) if each.token not in suffered] for head in (token, other.head)
+            )  # "was shot | and died"
             if mine and not theirs:
                 sentence.arguments.setdefault(other.head, []).extend(mine)
             elif theirs and not mine:

@@ -41,7 +41,7 @@ class Units:
         self.determiners, self.prepositional = classes["D"], classes["P"] | classes["T"]
         self.harmed = frozenset(lexicon.cues["losses"]["suffered"])
         self.numbers = frozenset(grammar["quantifiers"])
-        self.attributive = grammar["attributive"]
+        self.attributive, self.predicative = grammar["attributive"], grammar["predicative"]
 
     def of(
         self,
@@ -113,12 +113,16 @@ class Units:
             return "ADJ"  # "US-backed fighters", "the ISIS-held town"
         if tokens.words[i] != lower and i > first:
             return ""
+        if lower in self.predicative:
+            return "ADJ"  # "set houses ablaze"
         if lower in self.attributive and not ends and self.lexicon.words.get(tokens.lowers[i + 1], 0) & PLURAL:
             return "ADJ"  # "regime forces and allied militias have"
         if lower == "having" and i + 1 < last and self.lexicon.words.get(tokens.lowers[i + 1], 0) & PARTICIPLE:
             return "HAVE"
         if lower in self.lexicon.nouns and not bits & (BASE | THIRD | PAST | ING | PARTICIPLE) and ends:
             return "NNS" if lower.endswith("s") else "NN"  # "the army offensive in Homs"
+        if lower == "to" and i > first and i + 1 < last and tokens.lowers[i - 1] == tokens.lowers[i + 1]:
+            return "ADP"  # "from house to house"
         past = bits & PAST and not bits & (NOUN | PLURAL | ADJECTIVE | BASE)
         if past and i > first and tokens.lowers[i - 1] == "to":
             return "VVB"  # a slip of the pen: "served to returned"

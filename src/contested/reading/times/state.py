@@ -64,14 +64,14 @@ def tense(p: Pieces, found: Found) -> int:
     for i in range(found.first - 1, max(-1, found.first - 16), -1):
         if w[i] == ".":
             break
-        if w[i] in FUTURE_CUES and w[i + 1 : i + 2] not in BESIDE:
+        if (w[i] in FUTURE_CUES and w[i + 1 : i + 2] not in BESIDE) or w[i : i + 2] == ["set", "to"]:
             return 1
         if w[i] in PAST_CUES or (len(w[i]) > 4 and w[i][-2:] == "ed"):
             return -1
     for i in range(found.last, min(len(w), found.last + 10)):
         if w[i] == ".":
             break
-        if w[i] in FUTURE_CUES and w[i + 1 : i + 2] not in BESIDE:
+        if (w[i] in FUTURE_CUES and w[i + 1 : i + 2] not in BESIDE) or w[i : i + 2] == ["set", "to"]:
             return 1
         if w[i] in PAST_CUES or (len(w[i]) > 4 and w[i][-2:] == "ed"):
             return -1

@@ -1,0 +1,68 @@
+"""Phrases and clauses hang on the right word: who acted, how many, and what each verb tells."""
+
+from __future__ import annotations
+
+import pytest
+
+from contested.model import Claim, Report
+from contested.reading import Reader, open_reader
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return open_reader()
+
+
+def claim(reader: Reader, text: str, type: str) -> Claim:
+    reading = reader.read(Report(id="x", text=text, date="2022-03-03"))
+    [found] = [each for each in reading.claims if each.type == type]
+    return found
+
+
+@pytest.mark.parametrize(("text", "type", "agents"), [
+    ("Junta troops and fighters of the Karen National Liberation Army fought at Myawaddy.", "clash",
+     {"government troops", "Karen National Liberation Army"}),
+    ("Clashes between the army and the Rapid Support Forces broke out in Khartoum.", "clash",
+     {"Sudanese Armed Forces", "Rapid Support Forces"}),
+    ("Women were raped by fighters of the Rapid Support Forces.", "sexual_violence", {"Rapid Support Forces"}),
+    ("The rebel general was shot while visiting the line and died of his wounds.", "attack_on_civilians", set()),
+])  # fmt: skip
+def test_who_acted(reader: Reader, text: str, type: str, agents: set[str]) -> None:
+    found = claim(reader, text, type)
+    assert {each.name for each in found.actors if each.role == "agent"} == agents
+
+
+@pytest.mark.parametrize(("text", "type", "counts"), [
+    ("Police fired on demonstrators in Homs, killing five of them.", "casualties", [5]),
+    ("Police shot dead 18 anti-coup protesters in Bago.", "excessive_force", [18]),
+    ("Two suicide bombers blew themselves up in Homs, killing at least 32.", "casualties", [32]),
+    ("A bomb buried beside a road killed two soldiers.", "casualties", [2]),
+    ("A relief committee of the rebels reported seven people killed in Homs.", "casualties", [7]),
+])  # fmt: skip
+def test_how_many(reader: Reader, text: str, type: str, counts: list[int]) -> None:
+    assert [each.best for each in claim(reader, text, type).counts] == counts
+
+
+@pytest.mark.parametrize(("text", "type"), [
+    ("A bomb buried beside a road killed two soldiers.", "explosive"),
+    ("A magnetic bomb attached to a minibus went off in Homs, killing seven.", "explosive"),
+    ("Fighters raided Homs, setting houses ablaze.", "destruction"),
+    ("Police defused a car bomb that had been parked outside a court in Homs.", "weapons_disrupted"),
+])  # fmt: skip
+def test_what_each_verb_tells(reader: Reader, text: str, type: str) -> None:
+    assert claim(reader, text, type).polarity == "affirmed"
+
+
+def test_from_house_to_house_is_no_plan(reader: Reader) -> None:
+    text = "Rebels went from house to house and shot three men."
+    assert claim(reader, text, "attack_on_civilians").modality == "asserted"
+
+
+@pytest.mark.parametrize(("text", "day"), [
+    ("American soldiers set up a base near Homs on Monday.", "2022-02-28"),
+    ("Rebels are set to attack Homs on Monday.", "2022-03-07"),
+    ("Demonstrators threw stones at police on Sunday.", "2022-02-27"),
+    ("Rebels put up a roadblock near Homs on Tuesday.", "2022-03-01"),
+])  # fmt: skip
+def test_verbs_of_one_form_are_past(reader: Reader, text: str, day: str) -> None:
+    assert {each.time.start for each in reader.read(Report(id="x", text=text, date="2022-03-03")).claims} == {day}
