@@ -57,6 +57,9 @@ def test_a_name_that_is_only_alike_stays_open(reader: Reader, text: str, name: s
     ("Rebels shelled the Sudanese capital.", "Khartoum"),
     ("Jets bombed the Syrian capital on Monday.", "Damascus"),
     ("Fighters attacked a post in the Malian capital.", "Bamako"),
+    ("An Israeli air strike on a school in Gaza City killed 80.", "Gaza"),
+    ("Russian shells fell on Lyman, wounding two.", "Lyman"),
+    ("A missile hit a cafe in Hroza, Kyiv said.", "Hroza"),
     ("In Homs the Mission saw a house hit by a rocket.", "Homs"),
     ("In Homs, observers heard rebels shell the market.", "Homs"),
 ])  # fmt: skip

@@ -19,6 +19,7 @@ from contested.reading.place_candidates import COARSE, MANY, Candidate, Feature,
 from contested.reading.sentence import Group, Sentence
 
 if TYPE_CHECKING:
+    from contested.reading.attribution import Said
     from contested.reading.scene import Scene
     from contested.reading.where import Map
 
@@ -101,6 +102,7 @@ class Placer:
     def __init__(self, lexicon: Lexicon, places: Map, table: Table) -> None:
         self.table, self.candidates = table, PlaceCandidates(lexicon, places)
         self._scene: Scene | None = None
+        self._said: Sequence[Said] = ()
         self._places: list[Candidate] = []
         self._views: dict[int, View] = {}  # by the id of the match
         self._clauses: list[int] = []  # verbs of events in coordinated clauses with subjects of their own
@@ -119,6 +121,8 @@ class Placer:
         Another's origin or goal ("left for X, and Y moved in"), or named in a later clause that has a subject of its
         own ("the road was reopened and the pocket in X encircled").
         """
+        if any(said.speaker is not None and said.speaker.entity is pair.place.entity for said in self._said):
+            return True  # "..., Kyiv said"
         if pair.role != "none":
             return False
         if any(view.rules[pair.place.at][0] in WAYS for view in self._views.values() if view.match is not match):
@@ -147,7 +151,7 @@ class Placer:
     def _look(self, scene: Scene) -> None:
         """Find the places of a sentence and weigh what they show by themselves."""
         places = self.candidates.of(scene.sentence, scene.said)
-        self._scene, self._places = scene, places
+        self._scene, self._places, self._said = scene, places, scene.said
         self._views = {id(match): View(scene, match, places) for match in scene.matches} if places else {}
         self._clauses = [
             view.match.head for view in self._views.values() if _is_clause(scene.sentence, view.match.head)

@@ -135,10 +135,16 @@ def theatre(entities: Iterable[Entity], lexicon: Lexicon, gazetteer: Gazetteer, 
             if row.level in DIVISIONS:
                 found.add(row.country)
         elif entity.kind == "nationality" and entity.row >= 0:
-            found.add(gazetteer.place(entity.row).country)
+            found.update(_of_nation(gazetteer.place(entity.row).country, lexicon))
         elif entity.kind == "actor" and entity.value >= 0:
             found.update(_at_war(entity.value, lexicon))
     return tuple(sorted(found - {""}))
+
+
+def _of_nation(country: str, lexicon: Lexicon) -> set[str]:
+    """A country, and those of the wars at home that its forces have a side in: "an Israeli air strike in Gaza City"."""
+    forces = [at for kind in ("government", "state_forces") for at in lexicon.states.get((country, kind), ())]
+    return {country}.union(*(_at_war(at, lexicon) for at in forces))
 
 
 def _at_war(index: int, lexicon: Lexicon) -> set[str]:
