@@ -66,3 +66,32 @@ def test_from_house_to_house_is_no_plan(reader: Reader) -> None:
 ])  # fmt: skip
 def test_verbs_of_one_form_are_past(reader: Reader, text: str, day: str) -> None:
     assert {each.time.start for each in reader.read(Report(id="x", text=text, date="2022-03-03")).claims} == {day}
+
+
+def test_what_is_told_of_a_place_beside_keeps_its_day(reader: Reader) -> None:
+    text = "Planes struck near Palmyra, which government forces recaptured from IS in May 2021."
+    capture, strike = claim(reader, text, "capture"), claim(reader, text, "air_strike")
+    assert [place.name for place in capture.places] == ["Palmyra"]
+    assert (capture.time.start, strike.time.basis) == ("2021-05-01", "report_date")
+
+
+@pytest.mark.parametrize("text", [
+    "The “Islamic State” organization withdraws from Qabasin.",
+    "Fighters of the \"Islamic State\" group withdrew from Qabasin.",
+])  # fmt: skip
+def test_a_name_in_quotation_marks_is_the_actors(reader: Reader, text: str) -> None:
+    assert [actor.name for actor in claim(reader, text, "withdrawal").actors] == ["Islamic State"]
+
+
+@pytest.mark.parametrize("text", [
+    "The rebels were continuing to battle Daesh for control of Manbij.",
+    "When it controlled the city of Palmyra Daesh carried out beheadings.",
+])  # fmt: skip
+def test_control_that_is_fought_for_or_over_is_none(reader: Reader, text: str) -> None:
+    claims = reader.read(Report(id="x", text=text, date="2022-03-03", country="SY")).claims
+    assert claims and "control" not in {each.type for each in claims}
+
+
+def test_who_loses_a_town_has_not_taken_it(reader: Reader) -> None:
+    text = "Mines planted by ISIS before losing Raqqa city killed two."
+    assert not [actor for actor in claim(reader, text, "capture").actors if actor.role == "agent"]

@@ -41,6 +41,9 @@ def test_a_description_tells_who_holds_a_place(reader: Reader, text: str, holder
     "Jets bombed the once rebel-held town of Saraqib.",
     "The state-run agency said Homs was bombed.",
     "Shells fell on rebel-held areas in Aleppo.",
+    "Shells fell on Homs rebel-held areas.",
+    "Islamic State lost its Syrian stronghold of Raqqa.",
+    "Jets bombed a Turkish stronghold of Idlib.",
 ])  # fmt: skip
 def test_what_is_over_or_elsewhere_is_no_hold(reader: Reader, text: str) -> None:
     assert all(actor.name != "rebel" for claim in held(reader, text) for actor in claim.actors)

@@ -11,6 +11,8 @@ PARTICIPLES = frozenset((  # past participles that do not end in -ed and that no
 ))  # fmt: skip
 MISREAD = frozenset(("cop", "csubj", "aux", "other"))  # what it is taken for before the verb that follows
 SPEECH = frozenset((",", '"', "“", ":"))
+OPENING, CLOSING = frozenset(("“", "‘", '"')), frozenset(("”", "’", '"'))
+LONGEST_NAME = 6  # words between two quotation marks
 REACH = 10  # words between "between" and its "and"
 
 
@@ -21,6 +23,8 @@ def attach(words: Sequence[str], tags: list[str], heads: list[int], labels: list
     _described(words, tags, heads, labels)
     _shot_dead(words, tags, heads, labels)
     _counted(tags, heads, labels)
+    _which(words, tags, heads, labels)
+    _quoted(words, tags, heads, labels)
 
 
 def _of_the_nearest(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
@@ -91,3 +95,25 @@ def _counted(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
         bare = tags[at] == "NUM" and heads[at] < 0 and tags[verb][:2] == "VV" and heads[verb] >= 0
         if bare and verb not in objects:
             heads[at], labels[at] = verb, "obj"
+
+
+def _which(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """A clause of "which" behind a comma tells of the noun before it: "Palmyra, | which the army recaptured"."""
+    for at in range(2, len(words)):
+        verb = heads[at]
+        if words[at].lower() != "which" or words[at - 1] != "," or tags[at - 2] not in NOUNS or verb <= at:
+            continue
+        if labels[at] in ("obj", "nsubj", "nsubj:pass") and labels[verb] in ("advcl", "parataxis", "ccomp"):
+            heads[verb], labels[verb] = at - 2, "acl:relcl"
+
+
+def _quoted(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """Quotation marks around a name belong to the noun that it describes: "the “Islamic State” organization"."""
+    for first in range(len(words)):
+        if words[first] not in OPENING or labels[first] != "punct":
+            continue
+        last = next((k for k in range(first + 2, min(first + LONGEST_NAME, len(words) - 1)) if words[k] in CLOSING), -1)
+        if last < 0 or tags[last + 1] not in NOUNS:
+            continue
+        if all(heads[k] == last + 1 or first < heads[k] < last for k in range(first + 1, last)):
+            heads[first] = heads[last] = last + 1

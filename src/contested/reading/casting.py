@@ -46,7 +46,7 @@ class Casting:
             found = _without_pointers(found)
         if match.type in TAKEN and not match.fillers("patient"):
             found.extend(self._holder(match))
-        if agents and type in INHERITS and "agent" not in roles:
+        if agents and type in INHERITS and "agent" not in roles and not _loses(match):
             last = agents[-1]
             if not any((actor.id or actor.name) == (last.id or last.name) or _allied(actor, last) for actor in found):
                 found.append(self.cast.again(last, "agent"))
@@ -121,6 +121,17 @@ class Casting:
         if not any(head.type == "actor" and not head.weak and not head.before for head in heads):
             return None
         return next(head.kind for head in heads if head.type == "actor")
+
+
+def _loses(match: Match) -> bool:
+    """Whether the subject of a match's verb is who suffers it: "before losing Raqqa"."""
+    table = match.frame.slots.get("subject", {})
+    return (
+        match.verb is not None
+        and not match.verb.passive
+        and "patient" in table.values()
+        and "agent" not in table.values()
+    )
 
 
 def pairs(match: Match, grounds: list[tuple[str, Group, str]]) -> dict[int, Group]:

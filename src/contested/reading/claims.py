@@ -43,7 +43,7 @@ from contested.reading.speakers import Speakers, covering, modality
 from contested.reading.status import Judge, Status
 from contested.reading.times import TimeSpan
 from contested.reading.tokens import Tokens
-from contested.reading.when import Dater, Dates, Totals, is_earlier
+from contested.reading.when import Dater, Dates, Totals, is_earlier, is_of_place
 from contested.reading.where import Map
 
 #: Types of events that a later noun may point back to: "the attack has failed".
@@ -144,6 +144,7 @@ class Maker:
         for match, begin, end in told:
             earlier = match.verb is not None and is_earlier(scene, match.verb)
             earlier = earlier or self.dater.apart(scene, match) is not None
+            earlier = earlier or (match.verb is not None and is_of_place(scene.sentence, match.verb.head))
             if not earlier and begin < end and made[begin].time.basis == "stated":
                 time = replace(made[begin].time, basis="inherited", mention=None)
                 break

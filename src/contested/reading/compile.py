@@ -325,14 +325,14 @@ def _actor(entry: ActorEntry) -> lx.ActorInfo:
     return lx.ActorInfo(entry.id, entry.name, entry.kind, entry.parent, tuple(entry.countries), sides)
 
 
-Phrases = dict[str, list[lx.Phrase]]
+Phrases = dict[str, dict[lx.Phrase, None]]  # ordered as they are added, each once
 
 
 def _wording(
     knowledge: Knowledge, english: English, actors: dict[str, int]
 ) -> tuple[tuple[lx.WordingInfo, ...], Phrases]:
     found: list[lx.WordingInfo] = []
-    phrases: Phrases = defaultdict(list)
+    phrases: Phrases = defaultdict(dict)
     for entry in knowledge.wording:
         found.append(lx.WordingInfo(entry.kind, entry.neutral, entry.favours, entry.needs_actor, entry.pos, None))
         spellings: Iterable[str] = (entry.text,)
@@ -372,5 +372,4 @@ def _add(phrases: Phrases, spellings: Iterable[str], kind: str, value: int) -> N
         if kind in ("actor", "wording", "means") and spelling[:1].isupper():
             capitals = 2 if spelling.isupper() and len(spelling) <= 6 else 1
         phrase = lx.Phrase(tuple(tokens.lowers[1:]), kind, value, capitals, spelling)
-        if phrase not in phrases[tokens.lowers[0]]:
-            phrases[tokens.lowers[0]].append(phrase)
+        phrases[tokens.lowers[0]][phrase] = None

@@ -97,6 +97,7 @@ class Frames:
         self.pointing, self.accidents = grammar["pointing"], condition["accidents"]
         self.hitting, self.leading, self.backing = grammar["hitting"], grammar["leading"], grammar["backing"]
         self.moving, self.beside = grammar["moving"], grammar["at"] | grammar["from"] | grammar["beside"]
+        self.then = grammar["then"]
         self.particles = grammar["meaning_changed"]
         self.figurative, self.figurative_of = condition["figurative"], condition["figurative_of"]
         self.place_roles = {word: "at" for name in ("at", "directions") for word in grammar[name]}
@@ -278,7 +279,16 @@ class Frames:
         """Whether the report lets a trigger tell of an event: of armed force, and of none but people's."""
         if not war and (trigger.war or (trigger.type == "casualties" and self._is_disaster(sentence))):
             return False
+        if trigger.type == "control" and self._is_past_time(sentence, verb):
+            return False
         return not (trigger.generic and self._is_natural(sentence, verb))
+
+    def _is_past_time(self, sentence: Sentence, verb: VerbGroup) -> bool:
+        """Whether a verb only tells when something else was: "when it controlled the town, it beheaded ..."."""
+        marks = {
+            sentence.lowers[each] for each in sentence.under(verb.head) if sentence.label(each) in ("mark", "advmod")
+        }
+        return sentence.label(verb.head) == "advcl" and not marks.isdisjoint(self.then)
 
     def _made(self, verb: VerbGroup, sense: Sense, trigger: Trigger, arguments: list[Argument]) -> Match:
         near = [token for token in sense.taken if verb.head - NEAR <= token <= verb.head + NEAR]
@@ -355,6 +365,9 @@ class Frames:
         trigger = self.lexicon.triggers[noun.trigger]
         if (trigger.war and not war) or self._is_figurative(sentence, group, noun, trigger):
             return None
+        case = sentence.child(group.head, "case")
+        if trigger.type == "control" and case is not None and sentence.lowers[case] == "for":
+            return None  # "battle for control of X"
         arguments, light = self.nouns.of(sentence, group)
         arguments += _within(sentence, arguments)
         first, last = _trigger_of_noun(sentence, group, noun, light)

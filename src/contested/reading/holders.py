@@ -94,7 +94,8 @@ class Holders:
     def _owner(self, sentence: Sentence, token: int) -> Group | None:
         """The holder in "the Daesh stronghold", "a stronghold of the rebels"."""
         group = sentence.group(token)
-        return self.fillers.owner(sentence, group) if group is not None else None
+        owner = self.fillers.owner(sentence, group) if group is not None else None
+        return None if owner is None or owner.nation is not None else owner  # "its Syrian stronghold"
 
     # --- the place ----------------------------------------------------------------------------------------------------
 
@@ -102,8 +103,10 @@ class Holders:
         """The named place whose words a holder's stand in."""
         for arguments in sentence.arguments.values():
             for each in arguments:
-                if each.group.whole[0] <= token < each.group.whole[1] and _is_named(each.group):
-                    return each.group
+                group = each.group
+                if group.whole[0] <= token < group.whole[1] and _is_named(group):
+                    # "Homs rebel-held areas" are not Homs
+                    return group if group.entity is not None and group.entity.first > token else None
         return None
 
     def _of(self, sentence: Sentence, token: int) -> Group | None:

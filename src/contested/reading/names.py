@@ -8,6 +8,7 @@ name, or an unknown name that stays one.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from operator import ne
@@ -234,15 +235,15 @@ class Namer:
 
 def _by_opening(phrases: Mapping[str, Sequence[Phrase]]) -> tuple[Single, Longer]:
     """Phrases of one word by it, and those of more by their first two, the longest first."""
-    single: Single = {}
-    longer: Longer = {}
+    single: defaultdict[str, list[Phrase]] = defaultdict(list)
+    longer: defaultdict[tuple[str, str], list[Phrase]] = defaultdict(list)
     for first, opened in phrases.items():
         for phrase in opened:
             if phrase.rest:
-                longer[first, phrase.rest[0]] = (*longer.get((first, phrase.rest[0]), ()), phrase)
+                longer[first, phrase.rest[0]].append(phrase)
             else:
-                single[first] = (*single.get(first, ()), phrase)
-    return single, longer
+                single[first].append(phrase)
+    return {key: tuple(found) for key, found in single.items()}, {key: tuple(found) for key, found in longer.items()}
 
 
 def _capitals_fit(word: str, written: str, capitals: int) -> bool:

@@ -127,7 +127,7 @@ class NounGroups:
             label = sentence.label(at)
             if label not in CLIMBED or (label == "case" and sentence.tag(at) != "POS"):
                 return False
-            if label == "punct" and sentence.lowers[at] not in ("-", "–", "'", "’"):
+            if label == "punct" and sentence.lowers[at] not in ("-", "–", "'", "’", "‘", "“", "”", '"'):
                 return False
             at = sentence.head(at)
             if at == head:

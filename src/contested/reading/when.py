@@ -12,7 +12,7 @@ from contested.model import When
 from contested.reading.frames import Match
 from contested.reading.quoting import Quoter
 from contested.reading.scene import Scene
-from contested.reading.sentence import VerbGroup
+from contested.reading.sentence import Sentence, VerbGroup
 from contested.reading.times import TimeSpan, interval
 
 # How far a time stands from a trigger, in tokens and what stands between.
@@ -49,6 +49,7 @@ class Totals:
         return False
 
 
+CLIMB = 6  # words between a time and the verb that it hangs on
 NEAREST = 3  # times before a match that are asked
 BARE_NIGHT = frozenset(("the", "night"))
 APART = {"after": -1, "before": 1}  # words behind a duration: on which side of what is dated the event lies
@@ -94,6 +95,7 @@ class Dater:
             return self._counted(scene, *apart, [i for i in stated if not apart[0] <= self.times[i].first < match.last])
         if stated and not BEFORE_THAT.isdisjoint(scene.sentence.words):
             stated = [i for i in stated if not _of_what_came_before(scene, match, self.times[i])]
+        stated = [i for i in stated if not _in_another_clause(scene, match, self.times[i])]
         if not stated:
             return self.unstated, total
         best = stated[0] if len(stated) == 1 else min(stated, key=lambda i: _distance(scene, match, self.times[i]))
@@ -192,6 +194,27 @@ def _of_what_came_before(scene: Scene, match: Match, span: TimeSpan) -> bool:
     """Whether a time is that of something earlier told behind the match: "lost it, which they had taken in 2015"."""
     between = [verb for verb in scene.sentence.verbs.values() if verb.first >= match.last and verb.last <= span.first]
     return bool(between) and is_earlier(scene, between[-1])
+
+
+def _in_another_clause(scene: Scene, match: Match, span: TimeSpan) -> bool:
+    """Whether a time is only that of what is told of a place beside a match: "X, which fell in March, was shelled"."""
+    sentence, at = scene.sentence, span.last - 1
+    if not scene.first <= at < scene.last:
+        return False  # it heads the line
+    for _ in range(CLIMB):
+        if at < 0 or at in sentence.verbs:
+            break
+        at = sentence.head(at)
+    if at < 0 or not is_of_place(sentence, at):
+        return False
+    first, last = sentence.span(at)
+    return not first <= match.head < last
+
+
+def is_of_place(sentence: Sentence, verb: int) -> bool:
+    """Whether a verb's clause is a relative one that tells of a place: "X, which fell in March"."""
+    entity = sentence.entity_at.get(sentence.head(verb)) if sentence.label(verb) == "acl:relcl" else None
+    return entity is not None and entity.kind == "place"
 
 
 def is_earlier(scene: Scene, verb: VerbGroup) -> bool:
