@@ -52,3 +52,19 @@ def test_an_attack_that_hits_only_civilians_is_one_on_civilians(reader: Reader) 
 def test_a_blast_and_what_it_hit_are_one_event(reader: Reader) -> None:
     report = Report(id="r", text="An airstrike hit Moebye town, damaging 20 houses.", date="2023-06-15")
     assert [claim.type for claim in reader.read(report).claims] == ["air_strike", "destruction"]
+
+
+@pytest.mark.parametrize(("text", "type", "agents"), [
+    ("A truck bomb exploded in Mogadishu. Al-Shabaab claimed responsibility.", "explosive", ["Al-Shabaab"]),
+    ("Gunmen attacked a camp near Homs. Islamic State claimed the attack.", "offensive", ["Islamic State", "Gunmen"]),
+    ("A bomb went off in Kabul. The Taliban have claimed responsibility for the blast.", "explosive", ["Taliban"]),
+    ("A bomb went off in Kabul. No group claimed responsibility.", "explosive", []),
+    ("A bomb went off in Kabul. The Taliban denied responsibility.", "explosive", []),
+    ("A bomb went off in Kabul. The Taliban claimed responsibility for an attack in Herat.", "explosive", []),
+    ("The army shelled Homs. Islamic State claimed responsibility.", "shelling", ["Syrian Arab Army"]),
+])  # fmt: skip
+def test_who_claims_an_event_is_among_its_agents(reader: Reader, text: str, type: str, agents: list[str]) -> None:
+    reading = reader.read(Report(id="r", text=text, date="2023-06-15"))
+    found = next(claim for claim in reading.claims if claim.type == type)
+    assert [actor.name for actor in found.actors if actor.role == "agent"] == agents
+    assert all(actor.inferred for actor in found.actors if actor.role == "agent" and actor.id is not None)

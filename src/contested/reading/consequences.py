@@ -1,35 +1,39 @@
-"""What claims of a report take from the claim whose consequence they are: losses told in a sentence of their own, and
-an attack whose only losses are civilians.
+"""What claims of a report take from others: losses from what caused them, told in a sentence of their own; an attack
+its type from those whom it hurt, and its agent from who claims it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 import msgspec
 
-from contested.model import Claim, digest
+from contested.model import Actor, Claim, digest
 from contested.ontology import ARMED_KINDS, CIVILIAN_KINDS, EventType, acled, table, ucdp
 
 CAUSES = frozenset(("fighting", "remote", "civilians"))  # families of events that losses may follow from
 FORCES = ARMED_KINDS - {"government"}
 TURNED = frozenset(("offensive", "attack_on_civilians"))  # types that who is hit decides between
 TOLD = frozenset(("asserted", "reported"))
+STATEMENT = "statement"
 NEXT = 2  # sentences that losses may stand behind what caused them
 
 
 class Consequences:
-    """Ties the claims of one report to what caused them; ``types`` is the ontology's table."""
+    """Ties the claims of one report to what caused them.
 
-    def __init__(self, types: Mapping[str, EventType]) -> None:
-        self.types = types
+    ``types`` is the ontology's table; ``responsible``: words of statements that own to what was told before.
+    """
+
+    def __init__(self, types: Mapping[str, EventType], responsible: Set[str]) -> None:
+        self.types, self.responsible = types, responsible
 
     def tied(self, claims: Sequence[Claim], sentences: Sequence[int]) -> list[Claim]:
         """The claims in their order. ``sentences``: where each sentence starts, in text order."""
         order = {start: at for at, start in enumerate(sentences)}
-        out = list(claims)
+        out = self._owned(claims, order)
         for at, claim in enumerate(out):
             if self._open(claim):
                 known = next((each for each in out if each.id == claim.caused_by), None)
@@ -37,6 +41,45 @@ class Consequences:
                 if cause is not None:
                     out[at] = _following(claim, cause)
         return self._coded(out)
+
+    def _owned(self, claims: Sequence[Claim], order: Mapping[int, int]) -> list[Claim]:
+        """The claims with whoever claims an event among its agents: "A bomb went off. X claimed responsibility."
+
+        "Islamic State claimed the attack" is no attack of its own.
+        """
+        out: list[Claim | None] = list(claims)
+        for at, claim in enumerate(claims):
+            owner = self._claimant(claim)
+            event = self._unowned(claims[:at], order[claim.sentence.start], order) if owner is not None else None
+            if owner is not None and event is not None:
+                out[event] = _by(claims[event], owner)
+                if claim.type != STATEMENT:
+                    out[at] = None
+        return [claim for claim in out if claim is not None]
+
+    def _claimant(self, claim: Claim) -> Actor | None:
+        """The known actor that owns to something in a claim; None for none, or several."""
+        agents = [actor for actor in claim.actors if actor.role == "agent" and actor.id is not None]
+        if len(agents) != 1 or claim.polarity != "affirmed" or claim.modality not in TOLD:
+            return None
+        if any(place.role == "at" and place.mention is not None for place in claim.places):
+            return None  # for what happened elsewhere
+        if claim.type == STATEMENT:
+            return None if self.responsible.isdisjoint(claim.trigger.text.lower().split()) else agents[0]
+        own = any(each.actor_id == agents[0].id for each in claim.attribution)
+        return agents[0] if own and self.types[claim.type].family in CAUSES else None
+
+    def _unowned(self, before: Sequence[Claim], own: int, order: Mapping[int, int]) -> int | None:
+        """The last event told in the sentences before one, if nobody known is said to have done it."""
+        for at in range(len(before) - 1, -1, -1):
+            claim, far = before[at], own - order[before[at].sentence.start]
+            if far > NEXT:
+                return None
+            if far and self.types[claim.type].family in CAUSES:
+                known = any(actor.role == "agent" and actor.id is not None for actor in claim.actors)
+                told = claim.modality in TOLD and claim.polarity == "affirmed"
+                return at if told and not known else None
+        return None
 
     def _open(self, claim: Claim) -> bool:
         """Whether a claim tells losses without saying where."""
@@ -78,6 +121,14 @@ class Consequences:
         if cause is None or self.types[cause.type].family not in CAUSES:
             return claim
         return msgspec.structs.replace(claim, caused_by=cause.id, acled=cause.acled)
+
+
+def _by(claim: Claim, owner: Actor) -> Claim:
+    """A claim with who claims it among those who did it."""
+    actors = (msgspec.structs.replace(owner, role="agent", inferred=True), *claim.actors)
+    patient = next((actor.kind for actor in actors if actor.role == "patient"), None)
+    codes = acled(claim.type, owner.kind, patient in CIVILIAN_KINDS), ucdp(claim.type, owner.kind, patient)
+    return msgspec.structs.replace(claim, actors=actors, acled=codes[0], ucdp=codes[1])
 
 
 def _following(claim: Claim, cause: Claim) -> Claim:

@@ -65,7 +65,8 @@ class Reader:
         self.structures, self.frames = Structures(lexicon, load()), Frames(lexicon)
         self.hearer, self.rules = Hearer(lexicon), Rules(lexicon)
         self.holders = Holders(lexicon, self.frames.fillers)
-        self.consequences, self.carrier = Consequences(table()), Carrier(lexicon, table())
+        self.consequences = Consequences(table(), lexicon.cue_sets["attribution"]["responsible"])
+        self.carrier = Carrier(lexicon, table())
         self.war, self.words, self.nouns = War(lexicon), Words(lexicon), Nouns(lexicon)
         self.function_words = frozenset(word for word, kind in lexicon.closed.items() if kind in FUNCTION_CLASSES)
         order = {family: at for at, family in enumerate(MAIN_ORDER)}
