@@ -126,7 +126,9 @@ CHECKS = {"acled": as_csv, "ged": as_csv, "csv": as_csv, "hxl": as_csv, "kml": a
 @given(TEXT)
 def test_parquet_gives_every_field_back(words: str) -> None:
     told = told_with(words)
-    (found,) = pq.read_table(pa.BufferReader(written(told, "geoparquet"))).drop_columns(["bbox", "geometry"]).to_pylist()
+    (found,) = (
+        pq.read_table(pa.BufferReader(written(told, "geoparquet"))).drop_columns(["bbox", "geometry"]).to_pylist()
+    )
     (row,) = claim_rows(told)
     assert found == {
         name: clean(value) if isinstance(value, str) else value for name, value in flat(row, ABOUT).items()
