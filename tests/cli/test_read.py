@@ -45,7 +45,7 @@ def test_text_shows_the_sentence_and_its_claims_without_colour(run: Run, report:
     assert "\x1b" not in shown
     sentence, claim, notes = shown.splitlines()[2:5]
     assert sentence == TEXT
-    assert claim.startswith("  - CAPTURE  Syrian Arab Army at Maskanah | ~2017-06-04 | second-hand, told as done")
+    assert claim.startswith("  - CAPTURE  Syrian Arab Army at Maskanah | ~2017-06-04 | reported, completed")
     assert "at least 20 killed" in claim
     assert "says a monitor" in notes and "“The army” = fighters" in notes
 

@@ -51,7 +51,7 @@ def test_a_lone_voice_with_an_interest_never_makes_held() -> None:
 def test_what_the_other_side_concedes_is_held() -> None:
     left = account("left", "withdrawal", town("t11"), "2017-06-02", "is", known="2017-06-02", source="Dust", side=STATE)
     found = one([capture("army", source="Army Herald", side=ARMY), left])
-    assert (found.status, found.side, found.why) == ("held", ARMY, "its own claim, borne out by others")
+    assert (found.status, found.side, found.why) == ("held", ARMY, "its own claim, corroborated by others")
 
 
 def test_a_voice_without_interest_makes_held() -> None:

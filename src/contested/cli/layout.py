@@ -159,7 +159,7 @@ def how(claim: Claim) -> str:
     """Modality, outcome, polarity and scope, as far as they say something."""
     said_how = [words.word("modality_short", claim.modality)]
     if claim.polarity == "negated":
-        said_how.append("said not to be so")
+        said_how.append("said not to have happened")
     if claim.outcome != "unknown":
         said_how.append(words.word("outcome_short", claim.outcome))
     if claim.scope != "event":

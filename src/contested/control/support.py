@@ -12,7 +12,7 @@ from typing import Literal
 
 from contested.control.observations import Observation, bears_out
 
-Reason = Literal["a baseline", "an account by others", "its own claim, borne out by others"]
+Reason = Literal["a baseline", "an account by others", "its own claim, corroborated by others"]
 
 
 def support(
@@ -45,4 +45,4 @@ def _reason(one: Observation, here: Iterable[Observation], within: int) -> Reaso
     about = (other for other in here if other.baseline is None and abs(other.day - one.day) <= within)
     served = (other.testimony for other in about if other.testimony.stance != "own gain")
     borne_out = any(bears_out(other, one.testimony) for other in served)
-    return "its own claim, borne out by others" if borne_out else None
+    return "its own claim, corroborated by others" if borne_out else None
