@@ -95,3 +95,16 @@ def test_control_that_is_fought_for_or_over_is_none(reader: Reader, text: str) -
 def test_who_loses_a_town_has_not_taken_it(reader: Reader) -> None:
     text = "Mines planted by ISIS before losing Raqqa city killed two."
     assert not [actor for actor in claim(reader, text, "capture").actors if actor.role == "agent"]
+
+
+@pytest.mark.parametrize(("text", "counts"), [
+    ("Fourteen people were killed and 35 wounded in Homs.", [("killed", 14), ("wounded", 35)]),
+    ("Two soldiers were killed and four wounded in Homs.", [("killed", 2), ("wounded", 4)]),
+    ("Eleven people were killed and 30 injured when a missile struck Homs.", [("killed", 11), ("wounded", 30)]),
+    ("The attack left ten dead and 20 wounded.", [("killed", 10), ("wounded", 20)]),
+    ("Shelling killed and wounded some 700 people in Homs.", [("killed_or_wounded", 700)]),
+    ("Twelve were killed, 20 wounded and three abducted in Homs.", [("killed", 12), ("wounded", 20), ("abducted", 3)]),
+])  # fmt: skip
+def test_a_number_counts_what_is_said_of_it(reader: Reader, text: str, counts: list[tuple[str, int]]) -> None:
+    claims = reader.read(Report(id="x", text=text, date="2022-03-03")).claims
+    assert [(each.what, each.best) for claim in claims for each in claim.counts] == counts

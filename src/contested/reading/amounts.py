@@ -84,7 +84,9 @@ class Amounts:
         if quantity.what is not None:
             return quantity.what if quantity.what in MEASURES else None
         if type == "casualties":
-            return self._losses(match)
+            return self._beside(quantity) or self._losses(match)
+        if quantity.head == match.head and not match.noun and type in PEOPLE:
+            return PEOPLE[type]  # "three abducted"
         head = self.tokens.lowers[quantity.head] if quantity.head is not None else ""
         kinds = {each.type for each in self.heads.get(head, ()) if not each.before}
         if "measure" in kinds:
@@ -92,6 +94,16 @@ class Amounts:
         if head and not kinds & {"actor", "people"}:
             return self._materiel(head)
         return PEOPLE.get(type)
+
+    def _beside(self, quantity: Quantity) -> str | None:
+        """Which losses the word behind a number says: "left ten dead and 20 | wounded"; None where it says none."""
+        for at in (quantity.last, quantity.head):
+            lower = self.tokens.lowers[at] if at is not None and at < len(self.tokens.lowers) else ""
+            forms = {lower, *self.forms.get(lower, ())}
+            for what in ("killed", "wounded"):
+                if not forms.isdisjoint(self.words[what]):
+                    return what
+        return None
 
     def _losses(self, match: Match) -> str:
         """Which losses a trigger tells of: "killed", "wounded", or either."""

@@ -13,6 +13,7 @@ MISREAD = frozenset(("cop", "csubj", "aux", "other"))  # what it is taken for be
 SPEECH = frozenset((",", '"', "“", ":"))
 OPENING, CLOSING = frozenset(("“", "‘", '"')), frozenset(("”", "’", '"'))
 LONGEST_NAME = 6  # words between two quotation marks
+VAGUE = frozenset(("dozens", "scores", "hundreds", "several", "many", "others", "another"))
 REACH = 10  # words between "between" and its "and"
 
 
@@ -23,6 +24,7 @@ def attach(words: Sequence[str], tags: list[str], heads: list[int], labels: list
     _described(words, tags, heads, labels)
     _shot_dead(words, tags, heads, labels)
     _counted(tags, heads, labels)
+    _gapped(words, tags, heads, labels)
     _which(words, tags, heads, labels)
     _quoted(words, tags, heads, labels)
 
@@ -117,3 +119,18 @@ def _quoted(words: Sequence[str], tags: Sequence[str], heads: list[int], labels:
             continue
         if all(heads[k] == last + 1 or first < heads[k] < last for k in range(first + 1, last)):
             heads[first] = heads[last] = last + 1
+
+
+def _gapped(words: Sequence[str], tags: list[str], heads: list[int], labels: list[str]) -> None:
+    """A number and a participle behind a passive are another: "two were killed | and four wounded | near Homs"."""
+    passive = -1
+    for at, label in enumerate(labels):
+        if label == "aux:pass" and heads[at] > at:
+            passive = heads[at]
+        last = at + 1
+        number = tags[at] == "NUM" or words[at].lower() in VAGUE
+        told = number and 0 <= passive < at - 1 and words[at - 1] in ("and", ",") and last < len(words)
+        if not told or not words[last].lower().endswith("ed") or (last + 1 < len(words) and tags[last + 1] in NOUNS):
+            continue
+        heads[last], labels[last], tags[last] = passive, "conj", "VVBN"
+        heads[at], labels[at], heads[at - 1] = last, "nsubj:pass", last

@@ -33,7 +33,8 @@ def _coordinated(one: Match, other: Match, sentence: Sentence) -> bool:
         return False
     if sentence.label(other.head) != "conj" or sentence.head(other.head) != one.head:
         return False
-    return not any(one.head < each.token < other.head for each in one.arguments if each.slot == "object")
+    both = (*one.arguments, *other.arguments)
+    return not any(one.head < each.token < other.head for each in both if each.slot == "object")
 
 
 def cause(match: Match, matches: Sequence[Match], sentence: Sentence, types: Mapping[str, EventType]) -> Match | None:
