@@ -160,7 +160,7 @@ def how(claim: Claim) -> str:
     said_how = [words.word("modality_short", claim.modality)]
     if claim.polarity == "negated":
         said_how.append("said not to have happened")
-    if claim.outcome != "unknown":
+    if claim.outcome != "unknown" and claim.scope != "state":
         said_how.append(words.word("outcome_short", claim.outcome))
     if claim.scope != "event":
         said_how.append(claim.scope)

@@ -105,7 +105,7 @@ class Hearer:
         """A speaker with the name behind the title: "spokeswoman | A. Sargsyan", "the police chief, | D. Sharifi"."""
         if group.entity is not None and group.entity.kind == "person":
             return group
-        last = self._of_what(sentence, group)
+        last = of = self._of_what(sentence, group)
         for child in sentence.under(group.head):
             first, end = sentence.span(child)
             beside = first <= last + 1 and child >= last and end - last <= WIDEST
@@ -113,7 +113,6 @@ class Hearer:
                 last = max(last, end)
         if last == group.whole[1]:
             return group
-        of = self._of_what(sentence, group)
         if last > of and not any(self._is_person(sentence, at) for at in range(group.whole[1], last)):
             last = of
         titled = group.within(Group(group.first, last, group.head))

@@ -95,6 +95,7 @@ class Work:
             if self.date is not None:
                 self.times = find_times(tokens, date.fromisoformat(self.date), pieces)
         self.quotations = quotations(tokens)
+        self.heard: dict[int, list[Said]] = {}  # the statements of sentences that others point back to
         self.asked: list[tuple[Structured, bool]] = []  # sentences, and whether the report speaks of armed force
         self.counts = find_counts(tokens, self.times, pieces)
         self.named = Named(reader.lexicon, reader.gazetteer, reader.classifier, reader.namer, tokens, report.country)
@@ -236,7 +237,12 @@ class Work:
         return next((each for each in reversed(speakers) if each.type != "pronoun"), None)
 
     def _statements(self, index: int) -> list[Said]:
-        """The statements of a sentence."""
+        """The statements of a sentence, found once."""
+        if index not in self.heard:
+            self.heard[index] = self._found(index)
+        return self.heard[index]
+
+    def _found(self, index: int) -> list[Said]:
         begin, end = self.tokens.sentences[index]
         _, entity_at, _, vocabulary = self.named.heard[index]
         times = [time for time in self.times if begin <= time.first < end]

@@ -79,7 +79,7 @@ class War:
     def peaceful(self, tokens: Tokens, entities: Iterable[Entity]) -> bool:
         """Whether a report is about something else: it has words of one such topic, and few of armed force.
 
-        In six measured sets no report of war has less than twice as many words of force as would silence it.
+        In eight measured rounds no report of war is silenced; of FA-KES's 804 articles three debates in Congress are.
         """
         words = {each for lower in set(tokens.lowers) for each in singulars(lower)}
         topics = words & self.known

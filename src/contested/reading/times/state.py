@@ -5,6 +5,7 @@ News counts from the report's date ("last week"), a narrative from the last date
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from contested.reading.pieces import Pieces
 from contested.reading.times.parts import Found
 from contested.reading.timetables import FUTURE_CUES, PAST_CUES
 
+MARGIN = 12  # characters of bullets and spaces that a line may open with
 BESIDE = (["door"], ["to"])  # what makes no time of "next"
 
 
@@ -55,27 +57,28 @@ class State:
 def opens_line(p: Pieces, found: Found) -> bool:
     """Whether a line opens with an expression, behind a bullet or none: the dates of a timeline do."""
     start = p.starts[found.first]
-    return not any(each.isalnum() for each in p.text[p.text.rfind("\n", 0, start) + 1 : start])
+    begin = p.text.rfind("\n", max(0, start - MARGIN), start) + 1
+    return (begin > 0 or start <= MARGIN) and not any(each.isalnum() for each in p.text[begin:start])
 
 
 def tense(p: Pieces, found: Found) -> int:
     """What the sentence says of a bare weekday or month: 1 that it is to come, -1 that it is past, 0 nothing."""
     w = p.lowers
-    for i in range(found.first - 1, max(-1, found.first - 16), -1):
+    before = range(found.first - 1, max(-1, found.first - 16), -1)
+    said = _tense_of(w, before) or _tense_of(w, range(found.last, min(len(w), found.last + 10)))
+    return said or int(found.first > 0 and w[found.first - 1] in ("until", "till", "by"))
+
+
+def _tense_of(w: Sequence[str], pieces: Iterable[int]) -> int:
+    """The tense of the first piece that tells one, up to a full stop; 0 for none."""
+    for i in pieces:
         if w[i] == ".":
-            break
+            return 0
         if (w[i] in FUTURE_CUES and w[i + 1 : i + 2] not in BESIDE) or w[i : i + 2] == ["set", "to"]:
             return 1
         if w[i] in PAST_CUES or (len(w[i]) > 4 and w[i][-2:] == "ed"):
             return -1
-    for i in range(found.last, min(len(w), found.last + 10)):
-        if w[i] == ".":
-            break
-        if (w[i] in FUTURE_CUES and w[i + 1 : i + 2] not in BESIDE) or w[i : i + 2] == ["set", "to"]:
-            return 1
-        if w[i] in PAST_CUES or (len(w[i]) > 4 and w[i][-2:] == "ed"):
-            return -1
-    return 1 if found.first and w[found.first - 1] in ("until", "till", "by") else 0
+    return 0
 
 
 def lies_ahead(p: Pieces, found: Found) -> bool:
