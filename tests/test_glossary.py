@@ -15,6 +15,7 @@ ROWS = re.findall(r"^\| ([^|]+) \| ([^|]+) \| ([^|]*) ?\|$", (ROOT / "docs" / "g
 BANNED = [words for _, _, cell in ROWS for words in re.findall(r"`([^`]+)`", cell)]
 #: What people read: pages, briefs, figures, exports and the terminal, but for the report with its claims.
 PYTHON = [path for room in ("publish", "cli") for path in sorted((SOURCE / room).rglob("*.py"))]
+PAGES = sorted((ROOT / "web" / "src").rglob("*.ts"))
 DATA = [path for path in sorted((SOURCE / "publish").rglob("*")) if path.suffix in (".toml", ".typ")]
 
 
@@ -40,4 +41,6 @@ def test_no_output_says_it_otherwise(words: str) -> None:
     found = [f"{path.name}: {text}" for path in PYTHON for text in strings(path) if inside.search(text)]
     said = "".join(path.read_text(encoding="utf-8") for path in DATA)
     found += [line for line in said.splitlines() if inside.search(line.partition("#")[0])]
+    pages = [line for path in PAGES for line in path.read_text(encoding="utf-8").splitlines()]
+    found += [line for line in pages if not line.strip().startswith(("//", "/**", "*")) and inside.search(line)]
     assert not found

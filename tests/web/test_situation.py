@@ -146,7 +146,7 @@ def test_an_event_shows_all_of_its_claims_and_has_a_link(visit: Open, account: A
     assert {each.get_attribute("data-to") for each in told} == set(event.claims)
     told[0].click()
     quoted(browser)
-    browser.find_element(By.XPATH, "//button[.='All that is told of this event']").click()
+    browser.find_element(By.XPATH, "//button[.='All claims about this event']").click()
     until(browser, "return document.querySelector('[data-event]')")
 
 

@@ -157,8 +157,8 @@ export const setData = (map: GlMap, source: string, features: Feature[]): void =
 interface Waters { grid: number; rivers: number[][]; lakes: number[][] }
 
 /** Rivers and lakes: steps of a grid, each from the one before, after a rank. They come when the first view stands. */
-export async function drawWaters(map: GlMap): Promise<void> {
-  const { grid, rivers, lakes } = await fetched<Waters>("assets/water.js");
+export async function drawWaters(map: GlMap, file = "assets/water.js"): Promise<void> {
+  const { grid, rivers, lakes } = await fetched<Waters>(file);
   const points = (steps: number[]): Position[] => {
     const found: Position[] = [];
     for (let i = 1, x = 0, y = 0; i + 1 < steps.length; i += 2) found.push([(x += steps[i]!) / grid, (y += steps[i + 1]!) / grid]);

@@ -1,7 +1,7 @@
 // The situation in words, beside the map: pockets, roads, fronts and places of the day, each leading to its evidence.
 import { day, dayName } from "./days";
 import { h, replace } from "./dom";
-import { disc, type Dot, standing } from "./dots";
+import { disc, type Dot, frontline, passable, standing } from "./dots";
 import type { Road, Scene } from "./scene";
 
 export interface BoardEvents {
@@ -29,15 +29,15 @@ export class Board {
     replace(this.body,
       scene.pockets.length ? part("Pockets", scene.pockets.length, h("ul", {}, scene.pockets.map((each, at) => this.row(
         h("span", { class: "swatch pocket", style: `--side:${this.events.colour(each.side)}` }), each.name,
-        `${side(each.side)}, cut off by ${each.by.map(side).join(" and ") || "others"} ${since(each.since)}`, each.disagreement ? "disputed" : null, () => this.events.pocket(at))))) : null,
+        `${side(each.side)}, cut off by ${each.by.map(side).join(" and ") || "whom is not said"} ${since(each.since)}`, each.disagreement ? "disputed" : null, () => this.events.pocket(at))))) : null,
       scene.roads.length ? part("Roads", scene.roads.length, h("ul", {}, scene.roads.map((each) => this.row(
         h("span", { class: `swatch road ${each.status}`, style: `--side:${this.events.colour(each.side)}` }), each.name,
-        `${each.status} for ${side(each.side)} ${since(each.since)}`, each.stretches.some((one) => one.disagreement) ? "disputed" : null, () => this.events.road(each))))) : null,
+        `${passable(each.status, each.side, side)} ${since(each.since)}`, each.stretches.some((one) => one.disagreement) ? "disputed" : null, () => this.events.road(each))))) : null,
       scene.fronts.length ? part("Fronts", scene.fronts.length, h("ul", {}, scene.fronts.slice(0, 8).map((each, at) => this.row(
         h("span", { class: `swatch front ${each.contested ? "contested" : ""}` }), each.sides.map(side).join(" – "),
-        `${Math.round(each.km)} km, ${each.contested ? "contested" : "both banks held"} (${Math.round(each.certainty * 100)} % sure)`, null, () => this.events.front(at))))) : null,
+        frontline(each), null, () => this.events.front(at))))) : null,
       part("Places", dots.length, dots.length > 12 ? h("label", { class: "search" }, this.find) : null, this.list),
-      dots.length ? null : h("p", { class: "empty" }, "Nothing was known of any place on this day."));
+      dots.length ? null : h("p", { class: "empty" }, "No report says who held any place on this day."));
     this.places();
   }
 

@@ -82,11 +82,15 @@ export function fetched<T>(src: string): Promise<T> {
   return coming as Promise<T>;
 }
 
-/** Load the page's data: the claims too, where they are in one file. Rejects if a file is missing. */
-export async function load(): Promise<{ site: Site; claims: ClaimRow[] }> {
-  // The file that is being run says whose value it is.
+/** Let data files hand over their values; the file that is being run says whose value it is. */
+export function takeOver(): void {
   const hand = (data: unknown) => { values.set(document.currentScript?.getAttribute("src") ?? "", data); };
   window.contested = { site: hand, claims: hand, report: hand, situation: hand, scene: hand, place: hand, bucket: hand, water: hand };
+}
+
+/** Load the page's data: the claims too, where they are in one file. Rejects if a file is missing. */
+export async function load(): Promise<{ site: Site; claims: ClaimRow[] }> {
+  takeOver();
   const site = await fetched<Site>("data/site.js");
   // What the page opens on comes at the same time as the claims; who needs it asks again, and is told what went wrong.
   if (site.situation) for (const src of ["data/situation.js", `data/days/${site.situation}.js`]) fetched(src).catch(() => undefined);

@@ -12,7 +12,7 @@ export interface DeskEvents {
   drawn(scene: Scene): void; chosen(place: Spot | null): void; changed(): void; colour(side: string | null): string; side(id: string | null): string; claim(id: string): void;
 }
 const NOTHING: Scene = { land: [], places: [], fronts: [], pockets: [], roads: [] };
-type Open = { place: Spot } | { pocket: string } | { road: string; side: string } | { front: Front };
+type Open = { place: Spot } | { pocket: string } | { road: string; side: string | null } | { front: Front };
 
 export class Desk {
   readonly board: Board;

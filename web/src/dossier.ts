@@ -1,7 +1,8 @@
 // The panel's contents for the situation: a place's ledger of claims for and against, a pocket, a road.
 import { day, dayName } from "./days";
 import { h, s } from "./dom";
-import { disc, standing } from "./dots";
+import { disc, frontline, passable, standing } from "./dots";
+import { figure } from "./percent";
 import { type Cited, type Clock, type Front, heard, type Held, type Ledger, type Pocket, type Road, speaksFor, type Word } from "./scene";
 
 export interface DossierContext {
@@ -48,11 +49,11 @@ function word(each: Word, context: DossierContext): HTMLElement {
     h("p", { class: "word-source" }, h("span", { class: "dot", style: `--side:${context.colour(each.voice_side)}` }), h("b", {}, each.voice),
       h("small", {}, [each.source && each.source !== each.voice ? `in ${each.source}` : "", each.stance].filter(Boolean).join(", "))),
     h("details", { class: "confidence" },
-      h("summary", {}, h("span", { class: "gauge", style: `--value:${each.credence}` }), h("b", {}, each.credence.toFixed(2)), h("span", {}, `credence, ${each.admiralty.join("")}`), h("span", { class: "why" }, "Why")),
+      h("summary", {}, h("span", { class: "gauge", style: `--value:${each.credence}` }), h("b", {}, figure(each.credence)), h("span", {}, `credence, ${each.admiralty.join("")}`), h("span", { class: "why" }, "Why")),
       h("table", {}, h("tbody", {}, each.why.map(([feature, weight]) => h("tr", {}, h("th", { scope: "row" }, feature),
         h("td", { class: weight < 0 ? "against" : "for" }, h("span", { class: "bar", style: `--share:${Math.abs(weight) / most}` }), `${weight > 0 ? "+" : ""}${weight.toFixed(2)}`))))),
-      each.share > 0 ? null : h("p", {}, "This voice had said so before: it adds nothing.")),
-    each.again.length ? h("details", { class: "again" }, h("summary", {}, each.again.length === 1 ? "said once more, or carried by another" : `said or carried ${each.again.length} times more`),
+      each.share > 0 ? null : h("p", {}, "This source had said so before: it adds nothing.")),
+    each.again.length ? h("details", { class: "again" }, h("summary", {}, each.again.length === 1 ? "repeated once" : `repeated ${each.again.length} times`),
       h("ul", { class: "cited" }, each.again.map((one) => cited(one, context)))) : null);
 }
 
@@ -64,12 +65,12 @@ export function placeView(ledger: Ledger, held: Held | null, days: string[], on:
   return h("article", { class: "dossier" },
     h("header", {}, h("p", { class: "kind" }, held ? disc(held, context.colour) : null, `Place, ${clock === "was" ? "as it was on" : "as known on"} ${named(on)}`),
       h("h2", { tabindex: -1 }, ledger.name),
-      h("p", { class: "when" }, held ? `${standing(held, context.side)}, since ${named(held.since)}` : clock === "was" ? "nobody had spoken of it by this day" : "nothing was known of it by this day",
-        held?.last ? h("small", {}, `last word: ${named(held.last)}`) : null)),
+      h("p", { class: "when" }, held ? `${standing(held, context.side)}, since ${named(held.since)}` : clock === "was" ? "no report speaks of it by this day" : "no report had spoken of it by this day",
+        held?.last ? h("small", {}, `latest report: ${named(held.last)}`) : null)),
     chart(ledger, days, on, clock, context),
     part(`For ${context.side(side)}`, words.filter((each) => speaksFor(each, side))),
     part("Against", words.filter((each) => !speaksFor(each, side))),
-    h("p", { class: "fine" }, "Each voice counts once; credence is how far a word is believed, with its reasons. The letter and digit rate source and information apart (NATO Admiralty code)."));
+    h("p", { class: "fine" }, "Each independent source counts once. Credence is how likely what it says is, with the reasons beside it. Letter and digit rate the source (A to F) and the information (1 to 6), as the NATO Admiralty code does."));
 }
 
 export function pocketView(pocket: Pocket, on: string, context: DossierContext): HTMLElement {
@@ -79,7 +80,7 @@ export function pocketView(pocket: Pocket, on: string, context: DossierContext):
       h("p", { class: "when" }, `${context.side(pocket.side)}, cut off${by ? ` by ${by}` : ""} since ${named(pocket.since)}`)),
     pocket.disagreement ? h("p", { class: "dispute" }, h("b", {}, "Disputed: "), `${sentence(pocket.disagreement, context)}.`) : null,
     h("dl", {}, fact("Known from", { stated: "reports that say so", derived: "who holds the places around it", both: "reports, and who holds the places around it" }[pocket.basis] ?? pocket.basis),
-      fact("Area", `about ${Math.round(pocket.km2).toLocaleString("en")} km²`), fact("Places", pocket.places.join(", ") || "none that is known")),
+      fact("Area", `about ${Math.round(pocket.km2).toLocaleString("en")} km²`), fact("Places", pocket.places.join(", ") || "none that reports name")),
     citations(pocket.claims, pocket.of, context));
 }
 
@@ -87,19 +88,19 @@ export function pocketView(pocket: Pocket, on: string, context: DossierContext):
 export function frontView(front: Front, beside: { held: Held; name: string }[], on: string, context: DossierContext, open: (place: string) => void): HTMLElement {
   return h("article", { class: "dossier" },
     h("header", {}, h("p", { class: "kind" }, `Front, ${named(on)}`), h("h2", { tabindex: -1 }, front.sides.map(context.side).join(" – ")),
-      h("p", { class: "when" }, `${Math.round(front.km)} km, ${front.contested ? "contested" : "both banks held"} (${Math.round(front.certainty * 100)} % sure)`)),
-    h("dl", {}, fact("Newest word", named(front.newest)), fact("Oldest word", named(front.oldest))),
-    h("p", { class: "fine" }, "A front runs half-way between places that two sides hold by recent word. It is no survey of trenches; the evidence is that of the places on either bank."),
+      h("p", { class: "when" }, frontline(front))),
+    h("dl", {}, fact("Newest report along it", named(front.newest)), fact("Oldest report along it", named(front.oldest))),
+    h("p", { class: "fine" }, "A front runs half-way between places that two sides hold by recent reports. It is no survey of trenches; the evidence is that of the places on either bank."),
     front.sides.map((side) => h("section", {}, h("h3", {}, context.side(side)),
       h("ul", { class: "related" }, beside.filter((each) => each.held.side === side).map(({ held, name }) => h("li", {}, h("button", { type: "button", onclick: () => open(held.id) },
-        disc(held, context.colour), h("span", {}, h("b", {}, name), h("small", {}, `${standing(held, context.side)}, last word ${named(held.last)}`)))))))));
+        disc(held, context.colour), h("span", {}, h("b", {}, name), h("small", {}, `${standing(held, context.side)}, latest report ${named(held.last)}`)))))))));
 }
 
 export function roadView(road: Road, on: string, context: DossierContext): HTMLElement {
   const claims = new Map(road.stretches.flatMap((each) => each.claims).map((each) => [each.claim, each]));
   return h("article", { class: "dossier" },
     h("header", {}, h("p", { class: "kind" }, `Road, ${named(on)}`), h("h2", { tabindex: -1 }, road.name),
-      h("p", { class: "when" }, `${road.status} for ${context.side(road.side)}${road.since ? `, since ${named(road.since)}` : ""}`)),
+      h("p", { class: "when" }, `${passable(road.status, road.side, context.side)}${road.since ? `, since ${named(road.since)}` : ""}`)),
     h("section", {}, h("h3", {}, "Stretches"), h("table", { class: "stretches" }, h("tbody", {}, road.stretches.map((each) => h("tr", {},
       h("th", { scope: "row" }, `${each.from} – ${each.to}`), h("td", {}, h("span", { class: `swatch road ${each.status}`, style: `--side:${context.colour(road.side)}` }), each.status,
         each.disagreement ? h("small", { class: "disputed" }, sentence(each.disagreement, context)) : null)))))),

@@ -1,6 +1,8 @@
 // The places of a scene as buttons over the map: full where held, two colours where contested, empty where unknown.
+import { day, dayName } from "./days";
 import { h } from "./dom";
-import type { Held, Pocket, Situation, Spot } from "./scene";
+import { percent } from "./percent";
+import type { Front, Held, Pocket, Situation, Spot } from "./scene";
 
 export interface Dot { spot: Spot; held: Held }
 export interface DotEvents { place(id: string): void; pocket(at: number): void; colour(side: string | null): string; side(id: string | null): string }
@@ -12,11 +14,19 @@ export const dots = (situation: Situation, places: Held[]): Dot[] => {
     .sort((a, b) => b.held.claims - a.held.claims || order[a.held.status] - order[b.held.status] || (a.held.id < b.held.id ? -1 : 1));
 };
 
+/** How a road or a stretch stands, and for whom. */
+export const passable = (status: string, side: string | null, name: (side: string | null) => string): string =>
+  status === "unknown" ? `no report says whether it is open${side === null ? "" : ` for ${name(side)}`}` : side === null ? `${status}, for whom is not said` : `${status} for ${name(side)}`;
+
+/** A front's length and how sure it is, in words. */
+export const frontline = ({ km, contested, certainty }: Pick<Front, "km" | "contested" | "certainty">): string =>
+  `${Math.round(km)} km, ${contested ? "contested" : "each side holds its bank"} (certainty ${percent(certainty)})`;
+
 /** How a place stands, in words. */
 export function standing({ side, status, p, other, q }: Held, name: (side: string | null) => string): string {
-  if (status === "held") return `held by ${name(side)} (${Math.round(p * 100)} %)`;
-  if (status === "contested") return `contested: ${name(side)} ${Math.round(p * 100)} %, ${name(other)} ${Math.round(q * 100)} %`;
-  return `unknown; most likely ${name(side)} (${Math.round(p * 100)} %)`;
+  if (status === "held") return `held by ${name(side)} (${percent(p)})`;
+  if (status === "contested") return `contested: ${name(side)} ${percent(p)}, ${name(other)} ${percent(q)}`;
+  return `unknown; most likely ${name(side)} (${percent(p)})`;
 }
 
 export const disc = (held: Pick<Held, "side" | "other" | "status">, colour: (side: string | null) => string): HTMLElement =>
@@ -28,7 +38,7 @@ export function dotButton({ spot, held }: Dot, events: DotEvents): HTMLElement {
 }
 
 export function pocketButton(pocket: Pocket, at: number, events: DotEvents): HTMLElement {
-  const label = `${pocket.name} pocket: ${events.side(pocket.side)}, cut off since ${pocket.since}`;
+  const label = `${pocket.name} pocket: ${events.side(pocket.side)}, cut off since ${dayName(day(pocket.since)!)}`;
   return h("button", { type: "button", class: "pocket-name", "aria-label": label, title: label, style: `--side:${events.colour(pocket.side)}`, onclick: () => events.pocket(at) },
     h("span", {}, pocket.name), " ", h("small", {}, "pocket"));
 }

@@ -3,6 +3,7 @@ import type { ClaimRow } from "./data";
 import { day, dayName } from "./days";
 import { h } from "./dom";
 import { type EvidenceContext, related } from "./evidence";
+import { figure } from "./percent";
 import { typeName, word } from "./words";
 
 interface Variant { value: string; claims: string[]; sources: string[]; voices: number }
@@ -23,9 +24,9 @@ export function eventView(event: Told, rows: ClaimRow[], context: EvidenceContex
   const { site } = context, fact = (name: string, value: string) => value ? h("div", { class: "fact" }, h("dt", {}, name), h("dd", {}, value)) : null;
   const known = new Map(rows.map((each) => [each.id, each])), of = (claims: string[]) => claims.flatMap((id) => known.get(id) ?? []);
   return h("article", { class: "dossier", "data-event": event.id },
-    h("header", {}, h("p", { class: "kind" }, `Event, told by ${event.voices} independent ${event.voices === 1 ? "voice" : "voices"} in ${event.reports.length} ${event.reports.length === 1 ? "report" : "reports"}`),
+    h("header", {}, h("p", { class: "kind" }, `Event, reported by ${event.voices} independent ${event.voices === 1 ? "source" : "sources"} in ${event.reports.length} ${event.reports.length === 1 ? "report" : "reports"}`),
       h("h2", { tabindex: -1 }, typeName(event.type), event.place ? h("span", { class: "where" }, ` · ${event.place.name}`) : null),
-      h("p", { class: "when" }, range(event.time.start, event.time.end), event.credence === null ? null : h("small", {}, `credence ${event.credence.toFixed(2)}`))),
+      h("p", { class: "when" }, range(event.time.start, event.time.end), event.credence === null ? null : h("small", {}, `credence ${figure(event.credence)}`))),
     h("dl", {}, event.actors.map((each) => fact(word(site, "actor_role", each.role), each.name)),
       event.counts.map((each) => fact(word(site, "count", each.what), each.low === each.high ? String(each.best ?? each.low ?? "unknown") : `${each.low ?? "?"} to ${each.high ?? "?"}`)),
       fact("Outcome", event.outcome === "unknown" ? "" : word(site, "outcome", event.outcome)), fact("Sources", event.sources.join(", "))),

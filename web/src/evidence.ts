@@ -3,6 +3,7 @@ import type { Chunk, Claim, ClaimRow, Shape, Site, Wording } from "./data";
 import { day, dayName, rangeName } from "./days";
 import { h } from "./dom";
 import { glyph } from "./glyph";
+import { figure } from "./percent";
 import { cut, type Mark, pieces, points } from "./text";
 import { actorsOf, manner, tag, titleOf, typeName, unplaced, voices, word } from "./words";
 
@@ -91,7 +92,7 @@ function places(claim: Claim, context: EvidenceContext): (HTMLElement | null)[] 
 function confidence(claim: Claim, site: Site): HTMLElement {
   const most = Math.max(0.01, ...claim.why.map((each) => Math.abs(each.weight)));
   return h("details", { class: "confidence" },
-    h("summary", {}, h("span", { class: "gauge", style: `--value:${claim.confidence}` }), h("b", {}, claim.confidence.toFixed(2)), h("span", {}, "confidence in the reading"), h("span", { class: "why" }, "Why")),
+    h("summary", {}, h("span", { class: "gauge", style: `--value:${claim.confidence}` }), h("b", {}, figure(claim.confidence)), h("span", {}, "confidence in the reading"), h("span", { class: "why" }, "Why")),
     h("p", {}, site.words["notice"]?.["confidence"]),
     claim.why.length ? h("table", {},
       h("thead", { class: "unseen" }, h("tr", {}, h("th", { scope: "col" }, "Feature"), h("th", { scope: "col" }, "Weight"))),
@@ -135,7 +136,7 @@ export function evidence(rowOf: ClaimRow, claim: Claim, chunk: Chunk, context: E
       report.url ? h("a", { href: report.url, rel: "noreferrer", target: "_blank" }, "Original") : null),
     h("button", { type: "button", class: "wide-button", onclick: () => context.openReport(rowOf.report) },
       `Read the whole report`, h("small", {}, `${report.claims} ${report.claims === 1 ? "claim" : "claims"}`)),
-    rowOf.event ? h("button", { type: "button", class: "wide-button", onclick: () => context.openEvent(rowOf.event!) }, "All that is told of this event") : null,
+    rowOf.event ? h("button", { type: "button", class: "wide-button", onclick: () => context.openEvent(rowOf.event!) }, "All claims about this event") : null,
     h("section", {}, h("h3", {}, claim.modality === "denied" ? "Who denies it" : "Who says so"),
       h("ol", { class: "voices" },
         claim.attribution.map((said) => h("li", {}, h("b", {}, said.source), h("small", {}, [word(site, "source_kind", said.kind), said.cue ? `“${said.cue}”` : ""].filter(Boolean).join(", ")))),

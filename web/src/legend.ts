@@ -20,7 +20,7 @@ export function situationLegend(site: Site, situation: Situation, colour: (side:
       h("div", {}, h("h3", {}, "Colour: who most likely holds it"),
         h("ul", {}, situation.sides.map((id) => entry(h("span", { class: "dot", style: `--side:${colour(id)}` }), site.sides.find((side) => side.id === id)?.name ?? id)))),
       h("div", { class: "second" }, h("h3", {}, "Land: how sure that is"),
-        h("ul", {}, entry(swatch("land sure"), "Held"), entry(swatch("land contested"), "Contested"), entry(swatch("land faint"), "By an old word only"), entry(swatch("pocket"), "Pocket, cut off"))),
+        h("ul", {}, entry(swatch("land sure"), "Held"), entry(swatch("land contested"), "Contested"), entry(swatch("land faint"), "Only an old report says so"), entry(swatch("pocket"), "Pocket, cut off"))),
       h("div", { class: "second" }, h("h3", {}, "Lines"),
         h("ul", {}, entry(swatch("front"), "Front"), entry(swatch("front contested"), "Front, contested"),
           entry(swatch("road open"), "Road, open"), entry(swatch("road contested"), "Road, contested"), entry(swatch("road cut"), "Road, cut"), entry(swatch("road unknown"), "Road, unknown")))));

@@ -115,7 +115,7 @@ class App {
     return this.dark() ? onDark(colour) : colour;
   };
 
-  private sideName = (id: string | null): string => this.site.sides.find((side) => side.id === id)?.name ?? (id === null ? "nobody known" : id.replaceAll("-", " "));
+  private sideName = (id: string | null): string => this.site.sides.find((side) => side.id === id)?.name ?? (id === null ? "a side that is not named" : id.replaceAll("-", " "));
 
   private get slider(): { step(by: number): void; toggle(): void } { return this.mode === "situation" && this.desk ? this.desk.replay : this.timeline; }
 

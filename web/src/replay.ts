@@ -23,7 +23,7 @@ export class Replay {
     const name = (at: number) => h("span", {}, dayName(day(days[at])!));
     this.element.append(
       h("div", { class: "timeline-head" },
-        h("div", { class: "steps" }, iconButton("previous", "A day back", () => this.step(-1)), this.play, iconButton("next", "A day on", () => this.step(1))),
+        h("div", { class: "steps" }, iconButton("previous", "Previous day", () => this.step(-1)), this.play, iconButton("next", "Next day", () => this.step(1))),
         this.label, h("span", { class: "spring" }),
         h("div", { class: "clock", role: "group", "aria-label": "Which reports count" }, ...this.buttons.values())),
       h("div", { class: "days" }, this.slider, h("div", { class: "ends", "aria-hidden": "true" }, name(0), name(days.length - 1))));

@@ -22,7 +22,7 @@ export interface Pocket {
   disagreement: string | null; claims: Cited[]; of: number; geometry: Geometry;
 }
 export interface Stretch { from: string; to: string; status: Passage; basis: string | null; disagreement: string | null; claims: Cited[]; line: Position[] }
-export interface Road { id: string; name: string; from: string; to: string; side: string; status: Passage; since: string | null; stretches: Stretch[] }
+export interface Road { id: string; name: string; from: string; to: string; side: string | null; status: Passage; since: string | null; stretches: Stretch[] }
 export interface Scene { land: Land[]; places: Held[]; fronts: Front[]; pockets: Pocket[]; roads: Road[] }
 export interface Word extends Cited {
   day: string; voice: string; voice_side: string | null; stance: string; says: string; sides: string[]; credence: number;

@@ -41,7 +41,7 @@ export class Timeline {
     this.element.append(
       h("div", { class: "timeline-head" },
         h("div", { class: "steps" },
-          iconButton("previous", "A day back", () => this.step(-1)), this.play, iconButton("next", "A day on", () => this.step(1))),
+          iconButton("previous", "Previous day", () => this.step(-1)), this.play, iconButton("next", "Next day", () => this.step(1))),
         this.label, this.count, h("span", { class: "spring" }), this.all, h("span", { class: "select" }, choice, icon("down"))),
       this.track);
     this.drag();

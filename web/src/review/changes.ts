@@ -1,4 +1,5 @@
 // What a decision would change: places, events and rows, in words.
+import { percent } from "../percent";
 import { h } from "../dom";
 import type { EventTold, PlaceChange, Preview, Stand } from "./api";
 import { plain } from "./form";
@@ -6,7 +7,6 @@ import { plain } from "./form";
 const standing = (one: Stand | null): string => (one === null ? "nobody spoke of it" : one.side === null ? `unknown (${one.why})` : `${one.status === "held" ? "" : `${one.status}, `}${side(one.side)} ${percent(one.probability)}`);
 const side = (id: string): string => id.replaceAll("-", " ");
 const named = (row: PlaceChange): string => (row.scope === "place" ? row.name : `${row.name} (${plain(row.scope)})`);
-const percent = (share: number): string => `${Math.round(share * 100)} %`;
 const told = (one: EventTold): string => [plain(one.type), one.place?.name, one.time.start, ...one.counts.map((count) => `${plain(count.what)} ${count.low ?? "?"}${count.high !== count.low ? `–${count.high ?? "?"}` : ""}`)].filter(Boolean).join(" · ");
 const SMALL = 0.05; // a probability that moves by less is counted, not listed
 

@@ -1,11 +1,13 @@
 // The map beside the claim: where its places are, what else their names may mean, and what would change.
 import { type Map as GlMap, Marker } from "maplibre-gl";
-import { restyle, startMap } from "../base";
+import { drawWaters, restyle, startMap } from "../base";
+import { takeOver } from "../data";
 import { h } from "../dom";
 import type { PlaceChange, PlaceChoice } from "./api";
 
 export interface Spot { lat: number; lon: number; name: string; kind: "now" | "choice" | "picked" | "change" | "landmark"; label: string; aside?: boolean; act?: () => void }
 
+const WATERS = "/assets/water.js";
 const PAD = 0.8; // degrees around the spots
 
 export class Ground {
@@ -23,11 +25,17 @@ export class Ground {
       this.map.on("click", (event) => this.pointed(event.lngLat.lat, event.lngLat.wrap().lng));
       this.map.on("moveend", () => this.thin());
       matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { if (this.map) restyle(this.map); });
-      this.map.on("load", () => { document.documentElement.dataset["map"] = "ready"; this.show(this.spots); });
+      this.map.on("load", () => { document.documentElement.dataset["map"] = "ready"; this.show(this.spots); this.waters(); });
     } catch (error) {
       this.element.append(h("p", { class: "no-map" }, "This browser cannot draw the map (it has no WebGL). The lists work."));
       console.warn(error);
     }
+  }
+
+  /** Rivers and lakes, from the file of the map page; without it the map has none. */
+  private waters(): void {
+    takeOver();
+    if (this.map) void drawWaters(this.map, WATERS).catch((error: Error) => console.warn(error));
   }
 
   show(spots: Spot[]): void {

@@ -14,6 +14,7 @@ import { changeSpots, choiceSpots, Ground, type Spot } from "./ground";
 import { spotted } from "./hand";
 import { asked, draft, type Draft, missedForm, put } from "./missed";
 import { More } from "./more";
+import { percent } from "../percent";
 import { Passage, type Stretch } from "./passage";
 import { length, wordsIn } from "./text";
 import { Picker } from "./picker";
@@ -92,9 +93,9 @@ class Review {
     replace(this.header, h("h1", {}, "Review"),
       h("div", { class: "tabs", role: "group", "aria-label": "Which claims" }, tab("open", `To look at${done ? ` ${Math.max(0, done.claims - done.decided)}` : ""}`), tab("decided", `Decided${done ? ` ${done.decided}` : ""}`), tab("disputed", `Disputed${done ? ` ${done.disputed}` : ""}`)),
       h("div", { class: "tools" },
-        h("a", { href: "/" }, "Map"), h("button", { type: "button", class: "link", onclick: () => void this.tried(() => this.more.lines()) }, "Lines"),
+        h("a", { href: "/" }, "Map"), h("button", { type: "button", class: "link", onclick: () => void this.tried(() => this.more.lines()), title: "Places and actors that analysts corrected, as lines for the knowledge files" }, "New names"),
         this.who.role === "lead" ? h("button", { type: "button", class: "link", onclick: () => void this.tried(() => this.more.audit()) }, "Audit") : null,
-        h("a", { href: "/api/exports/gold", download: "gold.jsonl" }, "Gold"), h("button", { type: "button", class: "link", onclick: () => this.more.keys() }, "Keys"),
+        h("a", { href: "/api/exports/gold", download: "gold.jsonl", title: "Every claim as the analysts left it, as JSON Lines" }, "All decisions"), h("button", { type: "button", class: "link", onclick: () => this.more.keys() }, "Keys"),
         this.who.account
           ? h("button", { type: "button", class: "link", title: `${this.who.account}, ${this.who.role}`, onclick: () => void this.tried(async () => this.known(await api.signOut())) }, `Sign out ${this.who.account}`)
           : h("button", { type: "button", class: "link", onclick: () => this.sign.open("Deciding needs an account.") }, "Sign in")));
@@ -145,7 +146,7 @@ class Review {
       this.ground.show([]);
       return;
     }
-    const report = detail.report, sure = `${Math.round(detail.read.confidence * 100)} % sure`;
+    const report = detail.report, sure = `${percent(detail.read.confidence)} sure`;
     replace(this.heading, h("h2", {}, report.title ?? report.source ?? "Report"),
       h("p", {}, [report.source ?? "source not said", report.date ?? "day not said", `the reader is ${sure} that the report says it`].join(" · ")));
     this.disputes(detail);

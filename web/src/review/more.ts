@@ -5,7 +5,7 @@ import { api } from "./api";
 const KEYS: [string, string][] = [
   ["A", "accept: the claim says what the report says"], ["R", "reject: it does not"], ["Enter", "save what was corrected"], ["Esc", "leave off correcting"],
   ["← →, Shift", "with a part chosen: mark the next word, the one before, more words; then Enter"], ["1 … 9", "choose a candidate; ↓ goes to them from the field"], ["W, T, Y, H, N", "correct who, to whom, where, when, how many: then mark the words"], ["P, O, D", "the next polarity, outcome, modality"], ["M", "mark an event that was not read"],
-  ["U", "take back my last decision"], ["J, K", "next, previous claim"], ["L", "lines for the knowledge files"], ["?", "these keys"],
+  ["U", "take back my last decision"], ["J, K", "next, previous claim"], ["L", "new names, as lines for the knowledge files"], ["?", "these keys"],
 ];
 
 const BY_COMMAND = ["account", "token"]; // what is done without signing in, by whoever holds the ledger
@@ -20,7 +20,7 @@ export class More {
 
   async lines(): Promise<void> {
     const found = await api.lines();
-    this.open("Lines for the knowledge files", found.length
+    this.open("New names, as lines for the knowledge files", found.length
       ? h("ul", {}, found.map((line) => h("li", {}, h("p", {}, `${line.folder}: ${line.name} (${line.author}, decision ${line.decision})`), h("pre", { tabindex: 0 }, line.toml))))
       : h("p", {}, "No place or actor has been corrected yet. What is corrected is offered here as lines for a folder of your own knowledge."));
   }

@@ -1,4 +1,5 @@
 // Candidates for marked words: places with their namesakes, actors with sides and years, times, counts.
+import { percent } from "../percent";
 import { h, replace } from "../dom";
 import { type ActorChoice, api, type Choices, type Count, type PlaceChoice, type When } from "./api";
 import { plain, said } from "./form";
@@ -68,7 +69,7 @@ export class Picker {
       ...choices.places.map((each) => this.place(each)), ...choices.actors.map((each) => this.actor(each)),
       ...choices.times.map((each) => ({ value: each, content: [h("b", {}, said.time(each))] })),
       ...choices.counts.map((each) => ({ value: each, content: [h("b", {}, said.count(each))] })),
-      ...(kind === "actors" ? [{ value: { role, id: null, name: choices.words.text, kind: null, parent: null, side: null, label: choices.words.text, inferred: false, mention: choices.words }, content: [h("b", {}, choices.words.text), h("small", {}, "nobody that is known: keep the words")] }] : []),
+      ...(kind === "actors" ? [{ value: { role, id: null, name: choices.words.text, kind: null, parent: null, side: null, label: choices.words.text, inferred: false, mention: choices.words }, content: [h("b", {}, choices.words.text), h("small", {}, "nobody the program knows: keep the words")] }] : []),
     ], kind);
     this.events.places(choices.places);
   }
@@ -124,7 +125,7 @@ export class Picker {
   private place(each: PlaceChoice): { value: unknown; content: (Node | string)[] } {
     const where = [each.place.level && plain(each.place.level), each.place.admin1, each.country].filter(Boolean).join(", ");
     const people = each.population ? `, ${each.population.toLocaleString("en")} people` : "";
-    return { value: each.place, content: [h("b", {}, each.place.name), h("small", {}, `${where}${people} · ${each.share < 0.01 ? "under 1" : Math.round(each.share * 100)} %`)] };
+    return { value: each.place, content: [h("b", {}, each.place.name), h("small", {}, `${where}${people} · ${percent(each.share)}`)] };
   }
 
   private actor(each: ActorChoice): { value: unknown; content: (Node | string)[] } {
