@@ -171,3 +171,40 @@ def test_of_many_claims_those_of_the_days_shown_are_loaded(
         first = next(each.claim for each in account.told if (each.claim.time.end or "9") < "2017-05-15")
         visit(f"#claim={first.id}")
         assert quoted(browser) == first.quote.text
+
+
+def test_two_days_stand_side_by_side_with_what_changed_and_why(visit: Open, account: Account) -> None:
+    browser = visit("#on=2017-06-06&with=2017-05-13")
+    until(browser, "return document.querySelector('.twin')?.dataset.ready && document.querySelector('.because q')")
+    halves = browser.find_element(By.CSS_SELECTOR, ".halves").text.splitlines()
+    assert halves == ["13 May 2017", "6 June 2017"]
+    then, now = (
+        {one.id: (one.status, one.side if one.status == "held" else None) for one in asked.control().places}
+        for asked in (Situation(account.told, Question(on=on), conflicts=account.conflicts)
+                      for on in ("2017-05-13", "2017-06-06"))
+    )  # fmt: skip
+    moved = {id for id in then.keys() | now.keys() if then.get(id) != now.get(id)}
+    changes = {each.get_attribute("data-change") for each in browser.find_elements(By.CSS_SELECTOR, ".change")}
+    assert moved
+    assert {f"place {id}" for id in moved} <= changes
+    why = browser.find_element(By.CSS_SELECTOR, ".change .cited button")
+    known = {each.claim.id: each for each in account.told}[why.get_attribute("data-to")]
+    assert known.claim.quote.text in why.text
+    browser.find_element(By.TAG_NAME, "body").click()
+    press(browser, "c")
+    until(browser, "return !document.querySelector('.twin') && !location.hash.includes('with=')")
+    press(browser, "c")
+    until(browser, "return document.querySelector('.twin') && location.hash.includes('with=2017-05-30')")
+
+
+def test_a_date_is_jumped_to_and_nothing_is_said_to_be_certain(visit: Open) -> None:
+    browser = visit()
+    browser.execute_script(
+        "const date = document.querySelector('.jump'); date.value = '2017-05-27';"
+        "date.dispatchEvent(new Event('change'))"
+    )
+    until(browser, "return document.querySelector('.replay .range').textContent === '27 May 2017'")
+    text = browser.find_element(By.CSS_SELECTOR, ".board").text
+    assert "%" in text
+    assert "100 %" not in text
+    assert "nobody" not in text

@@ -1,11 +1,11 @@
 // The state that a link carries, behind the "#": #claim=ID (or event=ID)&days=2017-05-09..2017-06-06&at=38.2,35.1,8
-// for the claims, #on=2017-05-25&known=then&place=ID for the situation of a day and the ledger of a place.
+// for the claims, #on=2017-05-25&known=then&place=ID for the situation of a day and the ledger of a place, with=2017-05-11 beside another.
 import { day, iso, type Range } from "./days";
 
 export interface Address {
   claim: string | null; report: string | null; days: Range | null;
   /** What the page shows, the situation's day (ISO) and clock, and the place whose ledger is open. */
-  view: "claims" | null; on: string | null; known: boolean; place: string | null; event: string | null; at: { lon: number; lat: number; zoom: number } | null;
+  view: "claims" | null; on: string | null; against: string | null; known: boolean; place: string | null; event: string | null; at: { lon: number; lat: number; zoom: number } | null;
 }
 
 export function read(hash: string): Address {
@@ -20,6 +20,7 @@ export function read(hash: string): Address {
     report: query.get("report") || null,
     view: query.get("view") === "claims" ? "claims" : null,
     on: day(query.get("on")) === null ? null : query.get("on"),
+    against: day(query.get("with")) === null ? null : query.get("with"),
     known: query.get("known") === "then",
     place: query.get("place") || null,
     event: query.get("event") || null,
@@ -32,6 +33,7 @@ export function write(address: Address): string {
   const bits: string[] = [];
   if (address.view) bits.push(`view=${address.view}`);
   if (address.on) bits.push(`on=${address.on}`);
+  if (address.against) bits.push(`with=${address.against}`);
   if (address.known) bits.push("known=then");
   if (address.place) bits.push(`place=${encodeURIComponent(address.place)}`);
   if (address.claim) bits.push(`claim=${encodeURIComponent(address.claim)}`);

@@ -1,13 +1,17 @@
 // The situation in words, beside the map: pockets, roads, fronts and places of the day, each leading to its evidence.
 import { day, dayName } from "./days";
+import { type Change } from "./changes";
 import { h, replace } from "./dom";
 import { disc, type Dot, frontline, passable, standing } from "./dots";
 import type { Road, Scene } from "./scene";
 
 export interface BoardEvents {
-  place(id: string): void; pocket(at: number): void; road(road: Road): void; front(at: number): void; colour(side: string | null): string; side(id: string | null): string;
+  place(id: string): void; pocket(at: number): void; road(road: Road): void; front(at: number): void; change(change: Change): void; why(change: Change): Promise<Why>; claim(id: string): void; colour(side: string | null): string; side(id: string | null): string;
 }
 const since = (iso: string | null): string => { const at = day(iso); return at === null ? "" : `since ${dayName(at)}`; };
+/** Why something changed: claims that say so, else a sentence. */
+export interface Why { claims: { claim: string; quote: string; source: string | null; known: string }[]; note: string }
+const MOST_CHANGES = 60; // changes listed at once
 const MOST = 200; // places listed at once
 
 export class Board {
@@ -21,12 +25,13 @@ export class Board {
 
   constructor(private readonly events: BoardEvents) { this.element.append(this.body); }
 
-  show(scene: Scene, dots: Dot[]): void {
+  /** List a day; `compared` is what changed since another, where two are compared. */
+  show(scene: Scene, dots: Dot[], compared: { title: string; changes: Change[] } | null): void {
     this.dots = dots;
     this.list = h("ul", {});
     const { side } = this.events;
     const part = (name: string, count: number, ...inside: (Node | null)[]) => h("section", {}, h("h2", {}, name, h("small", {}, count)), ...inside.filter((each) => each !== null));
-    replace(this.body,
+    replace(this.body, compared ? this.changed(compared) : null,
       scene.pockets.length ? part("Pockets", scene.pockets.length, h("ul", {}, scene.pockets.map((each, at) => this.row(
         h("span", { class: "swatch pocket", style: `--side:${this.events.colour(each.side)}` }), each.name,
         `${side(each.side)}, cut off by ${each.by.map(side).join(" and ") || "whom is not said"} ${since(each.since)}`, each.disagreement ? "disputed" : null, () => this.events.pocket(at))))) : null,
@@ -39,6 +44,24 @@ export class Board {
       part("Places", dots.length, dots.length > 12 ? h("label", { class: "search" }, this.find) : null, this.list),
       dots.length ? null : h("p", { class: "empty" }, "No report says who held any place on this day."));
     this.places();
+  }
+
+  /** What changed between two days: each with the words that say so, as they come. */
+  private changed({ title, changes }: { title: string; changes: Change[] }): HTMLElement {
+    const rows = changes.slice(0, MOST_CHANGES).map((each) => {
+      const why = h("div", { class: "because" });
+      void this.events.why(each).then((found) => replace(why, found.claims.length
+        ? h("ul", { class: "cited" }, found.claims.map((one) => h("li", {}, h("button", { type: "button", "data-to": one.claim, onclick: () => this.events.claim(one.claim) },
+          h("q", { dir: "auto" }, one.quote), h("small", {}, [one.source ?? "source not named", dayName(day(one.known)!)].join(", "))))))
+        : h("small", {}, found.note)), (error: Error) => console.warn(error));
+      const said = h("span", {}, h("b", {}, each.name), h("small", {}, `${each.before} → `, h("strong", {}, each.after)));
+      return h("li", { class: "change", "data-change": `${each.kind} ${each.key}` },
+        each.key ? h("button", { type: "button", class: "entry", onclick: () => this.events.change(each) }, h("span", { class: `sign ${each.kind}`, "aria-hidden": "true" }), said) : h("div", { class: "entry" }, h("span", { class: `sign ${each.kind}`, "aria-hidden": "true" }), said), why);
+    });
+    const more = changes.length - rows.length;
+    return h("section", { class: "changes" }, h("h2", {}, "What changed", h("small", {}, changes.length)), h("p", { class: "fine" }, title),
+      rows.length ? h("ul", {}, rows) : h("p", { class: "empty" }, "Nothing stands otherwise on the later day."),
+      more > 0 ? h("p", { class: "empty" }, `${more} more: choose days that are closer together`) : null);
   }
 
   private places(): void {

@@ -1,5 +1,6 @@
 // The situation's side of the page: which day on which clock is shown, on the map, in words and in the panel.
-import { Board } from "./board";
+import { Board, type Why } from "./board";
+import { type Change, differences, fresh, OLD, reasons } from "./changes";
 import { day, dayName } from "./days";
 import type { Found } from "./control";
 import { frontView, placeView, pocketView, roadView } from "./dossier";
@@ -9,9 +10,10 @@ import { Replay } from "./replay";
 import { type Clock, type Front, ledger, nearest, type Road, scene, type Scene, type Situation, type Spot } from "./scene";
 
 export interface DeskEvents {
-  drawn(scene: Scene): void; chosen(place: Spot | null): void; changed(): void; colour(side: string | null): string; side(id: string | null): string; claim(id: string): void;
+  drawn(scene: Scene): void; beside(scene: Scene | null, names: [string, string]): void; chosen(place: Spot | null): void; changed(): void; colour(side: string | null): string; side(id: string | null): string; claim(id: string): void;
 }
 const NOTHING: Scene = { land: [], places: [], fronts: [], pockets: [], roads: [] };
+const MOST_WHY = 2; // claims quoted beside a change
 type Open = { place: Spot } | { pocket: string } | { road: string; side: string | null } | { front: Front };
 
 export class Desk {
@@ -20,14 +22,17 @@ export class Desk {
   on: string;
   clock: Clock = "was";
   scene: Scene = NOTHING;
+  /** The day that this one is compared with, and how that stands. */
+  against: string | null = null;
+  private other: Scene | null = null;
   private dots: Dot[] = [];
   private open: Open | null = null;
 
-  constructor(readonly situation: Situation, private readonly panel: Panel, private readonly events: DeskEvents) {
+  constructor(readonly situation: Situation, told: number[], private readonly panel: Panel, private readonly events: DeskEvents) {
     this.on = nearest(situation.days, null);
     const road = (each: Road) => void this.road(each);
-    this.board = new Board({ place: (id) => this.place(id), pocket: (at) => this.pocket(at), road, front: (at) => this.front(at), colour: events.colour, side: events.side });
-    this.replay = new Replay(situation.days, { day: (at) => void this.go(at, this.clock), clock: (clock) => void this.go(this.on, clock) });
+    this.board = new Board({ place: (id) => this.place(id), pocket: (at) => this.pocket(at), road, front: (at) => this.front(at), change: (each) => this.changed(each), why: (each) => this.why(each), claim: events.claim, colour: events.colour, side: events.side });
+    this.replay = new Replay(situation.days, told, { against: (at) => void this.compare(at), day: (at) => void this.go(at, this.clock), clock: (clock) => void this.go(this.on, clock) });
   }
 
   /** The place whose ledger is open. */
@@ -37,20 +42,55 @@ export class Desk {
   async go(on: string | null, clock: Clock): Promise<void> {
     [this.on, this.clock] = [nearest(this.situation.days, on), clock];
     const wanted = this.on;
-    const both = await scene(wanted);
+    const both = await scene(wanted), beside = this.against === null ? null : await scene(this.against);
     if (wanted !== this.on || clock !== this.clock) return;
     this.scene = both[clock];
+    this.other = beside && beside[clock];
     this.dots = dots(this.situation, this.scene.places);
     this.draw();
     await this.reopen(false);
     this.events.changed();
   }
 
+  /** Compare the day with another; null leaves off. */
+  async compare(against: string | null): Promise<void> {
+    this.against = against === null ? null : nearest(this.situation.days, against);
+    await this.go(this.on, this.clock);
+  }
+
+  /** The earlier of the two days that are compared, and the later. */
+  private get ends(): [string, string] {
+    const other = this.against ?? this.on;
+    return other < this.on ? [other, this.on] : [this.on, other];
+  }
+
+  private changes(): { title: string; changes: Change[] } | null {
+    if (!this.other || this.against === null) return null;
+    const [from, to] = this.ends, [before, after] = this.against === from ? [this.other, this.scene] : [this.scene, this.other];
+    const clock = this.clock === "was" ? "by all reports there are" : "as known on each of the days";
+    return { title: `From ${dayName(day(from)!)} to ${dayName(day(to)!)}, ${clock}.`, changes: differences(before, after, this.situation.places, this.events.side) };
+  }
+
+  /** Why something stands otherwise on the later day. */
+  private async why(change: Change): Promise<Why> {
+    const [from, to] = this.ends, spot = change.kind === "place" ? this.situation.places.find((each) => each.id === change.key) : undefined;
+    if (!spot) return { claims: fresh(change.cited, from, to).slice(0, MOST_WHY), note: change.note };
+    const words = reasons(await ledger(spot), from, to, this.clock, change.side);
+    return { claims: words.slice(0, MOST_WHY), note: OLD };
+  }
+
+  private changed({ kind, key }: Change): void {
+    if (kind === "place") this.place(key);
+    else if (kind === "pocket") this.pocket(this.scene.pockets.findIndex((each) => each.name === key));
+    else { const road = this.scene.roads.find((each) => `${each.id} ${each.side}` === key); if (road) void this.road(road); }
+  }
+
   /** Draw the day again: colours have changed, or the situation is shown instead of claims. */
   draw(): void {
-    this.board.show(this.scene, this.dots);
-    this.replay.show(this.on, this.clock);
+    this.board.show(this.scene, this.dots, this.changes());
+    this.replay.show(this.on, this.clock, this.against);
     this.events.drawn(this.scene);
+    this.events.beside(this.other, [this.against ?? "", this.on]);
   }
 
   place(id: string): void {

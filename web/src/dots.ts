@@ -1,4 +1,5 @@
 // The places of a scene as buttons over the map: full where held, two colours where contested, empty where unknown.
+import type { Position } from "geojson";
 import { day, dayName } from "./days";
 import { h } from "./dom";
 import { percent } from "./percent";
@@ -43,10 +44,14 @@ export function pocketButton(pocket: Pocket, at: number, events: DotEvents): HTM
     h("span", {}, pocket.name), " ", h("small", {}, "pocket"));
 }
 
+/** The points of a pocket's outline. */
+export function outline({ geometry }: Pocket): Position[] {
+  return geometry.type === "Polygon" ? geometry.coordinates[0]! : geometry.type === "MultiPolygon" ? geometry.coordinates.flatMap((each) => each[0]!) : [];
+}
+
 /** The middle of a pocket's outline, where its name stands. */
 export function middle(pocket: Pocket): [number, number] {
-  const shape = pocket.geometry;
-  const points = shape.type === "Polygon" ? shape.coordinates[0]! : shape.type === "MultiPolygon" ? shape.coordinates.flatMap((each) => each[0]!) : [];
+  const points = outline(pocket);
   const lons = points.map((each) => each[0]!), lats = points.map((each) => each[1]!);
   return [(Math.min(...lons) + Math.max(...lons)) / 2, (Math.min(...lats) + Math.max(...lats)) / 2];
 }

@@ -19,7 +19,7 @@ import { legend, situationLegend } from "./legend";
 import { List } from "./list";
 import { Panel } from "./panel";
 import { type Mode, Rail, type Where } from "./rail";
-import { type Situation, situation } from "./scene";
+import { nearest, perDay, type Scene, type Situation, situation } from "./scene";
 import { Sheet } from "./sheet";
 import { offerReview } from "./review/offer";
 import { recent, Store } from "./store";
@@ -53,6 +53,7 @@ class App {
   private readonly context: EvidenceContext;
   private readonly days = h("div", { class: "sliders" });
   private mode: Mode = "claims";
+  private readonly halves = h("div", { class: "halves", "aria-hidden": "true" });
 
   constructor(private readonly root: HTMLElement, private readonly site: Site, private readonly claims: ClaimRow[], given: Situation | null) {
     this.colours = new Map(site.sides.map((side) => [side.id, side.colour]));
@@ -68,7 +69,8 @@ class App {
       range: (range) => { this.range = range; this.update(); }, basis: (basis) => { this.basis = basis; this.update(); }, colour: this.colour,
     });
     this.panel = new Panel(site, context, { step: (by) => this.step(by), close: () => this.close(), size, shown: (was) => this.opened(was) });
-    this.desk = given && given.days.length ? new Desk(given, this.panel, {
+    this.desk = given && given.days.length ? new Desk(given, perDay(given.days, claims, site), this.panel, {
+      beside: (scene, names) => this.beside(scene, names),
       drawn: (scene) => { if (this.mode === "situation") this.view.scene(scene); }, chosen: (place) => { this.view.choosePlace(place?.id ?? null); this.view.look(place); },
       changed: () => this.remember(), colour: this.colour, side: this.sideName, claim: (id) => void this.cite(id),
     }) : null;
@@ -90,8 +92,9 @@ class App {
   async start(): Promise<void> {
     const at = read(location.hash);
     // The first day's file is there before the map is, so that the map opens on it.
+    if (this.desk && at.against) this.desk.against = nearest(this.desk.situation.days, at.against);
     await this.desk?.go(at.on, at.known ? "known" : "was").catch((error: Error) => console.warn(error));
-    this.mode = this.desk && !at.days && !at.report && !at.event && at.view !== "claims" && !(at.claim && !at.on) ? "situation" : "claims";
+    this.mode = this.desk && (at.against !== null || !at.days && !at.report && !at.event && at.view !== "claims" && !(at.claim && !at.on)) ? "situation" : "claims";
     this.view.start(at.at);
     this.turn(this.mode);
     if (!at.at) this.view.fit(false);
@@ -105,6 +108,7 @@ class App {
       "[": () => this.slider.step(-1), "]": () => this.slider.step(1), " ": () => this.slider.toggle(),
       s: () => { if (this.desk) this.turn(this.mode === "situation" ? "claims" : "situation"); },
       a: () => { this.turn("claims"); this.range = { ...this.whole }; this.update(); }, r: () => { if (this.panel.claim) void this.openReport(this.panel.claim.report); },
+      c: () => { if (this.mode === "situation") this.desk?.replay.versus(); },
       "+": () => this.view.zoom(1), "-": () => this.view.zoom(-1), "0": () => this.view.fit(),
     });
   }
@@ -133,7 +137,7 @@ class App {
     const skip = (event: Event) => { event.preventDefault(); this.root.querySelector<HTMLElement>(this.mode === "situation" ? ".board .entry" : ".list .item")?.focus(); };
     replace(this.days, this.timeline.element, this.desk?.replay.element);
     replace(this.root, h("a", { class: "skip", href: "#", onclick: skip }, "Skip to the list"),
-      h("main", { class: "stage" }, this.view.element, controls, this.credit(), this.legend(innerWidth >= ROOMY && innerHeight > 760)),
+      h("main", { class: "stage" }, this.view.element, this.halves, controls, this.credit(), this.legend(innerWidth >= ROOMY && innerHeight > 760)),
       this.rail.element, this.days, this.panel.element, this.help);
     this.sheet.swipe(this.rail.element);
     this.sheet.swipe(this.panel.element);
@@ -159,6 +163,13 @@ class App {
 
   // --- from the state to the page ------------------------------------------------------------------------------------
 
+  /** Another day beside the one shown, each under its name. */
+  private beside(scene: Scene | null, names: [string, string]): void {
+    const shown = this.mode === "situation" ? scene : null;
+    this.view.beside(shown);
+    replace(this.halves, shown ? names.map((each) => h("span", {}, dayName(day(each)!))) : null);
+  }
+
   /** Show the situation, or the claims. */
   private turn(mode: Mode): void {
     const was = this.mode;
@@ -179,7 +190,7 @@ class App {
     const whole = this.range.first === this.whole.first && this.range.last === this.whole.last;
     this.shown = passing.filter((claim) => inDays(claim, this.site, this.range, this.basis, whole));
     this.timeline.show(passing, this.shown.length, this.range, !this.narrowed);
-    if (this.mode === "claims") this.view.show(this.shown);
+    if (this.mode === "claims") { this.beside(null, ["", ""]); this.view.show(this.shown); }
     else this.desk?.draw();
     this.showList();
     this.remember();
@@ -228,7 +239,7 @@ class App {
     const whole = this.range.first === this.whole.first && this.range.last === this.whole.last, { claim, report } = this.panel;
     const desk = this.desk, here = this.mode === "situation" && desk !== null;
     const hash = write({
-      view: desk && !here && !claim && whole ? "claims" : null, on: here && (desk.on !== desk.situation.days.at(-1) || claim) ? desk.on : null,
+      view: desk && !here && !claim && whole ? "claims" : null, on: here && (desk.on !== desk.situation.days.at(-1) || claim) ? desk.on : null, against: here ? desk.against : null,
       known: here && desk.clock === "known", place: here && !claim ? desk.opened : null, event: this.panel.event,
       claim: claim?.id ?? null, report: report === null ? null : this.site.reports[report]?.file ?? null, days: whole ? null : this.range, at: this.view.at(),
     });
@@ -237,10 +248,11 @@ class App {
 
   private follow(at: Address): void {
     const desk = this.desk;
-    if (desk && (at.on || at.place) && !at.report) {
+    if (desk && (at.on || at.place || at.against) && !at.report) {
       if (this.mode !== "situation") this.turn("situation");
       const clock = at.known ? "known" : "was";
-      if ((at.on && at.on !== desk.on) || clock !== desk.clock) void desk.go(at.on, clock);
+      if (at.against !== desk.against) { desk.against = at.against && nearest(desk.situation.days, at.against); void desk.go(at.on ?? desk.on, clock); }
+      else if ((at.on && at.on !== desk.on) || clock !== desk.clock) void desk.go(at.on, clock);
       if (at.place && at.place !== desk.opened) desk.place(at.place);
     } else if (at.view === "claims" && this.mode !== "claims") this.turn("claims");
     if (at.days && (at.days.first !== this.range.first || at.days.last !== this.range.last)) {

@@ -1,6 +1,7 @@
 // The situation of a day as it is published: `data/situation.js`, `data/days/DATE.js`, `data/places/HASH.js`.
 import type { Geometry, Position } from "geojson";
-import { fetched } from "./data";
+import { type ClaimRow, fetched, type Site } from "./data";
+import { day, daysOf, isSpan } from "./days";
 
 /** By all that is told, or by what was known on the day itself. */
 export type Clock = "was" | "known";
@@ -22,7 +23,7 @@ export interface Pocket {
   disagreement: string | null; claims: Cited[]; of: number; geometry: Geometry;
 }
 export interface Stretch { from: string; to: string; status: Passage; basis: string | null; disagreement: string | null; claims: Cited[]; line: Position[] }
-export interface Road { id: string; name: string; from: string; to: string; side: string | null; status: Passage; since: string | null; stretches: Stretch[] }
+export interface Road { id: string; name: string; from: string; to: string; side: string | null; status: Passage; since: string | null; stretches: Stretch[]; claims: Cited[] }
 export interface Scene { land: Land[]; places: Held[]; fronts: Front[]; pockets: Pocket[]; roads: Road[] }
 export interface Word extends Cited {
   day: string; voice: string; voice_side: string | null; stance: string; says: string; sides: string[]; credence: number;
@@ -39,6 +40,16 @@ export const ledger = (spot: Spot): Promise<Ledger> => fetched(`data/places/${sp
 export function nearest(days: string[], wanted: string | null): string {
   const by = wanted === null ? days : days.filter((each) => each <= wanted);
   return by.at(-1) ?? days[0] ?? "";
+}
+
+/** How many claims speak of each of some days, or of those since the one before it. */
+export function perDay(days: string[], claims: ClaimRow[], site: Site): number[] {
+  const ends = days.map((each) => day(each)!), told = days.map(() => 0);
+  const add = (at: number, count: number) => { const to = ends.findIndex((end) => at <= end); if (to >= 0) told[to]! += count; };
+  const bars = site.bars, first = bars && day(bars.first);
+  if (bars && first !== null) for (const row of Object.values(bars.short)) row.forEach((count, at) => add(first + at, count));
+  else for (const claim of claims) { const at = daysOf(claim, site.reports[claim.report], "happened"); if (at && !isSpan(at)) add(at.last, 1); }
+  return told;
 }
 
 /** The words that count on a day; on the clock of what was known, only those that were published by then. */

@@ -4,13 +4,14 @@ import { addControl, drawControl, type Found, found, restyleControl } from "./co
 import { drawAreas, drawChosen, drawRoads, drawWaters, restyle, startMap, tiles } from "./base";
 import type { ClaimRow, Site } from "./data";
 import { h, narrow, reducedMotion } from "./dom";
-import { dots, type DotEvents } from "./dots";
+import { dots, type DotEvents, outline } from "./dots";
 import type { EvidenceContext } from "./evidence";
 import { type Group, spot } from "./group";
 import { Overlay } from "./overlay";
 import { Popover, type Room } from "./popover";
 import type { Scene, Situation, Spot } from "./scene";
 import type { Box } from "./store";
+import { Twin } from "./twin";
 
 export interface ViewEvents extends Pick<DotEvents, "place" | "pocket" | "side"> {
   choose(claim: ClaimRow): void; only(group: Group, name: string): void; moved(byHand: boolean): void; met(found: Found, near: Spot | null): void; describe(claim: ClaimRow): string; day(claim: ClaimRow): number;
@@ -35,6 +36,7 @@ export class MapView {
   private chosen: ClaimRow | null = null;
   private drawn: Scene | null = null;
   private place: string | null = null;
+  private twin: Twin | null = null;
 
   constructor(private readonly site: Site, private readonly situation: Situation | null, private readonly claims: ClaimRow[], private readonly frame: Frame, private readonly context: EvidenceContext, private readonly events: ViewEvents) {}
 
@@ -105,6 +107,25 @@ export class MapView {
     drawControl(this.map, scene, this.context.colour);
   }
 
+  /** Show another day on a second map to the left of this one; null takes it away. */
+  beside(scene: Scene | null): void {
+    if (scene === null && this.twin === null) return;
+    if (scene && this.twin) return this.twin.show(scene);
+    this.twin?.close();
+    this.twin = null;
+    const root = this.element.closest("#app");
+    root?.classList.toggle("comparing", scene !== null);
+    if (scene && this.situation && this.map) {
+      const { place, pocket, side, choose, describe } = this.events;
+      this.twin = new Twin(this.site, this.situation, { place, pocket, side, choose, describe, open: () => undefined, colour: this.context.colour }, scene);
+      this.element.before(this.twin.element);
+    }
+    this.map?.resize();
+    this.pad();
+    if (this.map) this.twin?.start(this.map);
+    if (this.ready) this.fit(false);
+  }
+
   /** The place of the scene that lies nearest: land is drawn around places, so that is whose land it is. */
   private nearest(lon: number, lat: number): Spot | null {
     const east = Math.cos((lat * Math.PI) / 180), far = (spot: Spot) => Math.hypot((spot.lon - lon) * east, spot.lat - lat);
@@ -138,10 +159,10 @@ export class MapView {
     return bounds ? [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()] : null;
   }
 
-  restyle(): void { if (this.map && this.ready) { restyle(this.map); restyleControl(this.map); } }
+  restyle(): void { if (this.map && this.ready) { restyle(this.map); restyleControl(this.map); this.twin?.restyle(); } }
   tiles(on: boolean): void { if (this.map) tiles(this.map, this.site, on); }
   zoom(by: 1 | -1): void { this.map?.[by > 0 ? "zoomIn" : "zoomOut"]({ animate: !reducedMotion() }); }
-  pad(): void { this.map?.setPadding(this.padding(false)); }
+  pad(): void { this.map?.setPadding(this.padding(false)); if (this.map) this.twin?.pad(this.map); }
 
   /** Whether a claim's mark is in view; one without a mark always is. */
   inView(claim: ClaimRow): boolean {
@@ -157,7 +178,7 @@ export class MapView {
     if (!this.map || !bounds) return;
     this.pad();
     const legendBox = document.querySelector<HTMLDetailsElement>(".legend[open]");
-    const side = narrow() ? 30 : FIT.padding, left = side + (legendBox && !narrow() ? Math.min(legendBox.offsetWidth, this.element.clientWidth * 0.2) : 0);
+    const side = narrow() ? 30 : FIT.padding, left = side + (legendBox && !narrow() && !this.twin ? Math.min(legendBox.offsetWidth, this.element.clientWidth * 0.2) : 0);
     this.map.fitBounds(bounds, { ...FIT, padding: { top: side, right: side, bottom: side + (narrow() ? 24 : 0), left }, animate: animate && !reducedMotion() }, { originalEvent: animate });
   }
 
@@ -197,7 +218,7 @@ export class MapView {
     const bottom = slider ? frame.bottom - slider.top : 0;
     if (narrow()) return { top: 8, right: 0, bottom: Math.min(bottom, frame.height * 0.7), left: 0 };
     const panel = withPanel ? box(this.frame.panel) : null;
-    return { top: 0, right: panel ? frame.right - panel.left : 0, bottom, left: rail ? rail.right - frame.left : 0 };
+    return { top: 0, right: panel ? Math.max(0, frame.right - panel.left) : 0, bottom, left: rail ? Math.max(0, rail.right - frame.left) : 0 };
   }
 
   /** What of the map nothing covers, in its own pixels. */
@@ -209,7 +230,11 @@ export class MapView {
   private bounds(claims: ClaimRow[]): Box | null { return this.around(claims.flatMap((claim) => spot(claim) ?? [])); }
 
   private places(scene: Scene): Box | null {
-    return this.situation && this.around(dots(this.situation, scene.places).map((each) => ({ ...each.spot })));
+    const corners = scene.pockets.flatMap((each) => {
+      const lons = outline(each).map(([lon]) => lon!), lats = outline(each).map(([, lat]) => lat!);
+      return [{ lon: Math.min(...lons), lat: Math.min(...lats) }, { lon: Math.max(...lons), lat: Math.max(...lats) }];
+    });
+    return this.situation && this.around([...dots(this.situation, scene.places).map((each) => ({ ...each.spot })), ...corners]);
   }
 
   /** The middles of the files of claims, where none is loaded yet. */

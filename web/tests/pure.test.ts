@@ -7,7 +7,9 @@ import { beyond, histogram, inDays, none, passes } from "../src/filter";
 import { onDark } from "../src/glyph";
 import { groups, MOST, offsets, reach, spot, type Spot } from "../src/group";
 import { placesName } from "../src/popover";
-import { heard, nearest, type Road, speaksFor, stretches, type Word } from "../src/scene";
+import { differences, reasons } from "../src/changes";
+import { figure, percent } from "../src/percent";
+import { heard, type Held, nearest, type Road, type Scene, speaksFor, stretches, type Word } from "../src/scene";
 import { degrees } from "../src/review/hand";
 import { stepped, wordsIn, wordsOf } from "../src/review/text";
 import { holds, recent } from "../src/store";
@@ -128,11 +130,11 @@ describe("groups", () => {
 
 describe("address", () => {
   it("carries the state there and back", () => {
-    const state: Address = { claim: "abc", report: null, days: { first: 17000, last: 17003 }, view: null, on: "2017-05-25", known: true, place: "geonames:1", event: "ab", at: { lon: 38.1, lat: 35.2, zoom: 8 } };
+    const state: Address = { claim: "abc", report: null, days: { first: 17000, last: 17003 }, view: null, against: "2017-05-11", on: "2017-05-25", known: true, place: "geonames:1", event: "ab", at: { lon: 38.1, lat: 35.2, zoom: 8 } };
     assert.deepEqual(read(write(state)), state);
   });
   it("takes nothing it does not understand", () => {
-    assert.deepEqual(read("#days=2017-06-04..2017-05-01&at=1,x,3&claim="), { claim: null, report: null, days: null, view: null, on: null, known: false, place: null, event: null, at: null });
+    assert.deepEqual(read("#days=2017-06-04..2017-05-01&at=1,x,3&claim="), { claim: null, report: null, days: null, view: null, on: null, against: null, known: false, place: null, event: null, at: null });
   });
 });
 
@@ -161,7 +163,7 @@ describe("the situation", () => {
       [true, false, false, true]);
   });
   it("draws a stretch once, by the side for which it is open", () => {
-    const road = (side: string, status: "open" | "cut"): Road => ({ id: "r", name: "R", from: "a", to: "b", side, status, since: null,
+    const road = (side: string, status: "open" | "cut"): Road => ({ id: "r", name: "R", from: "a", to: "b", side, status, since: null, claims: [],
       stretches: [{ from: "a", to: "b", status, basis: null, disagreement: null, claims: [], line: [[0, 0], [1, 1]] }] });
     assert.deepEqual(stretches([road("two", "cut"), road("one", "open")]).map((each) => each.road.side), ["one"]);
   });
@@ -217,4 +219,28 @@ describe("marking by key", () => {
     assert.equal(said(stepped(words, two, -1, true, 0)), "al-Bab");
     assert.equal(said(stepped(words, two, 1, false, 0)), "fled");
   });
+});
+
+describe("two days", () => {
+  const side = (id: string | null) => id ?? "nobody";
+  const held = (id: string, by: string, status: Held["status"] = "held"): Held => ({ id, side: by, status, p: 0.9, other: "b", q: 0.1, since: "2020-01-01", last: null, claims: 1 });
+  const scene = (places: Held[], roads: Road[] = []): Scene => ({ land: [], places, fronts: [], pockets: [], roads });
+  const spots = ["x", "y"].map((id) => ({ id, name: id.toUpperCase(), lat: 0, lon: 0, file: id }));
+  it("differ in places that stand otherwise, and in no others", () => {
+    const found = differences(scene([held("x", "a"), held("y", "a")]), scene([held("x", "b"), held("y", "a")]), spots, side);
+    assert.deepEqual(found.map(({ key, before, after }) => [key, before, after]), [["x", "held by a", "held by b"]]);
+    assert.deepEqual(differences(scene([]), scene([held("y", "a", "unknown")]), spots, side).map((each) => [each.before, each.after]), [["no report", "unknown"]]);
+  });
+  it("rest on what came to count between them, for whoever holds the place", () => {
+    const word = (claim: string, day: string, sides: string[], credence: number) => ({ claim, day, known: day, says: "holds", sides, credence }) as Word;
+    const words = [word("old", "2020-01-01", ["b"], 0.9), word("other", "2020-01-03", ["a"], 0.9), word("less", "2020-01-03", ["b"], 0.4), word("more", "2020-01-04", ["b"], 0.8)];
+    const ledger = { id: "x", name: "X", words, was: {}, known: {} };
+    assert.deepEqual(reasons(ledger, "2020-01-01", "2020-01-05", "was", "b").map((each) => each.claim), ["more", "less"]);
+    assert.deepEqual(reasons(ledger, "2020-01-01", "2020-01-03", "known", null).map((each) => each.claim), ["other", "less"]);
+  });
+});
+
+it("never calls a share certain", () => {
+  assert.deepEqual([1, 0.996, 0.5, 0.001, 0].map(percent), ["over 99 %", "over 99 %", "50 %", "under 1 %", "under 1 %"]);
+  assert.deepEqual([1, 0.5].map(figure), ["over 0.99", "0.50"]);
 });

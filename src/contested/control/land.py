@@ -113,7 +113,11 @@ def _no_word(ground: Tessellation, spoken: Sequence[int], within: Geometry | Non
 
 def union(cells: NDArray[Any]) -> Geometry:
     """Cells as one shape, in kilometres of the plane."""
-    return shapely.union_all(list(cells), grid_size=GRID)
+    try:
+        return shapely.union_all(list(cells), grid_size=GRID)
+    except shapely.errors.GEOSException:
+        # a cell that touches itself at a point is no valid shape, and a hole of it then finds no shell
+        return shapely.set_precision(shapely.union_all(shapely.make_valid(cells)), GRID)
 
 
 def _drawn(ground: Tessellation, shape: Geometry) -> dict[str, Any]:

@@ -124,7 +124,7 @@ class Scenes:
         line = route.geometry["coordinates"] if route.geometry is not None else []
         return {
             "id": route.id, "name": route.name, "from": route.from_, "to": route.to, "side": route.side,
-            "status": route.status, "since": route.since,
+            "status": route.status, "since": route.since, "claims": self._cited(route.claims),
             "stretches": [
                 {"from": one.from_, "to": one.to, "status": one.status, "basis": one.basis,
                  "disagreement": one.disagreement, "claims": self._cited(one.claims), "line": line[at : at + 2]}
