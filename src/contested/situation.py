@@ -41,7 +41,7 @@ from contested.fusion.events import Events, events
 from contested.fusion.sites import PLACE, SPOTS, Site, Sites, sites, told_scope
 from contested.fusion.sources import Source, sources
 from contested.fusion.stakes import stakes
-from contested.fusion.testimony import first_day, ordinal, when
+from contested.fusion.testimony import Voices, first_day, ordinal, when
 from contested.knowledge.schema import Conflict, RoadEntry
 from contested.model import Baseline, Decision, Told
 
@@ -116,6 +116,13 @@ class Situation:
         self._grounds: dict[object, Tessellation] = {}
         self._cut_off: dict[tuple[int, int], tuple[State, Tessellation, dict[int, list[Part]]]] = {}
 
+    def given(self, copies: Copies, sites: Sites, voices: Voices) -> Situation:
+        """The same question of claims of which only those that bear on control are here: what hangs on all of them is
+        known already."""
+        other = copy(self)
+        other.__dict__ |= {"copies": copies, "sites": sites, "voices": voices}
+        return other
+
     def again(self, on: str) -> Situation:
         """The same claims, as known on the same day, for another day: what does not hang on the day is kept."""
         other = copy(self)
@@ -154,6 +161,11 @@ class Situation:
         return copies(self.told)
 
     @cached_property
+    def voices(self) -> Voices:
+        """Whose voice each claim is."""
+        return Voices(self.told, self.copies)
+
+    @cached_property
     def grouped(self) -> Events:
         """All events, of whatever day and place."""
         return events(self.told, self.copies, self.decisions)
@@ -167,8 +179,9 @@ class Situation:
     def credences(self) -> Credences:
         """How far each claim can be believed, as of the day that it is asked about."""
         return Credences(
-            self.told, self.copies, as_known=ordinal(self.as_known), where=self.sites, accepted=self.accepted
-        )
+            self.told, self.copies, as_known=ordinal(self.as_known), where=self.sites, accepted=self.accepted,
+            voices=self.voices,
+        )  # fmt: skip
 
     @cached_property
     def sides(self) -> tuple[str, ...]:
@@ -374,11 +387,25 @@ def _conflict(
         UsageError: no such war is known.
     """
     if asked is not None:
-        known = next((conflict for conflict in conflicts if conflict.id == asked), None)
-        if known is None:
-            ids = ", ".join(sorted(conflict.id for conflict in conflicts))
-            raise UsageError(f'no war is called "{asked}"', remedy=f"known are {ids}")
-        return known
+        return known_war(asked, conflicts)
+    return likeliest(named_sides(told, baselines), conflicts)
+
+
+def known_war(asked: str, conflicts: Sequence[Conflict]) -> Conflict:
+    """The war of an id.
+
+    Raises:
+        UsageError: no such war is known.
+    """
+    known = next((conflict for conflict in conflicts if conflict.id == asked), None)
+    if known is None:
+        ids = ", ".join(sorted(conflict.id for conflict in conflicts))
+        raise UsageError(f'no war is called "{asked}"', remedy=f"known are {ids}")
+    return known
+
+
+def named_sides(told: Iterable[Told], baselines: Iterable[Baseline] = ()) -> Counter[tuple[str, str | None]]:
+    """How often each side is named as one that holds, leaves, gains or loses, by the country of the report."""
     named: Counter[tuple[str, str | None]] = Counter()
     for each in told:
         found = stakes(each.claim)
@@ -387,6 +414,11 @@ def _conflict(
     for baseline in baselines:
         for side in {stand.side for stand in baseline.stands}:
             named[side, None] += 1
+    return named
+
+
+def likeliest(named: Counter[tuple[str, str | None]], conflicts: Sequence[Conflict]) -> Conflict | None:
+    """The war whose sides are named most; None where none of them is."""
     scores = {conflict.id: _fit(conflict, named) for conflict in conflicts}
     best = min(conflicts, key=lambda conflict: (-scores[conflict.id], conflict.id), default=None)
     return best if best is not None and scores[best.id] > 0 else None

@@ -13,19 +13,15 @@ import click
 
 from contested.cli.messages import Progress, counted, is_terminal, say
 from contested.cli.options import INTAKE, add_all, settings_of
+from contested.cli.scale_steps import CLUSTER, control, fuse, make_folder
 from contested.cli.sides import check_side
-from contested.errors import InputError, PublishError
+from contested.errors import InputError
 
 if TYPE_CHECKING:
     from contested.scale.parts import Part
     from contested.scale.work import Done, Job
 
 FAILED = "failed.jsonl"
-CLUSTER = (
-    click.option("--scheduler", metavar="ADDRESS", help="A running Dask scheduler; else a cluster is started here."),
-    click.option("--workers", type=click.IntRange(1, 1024), help="Processes of a cluster started here (one a core)."),
-    click.option("--memory", default="2GB", show_default=True, metavar="SIZE", help="What each of them may take."),
-)
 
 
 @click.group("scale")
@@ -34,6 +30,10 @@ def command() -> None:
 
     Needs `pip install 'contested[scale]'`.
     """
+
+
+command.add_command(fuse)
+command.add_command(control)
 
 
 @command.command("read")
@@ -62,7 +62,7 @@ def read(
 
     check_side(options["side"], options["knowledge"])
     job, every = job_of(out, options), tuple(partly(paths))
-    make(out)
+    make_folder(out)
     broken = [one for one in every if isinstance(one, InputError)]
     results = [work.Done(part=str(one.source), failed=1, reasons=(str(one),)) for one in broken]
     tasks = [one for one in every if not isinstance(one, InputError)]
@@ -73,15 +73,6 @@ def read(
             line.step(len(results), len(every))
     line.wipe()
     return told(results, out)
-
-
-def make(out: Path) -> None:
-    """Make the folder of the claims."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        why = f"cannot be made: {error.strerror}"
-        raise PublishError(why, source=str(out), remedy="choose another folder") from None
 
 
 def partly(paths: Iterable[str]) -> Iterator[Part | InputError]:

@@ -96,6 +96,7 @@ class Credences:
         weights: Table | None = None,
         where: Sites | None = None,
         accepted: Collection[str] = (),
+        voices: Voices | None = None,
     ) -> None:
         """Judge claims.
 
@@ -106,12 +107,13 @@ class Credences:
             weights: another table than the packaged one.
             where: the sites of `told`, where they are known already.
             accepted: claims that an analyst vouches for.
+            voices: whose voice each claim is, where that is known already.
         """
         self.table = weights or table()
         self.as_known = as_known or max((ordinal(each.known) for each in told), default=1)
-        self.voices, self.accepted = Voices(told, copies), accepted
+        self.voices, self.accepted = voices or Voices(told, copies), accepted
         self._told = {each.claim.id: each for each in told}
-        self._hear(testimonies(told, copies, where or sites(told)))
+        self._hear(testimonies(told, copies, where or sites(told), self.voices))
 
     def until(self, day: int) -> Credences:
         """As of an earlier day (ordinal), without what was known later. Who carries whom, and whose voice a claim is,

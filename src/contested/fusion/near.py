@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 
 from contested.fusion.table import table
 from contested.fusion.telling import NO_DAY, Shape, Where
@@ -20,17 +20,30 @@ KM_A_DEGREE = 111.2
 Entered = dict[Hashable, dict[int, list[int]]]
 
 
-def neighbours(shapes: Sequence[Shape]) -> Iterator[tuple[int, int]]:
-    """Pairs of places in `shapes`, each once, among which are all that the rule of sameness could join."""
+def neighbours(
+    shapes: Sequence[Shape],
+    looking: Callable[[Shape], list[Hashable]] | None = None,
+    entering: Callable[[Shape], list[Hashable]] | None = None,
+) -> Iterator[tuple[int, int]]:
+    """Pairs of places in `shapes`, each once, among which are all that the rule of sameness could join.
+
+    Args:
+        shapes: tellings by their shapes.
+        looking: under which of its `keys` a shape looks for others; all where None.
+        entering: under which of them others find it; all where None.
+    """
     limits, kin, once = table().limits, table().kin, table().once
     long: Entered = defaultdict(lambda: defaultdict(list))
     short: Entered = defaultdict(lambda: defaultdict(list))
     for at in sorted(range(len(shapes)), key=lambda at: (shapes[at].first, at)):
         shape, met = shapes[at], set[int]()
-        for key in keys(shape):
+        mine = (looking or keys)(shape)
+        for key in mine:
             met.update(before(short.get(key), shape.first, limits.few_days + limits.once_days))
             met.update(before(long.get(key), shape.first, limits.month_days + limits.once_days))
-            (short if shape.last - shape.first <= limits.few_days else long)[key][shape.first].append(at)
+        entered = short if shape.last - shape.first <= limits.few_days else long
+        for key in entering(shape) if entering else mine:
+            entered[key][shape.first].append(at)
         for other in sorted(met):
             earlier = shapes[other]
             apart = limits.once_days if shape.type in once and earlier.type in once else limits.often_days

@@ -114,9 +114,41 @@ class Sites:
         return Sites((site for id, site in self.all.items() if id in named), self._same)
 
 
-def sites(told: Iterable[Told]) -> Sites:
-    """Every place and area of some claims that has a spot; the same for any order of them."""
-    newest: dict[tuple[str, str], tuple[tuple[str, str, str], Place]] = {}
+class Spot(msgspec.Struct, frozen=True, gc=False):
+    """A place or area under its key and scope, as the claim has it that was known last (``rank``)."""
+
+    key: str
+    scope: str
+    rank: tuple[str, str, str]
+    place: Place
+
+
+class Spots(msgspec.Struct, frozen=True):
+    """What some claims tell of, each once, and by place how often each of its names is told.
+
+    Those of several lots of claims add up (`merged`).
+    """
+
+    all: tuple[Spot, ...] = ()
+    names: dict[str, dict[str, int]] = {}
+
+    def merged(self, others: Iterable[Spots]) -> Spots:
+        """These and those of other claims."""
+        newest: dict[tuple[str, str], Spot] = {}
+        names: dict[str, Counter[str]] = defaultdict(Counter)
+        for each in (self, *others):
+            for spot in each.all:
+                known = newest.get((spot.key, spot.scope))
+                if known is None or spot.rank > known.rank:
+                    newest[spot.key, spot.scope] = spot
+            for key, told in each.names.items():
+                names[key].update(told)
+        return Spots(tuple(newest.values()), {key: dict(told) for key, told in names.items()})
+
+
+def spots(told: Iterable[Told]) -> Spots:
+    """What some claims tell of that has a spot."""
+    newest: dict[tuple[str, str], Spot] = {}
     names: dict[str, Counter[str]] = defaultdict(Counter)
     for each in told:
         for place in each.claim.places:
@@ -125,14 +157,25 @@ def sites(told: Iterable[Told]) -> Sites:
             if id is None:
                 continue
             names[place_key(place) or id][place.name] += 1
-            if (id, scope) not in newest or rank > newest[id, scope][0]:
-                newest[id, scope] = rank, place
-    places = {key: _called(place, names) for key, (_, place) in sorted(newest.items())}
+            if (id, scope) not in newest or rank > newest[id, scope].rank:
+                newest[id, scope] = Spot(id, scope, rank, place)
+    return Spots(tuple(newest.values()), {key: dict(told) for key, told in names.items()})
+
+
+def sites(told: Iterable[Told]) -> Sites:
+    """Every place and area of some claims that has a spot; the same for any order of them."""
+    return sites_of(spots(told))
+
+
+def sites_of(found: Spots) -> Sites:
+    """The sites behind what claims tell of."""
+    ordered = sorted(found.all, key=lambda spot: (spot.key, spot.scope))
+    places = {(spot.key, spot.scope): _called(spot.place, found.names) for spot in ordered}
     same = dict(_same(places))
     return Sites((_site(*key, place) for key, place in places.items() if key[0] not in same), same)
 
 
-def _called(place: Place, names: Mapping[str, Counter[str]]) -> Place:
+def _called(place: Place, names: Mapping[str, Mapping[str, int]]) -> Place:
     """A place under the name that most claims give it."""
     told = names[place_key(place) or ""]
     name = min(told, key=lambda name: (-told[name], name))

@@ -7,7 +7,7 @@ publisher; for copied words it is the voice of their origin. The same voice sayi
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -89,20 +89,57 @@ class Testimony(msgspec.Struct, frozen=True, gc=False):
         return None
 
 
+class Speakers(msgspec.Struct, frozen=True):
+    """What all claims together say of who stands where: how often actors by id are of a side, and on which sides
+    reports of each source stand. Those of several lots of claims add up (`merged`)."""
+
+    actors: dict[str, dict[str, int]]
+    sources: dict[str, set[str | None]]
+
+    def merged(self, others: Iterable[Speakers]) -> Speakers:
+        """These and those of other claims."""
+        actors, sources = defaultdict[str, Counter[str]](Counter), defaultdict[str, set[str | None]](set)
+        for each in (self, *others):
+            for id, sides in each.actors.items():
+                actors[id].update(sides)
+            for source, stands in each.sources.items():
+                sources[source] |= stands
+        return Speakers({id: dict(sides) for id, sides in actors.items()}, dict(sources))
+
+
+def speakers(told: Iterable[Told]) -> Speakers:
+    """What some claims say of who stands where."""
+    actors, sources = defaultdict[str, Counter[str]](Counter), defaultdict[str, set[str | None]](set)
+    for report in {each.report.id: each.report for each in told}.values():
+        if report.source:
+            sources[report.source].add(report.side)
+    for actor in (actor for each in told for actor in each.claim.actors):
+        if actor.id and actor.side:
+            actors[actor.id][actor.side] += 1
+    return Speakers({id: dict(sides) for id, sides in actors.items()}, dict(sources))
+
+
 class Voices:
     """Whose voice a claim is."""
 
-    def __init__(self, told: Iterable[Told], copies: Copies) -> None:
+    def __init__(
+        self, told: Collection[Told], copies: Copies, known: Speakers | None = None, origins: Iterable[Report] = ()
+    ) -> None:
+        """Listen.
+
+        Args:
+            told: the claims that will be asked about.
+            copies: who carries whom.
+            known: what is known of who stands where, gathered from `told` where None.
+            origins: reports that `told` carry and that tell none of them.
+        """
+        known = known or speakers(told)
         self.copies = copies
-        self.reports: dict[str, Report] = {}
-        actors: dict[str, Counter[str]] = defaultdict(Counter)
-        for each in told:
-            self.reports[each.report.id] = each.report
-            for actor in each.claim.actors:
-                if actor.id and actor.side:
-                    actors[actor.id][actor.side] += 1
-        self._actors = {id: min(found, key=lambda side: (-found[side], side)) for id, found in actors.items()}
-        self._publishers = _publishers(self.reports.values())
+        self.reports = {each.id: each for each in origins} | {each.report.id: each.report for each in told}
+        self._actors = {id: min(found, key=lambda side: (-found[side], side)) for id, found in known.actors.items()}
+        # publishers by name, where all reports under the name stand on one side
+        only = ((name, next(iter(sides))) for name, sides in known.sources.items() if len(sides) == 1)
+        self._publishers = {name: Voice(name, side) for name, side in only}
 
     def of(self, told: Told) -> Voice:
         """The voice behind a claim."""
@@ -124,18 +161,9 @@ class Voices:
         return own or self._actors.get(actor)
 
 
-def _publishers(reports: Iterable[Report]) -> Mapping[str, Voice]:
-    """Publishers by name, where all reports under the name stand on one side."""
-    named: dict[str, set[str | None]] = defaultdict(set)
-    for report in reports:
-        if report.source:
-            named[report.source].add(report.side)
-    return {name: Voice(name, next(iter(sides))) for name, sides in named.items() if len(sides) == 1}
-
-
-def testimonies(told: Sequence[Told], copies: Copies, sites: Sites) -> list[Testimony]:
+def testimonies(told: Sequence[Told], copies: Copies, sites: Sites, voices: Voices | None = None) -> list[Testimony]:
     """What claims say of who holds which site, each voice's word once, in order of site, day and claim."""
-    voices, first = Voices(told, copies), first_day(told)
+    voices, first = voices or Voices(told, copies), first_day(told)
     found: dict[tuple[object, ...], list[Testimony]] = defaultdict(list)
     for each in told:
         for made in _of(each, voices, sites, first):

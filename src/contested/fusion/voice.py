@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from contested.fusion.copies import Copies
 from contested.fusion.testimony import Voice, Voices
@@ -13,8 +13,8 @@ from contested.model import Report, Told
 class Hearing:
     """The voices of some claims."""
 
-    def __init__(self, told: Iterable[Told], carried: Copies) -> None:
-        self._voices = Voices(told, carried)
+    def __init__(self, told: Collection[Told], carried: Copies, voices: Voices | None = None) -> None:
+        self._voices = voices or Voices(told, carried)
         self._known: dict[str, Voice] = {}
 
     def of(self, told: Told) -> Voice:

@@ -54,7 +54,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     def stamp(self) -> str:
         """What the claims of a part hang on beside its bytes."""
         reader, taken = self.reader(), (self.defaults, self.columns, self.encoding, self.day_first, self.form)
-        parts = (reader.name, reader.lexicon.digest, reader.gazetteer.digest)
+        parts = (rows.LAYOUT, reader.name, reader.lexicon.digest, reader.gazetteer.digest)
         return "\x1f".join((*parts, msgspec.json.encode(taken, order="sorted").decode()))
 
 
