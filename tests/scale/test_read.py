@@ -18,7 +18,7 @@ from contested.cli.bounded import MOST_TIMES
 from contested.intake.record import Input
 from contested.scale import parts
 from contested.scale.parts import Part, lines
-from contested.scale.work import Job, Tally
+from contested.scale.work import LONGEST, Job, Tally
 from contested.scale.work import claims as claims_of
 
 TEXT = "The Syrian army captured the town of Maskanah from ISIS on 4 June 2017, killing {0} militants."
@@ -98,6 +98,54 @@ def test_a_worker_that_is_killed_costs_nothing_but_time(articles: Path, alone: l
 def test_a_scheduler_that_is_not_there_is_said(articles: Path, tmp_path: Path) -> None:
     done = contested("scale", "read", articles, "--out", tmp_path / "out", "--scheduler", "tcp://127.0.0.1:9")
     assert (done.returncode, "no scheduler answers there" in done.stderr) == (1, True)
+
+
+@pytest.mark.check
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="workers are found in /proc")
+def test_a_scheduler_that_goes_away_costs_what_was_not_done(articles: Path, alone: list[str], tmp_path: Path) -> None:
+    file, dask = tmp_path / "scheduler.json", str(Path(sys.executable).with_name("dask"))
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    at = ["--scheduler-file", str(file)]
+    local = ["--host", "127.0.0.1", "--no-dashboard"]
+    scheduler = subprocess.Popen([dask, "scheduler", "--port", "0", *local, *at], **quiet)  # type: ignore[call-overload]
+    worker = subprocess.Popen([dask, "worker", "--nthreads", "1", *local, *at], **quiet)  # type: ignore[call-overload]
+    try:
+        wait_for(lambda: file.exists() and file.stat().st_size)
+        address = json.loads(file.read_text())["address"]
+        call = ["scale", "read", str(articles), "--out", str(tmp_path / "out")]
+        running = subprocess.Popen([*COMMAND, *call, "--scheduler", address], stderr=subprocess.PIPE, text=True)
+        wait_for(lambda: any((tmp_path / "out").glob("*.parquet")) or running.poll() is not None)
+        scheduler.kill()
+        _, said = running.communicate(timeout=300)
+    finally:
+        for process in (scheduler, worker):
+            process.kill()
+            process.wait()
+    if running.returncode:  # else all was read before the scheduler went
+        assert "the scheduler is gone (start it" in said
+        assert len(said.splitlines()) == 1, said
+    done = contested(*call, "--workers", 1)
+    assert done.returncode == 0, done.stderr
+    assert "(0 read before)" not in done.stderr
+    assert claims(tmp_path / "out") == alone
+
+
+@pytest.mark.check
+def test_a_part_that_takes_more_memory_than_workers_have_is_told(articles: Path, tmp_path: Path) -> None:
+    done = contested("scale", "read", articles / "0.jsonl", "--out", tmp_path, "--workers", 1, "--memory", "100MB")
+    assert (done.returncode, "give them more --memory" in done.stderr) == (1, True), done.stderr
+    assert not list(tmp_path.glob("claims-*"))
+    again = contested("scale", "read", articles / "0.jsonl", "--out", tmp_path, "--workers", 1)
+    assert (again.returncode, "25 reports" in again.stderr) == (0, True), again.stderr
+
+
+def test_a_report_of_book_length_is_told_and_the_others_go_on() -> None:
+    rows = [{"id": "long", "text": "The army left. " * (LONGEST // 15 + 1)}, {"id": "a", "text": TEXT.format(7)}]
+    data, tally = "".join(json.dumps(row) + "\n" for row in rows).encode(), Tally()
+    found = list(claims_of(Input("a.jsonl", None, data=data, form="jsonl"), Job(out=""), tally))
+    assert {row["report"] for row in found} == {"a"}
+    assert tally.failed == 1
+    assert "report long: has 5,000,010 characters, more than 5,000,000 (give it in several reports)" in tally.reasons
 
 
 def test_a_text_of_claims_alone_fills_no_disk() -> None:

@@ -39,7 +39,7 @@ def cluster(scheduler: str | None, workers: int, memory: str) -> Iterator[Any]:
         import dask
         from distributed import Client, LocalCluster
     dask.config.set({"distributed.scheduler.allowed-failures": TRIES, "distributed.admin.tick.limit": "1h"})
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    quieten()
     try:
         own = None if scheduler else LocalCluster(
             n_workers=workers, threads_per_worker=1, memory_limit=memory, dashboard_address=None,
@@ -58,6 +58,13 @@ def cluster(scheduler: str | None, workers: int, memory: str) -> Iterator[Any]:
     finally:
         if own is not None:
             own.close()
+
+
+def quieten() -> None:
+    """What goes wrong is said by us, in one line; Dask's loggers have levels of their own."""
+    ours = [name for name in logging.root.manager.loggerDict if name.partition(".")[0] == "distributed"]
+    for name in ("distributed", *ours):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def done(
