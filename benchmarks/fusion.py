@@ -10,6 +10,7 @@ on longer, and of one that more sources tell of; each beside how many times the 
 from __future__ import annotations
 
 import argparse
+import gc
 import random
 import time
 from collections import defaultdict
@@ -18,6 +19,7 @@ from datetime import date, timedelta
 
 import grouping
 
+from contested.cli.main import COLLECT_AFTER
 from contested.fusion import copies, events
 from contested.fusion.sources import sources
 from contested.model import Actor, Claim, Count, Place, Report, Span, Told, When, Words, claim_id
@@ -71,6 +73,7 @@ def print_mistakes(found: Sequence[grouping.Item], groups: Sequence[Hashable]) -
 
 def print_cost(shape: object) -> None:
     """The seconds of each size, and by how much more they are than the size before."""
+    gc.set_threshold(*COLLECT_AFTER)  # as the command line does
     before = None
     for size in SIZES:
         towns, days = shape(size)  # type: ignore[operator]
