@@ -1,8 +1,8 @@
 """Which tellings need to be compared at all: those of one neighbourhood in place and time.
 
 Every telling is entered under what it can be found by (its place's id, its name, the cells of a grid that it reaches
-into; its actors, where it has no place) and under its first day. A telling meets those of the days before it that can
-still touch it, so that a new report touches its neighbours only, and the work grows with the reports and not with
+into; its actors, where it has no place) and under its last day. A telling meets those that begin no later and last till
+it can touch them, so that a new report touches its neighbours only, and the work grows with the reports and not with
 their square.
 """
 
@@ -39,11 +39,11 @@ def neighbours(
         shape, met = shapes[at], set[int]()
         mine = (looking or keys)(shape)
         for key in mine:
-            met.update(before(short.get(key), shape.first, limits.few_days + limits.once_days))
-            met.update(before(long.get(key), shape.first, limits.month_days + limits.once_days))
+            met.update(touching(short.get(key), shape.first - limits.once_days, shape.first + limits.few_days))
+            met.update(touching(long.get(key), shape.first - limits.once_days, shape.first + limits.month_days))
         entered = short if shape.last - shape.first <= limits.few_days else long
         for key in entering(shape) if entering else mine:
-            entered[key][shape.first].append(at)
+            entered[key][shape.last].append(at)
         for other in sorted(met):
             earlier = shapes[other]
             apart = limits.once_days if shape.type in once and earlier.type in once else limits.often_days
@@ -51,12 +51,12 @@ def neighbours(
                 yield other, at
 
 
-def before(days: dict[int, list[int]] | None, day: int, back: int) -> Iterator[int]:
-    """What was entered under a day and so many days before it."""
+def touching(days: dict[int, list[int]] | None, first: int, last: int) -> Iterator[int]:
+    """What was entered under some days."""
     if days is not None:
-        for each in range(day - back, day + 1):
-            if each in days:
-                yield from days[each]
+        for day in range(first, last + 1):
+            if day in days:
+                yield from days[day]
 
 
 def keys(shape: Shape) -> list[Hashable]:

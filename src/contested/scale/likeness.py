@@ -120,10 +120,7 @@ def tasks_of(shape: Shape, tasks: int) -> set[int]:
 
 def windows(shape: Shape) -> range:
     """The windows of days that a shape can be looked back at from, its own first."""
-    limits = table().limits
-    long = shape.last - shape.first > limits.few_days
-    back = (limits.month_days if long else limits.few_days) + limits.once_days
-    return range(shape.first // WINDOW, (shape.first + back) // WINDOW + 1)
+    return range(shape.first // WINDOW, (shape.last + table().limits.once_days) // WINDOW + 1)
 
 
 def task_of(key: Hashable, window: int, tasks: int) -> int:
