@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 CORNERS = 64  # of a disc
 SHORT = 0.001  # of the reach: an edge this short is a corner
 TOUCHING = 1e-6  # of the distance between two points: a corner this near their bisector lies on it
+ON = 1e-9  # of the square of that distance: a corner this near the bisector is not cut off
 Floats = NDArray[np.float64]
 Corners = list[tuple[float, float]]
 
@@ -74,15 +75,17 @@ def cut(cell: Corners, east: float, north: float) -> Corners:
     In plain numbers: of so few corners an array takes longer to make than to reckon with.
     """
     half = (east * east + north * north) / 2
+    on = ON * half
     beyond = [x * east + y * north - half for x, y in cell]
-    if max(beyond) <= 0:
+    if max(beyond) <= on:
         return cell
     kept = []
     for at, (x, y) in enumerate(cell):
         here, next_ = beyond[at], beyond[at + 1 - len(cell)]
-        if here <= 0:
+        if here <= on:
             kept.append((x, y))
-        if (here <= 0) != (next_ <= 0):
+        # a corner on the line is the crossing itself: another a hair beside it would make a shape that crosses itself
+        if (here <= on) != (next_ <= on) and min(abs(here), abs(next_)) > on:
             share, (u, v) = here / (here - next_), cell[at + 1 - len(cell)]
             kept.append((x + share * (u - x), y + share * (v - y)))
     return kept

@@ -117,7 +117,7 @@ def union(cells: NDArray[Any]) -> Geometry:
         return shapely.union_all(list(cells), grid_size=GRID)
     except shapely.errors.GEOSException:
         # a cell that touches itself at a point is no valid shape, and a hole of it then finds no shell
-        return shapely.set_precision(shapely.union_all(shapely.make_valid(cells)), GRID)
+        return shapely.union_all(shapely.make_valid(cells), grid_size=GRID)
 
 
 def _drawn(ground: Tessellation, shape: Geometry) -> dict[str, Any]:

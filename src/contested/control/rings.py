@@ -60,8 +60,10 @@ def rings(told: Iterable[Told], on: int, credence: Callable[[str], float], sides
         sides: the sides of the war.
     """
     said: dict[str, list[Said]] = defaultdict(list)
-    for each in told:
-        for key, one in _said(each):
+    told = tuple(told)
+    ringed = {place_key(place) for each in told if _does(each) == "rings" for place in each.claim.places} - {None}
+    for each in told if ringed else ():
+        for key, one in _said(each) if any(place_key(place) in ringed for place in each.claim.places) else ():
             if one.day <= on:
                 said[key].append(one)
     found = []

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from math import cos, radians
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from contested.fusion.sites import SPOTS, Site
 from contested.gazetteer.keys import strict_key
@@ -14,6 +15,9 @@ from contested.knowledge.schema import RoadEntry, Stop
 
 NEAR_KM = 100.0  # a road that passes no place that is told of so near is not of the situation
 SAME_KM, SAME_NAME_KM = 3.0, 12.0  # within which a stop is a place, and a place of its name
+
+
+Spots = NDArray[np.float64]
 
 
 class Road(msgspec.Struct, frozen=True):
@@ -40,28 +44,37 @@ def lay(roads: Iterable[RoadEntry], sites: Sequence[Site]) -> list[Road]:
         roads: the roads of the countries at war, and those that reports name.
         sites: the places and areas of the situation.
     """
-    found = []
+    found, spots = [], spots_of(sites)
     for entry in sorted(roads, key=lambda road: road.id):
-        if any(_km(stop, site) <= NEAR_KM for stop in entry.stop for site in sites):
-            found.append(Road(entry, tuple(_place(stop, sites) for stop in entry.stop)))
+        if any((_km(stop, spots) <= NEAR_KM).any() for stop in entry.stop):
+            found.append(Road(entry, tuple(_place(stop, sites, spots) for stop in entry.stop)))
     return found
 
 
 def laid(entry: RoadEntry, sites: Sequence[Site], claims: frozenset[str]) -> Road:
     """A road that claims name, among places."""
-    return Road(entry, tuple(_place(stop, sites) for stop in entry.stop), claims)
+    spots = spots_of(sites)
+    return Road(entry, tuple(_place(stop, sites, spots) for stop in entry.stop), claims)
 
 
-def _place(stop: Stop, sites: Sequence[Site]) -> int | None:
+def spots_of(sites: Sequence[Site]) -> Spots:
+    """Where sites lie (n, 2): latitude and longitude in degrees."""
+    return np.array([(site.lat, site.lon) for site in sites], dtype=np.float64).reshape(-1, 2)
+
+
+def _place(stop: Stop, sites: Sequence[Site], spots: Spots) -> int | None:
     """The place that a stop is; None where nobody spoke of it."""
     name = strict_key(stop.name)
-    near = sorted((_km(stop, site), at) for at, site in enumerate(sites) if site.scope in SPOTS)
+    away = _km(stop, spots)
+    near = sorted((away[at], at) for at in np.flatnonzero(away <= SAME_NAME_KM).tolist() if sites[at].scope in SPOTS)
     for far, at in near:
         if far <= SAME_KM or (far <= SAME_NAME_KM and strict_key(sites[at].name) == name):
             return at
     return None
 
 
-def _km(stop: Stop, site: Site) -> float:
-    east = ((stop.lon - site.lon + 180.0) % 360.0 - 180.0) * cos(radians((stop.lat + site.lat) / 2))
-    return 111.2 * float((east**2 + (stop.lat - site.lat) ** 2) ** 0.5)
+def _km(stop: Stop, spots: Spots) -> NDArray[np.float64]:
+    """Kilometres from a stop to each of some spots (n,)."""
+    lat, lon = spots[:, 0], spots[:, 1]
+    east = ((stop.lon - lon + 180.0) % 360.0 - 180.0) * np.cos(np.radians((stop.lat + lat) / 2))
+    return np.asarray(111.2 * np.hypot(east, stop.lat - lat))

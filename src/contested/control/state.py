@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -164,13 +165,27 @@ class State:
             first = self._held_since(place, row)
             if first is not None:
                 return first
-        at = row
-        while at > 0 and self._alike(place, at - 1, row):
-            at -= 1
+        at = self._alike_from(place, row)
         words = self._words.get(place, [self.days[row]])
         said = self.days[at] in words
         since = self.days[at] if said or not at else self.days[at - 1] + 1
         return min(max(since, words[0]), self.days[row])
+
+    def _alike_from(self, place: int, row: int) -> int:
+        """The first of the rows up to one in all of which a place stands as in that."""
+        rows: Iterable[int] = range(row - 1, -1, -1)
+        if self.mark(place, row).status == "unknown":
+            rows = np.flatnonzero(self._perhaps[:row, place])[::-1].tolist()  # in all others it is unknown too
+        return next((earlier + 1 for earlier in rows if not self._alike(place, earlier, row)), 0)
+
+    @cached_property
+    def _perhaps(self) -> NDArray[np.bool_]:
+        """Whether a place may be held or contested on the day of a row (rows, places), by its chances alone."""
+        slack, best = 1e-6, self.chances.max(axis=2) if self.chances.size else self.chances.sum(axis=2)
+        if self.chances.shape[2] < 2:
+            return np.asarray(best >= self.settings.held - slack)
+        second = np.partition(self.chances, -2, axis=2)[:, :, -2]
+        return np.asarray((best >= self.settings.held - slack) | (second >= self.settings.contesting - slack))
 
     def _held_since(self, place: int, row: int) -> int | None:
         since = None
