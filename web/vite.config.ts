@@ -37,7 +37,10 @@ export function classicScript(): Plugin {
 function licence(name: string): string {
   const folder = `node_modules/${name}`;
   const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
-  const text = file ? readFileSync(`${folder}/${file}`, "utf8") : readFileSync(`${folder}/README.md`, "utf8").split(/^#+ Licen[cs]e/im)[1];
+  const about = JSON.parse(readFileSync(`${folder}/package.json`, "utf8")) as { author?: string; license?: string };
+  const text = file ? readFileSync(`${folder}/${file}`, "utf8") : readFileSync(`${folder}/README.md`, "utf8").split(/^#+ Licen[cs]e/im)[1]
+    // maplibre-gl's own file has the words of it
+    ?? (about.license === "BSD-3-Clause" ? `Copyright ${about.author ?? "its authors"}. BSD-3-Clause: the conditions are those written out under maplibre-gl.` : undefined);
   if (!text) throw new Error(`${name} says nothing of its licence`);
   return text.trim();
 }
@@ -46,7 +49,7 @@ function licence(name: string): string {
 function licences(): Plugin {
   const map = JSON.parse(readFileSync("node_modules/maplibre-gl/package.json", "utf8")) as { dependencies: Record<string, string> };
   const within = Object.keys(map.dependencies).filter((name) => !name.startsWith("@types/"));
-  const parts = ["maplibre-gl", ...within, "topojson-client", "world-atlas", "@fontsource-variable/newsreader", "@fontsource-variable/libre-franklin"];
+  const parts = ["maplibre-gl", ...within, "topojson-client", "world-atlas", "pmtiles", "fflate", "@protomaps/basemaps", "@fontsource-variable/newsreader", "@fontsource-variable/libre-franklin"];
   const rule = "=".repeat(80);
   return {
     name: "licences",

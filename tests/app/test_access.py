@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import tiles
 from app_desk import BASE, PASSWORD, Person, desk
 
 from contested.app.accounts import Accounts
@@ -172,3 +173,18 @@ def test_no_secret_is_kept(at: At, ledger: Path) -> None:
     for written in (PASSWORD, secret, ana.client.cookies["contested_session"]):
         assert written.encode() not in kept
     assert PASSWORD.encode() not in ledger.read_bytes()
+
+
+def test_the_users_own_base_map_is_given_stretch_by_stretch(ledger: Path, tmp_path: Path) -> None:
+    path = tiles.archive(tmp_path / "own.pmtiles", tile=tiles.picture(1, 2, 3))
+    with desk(ledger, basemap=str(path)) as person:
+        nobody = person()
+        answer = nobody.get("/basemap.pmtiles", headers={"Range": "bytes=0-6"})
+        assert (answer.status_code, answer.content) == (206, b"PMTiles")
+        assert answer.headers["content-range"] == f"bytes 0-6/{path.stat().st_size}"
+        assert nobody.get("/basemap.pmtiles").content == path.read_bytes()
+        assert nobody.get("/basemap.pmtiles", headers={"Range": "bytes=99999999-"}).status_code == 416
+    with desk(ledger, basemap=str(path), open=False) as person:
+        assert person().get("/basemap.pmtiles").status_code == 401
+    with desk(ledger) as person:
+        assert person().get("/basemap.pmtiles").status_code == 404

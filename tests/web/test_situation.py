@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import tiles
 import war_sample
 from browsing import CHROMIUM, DRIVER, MISSING, Open, press, quoted, served, size, until, visitor
 from selenium.webdriver.common.by import By
@@ -15,6 +16,7 @@ from selenium.webdriver.remote.webdriver import WebDriver
 from contested.control.holding import Holding
 from contested.model import Told
 from contested.publish import Account, publish, split
+from contested.publish.basemap import open_basemap
 from contested.situation import Control, Question, Situation
 
 pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason=MISSING)
@@ -208,3 +210,23 @@ def test_a_date_is_jumped_to_and_nothing_is_said_to_be_certain(visit: Open) -> N
     assert "%" in text
     assert "100 %" not in text
     assert "nobody" not in text
+
+
+def test_the_users_own_base_map_is_drawn_and_can_be_left_off(
+    browser: WebDriver, tmp_path: Path, account: Account
+) -> None:
+    file = tiles.archive(tmp_path / "own.pmtiles", tile=tiles.picture(200, 30, 30))
+    publish(war_sample.readings(), tmp_path / "site", account=account, basemap=open_basemap(file))
+    size(browser, 1440, 900)
+    with served(tmp_path / "site") as found:
+        visit = visitor(browser, found)
+        visit()
+        until(browser, "return document.querySelector('.base').ariaPressed === 'true'")
+        assert "Own survey" in browser.find_element(By.CSS_SELECTOR, ".credit").text
+        asked = "return performance.getEntriesByType('resource').filter(each => each.name.endsWith('.pmtiles')).length"
+        assert browser.execute_script(asked) >= 1
+        browser.find_element(By.CSS_SELECTOR, ".base").click()
+        until(browser, "return document.querySelector('.base').ariaPressed === 'false'")
+        assert [row for row in browser.get_log("browser") if "GL Driver Message" not in row["message"]] == []
+        browser.get((tmp_path / "site" / "index.html").as_uri())
+        until(browser, "return document.querySelector('.told')?.textContent.includes('needs a server')")

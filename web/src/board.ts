@@ -37,7 +37,7 @@ export class Board {
         `${side(each.side)}, cut off by ${each.by.map(side).join(" and ") || "whom is not said"} ${since(each.since)}`, each.disagreement ? "disputed" : null, () => this.events.pocket(at))))) : null,
       scene.roads.length ? part("Roads", scene.roads.length, h("ul", {}, scene.roads.map((each) => this.row(
         h("span", { class: `swatch road ${each.status}`, style: `--side:${this.events.colour(each.side)}` }), each.name,
-        `${passable(each.status, each.side, side)} ${since(each.since)}`, each.stretches.some((one) => one.disagreement) ? "disputed" : null, () => this.events.road(each))))) : null,
+        passable(each.status, each.side, side, since(each.since)), each.stretches.some((one) => one.disagreement) ? "disputed" : null, () => this.events.road(each))))) : null,
       scene.fronts.length ? part("Fronts", scene.fronts.length, h("ul", {}, scene.fronts.slice(0, 8).map((each, at) => this.row(
         h("span", { class: `swatch front ${each.contested ? "contested" : ""}` }), each.sides.map(side).join(" – "),
         frontline(each), null, () => this.events.front(at))))) : null,

@@ -16,6 +16,8 @@ export interface ReportRow {
 export interface Site {
   heading: string; sides: Side[]; no_side: string; words: Words; types: Record<string, string>; reports: ReportRow[];
   labels: Label[]; roads: Road[]; provinces: { lines: [number, number][][]; names: Label[] }; tiles: { url: string; attribution: string } | null;
+  /** A base map of the user's own, beside the page (PMTiles). */
+  basemap: { at: string; kind: "vector" | "raster"; minzoom: number; maxzoom: number; box: [number, number, number, number]; attribution: string | null; layers: string[] } | null;
   /** The last day of the situation, where there is one. */
   situation: string | null;
   /** The files of claims, and how many claims and reports there are; where the files are many, what the slider draws. */

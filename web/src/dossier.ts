@@ -100,7 +100,7 @@ export function roadView(road: Road, on: string, context: DossierContext): HTMLE
   const claims = new Map([...road.claims, ...road.stretches.flatMap((each) => each.claims)].map((each) => [each.claim, each]));
   return h("article", { class: "dossier" },
     h("header", {}, h("p", { class: "kind" }, `Road, ${named(on)}`), h("h2", { tabindex: -1 }, road.name),
-      h("p", { class: "when" }, `${passable(road.status, road.side, context.side)}${road.since ? `, since ${named(road.since)}` : ""}`)),
+      h("p", { class: "when" }, passable(road.status, road.side, context.side, road.since ? `since ${named(road.since)}` : ""))),
     road.stretches.length === 0 ? h("p", { class: "fine" }, "Where it runs is not known, so it is not on the map.") : h("section", {}, h("h3", {}, "Stretches"), h("table", { class: "stretches" }, h("tbody", {}, road.stretches.map((each) => h("tr", {},
       h("th", { scope: "row" }, `${each.from} – ${each.to}`), h("td", {}, h("span", { class: `swatch road ${each.status}`, style: `--side:${context.colour(road.side)}` }), each.status,
         each.disagreement ? h("small", { class: "disputed" }, sentence(each.disagreement, context)) : null)))))),

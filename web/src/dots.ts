@@ -16,8 +16,11 @@ export const dots = (situation: Situation, places: Held[]): Dot[] => {
 };
 
 /** How a road or a stretch stands, and for whom. */
-export const passable = (status: string, side: string | null, name: (side: string | null) => string): string =>
-  status === "unknown" ? `no report says whether it is open${side === null ? "" : ` for ${name(side)}`}` : side === null ? `${status}, for whom is not said` : `${status} for ${name(side)}`;
+export function passable(status: string, side: string | null, name: (side: string | null) => string, since = ""): string {
+  if (status === "unknown") return `no report says whether it is open${side === null ? "" : ` for ${name(side)}`}`;
+  const words = [status, side === null ? "" : `for ${name(side)}`, since].filter(Boolean).join(" ");
+  return side === null ? `${words}, for whom is not said` : words;
+}
 
 /** A front's length and how sure it is, in words. */
 export const frontline = ({ km, contested, certainty }: Pick<Front, "km" | "contested" | "certainty">): string =>

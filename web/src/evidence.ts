@@ -8,7 +8,7 @@ import { cut, type Mark, pieces, points } from "./text";
 import { actorsOf, manner, tag, titleOf, typeName, unplaced, voices, word } from "./words";
 
 export interface EvidenceContext {
-  site: Site; rows: ClaimRow[]; colour(side: string | null): string; choose(claim: ClaimRow): void; openReport(report: number): void; openEvent(id: string): void;
+  site: Site; rows: ClaimRow[]; colour(side: string | null): string; dark(): boolean; choose(claim: ClaimRow): void; openReport(report: number): void; openEvent(id: string): void;
 }
 
 const mark = (site: Site, row: ClaimRow, colour: string): SVGSVGElement =>

@@ -63,7 +63,7 @@ class App {
     this.help = helpDialog(site);
     this.sheet = new Sheet(root, () => this.view.pad());
     const choose = (claim: ClaimRow) => this.choose(claim), size = () => this.sheet.cycle(), update = () => this.update();
-    const context: EvidenceContext = this.context = { site, rows: claims, colour: this.colour, choose, openReport: (report) => void this.openReport(report), openEvent: (id) => void this.openEvent(id) };
+    const context: EvidenceContext = this.context = { site, rows: claims, colour: this.colour, dark: () => this.dark(), choose, openReport: (report) => void this.openReport(report), openEvent: (id) => void this.openEvent(id) };
     this.list = new List(site, { choose, colour: this.colour });
     this.timeline = new Timeline(site, this.whole, this.range, this.basis, {
       range: (range) => { this.range = range; this.update(); }, basis: (basis) => { this.basis = basis; this.update(); }, colour: this.colour,
@@ -96,6 +96,7 @@ class App {
     await this.desk?.go(at.on, at.known ? "known" : "was").catch((error: Error) => console.warn(error));
     this.mode = this.desk && (at.against !== null || !at.days && !at.report && !at.event && at.view !== "claims" && !(at.claim && !at.on)) ? "situation" : "claims";
     this.view.start(at.at);
+    void this.base();
     this.turn(this.mode);
     if (!at.at) this.view.fit(false);
     this.follow(at);
@@ -133,7 +134,7 @@ class App {
   private build(): void {
     const controls = h("div", { class: "controls", role: "group", "aria-label": "Map" },
       iconButton("plus", "Closer", () => this.view.zoom(1)), iconButton("minus", "Further away", () => this.view.zoom(-1)),
-      iconButton("fit", "All of it on the map", () => this.view.fit()), this.site.tiles ? this.tilesButton() : []);
+      iconButton("fit", "All of it on the map", () => this.view.fit()), this.site.basemap ? this.baseButton() : [], this.site.tiles ? this.tilesButton() : []);
     const skip = (event: Event) => { event.preventDefault(); this.root.querySelector<HTMLElement>(this.mode === "situation" ? ".board .entry" : ".list .item")?.focus(); };
     replace(this.days, this.timeline.element, this.desk?.replay.element);
     replace(this.root, h("a", { class: "skip", href: "#", onclick: skip }, "Skip to the list"),
@@ -141,6 +142,26 @@ class App {
       this.rail.element, this.days, this.panel.element, this.help);
     this.sheet.swipe(this.rail.element);
     this.sheet.swipe(this.panel.element);
+  }
+
+  /** The user's own base map is there from the start, and can be left off. */
+  private baseButton(): HTMLElement {
+    const button = iconButton("layers", "Your own base map", () => void show(button.getAttribute("aria-pressed") !== "true"), { "aria-pressed": "false", class: "icon-button base" });
+    const show = async (on: boolean) => {
+      const wrong = await this.view.backdrop(on);
+      button.setAttribute("aria-pressed", String(on && !wrong));
+      if (wrong) this.tell(wrong);
+    };
+    this.base = () => show(true);
+    return button;
+  }
+  private base: () => Promise<void> = () => Promise.resolve();
+
+  /** Say what did not work, over the map, for a while. */
+  private tell(words: string): void {
+    const said = h("p", { class: "told", role: "status" }, words);
+    this.root.querySelector(".stage")?.append(said);
+    setTimeout(() => said.remove(), 9000);
   }
 
   private tilesButton(): HTMLElement {
@@ -153,7 +174,7 @@ class App {
   }
 
   private credit(): HTMLElement {
-    const text = ["Places: GeoNames, CC BY 4.0", "Map: Natural Earth, GSHHG", this.site.tiles?.attribution].filter(Boolean).join(" · ");
+    const text = ["Places: GeoNames, CC BY 4.0", "Map: Natural Earth, GSHHG", this.site.basemap?.attribution, this.site.tiles?.attribution].filter(Boolean).join(" · ");
     return h("p", { class: "credit" }, h("button", { type: "button", onclick: () => this.help.showModal() }, text));
   }
 

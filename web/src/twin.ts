@@ -1,5 +1,6 @@
 // A second map beside the first, for another day: the two move together.
 import type { Map as GlMap } from "maplibre-gl";
+import { drawBackdrop } from "./backdrop";
 import { drawRoads, drawWaters, restyle, startMap } from "./base";
 import { addControl, drawControl, restyleControl } from "./control";
 import type { Site } from "./data";
@@ -13,9 +14,10 @@ export class Twin {
   private map: GlMap | null = null;
   private overlay: Overlay | null = null;
   private ready = false;
+  private based = false;
   private led = false; // this map is being moved by the other
 
-  constructor(private readonly site: Site, private readonly situation: Situation, private readonly events: OverlayEvents, private scene: Scene) {}
+  constructor(private readonly site: Site, private readonly situation: Situation, private readonly events: OverlayEvents, private scene: Scene, private readonly dark: () => boolean) {}
 
   /** Draw the map once its element is on the page, and bind it to the other. */
   start(other: GlMap): void {
@@ -39,6 +41,7 @@ export class Twin {
       addControl(map);
       drawRoads(map, this.site);
       this.show(this.scene);
+      this.backdrop(this.based);
       this.element.dataset["ready"] = "true";
       void drawWaters(map).catch((error: Error) => console.warn(error));
     });
@@ -61,10 +64,17 @@ export class Twin {
     drawControl(this.map, scene, this.events.colour);
   }
 
+  /** Show the user's own base map, which the other map has read, or leave it off. */
+  backdrop(on: boolean): void {
+    this.based = on;
+    if (this.map && this.ready && this.site.basemap) drawBackdrop(this.map, this.site.basemap, on, this.dark());
+  }
+
   restyle(): void {
     if (!this.map || !this.ready) return;
     restyle(this.map);
     restyleControl(this.map);
+    if (this.based) this.backdrop(true);
     this.show(this.scene);
   }
 

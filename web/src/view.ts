@@ -4,6 +4,7 @@ import { addControl, drawControl, type Found, found, restyleControl } from "./co
 import { drawAreas, drawChosen, drawRoads, drawWaters, restyle, startMap, tiles } from "./base";
 import type { ClaimRow, Site } from "./data";
 import { h, narrow, reducedMotion } from "./dom";
+import { drawBackdrop, readable } from "./backdrop";
 import { dots, type DotEvents, outline } from "./dots";
 import type { EvidenceContext } from "./evidence";
 import { type Group, spot } from "./group";
@@ -37,6 +38,7 @@ export class MapView {
   private drawn: Scene | null = null;
   private place: string | null = null;
   private twin: Twin | null = null;
+  private based = false; // the user's own base map is shown
 
   constructor(private readonly site: Site, private readonly situation: Situation | null, private readonly claims: ClaimRow[], private readonly frame: Frame, private readonly context: EvidenceContext, private readonly events: ViewEvents) {}
 
@@ -117,7 +119,8 @@ export class MapView {
     root?.classList.toggle("comparing", scene !== null);
     if (scene && this.situation && this.map) {
       const { place, pocket, side, choose, describe } = this.events;
-      this.twin = new Twin(this.site, this.situation, { place, pocket, side, choose, describe, open: () => undefined, colour: this.context.colour }, scene);
+      this.twin = new Twin(this.site, this.situation, { place, pocket, side, choose, describe, open: () => undefined, colour: this.context.colour }, scene, this.context.dark);
+      if (this.based) this.twin.backdrop(true);
       this.element.before(this.twin.element);
     }
     this.map?.resize();
@@ -159,8 +162,21 @@ export class MapView {
     return bounds ? [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()] : null;
   }
 
-  restyle(): void { if (this.map && this.ready) { restyle(this.map); restyleControl(this.map); this.twin?.restyle(); } }
+  restyle(): void { if (this.map && this.ready) { restyle(this.map); restyleControl(this.map); this.twin?.restyle(); if (this.based) void this.backdrop(true); } }
   tiles(on: boolean): void { if (this.map) tiles(this.map, this.site, on); }
+
+  /** Show the user's own base map, or leave it off; why not, where it cannot be read. */
+  async backdrop(on: boolean): Promise<string | null> {
+    const base = this.site.basemap, wrong = base && on ? await readable(base) : null;
+    if (!base || !this.map || wrong) return wrong;
+    this.based = on;
+    const draw = () => { if (this.map) drawBackdrop(this.map, base, this.based, this.context.dark()); };
+    if (this.ready) draw();
+    else this.map.once("load", draw);
+    this.twin?.backdrop(on);
+    return null;
+  }
+
   zoom(by: 1 | -1): void { this.map?.[by > 0 ? "zoomIn" : "zoomOut"]({ animate: !reducedMotion() }); }
   pad(): void { this.map?.setPadding(this.padding(false)); if (this.map) this.twin?.pad(this.map); }
 

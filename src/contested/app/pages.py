@@ -22,10 +22,12 @@ from litestar.response import Redirect
 from contested.app.access import signed_in
 from contested.app.desk import Desk, Mark
 from contested.app.given import GivenSettings
+from contested.app.ranges import ranged
 from contested.publish import Account, publish
+from contested.publish.basemap import open_basemap
 from contested.publish.site import built_page
 
-INDEX = "index.html"
+INDEX, BASEMAP = "index.html", "basemap.pmtiles"
 REVIEW, REVIEW_PAGE = "/review/", "review.html"
 #: By this the map page knows that there is a review beside it (``web/src/review/offer.ts``).
 OFFER = f'<meta name="contested-review" content="{REVIEW}">'
@@ -44,6 +46,8 @@ class Pages:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        chosen = desk.settings.basemap
+        self.basemap = open_basemap(Path(chosen), BASEMAP) if chosen else None
         self._folder = Path(tempfile.mkdtemp(prefix="contested-pages-"))
         self._made: deque[tuple[Mark, Path]] = deque()
         self._making = Lock()
@@ -79,8 +83,8 @@ class Pages:
         account = Account(desk.told(), tuple(wars.conflicts), tuple(wars.roads), decisions, desk.baselines())
         publish(
             list(desk.ledger.readings(decided=True)), to, heading=desk.settings.title, conflicts=wars.conflicts,
-            roads=wars.roads, account=account, log=masked(desk.ledger.decisions(withdrawn=True), desk.ledger),
-            force=True,
+            roads=wars.roads, account=account, basemap=self.basemap,
+            log=masked(desk.ledger.decisions(withdrawn=True), desk.ledger), force=True,
         )  # fmt: skip
         return to
 
@@ -117,6 +121,17 @@ class PageRoutes(Controller):
     def index_by_name(self) -> Redirect:
         """The map page by its file's name."""
         return Redirect("/")
+
+    @get(f"/{BASEMAP}", sync_to_thread=True)
+    def base(
+        self, pages: NamedDependency[Pages], settings: GivenSettings, request: Request[Any, Any, Any]
+    ) -> Response[bytes]:
+        """The user's own base map, stretch by stretch."""
+        if not settings.open:
+            signed_in(request)
+        if pages.basemap is None:
+            raise NotFoundException("there is no base map: start the server with --basemap FILE")
+        return ranged(pages.basemap.path, request.headers.get("range"))
 
     @get("/{path:path}", sync_to_thread=True)
     def other(

@@ -125,6 +125,12 @@ LEDGER = click.option(
     help="The ledger: a file, or a PostgreSQL database (or CONTESTED_LEDGER).",
 )
 
+BASEMAP = click.option(
+    "--basemap",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE.pmtiles",
+    help="A map of your own to draw on (PMTiles).",
+)
 AUTHOR = click.option(
     "--author", envvar="CONTESTED_AUTHOR", default="", metavar="NAME", help="Who decides (or CONTESTED_AUTHOR)."
 )

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from contested.cli.messages import Progress, counted
-from contested.cli.options import LEDGER
+from contested.cli.options import BASEMAP, LEDGER
 
 if TYPE_CHECKING:
     from contested.ledger import Ledger
     from contested.model import Decision
     from contested.publish import Terms
+    from contested.publish.basemap import Basemap
 
 
 @click.command("publish")
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 @click.option("--quotes-only", is_flag=True, help="Leave out every word of a report that no claim quotes.")
 @click.option("--licence", metavar="WORDS", help="The terms on which the site's data are given away.")
 @click.option("--citation", metavar="WORDS", help="How to cite the site's data.")
+@BASEMAP
 @click.option("--force", is_flag=True, help="Write into a folder that holds other files; they are kept.")
 def command(
     folder: Path,
@@ -39,6 +41,7 @@ def command(
     quotes_only: bool,
     licence: str | None,
     citation: str | None,
+    basemap: Path | None,
     force: bool,
 ) -> int:
     """Write a ledger's map page as a folder for any static server.
@@ -47,10 +50,12 @@ def command(
     """
     from contested.ledger import Ledger
     from contested.publish import Terms
+    from contested.publish.basemap import open_basemap
 
+    base = open_basemap(basemap) if basemap else None
     with Ledger.open(ledger, create=False) as kept:
         terms = Terms(licence, citation)
-        publish_site(kept, folder, title, knowledge, terms=terms, quotes=quotes_only, force=force)
+        publish_site(kept, folder, title, knowledge, terms=terms, quotes=quotes_only, basemap=base, force=force)
     return 0
 
 
@@ -62,6 +67,7 @@ def publish_site(
     *,
     terms: Terms | None = None,
     quotes: bool = False,
+    basemap: Basemap | None = None,
     force: bool = False,
 ) -> None:
     """Publish the newest readings of a ledger, and say where the site lies and how to look at it."""
@@ -83,6 +89,7 @@ def publish_site(
         log=masked(ledger.decisions(withdrawn=True), ledger),
         terms=terms or Terms(),
         quotes=quotes,
+        basemap=basemap,
         force=force,
         progress=progress.step,
     )

@@ -32,6 +32,8 @@ from contested.errors import PublishError
 from contested.knowledge.schema import Conflict, RoadEntry
 from contested.model import Decision, Reading
 from contested.publish import datafiles, notes, page, words
+from contested.publish.basemap import PLACE as BESIDE
+from contested.publish.basemap import Basemap
 from contested.publish.folder import replaced
 from contested.publish.notes import Terms
 from contested.publish.page import Label, Tiles
@@ -74,6 +76,7 @@ def publish(
     quotes: bool = False,
     labels: Sequence[Label] | None = None,
     tiles: Tiles | None = None,
+    basemap: Basemap | None = None,
     force: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Published:
@@ -91,6 +94,7 @@ def publish(
         quotes: leave out every word of a report that no claim quotes.
         labels: towns for orientation; the packaged ones where None.
         tiles: a tile layer that the page offers; the page stays without network until it is switched on.
+        basemap: a base map of the user's own; its file is copied where the page finds it beside its assets.
         force: write even where the folder holds files of others (which are kept).
         progress: called with reports done and reports in all.
 
@@ -105,6 +109,9 @@ def publish(
     with replaced(folder, force=force) as new:
         _copy_page(built, new, heading, tiles)
         about = page.meta(once, heading=heading, conflicts=conflicts, roads=roads, labels=labels, tiles=tiles)
+        about["basemap"] = basemap.about() if basemap else None
+        if basemap and basemap.at == BESIDE:
+            shutil.copyfile(basemap.path, new / BESIDE)
         about["situation"] = scenes.days[-1] if scenes is not None else None
         shown = [quotes_only(reading) for reading in once] if quotes else once
         event_of: dict[str, str] | None = None
