@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from contested.control.area import Area
     from contested.knowledge.wars import Wars
     from contested.ledger import Ledger
+    from contested.ledger.outline import Outline
     from contested.situation import Situation
 
 
@@ -53,6 +54,17 @@ def ask(
         told, question, conflicts=wars.conflicts, roads=wars.roads, decisions=ledger.decisions(),
         baselines=ledger.baselines(),
     )  # fmt: skip
+
+
+def drawn(outline: Outline | None) -> Area | None:
+    """An outline as an area of the situation."""
+    from contested.control.area import Area
+
+    if outline is None:
+        return None
+    west, south, east, north = outline.box
+    corners = tuple((lat, lon) for lon, lat in outline.corners)
+    return Area("the area drawn", (south + north) / 2, (west + east) / 2, 0.0, corners)
 
 
 def area_of(name: str, gazetteer: Path | None, knowledge: Path | None, wars: Wars) -> Area:

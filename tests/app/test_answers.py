@@ -216,3 +216,41 @@ def test_the_description_names_every_route(reading: At) -> None:
     page = reading().get("/api").text
     assert all(path in page for path in paths)
     assert "<script" not in page
+
+
+def test_a_drawn_area_gives_what_lies_in_it_everywhere(reading: At) -> None:
+    person, inside = reading(), "37.5,35.8,38.6,35.8,38.6,36.4,37.5,36.4"
+
+    def placed(path: str) -> set[tuple[float, float]]:
+        rows = person.get(path).json()
+        return {(p["lon"], p["lat"]) for row in rows for p in row["claim"]["places"] if p["lat"] is not None}
+
+    every, some = placed("/api/claims?limit=1000"), person.get(f"/api/claims?limit=1000&polygon={inside}").json()
+    holds = [(lon, lat) for lon, lat in every if 37.5 <= lon <= 38.6 and 35.8 <= lat <= 36.4]
+    assert holds and len(holds) < len(every)
+    assert all(any((p["lon"], p["lat"]) in holds for p in row["claim"]["places"]) for row in some)
+    assert set(holds) <= placed(f"/api/claims?limit=1000&polygon={inside}")
+    held = person.get(f"/api/control?polygon={inside}").json()["places"]
+    assert held
+    assert {(each["lon"], each["lat"]) for each in held} <= set(holds)
+    lines = person.get(f"/api/exports/csv?rows=claims&polygon={inside}").text.splitlines()
+    assert 1 < len(lines) < len(person.get("/api/exports/csv?rows=claims").text.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("polygon", "says"),
+    [
+        ("37,35,38,36,38,35,37,36", "crosses or touches itself at 37.5,35.5"),
+        ("37,35,38,36", "has 2 corners"),
+        ("37,35,38", "no list of places"),
+        ("37,35,38,95,38,35", "no list of places"),
+        ("37,35,38,nan,38,35", "no list of places"),
+        ("a,b", "no number"),
+        ("37,35,38,35,39,35", "touches itself"),
+    ],
+)
+@pytest.mark.parametrize("path", ["claims", "control"])
+def test_an_area_that_is_none_is_refused_with_the_reason(reading: At, path: str, polygon: str, says: str) -> None:
+    answer = reading().get(f"/api/{path}?polygon={polygon}")
+    assert answer.status_code == 400
+    assert says in answer.json()["reason"]

@@ -41,6 +41,10 @@ def known() -> dict[str, tuple[Claim, Report]]:
     return {claim.id: (claim, row.report) for row in war_sample.readings() for claim in row.claims}
 
 
+def ids(browser: WebDriver) -> set[str]:
+    return set(browser.execute_script("return [...document.querySelectorAll('.item')].map(each => each.dataset.claim)"))
+
+
 def items(browser: WebDriver) -> list[WebElement]:
     return browser.find_elements(By.CSS_SELECTOR, ".item")
 
@@ -211,3 +215,41 @@ def test_controls_have_names_and_dark_is_dark(visit: Open) -> None:
     browser.find_element(By.CSS_SELECTOR, "[aria-label='Light or dark']").click()
     colour = browser.execute_script("return getComputedStyle(document.querySelector('.rail')).backgroundColor")
     assert colour == "rgb(23, 28, 32)"
+
+
+def test_an_area_is_drawn_and_what_lies_in_it_is_listed(visit: Open) -> None:
+    browser = visit("#view=claims")
+    all_listed = ids(browser)
+    browser.find_element(By.CSS_SELECTOR, "[aria-label^='Draw an area']").click()
+    box = browser.execute_script("return document.querySelector('.map').getBoundingClientRect().toJSON()")
+    middle = (box["left"] + box["width"] * 0.6, box["top"] + box["height"] * 0.45)
+
+    def click(east: int, south: int) -> None:
+        for kind in ("mousePressed", "mouseReleased"):
+            at = {"x": middle[0] + east, "y": middle[1] + south}
+            browser.execute_cdp_cmd("Input.dispatchMouseEvent", {"type": kind, "button": "left", "clickCount": 1, **at})
+
+    for corner in ((-300, -250), (350, -250), (350, 40)):
+        click(*corner)
+    click(100, -400)  # the side to it would cross the first
+    until(browser, "return [...document.querySelectorAll('.told')].some(e => e.textContent.includes('cross itself'))")
+    click(-300, 40)
+    click(-300, -250)
+    until(browser, "return location.hash.includes('area=')")
+    numbers = [float(part) for part in browser.current_url.partition("area=")[2].partition("&")[0].split(",")]
+    assert len(numbers) == 8
+    until(browser, "return document.querySelectorAll('.pill').length === 1")
+    listed = ids(browser)
+    west, east, south, north = min(numbers[::2]), max(numbers[::2]), min(numbers[1::2]), max(numbers[1::2])
+    inside = {
+        id
+        for id, (claim, _) in known().items()
+        for place in claim.places
+        if place.lat and place.lon and place.level != "country"
+        and west < place.lon < east and south < place.lat < north
+    }  # fmt: skip
+    assert listed == inside != all_listed
+    browser.refresh()
+    until(browser, f"return document.querySelectorAll('.item').length === {len(inside)}")
+    browser.find_element(By.CSS_SELECTOR, ".pill[title='Leave the area']").click()
+    until(browser, f"return document.querySelectorAll('.item').length === {len(all_listed)}")

@@ -1,12 +1,12 @@
 // The situation in words, beside the map: pockets, roads, fronts and places of the day, each leading to its evidence.
 import { day, dayName } from "./days";
 import { type Change } from "./changes";
-import { h, replace } from "./dom";
+import { h, icon, replace } from "./dom";
 import { disc, type Dot, frontline, passable, standing } from "./dots";
 import type { Road, Scene } from "./scene";
 
 export interface BoardEvents {
-  place(id: string): void; pocket(at: number): void; road(road: Road): void; front(at: number): void; change(change: Change): void; why(change: Change): Promise<Why>; claim(id: string): void; colour(side: string | null): string; side(id: string | null): string;
+  place(id: string): void; pocket(at: number): void; road(road: Road): void; front(at: number): void; change(change: Change): void; whole(): void; why(change: Change): Promise<Why>; claim(id: string): void; colour(side: string | null): string; side(id: string | null): string;
 }
 const since = (iso: string | null): string => { const at = day(iso); return at === null ? "" : `since ${dayName(at)}`; };
 /** Why something changed: claims that say so, else a sentence. */
@@ -25,9 +25,10 @@ export class Board {
 
   constructor(private readonly events: BoardEvents) { this.element.append(this.body); }
 
-  /** List a day; `compared` is what changed since another, where two are compared. */
-  show(scene: Scene, dots: Dot[], compared: { title: string; changes: Change[] } | null): void {
+  /** List a day; `within` is what its places are narrowed to, `compared` what changed since another, where two are compared. */
+  show(scene: Scene, dots: Dot[], within: string | null, compared: { title: string; changes: Change[] } | null): void {
     this.dots = dots;
+    const narrowed = within === null ? null : h("p", { class: "narrowed" }, h("button", { type: "button", class: "pill", title: "Leave the area", onclick: () => this.events.whole() }, h("span", {}, within), icon("close")));
     this.list = h("ul", {});
     const { side } = this.events;
     const part = (name: string, count: number, ...inside: (Node | null)[]) => h("section", {}, h("h2", {}, name, h("small", {}, count)), ...inside.filter((each) => each !== null));
@@ -41,8 +42,8 @@ export class Board {
       scene.fronts.length ? part("Fronts", scene.fronts.length, h("ul", {}, scene.fronts.slice(0, 8).map((each, at) => this.row(
         h("span", { class: `swatch front ${each.contested ? "contested" : ""}` }), each.sides.map(side).join(" – "),
         frontline(each), null, () => this.events.front(at))))) : null,
-      part("Places", dots.length, dots.length > 12 ? h("label", { class: "search" }, this.find) : null, this.list),
-      dots.length ? null : h("p", { class: "empty" }, "No report says who held any place on this day."));
+      part("Places", dots.length, narrowed, dots.length > 12 ? h("label", { class: "search" }, this.find) : null, this.list),
+      dots.length ? null : h("p", { class: "empty" }, within === null ? "No report says who held any place on this day." : "No report says who held any place of the area on this day."));
     this.places();
   }
 

@@ -1,4 +1,5 @@
 // The situation's side of the page: which day on which clock is shown, on the map, in words and in the panel.
+import { type Corners, holds } from "./area";
 import { Board, type Why } from "./board";
 import { type Change, differences, fresh, OLD, reasons } from "./changes";
 import { day, dayName } from "./days";
@@ -10,7 +11,7 @@ import { Replay } from "./replay";
 import { type Clock, type Front, ledger, nearest, type Road, scene, type Scene, type Situation, type Spot } from "./scene";
 
 export interface DeskEvents {
-  drawn(scene: Scene): void; beside(scene: Scene | null, names: [string, string]): void; chosen(place: Spot | null): void; changed(): void; colour(side: string | null): string; side(id: string | null): string; claim(id: string): void;
+  drawn(scene: Scene): void; whole(): void; beside(scene: Scene | null, names: [string, string]): void; chosen(place: Spot | null): void; changed(): void; colour(side: string | null): string; side(id: string | null): string; claim(id: string): void;
 }
 const NOTHING: Scene = { land: [], places: [], fronts: [], pockets: [], roads: [] };
 const MOST_WHY = 2; // claims quoted beside a change
@@ -24,6 +25,8 @@ export class Desk {
   scene: Scene = NOTHING;
   /** The day that this one is compared with, and how that stands. */
   against: string | null = null;
+  /** The area that places are narrowed to. */
+  area: Corners | null = null;
   private other: Scene | null = null;
   private dots: Dot[] = [];
   private open: Open | null = null;
@@ -31,7 +34,7 @@ export class Desk {
   constructor(readonly situation: Situation, told: number[], private readonly panel: Panel, private readonly events: DeskEvents) {
     this.on = nearest(situation.days, null);
     const road = (each: Road) => void this.road(each);
-    this.board = new Board({ place: (id) => this.place(id), pocket: (at) => this.pocket(at), road, front: (at) => this.front(at), change: (each) => this.changed(each), why: (each) => this.why(each), claim: events.claim, colour: events.colour, side: events.side });
+    this.board = new Board({ place: (id) => this.place(id), pocket: (at) => this.pocket(at), road, front: (at) => this.front(at), change: (each) => this.changed(each), whole: () => events.whole(), why: (each) => this.why(each), claim: events.claim, colour: events.colour, side: events.side });
     this.replay = new Replay(situation.days, told, { against: (at) => void this.compare(at), day: (at) => void this.go(at, this.clock), clock: (clock) => void this.go(this.on, clock) });
   }
 
@@ -87,7 +90,8 @@ export class Desk {
 
   /** Draw the day again: colours have changed, or the situation is shown instead of claims. */
   draw(): void {
-    this.board.show(this.scene, this.dots, this.changes());
+    const dots = this.area ? this.dots.filter(({ spot }) => holds(this.area!, spot.lon, spot.lat)) : this.dots;
+    this.board.show(this.scene, dots, this.area && "Drawn area", this.changes());
     this.replay.show(this.on, this.clock, this.against);
     this.events.drawn(this.scene);
     this.events.beside(this.other, [this.against ?? "", this.on]);

@@ -1,19 +1,32 @@
 // Which claims are shown: pure functions of the state, so that list, map and slider can never disagree.
+import { type Corners, holds } from "./area";
 import type { ClaimRow, Site } from "./data";
 import { type Basis, daysOf, isSpan, overlap, type Range } from "./days";
 import { fold } from "./text";
 
 export interface Filters {
-  query: string; families: Set<string>; sides: Set<string>; sources: Set<string>;
+  query: string; families: Set<string>; sides: Set<string>; sources: Set<string>; types: Set<string>; actors: Set<string>; statuses: Set<string>; certainty: Set<string>;
   /** Only these claims: those of one bubble on the map, and what it is called. */
   group: { name: string; ids: Set<string> } | null;
+  /** Only what lies in an area that somebody drew. */
+  area: Corners | null;
 }
 export const NO_SOURCE = "(no source named)";
 export const NO_SIDE = "(no side)";
 
-export const none = (): Filters => ({ query: "", families: new Set(), sides: new Set(), sources: new Set(), group: null });
+export const none = (): Filters => ({ query: "", families: new Set(), sides: new Set(), sources: new Set(), types: new Set(), actors: new Set(), statuses: new Set(), certainty: new Set(), group: null, area: null });
 
 export const sourceOf = (claim: ClaimRow, site: Site): string => site.reports[claim.report]?.source ?? NO_SOURCE;
+
+/** How sure the reader is that the report says it, in three steps. */
+export const BANDS = ["0.8 and more", "0.5 to 0.8", "less than 0.5"] as const;
+export const band = (confidence: number): string => (confidence >= 0.8 ? BANDS[0] : confidence >= 0.5 ? BANDS[1] : BANDS[2]);
+
+export const actorsIn = (claim: ClaimRow): string[] => [...new Set([...claim.agents, ...claim.patients])];
+
+/** Whether anything narrows the claims but their days. */
+export const narrows = ({ query, group, area, ...sets }: Filters): boolean =>
+  Boolean(query || group || area) || [sets.families, sets.sides, sets.sources, sets.types, sets.actors, sets.statuses, sets.certainty].some((set) => set.size > 0);
 
 const haystacks = new WeakMap<ClaimRow, string>();
 
@@ -32,7 +45,12 @@ export function passes(claim: ClaimRow, filters: Filters, site: Site): boolean {
   if (filters.families.size && !filters.families.has(claim.family)) return false;
   if (filters.sides.size && !(claim.sides.length ? claim.sides : [NO_SIDE]).some((side) => filters.sides.has(side))) return false;
   if (filters.sources.size && !filters.sources.has(sourceOf(claim, site))) return false;
+  if (filters.types.size && !filters.types.has(claim.type)) return false;
+  if (filters.actors.size && !actorsIn(claim).some((actor) => filters.actors.has(actor))) return false;
+  if (filters.statuses.size && !filters.statuses.has(claim.modality)) return false;
+  if (filters.certainty.size && !filters.certainty.has(band(claim.confidence))) return false;
   if (filters.group && !filters.group.ids.has(claim.id)) return false;
+  if (filters.area && !claim.places.some((place) => place.lat !== null && place.lon !== null && place.level !== "country" && holds(filters.area!, place.lon, place.lat))) return false;
   const words = fold(filters.query).split(/\s+/).filter(Boolean);
   return words.every((word) => haystack(claim, site).includes(word));
 }

@@ -42,6 +42,9 @@ export class List {
     this.draw();
   }
 
+  /** The claims that the list holds, in its order. */
+  get claims(): ClaimRow[] { return this.rows; }
+
   /** The claim after (1) or before (-1) the chosen one. */
   beside(step: number): ClaimRow | null {
     const at = this.rows.findIndex((row) => row.id === this.chosen);

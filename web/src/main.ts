@@ -3,6 +3,7 @@ import "./fonts.css";
 import "./map.css";
 import "./colours.css";
 import "./style.css";
+import { type Corners, Drawing, readArea, writeArea } from "./area";
 import { type Address, read, write } from "./address";
 import { type ClaimRow, load, lookup, type Site } from "./data";
 import { type Basis, bulk, day, dayName, daysOf, extent, type Range, rangeName } from "./days";
@@ -10,7 +11,7 @@ import { h, iconButton, narrow, replace } from "./dom";
 import { Desk } from "./desk";
 import { eventView, type Told } from "./event";
 import type { EvidenceContext } from "./evidence";
-import { type Filters, inDays, none, passes } from "./filter";
+import { type Filters, inDays, narrows, none, passes } from "./filter";
 import { NO_SIDE_ON_DARK, onDark } from "./glyph";
 import { spot } from "./group";
 import { helpDialog } from "./help";
@@ -23,6 +24,7 @@ import { nearest, perDay, type Scene, type Situation, situation } from "./scene"
 import { Sheet } from "./sheet";
 import { offerReview } from "./review/offer";
 import { recent, Store } from "./store";
+import { csv, save } from "./table";
 import { Timeline } from "./timeline";
 import { MapView } from "./view";
 import { spoken } from "./words";
@@ -70,14 +72,14 @@ class App {
     });
     this.panel = new Panel(site, context, { step: (by) => this.step(by), close: () => this.close(), size, shown: (was) => this.opened(was) });
     this.desk = given && given.days.length ? new Desk(given, perDay(given.days, claims, site), this.panel, {
-      beside: (scene, names) => this.beside(scene, names),
+      whole: () => this.within(null), beside: (scene, names) => this.beside(scene, names),
       drawn: (scene) => { if (this.mode === "situation") this.view.scene(scene); }, chosen: (place) => { this.view.choosePlace(place?.id ?? null); this.view.look(place); },
       changed: () => this.remember(), colour: this.colour, side: this.sideName, claim: (id) => void this.cite(id),
     }) : null;
     this.rail = new Rail(site, claims, this.whole, this.filters, this.list, this.desk?.board.element ?? null, {
       mode: (mode) => this.turn(mode),
       changed: update, reset: () => this.reset(), where: (where) => { this.where = where; this.showList(); },
-      outside: () => { this.viewOnly = !this.viewOnly; this.showList(); }, theme: () => this.theme(), help: () => this.help.showModal(), size, colour: this.colour,
+      csv: () => save("claims.csv", new Blob([csv(this.list.claims, this.site)], { type: "text/csv" })), outside: () => { this.viewOnly = !this.viewOnly; this.showList(); }, theme: () => this.theme(), help: () => this.help.showModal(), size, colour: this.colour,
     });
     this.view = new MapView(site, given, claims, { sliders: this.days, rail: this.rail.element, panel: this.panel.element }, context, {
       choose, describe: (claim) => spoken(claim, site, this.daysName(claim)), day: (claim) => this.daysOf(claim)?.last ?? -Infinity,
@@ -97,6 +99,7 @@ class App {
     this.mode = this.desk && (at.against !== null || !at.days && !at.report && !at.event && at.view !== "claims" && !(at.claim && !at.on)) ? "situation" : "claims";
     this.view.start(at.at);
     void this.base();
+    this.filters.area = at.area;
     this.turn(this.mode);
     if (!at.at) this.view.fit(false);
     this.follow(at);
@@ -109,6 +112,7 @@ class App {
       "[": () => this.slider.step(-1), "]": () => this.slider.step(1), " ": () => this.slider.toggle(),
       s: () => { if (this.desk) this.turn(this.mode === "situation" ? "claims" : "situation"); },
       a: () => { this.turn("claims"); this.range = { ...this.whole }; this.update(); }, r: () => { if (this.panel.claim) void this.openReport(this.panel.claim.report); },
+      d: () => this.draw(),
       c: () => { if (this.mode === "situation") this.desk?.replay.versus(); },
       "+": () => this.view.zoom(1), "-": () => this.view.zoom(-1), "0": () => this.view.fit(),
     });
@@ -134,7 +138,7 @@ class App {
   private build(): void {
     const controls = h("div", { class: "controls", role: "group", "aria-label": "Map" },
       iconButton("plus", "Closer", () => this.view.zoom(1)), iconButton("minus", "Further away", () => this.view.zoom(-1)),
-      iconButton("fit", "All of it on the map", () => this.view.fit()), this.site.basemap ? this.baseButton() : [], this.site.tiles ? this.tilesButton() : []);
+      iconButton("fit", "All of it on the map", () => this.view.fit()), this.areaButton, this.site.basemap ? this.baseButton() : [], this.site.tiles ? this.tilesButton() : []);
     const skip = (event: Event) => { event.preventDefault(); this.root.querySelector<HTMLElement>(this.mode === "situation" ? ".board .entry" : ".list .item")?.focus(); };
     replace(this.days, this.timeline.element, this.desk?.replay.element);
     replace(this.root, h("a", { class: "skip", href: "#", onclick: skip }, "Skip to the list"),
@@ -142,6 +146,26 @@ class App {
       this.rail.element, this.days, this.panel.element, this.help);
     this.sheet.swipe(this.rail.element);
     this.sheet.swipe(this.panel.element);
+  }
+
+  private readonly areaButton = iconButton("area", "Draw an area (d)", () => this.draw(), { "aria-pressed": "false" });
+  private readonly drawing = new Drawing({
+    done: (corners) => this.within(readArea(writeArea(corners)) ?? corners), left: () => this.within(this.filters.area), tell: (words) => this.tell(words),
+  });
+
+  /** Begin to draw an area, or leave the one that there is. */
+  private draw(): void {
+    if (this.drawing.active || this.filters.area) return this.within(null);
+    if (!this.view.draw(this.drawing)) return;
+    this.areaButton.setAttribute("aria-pressed", "true");
+    this.tell("Click the corners of an area; click the first again, or press Enter, to close it. Keys: Space sets a corner in the map’s middle, Backspace takes one back, Esc leaves off.");
+  }
+
+  /** Narrow claims and places to an area; null takes all. */
+  private within(area: Corners | null): void {
+    this.drawing.stop();
+    this.filters.area = area;
+    this.update();
   }
 
   /** The user's own base map is there from the start, and can be left off. */
@@ -207,6 +231,9 @@ class App {
   }
 
   private update(): void {
+    this.view.area(this.filters.area);
+    if (!this.drawing.active) this.areaButton.setAttribute("aria-pressed", String(this.filters.area !== null));
+    if (this.desk) this.desk.area = this.filters.area;
     const passing = this.claims.filter((claim) => passes(claim, this.filters, this.site));
     const whole = this.range.first === this.whole.first && this.range.last === this.whole.last;
     this.shown = passing.filter((claim) => inDays(claim, this.site, this.range, this.basis, whole));
@@ -219,8 +246,7 @@ class App {
   }
 
   private get narrowed(): boolean {
-    const { query, families, sides, sources, group } = this.filters;
-    return Boolean(query || families.size || sides.size || sources.size || group);
+    return narrows(this.filters);
   }
 
   /** Of many claims, load those of the days and the view that are looked at now. */
@@ -261,7 +287,7 @@ class App {
     const desk = this.desk, here = this.mode === "situation" && desk !== null;
     const hash = write({
       view: desk && !here && !claim && whole ? "claims" : null, on: here && (desk.on !== desk.situation.days.at(-1) || claim) ? desk.on : null, against: here ? desk.against : null,
-      known: here && desk.clock === "known", place: here && !claim ? desk.opened : null, event: this.panel.event,
+      known: here && desk.clock === "known", place: here && !claim ? desk.opened : null, event: this.panel.event, area: this.filters.area,
       claim: claim?.id ?? null, report: report === null ? null : this.site.reports[report]?.file ?? null, days: whole ? null : this.range, at: this.view.at(),
     });
     if (hash !== location.hash) history.replaceState(null, "", hash || location.pathname + location.search);
@@ -276,6 +302,7 @@ class App {
       else if ((at.on && at.on !== desk.on) || clock !== desk.clock) void desk.go(at.on, clock);
       if (at.place && at.place !== desk.opened) desk.place(at.place);
     } else if (at.view === "claims" && this.mode !== "claims") this.turn("claims");
+    if (JSON.stringify(at.area) !== JSON.stringify(this.filters.area) && !this.drawing.active) this.within(at.area);
     if (at.days && (at.days.first !== this.range.first || at.days.last !== this.range.last)) {
       const all = this.store.many ? this.whole : extent(this.claims, this.site.reports);
       this.range = { first: Math.max(at.days.first, all.first), last: Math.min(at.days.last, all.last) };

@@ -1,9 +1,9 @@
 // A button that opens a list of boxes to tick; and the three of them that narrow the claims.
 import type { ClaimRow, Shape, Site } from "./data";
 import { h, icon, replace } from "./dom";
-import { type Filters, NO_SIDE, sourceOf, tally } from "./filter";
+import { actorsIn, band, BANDS, type Filters, NO_SIDE, sourceOf, tally } from "./filter";
 import { glyph } from "./glyph";
-import { word } from "./words";
+import { typeName, word } from "./words";
 
 interface Choice { value: string; label: string; mark?: Node; count: number }
 
@@ -68,7 +68,9 @@ function menu(title: string, choices: Choice[], chosen: Set<string>, changed: ()
 
 const dot = (colour: string): HTMLElement => h("span", { class: "dot", style: `--side:${colour}` });
 
-/** The menus for kinds, sides and sources, with how many claims each holds. */
+const MOST_ACTORS = 60; // of many actors those whom most claims name; the search finds the others
+
+/** The menus that narrow the claims, with how many claims each holds. */
 export function menus(into: HTMLElement, site: Site, claims: ClaimRow[], filters: Filters, colour: (side: string | null) => string, changed: () => void): void {
   const families = tally(claims.map((claim) => claim.family)).map(([value, count]) => ({
     value, count, label: word(site, "family", value), mark: glyph((site.words["shape"]?.[value] ?? "circle") as Shape, "var(--ink)"),
@@ -80,6 +82,12 @@ export function menus(into: HTMLElement, site: Site, claims: ClaimRow[], filters
   const sources = tally(claims.map((claim) => sourceOf(claim, site))).map(([value, count]) => ({
     value, count, label: value, mark: dot(colour(site.reports.find((report) => report?.source === value)?.side ?? null)),
   }));
+  const counted = (values: Iterable<string>, label: (value: string) => string): Choice[] => tally(values).map(([value, count]) => ({ value, count, label: label(value) }));
+  const types = counted(claims.map((claim) => claim.type), typeName), actors = counted(claims.flatMap(actorsIn), (value) => value).slice(0, MOST_ACTORS);
+  const statuses = counted(claims.map((claim) => claim.modality), (value) => word(site, "modality_short", value));
+  const sure = new Map(tally(claims.map((claim) => band(claim.confidence))));
+  const certainty = BANDS.filter((value) => sure.has(value)).map((value) => ({ value, label: value, count: sure.get(value) ?? 0 }));
   replace(into, menu("Kind", families, filters.families, changed), menu("Side", sides, filters.sides, changed),
-    menu("Source", sources, filters.sources, changed));
+    menu("Source", sources, filters.sources, changed), menu("Type", types, filters.types, changed), menu("Actor", actors, filters.actors, changed),
+    menu("Status", statuses, filters.statuses, changed), menu("Certainty", certainty, filters.certainty, changed));
 }

@@ -2,7 +2,7 @@
 import type { ClaimRow, Site } from "./data";
 import { type Range, rangeName } from "./days";
 import { h, icon, iconButton, replace } from "./dom";
-import type { Filters } from "./filter";
+import { type Filters, narrows } from "./filter";
 import type { List } from "./list";
 import { menus } from "./menu";
 
@@ -14,7 +14,7 @@ const LONG = 44; // letters of a heading that is set smaller
 export type Mode = "situation" | "claims";
 
 export interface RailEvents {
-  mode(mode: Mode): void; changed(): void; reset(): void; where(where: Where): void; outside(): void; theme(): void; help(): void; size(): void; colour(side: string | null): string;
+  mode(mode: Mode): void; changed(): void; reset(): void; where(where: Where): void; outside(): void; csv(): void; theme(): void; help(): void; size(): void; colour(side: string | null): string;
 }
 /** How many claims there are of each kind, and what the map's view leaves out. */
 export interface Tally { all: number; map: number; off: number; where: Where; listed: number; outside: number; viewOnly: boolean }
@@ -73,16 +73,18 @@ export class Rail {
       button.querySelector("span")!.textContent = tally[where].toLocaleString("en");
     }
     const filters = this.filters, group = filters.group;
-    const narrowed = filters.query || filters.families.size || filters.sides.size || filters.sources.size || group;
+    const narrowed = narrows(filters);
     const some = (n: number) => `${n.toLocaleString("en")} outside the map’s view`;
-    const looking = this.claims.length < this.site.total[0] || tally.where !== "off" && (tally.outside > 0 || !tally.viewOnly);
+    const looking = tally.listed > 0 || this.claims.length < this.site.total[0] || tally.where !== "off" && (tally.outside > 0 || !tally.viewOnly);
     this.state.classList.toggle("quiet", !narrowed && !looking);
     replace(this.state,
       h("span", { class: narrowed || looking ? null : "unseen" }, h("b", {}, tally.listed.toLocaleString("en")), " listed"),
       group ? h("button", { type: "button", class: "pill", title: "Leave this spot", onclick: () => { filters.group = null; this.events.changed(); } }, h("span", {}, group.name), icon("close")) : null,
+      filters.area ? h("button", { type: "button", class: "pill", title: "Leave the area", onclick: () => { filters.area = null; this.events.changed(); } }, h("span", {}, "Drawn area"), icon("close")) : null,
       this.claims.length < this.site.total[0] ? h("span", { title: "Fewer days, or a closer map, load the others" }, `of ${this.claims.length.toLocaleString("en")} loaded`) : null,
       h("span", { class: "spring" }),
       tally.outside > 0 || !tally.viewOnly ? h("button", { type: "button", class: "text-button", onclick: () => this.events.outside() }, tally.viewOnly ? `+ ${some(tally.outside)}` : "Only the map’s view") : null,
+      tally.listed ? h("button", { type: "button", class: "text-button", title: "The listed claims as a table", onclick: () => this.events.csv() }, "CSV") : null,
       narrowed ? h("button", { type: "button", class: "text-button", onclick: () => this.events.reset() }, "Clear") : null);
   }
 }

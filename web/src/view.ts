@@ -4,6 +4,7 @@ import { addControl, drawControl, type Found, found, restyleControl } from "./co
 import { drawAreas, drawChosen, drawRoads, drawWaters, restyle, startMap, tiles } from "./base";
 import type { ClaimRow, Site } from "./data";
 import { h, narrow, reducedMotion } from "./dom";
+import { type Corners, drawArea, type Drawing } from "./area";
 import { drawBackdrop, readable } from "./backdrop";
 import { dots, type DotEvents, outline } from "./dots";
 import type { EvidenceContext } from "./evidence";
@@ -38,6 +39,8 @@ export class MapView {
   private drawn: Scene | null = null;
   private place: string | null = null;
   private twin: Twin | null = null;
+  private drawnArea: Corners | null = null;
+  private drawing: Drawing | null = null;
   private based = false; // the user's own base map is shown
 
   constructor(private readonly site: Site, private readonly situation: Situation | null, private readonly claims: ClaimRow[], private readonly frame: Frame, private readonly context: EvidenceContext, private readonly events: ViewEvents) {}
@@ -67,6 +70,7 @@ export class MapView {
       this.ready = true;
       addControl(map);
       drawRoads(map, this.site);
+      if (this.drawnArea) drawArea(map, this.drawnArea);
       if (this.drawn) this.scene(this.drawn);
       else this.show(this.shown);
       this.choose(this.chosen);
@@ -75,10 +79,11 @@ export class MapView {
       map.once("idle", () => void drawWaters(map).catch((error: Error) => console.warn(error)));
     });
     map.on("click", (event) => {
+      if (this.drawing?.active) return;
       const hit = this.drawn && found(map, event.point.x, event.point.y);
       if (hit) this.events.met(hit, this.nearest(event.lngLat.lng, event.lngLat.lat));
     });
-    map.on("mousemove", (event) => { map.getCanvas().style.cursor = this.drawn && found(map, event.point.x, event.point.y) ? "pointer" : ""; });
+    map.on("mousemove", (event) => { if (!this.drawing?.active) map.getCanvas().style.cursor = this.drawn && found(map, event.point.x, event.point.y) ? "pointer" : ""; });
     map.on("move", () => this.stand());
     map.on("zoomstart", () => this.popover.close(false));
     map.on("moveend", (event) => this.events.moved("originalEvent" in event && Boolean(event.originalEvent)));
@@ -164,6 +169,22 @@ export class MapView {
 
   restyle(): void { if (this.map && this.ready) { restyle(this.map); restyleControl(this.map); this.twin?.restyle(); if (this.based) void this.backdrop(true); } }
   tiles(on: boolean): void { if (this.map) tiles(this.map, this.site, on); }
+
+  /** Show an area that somebody drew; null takes it away. */
+  area(corners: Corners | null): void {
+    const changed = corners !== this.drawnArea;
+    this.drawnArea = corners;
+    if (changed && this.map && this.ready) drawArea(this.map, corners);
+  }
+
+  /** Let somebody draw an area; false where there is no map. */
+  draw(drawing: Drawing): boolean {
+    if (!this.map || !this.ready) return false;
+    drawArea(this.map, null);
+    this.drawing = drawing;
+    drawing.start(this.map);
+    return true;
+  }
 
   /** Show the user's own base map, or leave it off; why not, where it cannot be read. */
   async backdrop(on: boolean): Promise<string | null> {

@@ -7,6 +7,7 @@ import { beyond, histogram, inDays, none, passes } from "../src/filter";
 import { onDark } from "../src/glyph";
 import { groups, MOST, offsets, reach, spot, type Spot } from "../src/group";
 import { placesName } from "../src/popover";
+import { type Corners, crosses, holds as holdsSpot, readArea, wouldCross, writeArea } from "../src/area";
 import { differences, reasons } from "../src/changes";
 import { figure, percent } from "../src/percent";
 import { heard, type Held, nearest, type Road, type Scene, speaksFor, stretches, type Word } from "../src/scene";
@@ -130,11 +131,11 @@ describe("groups", () => {
 
 describe("address", () => {
   it("carries the state there and back", () => {
-    const state: Address = { claim: "abc", report: null, days: { first: 17000, last: 17003 }, view: null, against: "2017-05-11", on: "2017-05-25", known: true, place: "geonames:1", event: "ab", at: { lon: 38.1, lat: 35.2, zoom: 8 } };
+    const state: Address = { claim: "abc", report: null, days: { first: 17000, last: 17003 }, view: null, against: "2017-05-11", on: "2017-05-25", known: true, place: "geonames:1", event: "ab", area: [[38, 35], [39, 35], [38.5, 36]], at: { lon: 38.1, lat: 35.2, zoom: 8 } };
     assert.deepEqual(read(write(state)), state);
   });
   it("takes nothing it does not understand", () => {
-    assert.deepEqual(read("#days=2017-06-04..2017-05-01&at=1,x,3&claim="), { claim: null, report: null, days: null, view: null, on: null, against: null, known: false, place: null, event: null, at: null });
+    assert.deepEqual(read("#days=2017-06-04..2017-05-01&at=1,x,3&claim="), { claim: null, report: null, days: null, view: null, on: null, against: null, known: false, place: null, event: null, area: null, at: null });
   });
 });
 
@@ -243,4 +244,16 @@ describe("two days", () => {
 it("never calls a share certain", () => {
   assert.deepEqual([1, 0.996, 0.5, 0.001, 0].map(percent), ["over 99 %", "over 99 %", "50 %", "under 1 %", "under 1 %"]);
   assert.deepEqual([1, 0.5].map(figure), ["over 0.99", "0.50"]);
+});
+
+describe("a drawn area", () => {
+  const square: Corners = [[0, 0], [2, 0], [2, 2], [0, 2]];
+  it("holds what lies in it", () => assert.deepEqual([holdsSpot(square, 1, 1), holdsSpot(square, 3, 1)], [true, false]));
+  it("may not cross itself", () => {
+    assert.deepEqual([crosses(square), crosses([[0, 0], [2, 2], [2, 0], [0, 2]]), crosses([[0, 0], [1, 1], [2, 2]])], [false, true, false]);
+    assert.ok(wouldCross([[0, 0], [2, 2], [2, 0]], [0, 2]));
+    assert.ok(!wouldCross([[0, 0], [2, 2], [2, 0]], [3, 0]));
+    assert.equal(readArea("0,0,2,2,2,0,0,2"), null);
+    assert.deepEqual(readArea(writeArea(square)), square);
+  });
 });

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from contested.gazetteer.index import Gazetteer
     from contested.knowledge.tables import Knowledge
     from contested.knowledge.wars import Wars
+    from contested.ledger.outline import Outline
     from contested.model import Baseline
     from contested.reading import Reader
     from contested.situation import Situation
@@ -126,25 +127,30 @@ class Desk:
         return self.answer("baselines", self.ledger.baselines)
 
     def situation(
-        self, on: str | None = None, as_known: str | None = None, area: str | None = None, conflict: str | None = None
+        self,
+        on: str | None = None,
+        as_known: str | None = None,
+        area: str | None = None,
+        conflict: str | None = None,
+        outline: Outline | None = None,
     ) -> Situation:
         """The situation that is asked for.
 
         Raises:
             UsageError: the area or the war is not known.
         """
-        from contested.question import area_of
+        from contested.question import area_of, drawn
         from contested.situation import Question, Situation
 
         def make() -> Situation:
-            where = area_of(area, self.gazetteer_dir, self.knowledge_dir, self.wars) if area else None
+            where = area_of(area, self.gazetteer_dir, self.knowledge_dir, self.wars) if area else drawn(outline)
             question = Question(on=on, as_known=as_known, area=where, conflict=conflict)
             return Situation(
                 self.told(), question, conflicts=self.wars.conflicts, roads=self.wars.roads,
                 decisions=self.ledger.decisions(), baselines=self.baselines(),
             )  # fmt: skip
 
-        return self.answer(("situation", on, as_known, area, conflict), make)
+        return self.answer(("situation", on, as_known, area, conflict, outline), make)
 
     @property
     def dirs(self) -> list[Path]:

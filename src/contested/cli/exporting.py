@@ -75,14 +75,16 @@ def rows_of(ledger: Ledger, options: dict[str, Any]) -> tuple[Rows, About]:
     from contested.gazetteer.index import Gazetteer
     from contested.knowledge import load
     from contested.knowledge.wars import Wars
-    from contested.question import area_of
+    from contested.question import area_of, drawn
     from contested.reading.compile import known_places
 
     dirs = [options["knowledge"]] if options["knowledge"] else []
     known = load(dirs)
     options = settle_names(ledger, options, known)
     wars = Wars(known.conflicts, known.roads)
-    area = area_of(options["area"], options["gazetteer"], options["knowledge"], wars) if options["area"] else None
+    area = drawn(options.get("outline"))
+    if options["area"]:
+        area = area_of(options["area"], options["gazetteer"], options["knowledge"], wars)
     index = Gazetteer.open(options["gazetteer"], **known_places(dirs))
     find = in_index(index)
     actors = {entry.id: entry for entry in known.actors}

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Connection, Select, func, or_, select, tuple_
 from sqlalchemy.sql.elements import ColumnElement
 
+from contested.errors import UsageError
+from contested.ledger.outline import Outline
 from contested.ledger.schema import claim_actors, claim_places, claims, readings, reports, sources
 from contested.model import Claim, Report
+
+#: Places inside an outline that are asked for at once: a database takes so many values in one question.
+MOST_SPOTS = 15_000
 
 
 class Box(NamedTuple):
@@ -41,7 +46,7 @@ class Filter(NamedTuple):
 
     Actors, places and sources are given by id or exact name; where nothing has it, by a part of the name. ``since`` and
     ``until`` are ISO dates that the claim's own interval must touch. ``words`` must stand in the claim's quote:
-    ``"in this order"``, ``-not``, ``this OR that``.
+    ``"in this order"``, ``-not``, ``this OR that``. ``outline`` is an area that somebody drew.
     """
 
     words: str = ""
@@ -54,6 +59,9 @@ class Filter(NamedTuple):
     modality: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
+    outline: Outline | None = None
+    #: Where the ledger has places inside the outline (lat, lon); `exact` finds them.
+    spots: tuple[tuple[float, float], ...] = ()
 
     def conditions(self) -> Iterator[ColumnElement[bool]]:
         """All but the words, as conditions on claims."""
@@ -65,6 +73,8 @@ class Filter(NamedTuple):
             yield in_places(or_(claim_places.c.place.in_(self.place), claim_places.c.name.in_(self.place)))
         if self.box:
             yield in_places(self.box.sql())
+        if self.outline:
+            yield in_places(tuple_(claim_places.c.lat, claim_places.c.lon).in_(self.spots))
         if self.type:
             yield claims.c.type.in_(self.type)
         if self.modality:
@@ -86,6 +96,7 @@ class Filter(NamedTuple):
                 not self.side or any(actor.side in self.side for actor in claim.actors),
                 not self.place or any({place.id, place.name} & {*self.place} for place in claim.places),
                 not self.box or any(self.box.holds(place.lat, place.lon) for place in claim.places),
+                not self.outline or any(self.outline.holds(place.lat, place.lon) for place in claim.places),
                 not self.type or claim.type in self.type,
                 not self.modality or claim.modality in self.modality,
                 not self.source or report.source in self.source,
@@ -117,7 +128,20 @@ def exact(connection: Connection, asked: Filter) -> Filter:
         actor=names(connection, asked.actor, (actors.actor, actors.name)),
         place=names(connection, asked.place, (places.place, places.name)),
         source=names(connection, asked.source, (sources.c.name,)),
+        spots=spots(connection, asked.outline),
     )
+
+
+def spots(connection: Connection, outline: Outline | None) -> tuple[tuple[float, float], ...]:
+    """Where places inside an outline lie (lat, lon)."""
+    if outline is None:
+        return ()
+    found = connection.execute(select(claim_places.c.lat, claim_places.c.lon).where(Box(*outline.box).sql()).distinct())
+    inside = tuple((lat, lon) for lat, lon in found if outline.holds(lat, lon))
+    if len(inside) > MOST_SPOTS:
+        what = f"holds {len(inside)} places, too many to ask for at once"
+        raise UsageError(what, source="polygon", remedy="draw a smaller area")
+    return inside
 
 
 def names(connection: Connection, asked: Iterable[str], columns: Sequence[ColumnElement[Any]]) -> tuple[str, ...]:

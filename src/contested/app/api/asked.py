@@ -15,6 +15,7 @@ from contested.app.desk import Desk
 from contested.errors import UsageError
 from contested.ledger import Filter
 from contested.ledger.filter import Box
+from contested.ledger.outline import Outline, outline_of
 from contested.model import Modality
 from contested.situation import Situation
 
@@ -22,6 +23,10 @@ LONGEST = 200
 Day = Annotated[date | None, QueryParameter(description="An ISO date: YYYY-MM-DD.")]
 Named = Annotated[str | None, QueryParameter(max_length=LONGEST)]
 Names = Annotated[list[str] | None, QueryParameter(max_items=20, description="Of several, any.")]
+Drawn = Annotated[
+    str | None,
+    QueryParameter(max_length=20_000, description="lon,lat,lon,lat,… in degrees: the corners of an area, in order."),
+]
 Most = Annotated[int | None, QueryParameter(ge=1, le=1000, description="At most so many; all otherwise.")]
 Limit = Annotated[int, QueryParameter(ge=1, le=1000, description="At most so many.")]
 Offset = Annotated[int, QueryParameter(ge=0, le=10_000_000, description="After so many others.")]
@@ -34,6 +39,7 @@ class Asked(NamedTuple):
     as_known: str | None
     area: str | None
     conflict: str | None
+    outline: Outline | None = None
 
     def of(self, desk: Desk) -> Situation:
         """Its answer, in parts."""
@@ -47,9 +53,18 @@ def asked(
         str | None, QueryParameter(max_length=LONGEST, description="A place; only what lies in it.")
     ] = None,
     conflict: Annotated[str | None, QueryParameter(max_length=LONGEST, description="The id of a war.")] = None,
+    polygon: Drawn = None,
 ) -> Asked:
-    """The question of the situation's routes."""
-    return Asked(on.isoformat() if on else None, as_known.isoformat() if as_known else None, area or None, conflict)
+    """The question of the situation's routes.
+
+    Raises:
+        UsageError: the polygon is none or crosses itself, or there are a place and a polygon.
+    """
+    if area and polygon:
+        raise UsageError("cannot both be given", source="area, polygon", remedy="leave one out")
+    known = as_known.isoformat() if as_known else None
+    outline = outline_of(polygon) if polygon else None
+    return Asked(on.isoformat() if on else None, known, area or None, conflict, outline)
 
 
 def wanted(
@@ -67,11 +82,12 @@ def wanted(
         date | None, QueryParameter(name="from", description="The claim's days end on or after it.")
     ] = None,
     until: Annotated[date | None, QueryParameter(description="The claim's days begin on or before it.")] = None,
+    polygon: Drawn = None,
 ) -> Filter:
     """The claims that are asked for.
 
     Raises:
-        UsageError: the days are reversed, a type or modality is none, or the box is no box.
+        UsageError: the days are reversed, a type or modality is none, or the box is no box, or the polygon none.
     """
     if since is not None and until is not None and since > until:
         what = f"ends ({until}) before it begins ({since})"
@@ -83,7 +99,8 @@ def wanted(
     lists = {"actor": actor, "side": side, "place": place, "type": type, "source": source, "modality": modality}
     return Filter(
         words=words, box=box_of(box) if box else None, since=since.isoformat() if since else None,
-        until=until.isoformat() if until else None, **{name: tuple(values or ()) for name, values in lists.items()},
+        until=until.isoformat() if until else None, outline=outline_of(polygon) if polygon else None,
+        **{name: tuple(values or ()) for name, values in lists.items()},
     )  # fmt: skip
 
 
