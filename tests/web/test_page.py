@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 import war_sample
@@ -253,3 +255,43 @@ def test_an_area_is_drawn_and_what_lies_in_it_is_listed(visit: Open) -> None:
     until(browser, f"return document.querySelectorAll('.item').length === {len(inside)}")
     browser.find_element(By.CSS_SELECTOR, ".pill[title='Leave the area']").click()
     until(browser, f"return document.querySelectorAll('.item').length === {len(all_listed)}")
+
+
+def test_the_claims_are_summed_up_and_the_view_is_handed_on(visit: Open, browser: WebDriver) -> None:
+    browser = visit("#view=overview")
+    rows = {
+        each.find_element(By.TAG_NAME, "span").text: int(each.find_element(By.TAG_NAME, "b").text)
+        for each in browser.find_elements(By.CSS_SELECTOR, ".overview section:nth-of-type(2) .counts button")
+    }
+    types = Counter(claim.type for claim, _ in known().values())
+    every = {name.replace("_", " ").capitalize(): count for name, count in types.items()}
+    assert len(rows) == 12
+    assert rows.items() <= every.items()
+    sieges = {id for id, (claim, _) in known().items() if claim.type == "siege"}
+    assert sieges <= {
+        each.get_attribute("data-to") for each in browser.find_elements(By.CSS_SELECTOR, ".overview .entry")
+    }
+    browser.execute_script(
+        "window.saved = []; URL.createObjectURL = blob => { window.saved.push(blob); return 'blob:none'; };"
+        "HTMLAnchorElement.prototype.click = () => {};"
+    )
+    browser.find_element(By.CSS_SELECTOR, "[aria-label='Share this view']").click()
+    browser.find_element(By.XPATH, "//button[.='Save as SVG']").click()
+    svg = browser.execute_async_script("window.saved[0].text().then(arguments[0])")
+    drawn = ElementTree.fromstring(svg)
+    words = " ".join(drawn.itertext())
+    assert "Maskanah and the Badia" in words
+    assert "GeoNames, CC BY 4.0" in words
+    assert len(drawn.findall(".//{http://www.w3.org/2000/svg}path")) > 20
+    # somebody who was here before some reports were: what these say is offered
+    seen = "Object.keys(localStorage).find(key => key.startsWith('contested-seen'))"
+    browser.execute_script(f"localStorage[{seen}] = localStorage[{seen}].split(' ').slice(1).join(' ')")
+    browser.get("about:blank")
+    browser = visit("?embed#view=claims")
+    assert not browser.find_element(By.CSS_SELECTOR, ".rail").is_displayed()
+    browser.execute_script(f"localStorage[{seen}] = localStorage[{seen}].split(' ').slice(1).join(' ')")
+    browser = visit("#view=claims")
+    first = war_sample.readings()[0]
+    browser.find_element(By.CSS_SELECTOR, ".fresh").click()
+    until(browser, f"return document.querySelectorAll('.item').length === {len(first.claims)}")
+    assert ids(browser) == {claim.id for claim in first.claims}

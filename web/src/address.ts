@@ -6,7 +6,7 @@ import { day, iso, type Range } from "./days";
 export interface Address {
   claim: string | null; report: string | null; days: Range | null;
   /** What the page shows, the situation's day (ISO) and clock, and the place whose ledger is open. */
-  view: "claims" | null; on: string | null; against: string | null; known: boolean; place: string | null; event: string | null; area: Corners | null; at: { lon: number; lat: number; zoom: number } | null;
+  view: "claims" | "overview" | null; on: string | null; against: string | null; known: boolean; place: string | null; event: string | null; area: Corners | null; at: { lon: number; lat: number; zoom: number } | null;
 }
 
 export function read(hash: string): Address {
@@ -19,7 +19,7 @@ export function read(hash: string): Address {
   return {
     claim: query.get("claim") || null,
     report: query.get("report") || null,
-    view: query.get("view") === "claims" ? "claims" : null,
+    view: query.get("view") === "claims" ? "claims" : query.get("view") === "overview" ? "overview" : null,
     on: day(query.get("on")) === null ? null : query.get("on"),
     against: day(query.get("with")) === null ? null : query.get("with"),
     known: query.get("known") === "then",

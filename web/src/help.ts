@@ -4,7 +4,7 @@ import { h, iconButton } from "./dom";
 
 const KEYS: [string, string][] = [
   ["/", "Search"], ["Tab", "Next part of the page"], ["↑ ↓", "Move in the list; Enter opens"], ["n  p", "Next, previous claim"],
-  ["[  ]", "Previous day, next day"], ["Space", "Play or stop the days"], ["s", "Situation or claims"], ["c", "Compare two days"], ["d", "Draw an area"], ["a", "All days"], ["r", "The whole report of the claim"],
+  ["[  ]", "Previous day, next day"], ["Space", "Play or stop the days"], ["s", "Situation or claims"], ["o", "Overview: charts, sources, access"], ["c", "Compare two days"], ["d", "Draw an area"], ["a", "All days"], ["r", "The whole report of the claim"],
   ["+  −", "Closer, further"], ["0", "All claims on the map"], ["Esc", "Close what is open"], ["?", "This help"],
 ];
 

@@ -18,10 +18,14 @@ import { helpDialog } from "./help";
 import { listen } from "./keys";
 import { legend, situationLegend } from "./legend";
 import { List } from "./list";
+import { Overview } from "./overview";
 import { Panel } from "./panel";
 import { type Mode, Rail, type Where } from "./rail";
 import { nearest, perDay, type Scene, type Situation, situation } from "./scene";
+import type { Caption } from "./picture";
+import { Share } from "./share";
 import { Sheet } from "./sheet";
+import { unseen } from "./visit";
 import { offerReview } from "./review/offer";
 import { recent, Store } from "./store";
 import { csv, save } from "./table";
@@ -45,6 +49,7 @@ class App {
   private readonly colours: Map<string, string>;
   private readonly list: List;
   private readonly timeline: Timeline;
+  private readonly overview: Overview;
   private readonly panel: Panel;
   private readonly rail: Rail;
   private readonly view: MapView;
@@ -67,6 +72,7 @@ class App {
     const choose = (claim: ClaimRow) => this.choose(claim), size = () => this.sheet.cycle(), update = () => this.update();
     const context: EvidenceContext = this.context = { site, rows: claims, colour: this.colour, dark: () => this.dark(), choose, openReport: (report) => void this.openReport(report), openEvent: (id) => void this.openEvent(id) };
     this.list = new List(site, { choose, colour: this.colour });
+    this.overview = new Overview(site, { choose, colour: this.colour, only: (name, value) => { this.filters[name].clear(); this.filters[name].add(value); this.rail.use(this.filters); this.turn("claims"); } });
     this.timeline = new Timeline(site, this.whole, this.range, this.basis, {
       range: (range) => { this.range = range; this.update(); }, basis: (basis) => { this.basis = basis; this.update(); }, colour: this.colour,
     });
@@ -76,7 +82,7 @@ class App {
       drawn: (scene) => { if (this.mode === "situation") this.view.scene(scene); }, chosen: (place) => { this.view.choosePlace(place?.id ?? null); this.view.look(place); },
       changed: () => this.remember(), colour: this.colour, side: this.sideName, claim: (id) => void this.cite(id),
     }) : null;
-    this.rail = new Rail(site, claims, this.whole, this.filters, this.list, this.desk?.board.element ?? null, {
+    this.rail = new Rail(site, claims, this.whole, this.filters, this.list, this.desk?.board.element ?? null, this.overview.element, {
       mode: (mode) => this.turn(mode),
       changed: update, reset: () => this.reset(), where: (where) => { this.where = where; this.showList(); },
       csv: () => save("claims.csv", new Blob([csv(this.list.claims, this.site)], { type: "text/csv" })), outside: () => { this.viewOnly = !this.viewOnly; this.showList(); }, theme: () => this.theme(), help: () => this.help.showModal(), size, colour: this.colour,
@@ -96,13 +102,15 @@ class App {
     // The first day's file is there before the map is, so that the map opens on it.
     if (this.desk && at.against) this.desk.against = nearest(this.desk.situation.days, at.against);
     await this.desk?.go(at.on, at.known ? "known" : "was").catch((error: Error) => console.warn(error));
-    this.mode = this.desk && (at.against !== null || !at.days && !at.report && !at.event && at.view !== "claims" && !(at.claim && !at.on)) ? "situation" : "claims";
+    this.mode = this.desk && (at.against !== null || !at.days && !at.report && !at.event && at.view === null && !(at.claim && !at.on)) ? "situation" : at.view ?? "claims";
     this.view.start(at.at);
     void this.base();
     this.filters.area = at.area;
+    if (!at.area && /[#&]area=/.test(location.hash)) this.tell("The area in the address is none, or crosses itself: it is left out.");
     this.turn(this.mode);
     if (!at.at) this.view.fit(false);
     this.follow(at);
+    this.fresh();
     addEventListener("hashchange", () => this.follow(read(location.hash)));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.restyle());
     addEventListener("resize", () => this.view.pad());
@@ -110,6 +118,7 @@ class App {
       escape: (target) => this.escape(target),
       "/": () => { if (narrow()) this.sheet.set("full"); this.rail.search.focus(); }, "?": () => this.help.showModal(), n: () => this.step(1), p: () => this.step(-1),
       "[": () => this.slider.step(-1), "]": () => this.slider.step(1), " ": () => this.slider.toggle(),
+      o: () => this.turn(this.mode === "overview" ? "claims" : "overview"),
       s: () => { if (this.desk) this.turn(this.mode === "situation" ? "claims" : "situation"); },
       a: () => { this.turn("claims"); this.range = { ...this.whole }; this.update(); }, r: () => { if (this.panel.claim) void this.openReport(this.panel.claim.report); },
       d: () => this.draw(),
@@ -138,7 +147,7 @@ class App {
   private build(): void {
     const controls = h("div", { class: "controls", role: "group", "aria-label": "Map" },
       iconButton("plus", "Closer", () => this.view.zoom(1)), iconButton("minus", "Further away", () => this.view.zoom(-1)),
-      iconButton("fit", "All of it on the map", () => this.view.fit()), this.areaButton, this.site.basemap ? this.baseButton() : [], this.site.tiles ? this.tilesButton() : []);
+      iconButton("fit", "All of it on the map", () => this.view.fit()), this.areaButton, this.share.element, this.site.basemap ? this.baseButton() : [], this.site.tiles ? this.tilesButton() : []);
     const skip = (event: Event) => { event.preventDefault(); this.root.querySelector<HTMLElement>(this.mode === "situation" ? ".board .entry" : ".list .item")?.focus(); };
     replace(this.days, this.timeline.element, this.desk?.replay.element);
     replace(this.root, h("a", { class: "skip", href: "#", onclick: skip }, "Skip to the list"),
@@ -146,6 +155,20 @@ class App {
       this.rail.element, this.days, this.panel.element, this.help);
     this.sheet.swipe(this.rail.element);
     this.sheet.swipe(this.panel.element);
+  }
+
+  private readonly share = new Share({
+    heading: () => this.site.heading, caption: () => this.caption(), draw: (caption) => this.view.picture(caption), tell: (words) => this.tell(words),
+  });
+
+  /** What stands under a drawing of the view. */
+  private caption(): Caption {
+    const situated = this.mode === "situation" && this.desk, sides = situated ? this.desk!.situation.sides : this.site.sides.filter((side) => this.shown.some((claim) => claim.side === side.id)).map((side) => side.id);
+    const credit = ["Places: GeoNames, CC BY 4.0.", "Map: Natural Earth, GSHHG.", "Made with contested."].join(" ");
+    return {
+      heading: this.site.heading, when: situated ? this.desk!.title : `${this.shown.length.toLocaleString("en")} claims, ${rangeName(this.range)}`, credit,
+      sides: sides.map((id) => ({ name: this.sideName(id), colour: this.colour(id) })), notice: situated ? "Derived from what reports claim." : "Each mark is a claim by its source.",
+    };
   }
 
   private readonly areaButton = iconButton("area", "Draw an area (d)", () => this.draw(), { "aria-pressed": "false" });
@@ -199,11 +222,26 @@ class App {
 
   private credit(): HTMLElement {
     const text = ["Places: GeoNames, CC BY 4.0", "Map: Natural Earth, GSHHG", this.site.basemap?.attribution, this.site.tiles?.attribution].filter(Boolean).join(" · ");
-    return h("p", { class: "credit" }, h("button", { type: "button", onclick: () => this.help.showModal() }, text));
+    const whole = this.root.classList.contains("embed") ? h("a", { href: location.pathname + location.hash, target: "_blank", rel: "noopener", onclick: (event: Event) => { (event.currentTarget as HTMLAnchorElement).href = location.pathname + location.hash; } }, "Open the whole map") : null;
+    return h("p", { class: "credit" }, whole, h("button", { type: "button", onclick: () => this.help.showModal() }, text));
   }
 
   private legend(open: boolean): HTMLElement {
     return this.mode === "situation" && this.desk ? situationLegend(this.site, this.desk.situation, this.colour, open) : legend(this.site, this.claims, this.colour, open);
+  }
+
+  /** Offer what is new since the last visit. */
+  private fresh(): void {
+    const rows = unseen(this.site, this.claims) ?? [];
+    if (!rows.length) return;
+    const words = `${rows.length.toLocaleString("en")} new ${rows.length === 1 ? "claim" : "claims"} since your last visit`;
+    const button: HTMLElement = h("button", { type: "button", class: "fresh", onclick: () => {
+      button.remove();
+      this.filters.group = { name: "New since my last visit", ids: new Set(rows.map((each) => each.id)) };
+      this.range = { ...this.whole };
+      this.turn("claims");
+    } }, words);
+    this.root.querySelector(".head")?.append(button);
   }
 
   // --- from the state to the page ------------------------------------------------------------------------------------
@@ -218,7 +256,7 @@ class App {
   /** Show the situation, or the claims. */
   private turn(mode: Mode): void {
     const was = this.mode;
-    this.mode = this.desk ? mode : "claims";
+    this.mode = this.desk || mode !== "situation" ? mode : "claims";
     this.root.dataset["mode"] = this.mode;
     this.rail.mode(this.mode);
     this.timeline.element.hidden = this.mode === "situation";
@@ -238,9 +276,10 @@ class App {
     const whole = this.range.first === this.whole.first && this.range.last === this.whole.last;
     this.shown = passing.filter((claim) => inDays(claim, this.site, this.range, this.basis, whole));
     this.timeline.show(passing, this.shown.length, this.range, !this.narrowed);
-    if (this.mode === "claims") { this.beside(null, ["", ""]); this.view.show(this.shown); }
+    if (this.mode !== "situation") { this.beside(null, ["", ""]); this.view.show(this.shown); }
     else this.desk?.draw();
     this.showList();
+    if (this.mode === "overview") this.overview.show(this.shown, this.basis);
     this.remember();
     this.more();
   }
@@ -251,7 +290,7 @@ class App {
 
   /** Of many claims, load those of the days and the view that are looked at now. */
   private more(): void {
-    if (this.mode !== "claims" || !this.store.many) return;
+    if (this.mode === "situation" || !this.store.many) return;
     void this.store.need(this.range, this.view.box()).then((some) => {
       if (!some) return;
       this.rail.use(this.filters);
@@ -286,7 +325,7 @@ class App {
     const whole = this.range.first === this.whole.first && this.range.last === this.whole.last, { claim, report } = this.panel;
     const desk = this.desk, here = this.mode === "situation" && desk !== null;
     const hash = write({
-      view: desk && !here && !claim && whole ? "claims" : null, on: here && (desk.on !== desk.situation.days.at(-1) || claim) ? desk.on : null, against: here ? desk.against : null,
+      view: this.mode === "overview" ? "overview" : desk && !here && !claim && whole ? "claims" : null, on: here && (desk.on !== desk.situation.days.at(-1) || claim) ? desk.on : null, against: here ? desk.against : null,
       known: here && desk.clock === "known", place: here && !claim ? desk.opened : null, event: this.panel.event, area: this.filters.area,
       claim: claim?.id ?? null, report: report === null ? null : this.site.reports[report]?.file ?? null, days: whole ? null : this.range, at: this.view.at(),
     });
@@ -301,7 +340,7 @@ class App {
       if (at.against !== desk.against) { desk.against = at.against && nearest(desk.situation.days, at.against); void desk.go(at.on ?? desk.on, clock); }
       else if ((at.on && at.on !== desk.on) || clock !== desk.clock) void desk.go(at.on, clock);
       if (at.place && at.place !== desk.opened) desk.place(at.place);
-    } else if (at.view === "claims" && this.mode !== "claims") this.turn("claims");
+    } else if (at.view && this.mode !== at.view) this.turn(at.view);
     if (JSON.stringify(at.area) !== JSON.stringify(this.filters.area) && !this.drawing.active) this.within(at.area);
     if (at.days && (at.days.first !== this.range.first || at.days.last !== this.range.last)) {
       const all = this.store.many ? this.whole : extent(this.claims, this.site.reports);
@@ -424,6 +463,7 @@ class App {
 }
 
 const root = document.getElementById("app")!;
+if (new URLSearchParams(location.search).has("embed")) root.classList.add("embed");
 load().then(async ({ site, claims }) => {
   document.documentElement.lang = "en";
   const app = new App(root, site, claims, site.situation ? await situation() : null);

@@ -11,7 +11,9 @@ export type Where = "all" | "map" | "off";
 const WHERE: [Where, string][] = [["all", "All"], ["map", "On the map"], ["off", "Not on the map"]];
 const LONG = 44; // letters of a heading that is set smaller
 
-export type Mode = "situation" | "claims";
+/** The situation, the claims as a list, or summed up. */
+export type Mode = "situation" | "claims" | "overview";
+const MODES: Record<Mode, string> = { situation: "Situation", claims: "Claims", overview: "Overview" };
 
 export interface RailEvents {
   mode(mode: Mode): void; changed(): void; reset(): void; where(where: Where): void; outside(): void; csv(): void; theme(): void; help(): void; size(): void; colour(side: string | null): string;
@@ -32,9 +34,9 @@ export class Rail {
   private readonly state = h("div", { class: "list-state", role: "status" });
   private readonly buttons = new Map(WHERE.map(([where, name]) => [where, h("button", { type: "button", onclick: () => this.events.where(where) }, `${name} `, h("span", {}))]));
 
-  private readonly modes = new Map((["situation", "claims"] as const).map((mode) => [mode, h("button", { type: "button", onclick: () => this.events.mode(mode) }, mode === "situation" ? "Situation" : "Claims")]));
+  private readonly modes = new Map((Object.keys(MODES) as Mode[]).map((mode) => [mode, h("button", { type: "button", onclick: () => this.events.mode(mode) }, MODES[mode])]));
 
-  constructor(private readonly site: Site, private readonly claims: ClaimRow[], whole: Range, private filters: Filters, list: List, board: HTMLElement | null, private readonly events: RailEvents) {
+  constructor(private readonly site: Site, private readonly claims: ClaimRow[], whole: Range, private filters: Filters, list: List, board: HTMLElement | null, overview: HTMLElement, private readonly events: RailEvents) {
     const { heading, words } = site;
     this.choice.append(...this.buttons.values());
     this.element = h("aside", { class: "rail", "aria-label": "Claims" },
@@ -44,9 +46,9 @@ export class Rail {
           h("div", { class: "head-tools" }, iconButton("theme", "Light or dark", () => events.theme()), iconButton("help", "Help and keys", () => events.help()))),
         h("p", { class: "facts" }, `${counted(site.total[0], "claim")} from ${counted(site.total[1], "report")}, ${rangeName(whole)}`),
         h("p", { class: "notice" }, words["notice"]?.["claims"])),
-      board ? h("div", { class: "modes", role: "group", "aria-label": "What the page shows" }, ...this.modes.values()) : null, board,
+      h("div", { class: "modes", role: "group", "aria-label": "What the page shows" }, [...this.modes].map(([mode, button]) => (mode === "situation" && !board ? null : button))), board,
       h("div", { class: "tools" }, h("label", { class: "search" }, icon("search"), this.search, h("kbd", { "aria-hidden": "true" }, "/")), this.tools),
-      this.choice, this.state, list.element));
+      this.choice, this.state, list.element, overview));
     this.menus();
   }
 

@@ -10,6 +10,7 @@ import { dots, type DotEvents, outline } from "./dots";
 import type { EvidenceContext } from "./evidence";
 import { type Group, spot } from "./group";
 import { Overlay } from "./overlay";
+import { type Caption, drawing } from "./picture";
 import { Popover, type Room } from "./popover";
 import type { Scene, Situation, Spot } from "./scene";
 import type { Box } from "./store";
@@ -169,6 +170,11 @@ export class MapView {
 
   restyle(): void { if (this.map && this.ready) { restyle(this.map); restyleControl(this.map); this.twin?.restyle(); if (this.based) void this.backdrop(true); } }
   tiles(on: boolean): void { if (this.map) tiles(this.map, this.site, on); }
+
+  /** The view as an SVG document, without what lies over the map; null where there is no map. */
+  picture(caption: Caption): string | null {
+    return this.map && this.ready ? drawing(this.map, this.element, this.room(), caption) : null;
+  }
 
   /** Show an area that somebody drew; null takes it away. */
   area(corners: Corners | null): void {

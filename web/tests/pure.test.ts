@@ -8,6 +8,9 @@ import { onDark } from "../src/glyph";
 import { groups, MOST, offsets, reach, spot, type Spot } from "../src/group";
 import { placesName } from "../src/popover";
 import { type Corners, crosses, holds as holdsSpot, readArea, wouldCross, writeArea } from "../src/area";
+import { weeks } from "../src/overview";
+import { frame } from "../src/share";
+import { csv } from "../src/table";
 import { differences, reasons } from "../src/changes";
 import { figure, percent } from "../src/percent";
 import { heard, type Held, nearest, type Road, type Scene, speaksFor, stretches, type Word } from "../src/scene";
@@ -255,5 +258,21 @@ describe("a drawn area", () => {
     assert.ok(!wouldCross([[0, 0], [2, 2], [2, 0]], [3, 0]));
     assert.equal(readArea("0,0,2,2,2,0,0,2"), null);
     assert.deepEqual(readArea(writeArea(square)), square);
+  });
+});
+
+describe("handing on", () => {
+  it("writes code that holds no markup of the address", () => {
+    assert.ok(frame('https://x.example/a/?y=1#on=2017-06-04&at=1,2,3', 'A "war" <b>').includes('src="https://x.example/a/?embed#on=2017-06-04&amp;at=1,2,3" title="A &quot;war&quot; &lt;b>"'));
+  });
+  it("keeps a spreadsheet from taking words for formulas", () => {
+    const claim = { id: "a", report: 0, type: "capture", from: null, to: null, modality: "asserted", outcome: "unknown", agents: ["=HYPERLINK(1)"], patients: [], where: 'A, "B"', counts: [], says: [], confidence: 0.5, quote: "-1", places: [] as PlaceRow[] } as unknown as ClaimRow;
+    const site = { reports: [{ source: "S", date: "2017-01-01" }] } as unknown as Site;
+    assert.equal(csv([claim], site).split("\r\n")[1], `a,capture,,,asserted,unknown,'=HYPERLINK(1),,"A, ""B""",,,,,S,2017-01-01,0.5,'-1`);
+  });
+  it("counts claims by week from Monday", () => {
+    const claim = (to: string, family: string) => ({ report: 0, from: to, to, family }) as unknown as ClaimRow;
+    const found = weeks([claim("2017-06-04", "control"), claim("2017-06-05", "control"), claim("2017-06-20", "losses")], { reports: [] } as unknown as Site, "happened");
+    assert.deepEqual(found.map((each) => [iso(each.monday), [...each.counts.values()]]), [["2017-05-29", [1]], ["2017-06-05", [1]], ["2017-06-12", []], ["2017-06-19", [1]]]);
   });
 });

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -23,6 +22,7 @@ from contested.fusion.sites import SPOTS, Site
 from contested.fusion.testimony import Testimony
 
 LIKELY = 0.5
+CONTRADICTED = "accounts contradict each other"
 NEVER = 10**7  # a day (ordinal) that does not come
 Status = Literal["held", "contested", "unknown"]
 
@@ -38,6 +38,26 @@ class Mark(NamedTuple):
     status: Status
     other: str
     why: str
+
+
+class Column(NamedTuple):
+    """How a place stands on the day of each row: its likeliest side and the next (indexes), and whether that may be
+    said to hold it, or both to contend for it; unknown where neither."""
+
+    side: NDArray[np.int64]
+    other: NDArray[np.int64]
+    held: NDArray[np.bool_]
+    contested: NDArray[np.bool_]
+
+    def status(self, row: int) -> Status:
+        """How it stands on the day of a row."""
+        return "held" if self.held[row] else "contested" if self.contested[row] else "unknown"
+
+    def alike(self, row: int) -> NDArray[np.bool_]:
+        """The rows on whose days it stands as on that of one: the same status, and the same side if held."""
+        if self.held[row]:
+            return np.asarray(self.held & (self.side == self.side[row]))
+        return np.asarray(~self.held & (self.contested == self.contested[row]))
 
 
 class State:
@@ -66,6 +86,9 @@ class State:
         self._first = np.array([min(self._words.get(at, [NEVER])) for at in range(len(self.sites))], dtype=np.int64)
         self._rows = {day: row for row, day in enumerate(self.days)}
         self._marks: dict[tuple[int, int], Mark] = {}
+        self._columns: dict[int, Column] = {}
+        self._stands: dict[tuple[int, int, int, int], tuple[str, Observation] | None] = {}
+        self._ordinals = np.asarray(self.days, dtype=np.int64)
 
     def spoken(self, row: int) -> NDArray[np.bool_]:
         """Whether anything was said of each place (places,) by the day of a row."""
@@ -79,7 +102,7 @@ class State:
     def held(self, row: int) -> NDArray[np.bool_]:
         """Whether each place (places,) is held on the day of a row."""
         places, spoken = range(len(self.sites)), self.spoken(row)
-        return np.array([spoken[at] and self.mark(at, row).status == "held" for at in places], dtype=bool)
+        return np.array([spoken[at] and self._column(at).held[row] for at in places], dtype=bool)
 
     def drawn(self, row: int) -> NDArray[np.bool_]:
         """Whether each place (places,) is held with recent word: what is coloured, and what fronts lie between."""
@@ -103,43 +126,76 @@ class State:
         return self._marks[place, row]
 
     def _mark(self, place: int, row: int) -> Mark:
-        chances: list[float] = self.chances[row, place].tolist()
-        order = sorted(range(len(chances)), key=lambda at: -chances[at])
-        best, next_ = (chances[at] for at in (order[0], order[min(1, len(order) - 1)]))
-        side, other = order[0], order[1] if len(order) > 1 else None
-        status, why = self._status(place, row, (side, best), (other, next_))
-        return Mark(self.sides[side], best, status, self.sides[other] if other is not None else "", why)
-
-    def _status(
-        self, place: int, row: int, best: tuple[int, float], next_: tuple[int | None, float]
-    ) -> tuple[Status, str]:
-        day, (side, chance), (other, second) = self.days[row], best, next_
-        if chance >= self.settings.held:
+        column = self._column(place)
+        side, other, status = int(column.side[row]), int(column.other[row]), column.status(row)
+        why = CONTRADICTED if status == "contested" else ""
+        if status == "held":
             stands_on = self.stands_on(place, row, side)
-            if stands_on is not None:
-                return "held", stands_on[0]
-        word = self.last_word(place, day)
-        late = word is not None and day - word <= self.settings.lately_days
-        both = other is not None and self._named(place, side, day) and self._named(place, other, day)
-        if late and both and second >= self.settings.contesting:
-            return "contested", "accounts contradict each other"
-        return "unknown", self._lacking(place, day)
+            why = stands_on[0] if stands_on is not None else why
+        elif status == "unknown":
+            why = self._lacking(place, self.days[row])
+        chance = float(self.chances[row, place, side])
+        return Mark(self.sides[side], chance, status, self.sides[other] if len(self.sides) > 1 else "", why)
+
+    def _column(self, place: int) -> Column:
+        """How a place stands on all days: reckoned at once, since most days are like those beside them."""
+        if place not in self._columns:
+            self._columns[place] = self._reckoned(place)
+        return self._columns[place]
+
+    def _reckoned(self, place: int) -> Column:
+        chances, settings, days = self.chances[:, place].astype(np.float64), self.settings, self._ordinals
+        order, rows = np.argsort(-chances, axis=1, kind="stable"), np.arange(len(chances))
+        side, other = order[:, 0], order[:, min(1, len(self.sides) - 1)]
+        held = self._supported(place, side, chances[rows, side] >= settings.held)
+        if len(self.sides) < 2:
+            return Column(side, other, held, np.zeros_like(held))
+        words = np.array([-NEVER, *self._words.get(place, ())], dtype=np.int64)
+        late = days - words[np.searchsorted(words, days, side="right") - 1] <= settings.lately_days
+        named, until = self._named(place), days + settings.concession_days
+        both = (named[side] <= until) & (named[other] <= until)
+        contested = ~held & late & both & (chances[rows, other] >= settings.contesting)
+        return Column(side, other, held, contested)
+
+    def _supported(self, place: int, side: NDArray[np.int64], likely: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """On which of the days (rows,) on which the likeliest side is likely enough it may be said to hold a place."""
+        found = np.zeros(len(side), dtype=bool)
+        for one in np.unique(side[likely]).tolist():
+            rows = np.flatnonzero(likely & (side == one))
+            first, last = self._within(place, one, self._ordinals[rows])
+            spans, of = np.unique(np.stack([first, last], axis=1), axis=0, return_inverse=True)
+            stand = [self._support(place, one, *span) is not None for span in spans.tolist()]
+            found[rows] = np.array(stand, dtype=bool)[of.reshape(-1)]
+        return found
 
     def stands_on(self, place: int, row: int, side: int) -> tuple[str, Observation] | None:
         """On what it may be said that a side holds a place on the day of a row (`support`), by its present tenure."""
-        observed = self.observed.get(place, ())
-        tenure = 0
-        for one in observed:
-            at = self._rows[one.day]
-            if one.day <= self.days[row] and self.chances[at, place, side] < LIKELY:
-                tenure = max(tenure, one.day)
-        within = int(self.settings.concession_days)
-        return support(observed, side, tenure - within, self.days[row] + within, within)
+        first, last = self._within(place, side, self._ordinals[row : row + 1])
+        return self._support(place, side, int(first[0]), int(last[0]))
 
-    def _named(self, place: int, side: int, day: int) -> bool:
-        """Whether anybody said by a day, or shortly after, that a side holds a place."""
-        until = day + self.settings.concession_days
-        return any(one.holds and side in one.sides and one.day <= until for one in self.observed.get(place, ()))
+    def _within(self, place: int, side: int, days: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """From which to before which of a place's observations the words of a side's tenure lie, on some days."""
+        observed, within = self.observed.get(place, []), int(self.settings.concession_days)
+        said = np.array([one.day for one in observed], dtype=np.int64)
+        lost = [0, *(one.day for one in observed if self.chances[self._rows[one.day], place, side] < LIKELY)]
+        ends = np.array(lost, dtype=np.int64)
+        tenure = ends[np.searchsorted(ends, days, side="right") - 1]
+        return np.searchsorted(said, tenure - within), np.searchsorted(said, days + within, side="right")
+
+    def _support(self, place: int, side: int, first: int, last: int) -> tuple[str, Observation] | None:
+        key = place, side, first, last
+        if key not in self._stands:
+            observed = self.observed.get(place, [])[first:last]
+            self._stands[key] = support(observed, side, 0, NEVER, int(self.settings.concession_days))
+        return self._stands[key]
+
+    def _named(self, place: int) -> NDArray[np.int64]:
+        """The first day on which anybody says of each side (sides,) that it holds a place."""
+        found = np.full(len(self.sides), NEVER, dtype=np.int64)
+        for one in reversed(self.observed.get(place, [])):
+            if one.holds:
+                found[list(one.sides)] = one.day
+        return found
 
     def _lacking(self, place: int, day: int) -> str:
         """Why a place is unknown, in words."""
@@ -148,7 +204,7 @@ class State:
         if not any(one.holds for one in heard):
             return "nobody says who came" if heard else "nobody says who holds it"
         if late and len({one.sides for one in late if one.holds and one.colour}) > 1:
-            return "accounts contradict each other"
+            return CONTRADICTED
         if all(one.testimony.stance == "own gain" for one in heard if one.holds):
             return "nobody but the side itself says that it holds it"
         if late and not late[-1].holds:
@@ -161,45 +217,25 @@ class State:
         Held: the first day of the present holding that anything was said of, so that it stays the same for every later
         day until something new is told. Else the day after the last on which it stood otherwise.
         """
-        if self.mark(place, row).status == "held":
+        if self._column(place).held[row]:
             first = self._held_since(place, row)
             if first is not None:
                 return first
-        at = self._alike_from(place, row)
+        otherwise = np.flatnonzero(~self._column(place).alike(row)[:row])
+        at = int(otherwise[-1]) + 1 if otherwise.size else 0
         words = self._words.get(place, [self.days[row]])
         said = self.days[at] in words
         since = self.days[at] if said or not at else self.days[at - 1] + 1
         return min(max(since, words[0]), self.days[row])
 
-    def _alike_from(self, place: int, row: int) -> int:
-        """The first of the rows up to one in all of which a place stands as in that."""
-        rows: Iterable[int] = range(row - 1, -1, -1)
-        if self.mark(place, row).status == "unknown":
-            rows = np.flatnonzero(self._perhaps[:row, place])[::-1].tolist()  # in all others it is unknown too
-        return next((earlier + 1 for earlier in rows if not self._alike(place, earlier, row)), 0)
-
-    @cached_property
-    def _perhaps(self) -> NDArray[np.bool_]:
-        """Whether a place may be held or contested on the day of a row (rows, places), by its chances alone."""
-        slack, best = 1e-6, self.chances.max(axis=2) if self.chances.size else self.chances.sum(axis=2)
-        if self.chances.shape[2] < 2:
-            return np.asarray(best >= self.settings.held - slack)
-        second = np.partition(self.chances, -2, axis=2)[:, :, -2]
-        return np.asarray((best >= self.settings.held - slack) | (second >= self.settings.contesting - slack))
-
     def _held_since(self, place: int, row: int) -> int | None:
-        since = None
+        since, alike = None, self._column(place).alike(row)
         days = sorted({one.day for one in self.observed.get(place, ()) if one.day <= self.days[row]}, reverse=True)
         for day in days:
-            if not self._alike(place, self._rows[day], row):
+            if not alike[self._rows[day]]:
                 break
             since = day
         return since
-
-    def _alike(self, place: int, row: int, other: int) -> bool:
-        """Whether a place stands alike on the days of two rows: same status, same side if held."""
-        one, two = self.mark(place, row), self.mark(place, other)
-        return one.status == two.status and (one.status != "held" or one.side == two.side)
 
     def leading(self, row: int) -> NDArray[np.int64]:
         """The most probable side of each place, as indexes (places,)."""

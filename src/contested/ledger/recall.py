@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -44,6 +45,7 @@ def by_then(column: ColumnElement[Any], then: str) -> ColumnElement[bool]:
     return column <= (then if "T" in then else f"{then}T99")
 
 
+@lru_cache(maxsize=64)  # building it takes longer than asking a small ledger
 def is_newest(as_recorded: str | None = None) -> ColumnElement[bool]:
     """Whether a reading is the newest of its report; of those made by a time of the ledger's clock, where given."""
     later = readings.alias("later")

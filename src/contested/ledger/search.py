@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from heapq import merge
 from typing import Any, NamedTuple
 
@@ -120,6 +121,7 @@ def fetched(connection: Connection, asked: Filter, verdicts: Verdicts, limit: in
 HEAD_FIELDS = ("id", "title", "date", "source", "side", "url", "country", "lang")
 
 
+@cache
 def claims_with_heads() -> Select[Any]:
     """Claims with their reports, without the words of these."""
     report = reports.c

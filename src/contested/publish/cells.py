@@ -15,6 +15,8 @@ from collections.abc import Iterable, Sequence
 
 FORMULA = ("=", "+", "-", "@", "%", "|", "＝", "＋", "－", "＠", "％", "｜", "\t", "\r")
 #: Control characters but tab and line feed, lone surrogates and what XML 1.0 has no character for.
+#: Printable ASCII that begins with a letter or digit, as most cells are, has nothing to be kept from.
+PLAIN = re.compile("(?:[0-9A-Za-z][ -~]*)?")
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -35,6 +37,8 @@ def cell(value: object) -> object:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str):
+        if PLAIN.fullmatch(value):
+            return value
         shown = clean(value)
         harmful = value.startswith(FORMULA) or shown.lstrip().startswith(FORMULA)
         return f"'{shown}" if harmful else shown
