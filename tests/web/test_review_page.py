@@ -176,6 +176,7 @@ def test_words_are_marked_and_chosen_with_keys_alone(browser: WebDriver, desk: s
 def test_a_place_that_no_index_has_is_put_on_the_map(browser: WebDriver, desk: str) -> None:
     page = opened(browser, desk, "Ana")
     until(page, "return document.documentElement.dataset.map === 'ready'")
+    until(page, "return performance.getEntriesByType('resource').some(e => e.name.endsWith('/assets/water.js'))")
     press(page, "y")
     page.switch_to.active_element.send_keys("Tall Nowhere 35.5, 37.5")
     until(page, "return document.querySelector('.candidates button')?.textContent.includes('at 35.5, 37.5')")

@@ -81,7 +81,7 @@ function pattern(name: string, defs: SVGElement): string {
   if (defs.querySelector(`#${id}`)) return id;
   const [, one = "", other = ""] = name.split(" "), faint = name.endsWith("faint"), two = other.startsWith("#");
   const stripe = (x: number, width: number, fill: string, opacity: number) => s("rect", { x, width, height: 8, fill, "fill-opacity": opacity });
-  defs.append(s("pattern", { id, width: 8, height: 8, patternUnits: "userSpaceOnUse", patternTransform: "rotate(-45)" },
+  defs.append(s("pattern", { id, width: 8, height: 8, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
     two ? [stripe(0, 4, one, 0.5), stripe(4, 4, other, 0.5)] : stripe(0, faint ? 1 : 1.5, one, faint ? 0.34 : 0.75)));
   return id;
 }
