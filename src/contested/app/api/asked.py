@@ -96,11 +96,11 @@ def wanted(
         for value in values or ():
             if value not in known:
                 raise UsageError(f'"{value}" is no {name}', source=name, remedy=f"one of {', '.join(known)}")
-    lists = {"actor": actor, "side": side, "place": place, "type": type, "source": source, "modality": modality}
     return Filter(
-        words=words, box=box_of(box) if box else None, since=since.isoformat() if since else None,
-        until=until.isoformat() if until else None, outline=outline_of(polygon) if polygon else None,
-        **{name: tuple(values or ()) for name, values in lists.items()},
+        words=words, actor=tuple(actor or ()), side=tuple(side or ()), place=tuple(place or ()), type=tuple(type or ()),
+        source=tuple(source or ()), modality=tuple(modality or ()), box=box_of(box) if box else None,
+        since=since.isoformat() if since else None, until=until.isoformat() if until else None,
+        outline=outline_of(polygon) if polygon else None,
     )  # fmt: skip
 
 
