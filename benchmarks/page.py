@@ -1,4 +1,5 @@
-"""The published page beside a bare MapLibre page with as many points: time to the first view, in the same browser.
+"""The published page beside a bare MapLibre page with as many points: time to the first view, and a step of
+the slider, in the same browser.
 
     python benchmarks/page.py                # 1,000 and 10,000 claims
     python benchmarks/page.py 100000         # takes minutes to publish
@@ -53,8 +54,23 @@ const map = new Map({{ container: "map", center: [41, 33], zoom: 5, style: {{ ve
   layers: [{{ id: "sea", type: "background", paint: {{ "background-color": "#d6dee3" }} }},
     {{ id: "points", type: "circle", source: "points",
        paint: {{ "circle-radius": 4, "circle-color": "#d55e00" }} }}] }} }});
+window.map = map;
 map.on("load", () => {{ document.documentElement.dataset.map = "ready"; }});
 </script>"""
+
+
+#: Steps of the slider, each timed until the frame after it has been drawn.
+STEPS = """const done = arguments[arguments.length - 1], took = [];
+const step = (left) => {
+  if (!left) return done(took);
+  const began = performance.now();
+  act(left);
+  requestAnimationFrame(() => requestAnimationFrame(() => { took.push(performance.now() - began); step(left - 1); }));
+};
+step(30);"""
+OURS = """const grip = document.querySelector(".grip.last");
+const act = () => grip.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowLeft", bubbles: true }));"""
+THEIRS = 'const act = (left) => map.setFilter("points", ["<", ["get", "id"], left * 300]);'
 
 
 def main() -> None:
@@ -124,6 +140,8 @@ def compare(site: Path, folder: Path) -> None:
                 spent = first_view(browser, address)
                 if turn:
                     took[name].append(spent)
+        ours, theirs = frame(browser, f"{page}#view=claims", OURS), frame(browser, other, THEIRS)
+    print(f"  a step of the slider {ours:.0f} ms, of the bare page {theirs:.0f} ms: x{ours / theirs:.2f}")
     ours, theirs = median(took["page"]), median(took["bare"])
     print(f"  first view {ours:.0f} ms, bare MapLibre with {claims:,} points {theirs:.0f} ms: x{ours / theirs:.2f}")
 
@@ -140,6 +158,17 @@ def bare(folder: Path, points: int) -> None:
     collection = {"type": "FeatureCollection", "features": features}
     (folder / "points.json").write_text(json.dumps(collection), encoding="utf-8")
     (folder / "index.html").write_text(BARE.format(), encoding="utf-8")
+
+
+def frame(browser: WebDriver, address: str, act: str) -> float:
+    """Milliseconds from a step of the slider until it is drawn, all days having been loaded."""
+    browser.get("about:blank")
+    browser.get(address)
+    until(browser, "return window.drawn")
+    browser.execute_script("document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', bubbles: true }))")
+    time.sleep(8)
+    browser.set_script_timeout(120)
+    return median(browser.execute_async_script(f"{act}\n{STEPS}"))
 
 
 def first_view(browser: WebDriver, address: str) -> float:

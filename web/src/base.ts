@@ -194,16 +194,19 @@ export function ground(place: PlaceRow): Geometry | null {
 
 /** Areas of the claims shown, each stretch of ground once. */
 export function drawAreas(map: GlMap, claims: ClaimRow[], sideColour: (side: string | null) => string): void {
-  const drawn = new Map<string, Feature>();
-  for (const claim of claims)
+  const drawn = new Map<string, { place: PlaceRow; side: string | null }>();
+  for (const claim of claims) {
     for (const place of claim.places) {
-      if (place.role !== "at" || (place.radius_km ?? 0) > WIDEST_KM) continue;
-      const geometry = ground(place);
-      const key = `${place.name}|${place.relation}|${place.lat}|${place.lon}|${claim.side}`;
-      if (geometry && !drawn.has(key)) drawn.set(key, { type: "Feature", properties: { colour: sideColour(claim.side) }, geometry });
+      if (place.role !== "at" || (place.radius_km ?? 0) > WIDEST_KM || !(place.radius_km || (place.geometry && place.geometry.type !== "Point"))) continue;
+      drawn.set(`${place.name}|${place.relation}|${place.lat}|${place.lon}|${claim.side}`, { place, side: claim.side });
     }
-  // Of many areas none can be told from another: then only the chosen claim's is drawn.
-  setData(map, "areas", drawn.size > MOST_AREAS ? [] : [...drawn.values()]);
+    // Of many areas none can be told from another: then only the chosen claim's is drawn.
+    if (drawn.size > MOST_AREAS) return setData(map, "areas", []);
+  }
+  setData(map, "areas", [...drawn.values()].flatMap(({ place, side }): Feature[] => {
+    const geometry = ground(place);
+    return geometry ? [{ type: "Feature", properties: { colour: sideColour(side) }, geometry }] : [];
+  }));
 }
 
 /** The ground of the chosen claim, and lines from where it came to where it went. */

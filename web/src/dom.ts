@@ -65,5 +65,11 @@ export const replace = (element: Element, ...children: Child[]): void => {
   append(element, children);
 };
 
-export const reducedMotion = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
-export const narrow = (): boolean => matchMedia("(max-width: 760px)").matches;
+/** Whether the window answers a question of style; the question is put once, since asking anew takes long. */
+function asked(query: string): () => boolean {
+  let found: MediaQueryList | null = null;
+  return () => (found ??= matchMedia(query)).matches;
+}
+export const reducedMotion = asked("(prefers-reduced-motion: reduce)");
+export const narrow = asked("(max-width: 760px)");
+export const prefersDark = asked("(prefers-color-scheme: dark)");

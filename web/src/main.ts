@@ -7,7 +7,7 @@ import { type Corners, Drawing, readArea, writeArea } from "./area";
 import { type Address, read, write } from "./address";
 import { type ClaimRow, load, lookup, type Site } from "./data";
 import { type Basis, bulk, day, dayName, daysOf, extent, type Range, rangeName } from "./days";
-import { h, iconButton, narrow, replace } from "./dom";
+import { h, iconButton, narrow, prefersDark, replace } from "./dom";
 import { Desk } from "./desk";
 import { eventView, type Told } from "./event";
 import type { EvidenceContext } from "./evidence";
@@ -139,7 +139,7 @@ class App {
 
   private dark(): boolean {
     const theme = document.documentElement.dataset["theme"];
-    return theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    return theme ? theme === "dark" : prefersDark();
   }
 
   // --- building ------------------------------------------------------------------------------------------------------
@@ -302,7 +302,7 @@ class App {
 
   private showList(): void {
     const placed = this.shown.filter((claim) => spot(claim) !== null), off = this.shown.length - placed.length;
-    const near = new Set(this.viewOnly ? placed.filter((claim) => this.view.inView(claim)) : placed);
+    const near = new Set(this.viewOnly ? this.view.inView(placed) : placed);
     const rows = this.shown.filter((claim) => (spot(claim) === null ? this.where !== "map" : this.where !== "off" && near.has(claim)));
     this.rail.show({
       all: this.shown.length, map: placed.length, off, where: this.where, listed: rows.length, outside: placed.length - near.size, viewOnly: this.viewOnly,

@@ -18,7 +18,32 @@ interface Box { x: number; y: number; w: number; h: number }
 const DOT = 9; // pixels from the middle of a place's mark within which no other is put
 const TALL = 36; // pixels of a pocket's name and the word below it
 const wide = (pocket: Pocket): number => pocket.name.length * 7.6 + 22;
+const SQUARE = 64; // pixels of a square in which names are kept apart
 const MOST_DOTS = 600; // places that are drawn at once; those with most claims come first
+
+/** Stretches of the screen that are taken, by the squares that they reach into. */
+class Taken {
+  private readonly squares = new Map<string, Box[]>();
+
+  free(box: Box): boolean {
+    return this.under(box).every((key) => !this.squares.get(key)?.some((other) => box.x < other.x + other.w && other.x < box.x + box.w && box.y < other.y + other.h && other.y < box.y + box.h));
+  }
+
+  add(box: Box): void {
+    for (const key of this.under(box)) {
+      const there = this.squares.get(key);
+      if (there) there.push(box);
+      else this.squares.set(key, [box]);
+    }
+  }
+
+  private under({ x, y, w, h: tall }: Box): string[] {
+    const found: string[] = [];
+    for (let i = Math.floor(x / SQUARE); i <= Math.floor((x + w) / SQUARE); i++)
+      for (let j = Math.floor(y / SQUARE); j <= Math.floor((y + tall) / SQUARE); j++) found.push(`${i} ${j}`);
+    return found;
+  }
+}
 
 export class Overlay {
   readonly element = h("div", { class: "overlay" });
@@ -33,13 +58,22 @@ export class Overlay {
   private anchors: { element: HTMLElement; lon: number; lat: number }[] = [];
   private placed: { element: HTMLElement; lon: number; lat: number }[] = [];
   private chosen: string | null = null;
+  private kept = new Map<string, HTMLElement>();
   private zoom = NaN;
+  private size: [number, number] = [0, 0];
 
   constructor(private readonly map: GlMap, private readonly site: Site, private readonly events: OverlayEvents) {
     this.element.append(this.names, this.marks);
     map.on("move", () => this.move());
     map.on("moveend", () => this.settle());
-    map.on("resize", () => this.settle());
+    this.measure();
+    map.on("resize", () => { this.measure(); this.settle(); });
+  }
+
+  /** How large the map is: asked for when it changes, since asking lays the whole page out. */
+  private measure(): void {
+    const { clientWidth, clientHeight } = this.map.getContainer();
+    this.size = [clientWidth, clientHeight];
   }
 
   show(claims: ClaimRow[]): void {
@@ -71,9 +105,11 @@ export class Overlay {
     const active = (document.activeElement as HTMLElement | null)?.dataset, focused = active?.["claims"], place = active?.["place"];
     const open = this.marks.querySelector<HTMLElement>(".spot.chosen")?.dataset["place"] ?? null;
     this.groups = groups(this.spots, (lon, lat) => this.map.project([lon, lat]));
+    const kept = new Map<string, HTMLElement>();
     const drawn = [...this.groups].sort((a, b) => b.lat - a.lat).map((group) => ({
-      element: group.spots.length > MOST ? this.bubble(group) : this.cluster(group), lon: group.lon, lat: group.lat,
+      element: this.made(group, kept), lon: group.lon, lat: group.lat,
     }));
+    this.kept = kept;
     this.drawnDots = this.apart();
     drawn.push(...this.drawnDots.map((dot) => ({ element: h("div", { class: "cluster" }, dotButton(dot, this.events)), lon: dot.spot.lon, lat: dot.spot.lat })));
     this.named = this.namable();
@@ -82,7 +118,8 @@ export class Overlay {
       return { element: h("div", { class: "cluster" }, pocketButton(pocket, this.pockets.indexOf(pocket), this.events)), lon, lat };
     }));
     this.anchors = drawn;
-    replace(this.marks, drawn.map((each) => each.element));
+    const elements = drawn.map((each) => each.element), there = this.marks.children;
+    if (elements.length !== there.length || elements.some((each, at) => each !== there[at])) this.marks.replaceChildren(...elements);
     this.choosePlace(open);
     if (place) this.marks.querySelector<HTMLElement>(`[data-place="${CSS.escape(place)}"]`)?.focus({ preventScroll: true });
     this.choose(this.chosen);
@@ -116,6 +153,15 @@ export class Overlay {
 
   private shape(claim: ClaimRow): Shape {
     return (this.site.words["shape"]?.[claim.family] ?? "circle") as Shape;
+  }
+
+  /** A group's marks; those that were there before, where it is of the same claims and looks the same. */
+  private made(group: Group, kept: Map<string, HTMLElement>): HTMLElement {
+    const ids = group.spots.map(({ claim }) => claim.id).join(" "), many = group.spots.length > MOST;
+    const of = `${this.events.colour(null)} ${many ? group.places.slice(0, 4).join() : group.spots.map(({ claim }) => this.events.describe(claim)).join()} ${ids}`;
+    const element = this.kept.get(of) ?? (many ? this.bubble(group) : this.cluster(group));
+    kept.set(of, element);
+    return element;
   }
 
   private cluster(group: Group): HTMLElement {
@@ -167,12 +213,10 @@ export class Overlay {
   /** Names where there is room: first the places of the claims, then towns and countries. */
   private label(): void {
     const zoom = this.map.getZoom();
-    const { clientWidth: width, clientHeight: height } = this.map.getContainer();
-    const taken: Box[] = this.groups.map((group) => {
-      const r = reach(group.spots.length), at = this.map.project([group.lon, group.lat]);
-      return { x: at.x - r, y: at.y - r, w: 2 * r, h: 2 * r };
-    });
-    const boxed = (lon: number, lat: number, w: number, tall: number) => { const at = this.map.project([lon, lat]); taken.push({ x: at.x - w / 2, y: at.y - tall / 2, w, h: tall }); };
+    const [width, height] = this.size;
+    const taken = new Taken();
+    const boxed = (lon: number, lat: number, w: number, tall: number) => { const at = this.map.project([lon, lat]); taken.add({ x: at.x - w / 2, y: at.y - tall / 2, w, h: tall }); };
+    for (const group of this.groups) boxed(group.lon, group.lat, 2 * reach(group.spots.length), 2 * reach(group.spots.length));
     for (const { spot: at } of this.drawnDots) boxed(at.lon, at.lat, 14, 14);
     for (const pocket of this.named) boxed(...middle(pocket), wide(pocket), TALL);
     const made: HTMLElement[] = [];
@@ -184,8 +228,8 @@ export class Overlay {
       const w = name.text.length * wide + 8, tall = country ? 18 : 16;
       const box = { x: at.x - w / 2, y: at.y + name.dy - tall / 2, w, h: tall };
       if (box.x > width || box.y > height || box.x + w < 0 || box.y + tall < 0) continue;
-      if (taken.some((other) => box.x < other.x + other.w && other.x < box.x + box.w && box.y < other.y + other.h && other.y < box.y + box.h)) continue;
-      taken.push(box);
+      if (!taken.free(box)) continue;
+      taken.add(box);
       const element = h("div", { class: `name ${name.kind}` }, h("span", { style: `--dy:${name.dy}px` }, name.text));
       this.placed.push({ element, lon: name.lon, lat: name.lat });
       this.place(element, name.lon, name.lat);

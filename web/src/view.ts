@@ -207,12 +207,15 @@ export class MapView {
   zoom(by: 1 | -1): void { this.map?.[by > 0 ? "zoomIn" : "zoomOut"]({ animate: !reducedMotion() }); }
   pad(): void { this.map?.setPadding(this.padding(false)); if (this.map) this.twin?.pad(this.map); }
 
-  /** Whether a claim's mark is in view; one without a mark always is. */
-  inView(claim: ClaimRow): boolean {
-    const at = spot(claim);
-    if (!at || !this.map) return true;
-    const { x, y } = this.map.project([at.lon, at.lat]), room = this.room(false);
-    return x >= room.left - 12 && y >= -12 && x <= room.right + 12 && y <= room.bottom + 12;
+  /** Those of some claims whose marks are in view; those without a mark always are. */
+  inView(claims: ClaimRow[]): ClaimRow[] {
+    const map = this.map, room = this.room(false);
+    return map === null ? claims : claims.filter((claim) => {
+      const at = spot(claim);
+      if (!at) return true;
+      const { x, y } = map.project([at.lon, at.lat]);
+      return x >= room.left - 12 && y >= -12 && x <= room.right + 12 && y <= room.bottom + 12;
+    });
   }
 
   /** All claims shown, or all there are. */
