@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import json
 import sys
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
 import pycountry
-from shapely import MultiPolygon, Polygon, make_valid, simplify, unary_union
+from shapely import Geometry, MultiPolygon, Polygon, box, intersection, make_valid, simplify, unary_union
+from shapely.affinity import translate
 from shapely.geometry import mapping
 
 from contested.knowledge import load
@@ -42,14 +43,33 @@ def ring(numbers: list[int], lines: list[list[tuple[float, float]]]) -> list[tup
     for number in numbers:
         line = lines[number] if number >= 0 else lines[~number][::-1]
         found.extend(line[1:] if found else line)
+    return unbroken(found)
+
+
+def unbroken(ring: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """A ring that crosses the line of 180 degrees goes on beyond it; it does not run back around the earth."""
+    turns, found = 0, ring[:1]
+    for (before, _), (lon, lat) in pairwise(ring):
+        turns += (before - lon > 180) - (lon - before > 180)
+        found.append((lon + 360 * turns, lat))
     return found
+
+
+def on_earth(shape: Geometry) -> Geometry:
+    """A shape within 180 degrees of longitude: what lies beyond is the earth's other end."""
+    if shape.bounds[0] >= -180 and shape.bounds[2] <= 180:
+        return shape
+    parts = (translate(intersection(shape, box(360 * turn - 180, -90, 360 * turn + 180, 90)), -360 * turn)
+             for turn in (-1, 0, 1))  # fmt: skip
+    return unary_union([part for part in parts if not part.is_empty])
 
 
 def land(geometry: dict[str, Any], lines: list[list[tuple[float, float]]]) -> MultiPolygon:
     """A country's land, simplified."""
     parts = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
     rings = [ring(part[0], lines) for part in parts]
-    whole = simplify(unary_union([make_valid(Polygon(each)) for each in rings if len(each) > 3]), SIMPLE)
+    whole = unary_union([on_earth(make_valid(Polygon(each))) for each in rings if len(each) > 3])
+    whole = simplify(whole, SIMPLE)
     kept = [each for each in getattr(whole, "geoms", [whole]) if isinstance(each, Polygon)]
     largest = max(each.area for each in kept)
     return MultiPolygon([Polygon(each.exterior) for each in kept if each.area >= min(SMALLEST, largest)])

@@ -49,6 +49,17 @@ def test_the_land_of_every_packaged_war_is_there() -> None:
     assert {"SY", "UA", "RU", "IQ", "YE", "SD", "MM"} <= set(land())
 
 
+@pytest.mark.parametrize(("lon", "lat"), [(177.5, 64.9), (-172.0, 66.5), (178.9, 68.0), (-179.5, 71.2), (37.6, 55.7)])
+def test_land_goes_on_beyond_the_line_of_180_degrees(lon: float, lat: float) -> None:
+    assert shapely.contains_xy(land()["RU"], lon, lat)
+
+
+@pytest.mark.parametrize(("lon", "lat"), [(0.0, 69.0), (-100.0, 67.0), (60.0, 71.5), (25.0, 65.05), (-20.0, 65.05)])
+def test_it_does_not_run_back_around_the_earth(lon: float, lat: float) -> None:
+    assert not shapely.contains_xy(land()["RU"], lon, lat)
+    assert land()["RU"].area < 3000  # square degrees
+
+
 # --- fronts and pockets ----------------------------------------------------------------------------------------------
 
 
