@@ -19,6 +19,7 @@ import numpy as np
 from contested.control.area import Area
 from contested.control.baseline import surveyed
 from contested.control.evidence import evidence
+from contested.control.fell import fell
 from contested.control.fronts import Front, fronts
 from contested.control.holding import Holding, holdings
 from contested.control.land import Land, collection, lands
@@ -41,7 +42,7 @@ from contested.fusion.events import Events, events
 from contested.fusion.sites import PLACE, SPOTS, Site, Sites, sites, told_scope
 from contested.fusion.sources import Source, sources
 from contested.fusion.stakes import stakes
-from contested.fusion.testimony import Voices, first_day, ordinal, when
+from contested.fusion.testimony import Testimony, Voices, first_day, ordinal, when
 from contested.knowledge.schema import Conflict, RoadEntry
 from contested.model import Baseline, Decision, Told
 
@@ -202,11 +203,16 @@ class Situation:
         index = {site.id: at for at, site in enumerate(places)}
         links = [link for road in self._roads for link in road.links()]
         return reckon(
-            places, self.sides, self.credences.testimony, self.credences,
+            places, self.sides, self._testimony(places, given), self.credences,
             on=ordinal(self.on), roads=links, unrest=self._unrest(index), given=given,
             gains=gains(self.told, self.sites, self.sides, self._believed), also=[ordinal(day) for day in self.days],
             settings=settings,
         )  # fmt: skip
+
+    def _testimony(self, places: Sequence[Site], given: Sequence[Observation]) -> list[Testimony]:
+        """What is said of who holds places, with what fell to nobody in particular."""
+        said, voices, ids = self.credences.testimony, self.voices, [site.id for site in places]
+        return fell(self.told, said, given, voices, self.sites, self.sides, evidence(), ids)
 
     @cached_property
     def _places(self) -> tuple[list[Site], list[Observation]]:

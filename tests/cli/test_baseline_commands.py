@@ -81,3 +81,12 @@ def test_a_dump_carries_baselines(run: Run, ledger: str, given: str, tmp_path: P
         copy.load(kept.dump())
         assert copy.baselines() == kept.baselines() != ()
         assert copy.check() == ()
+
+
+@pytest.mark.parametrize("name", ["Qqqqville", "Vienna", "Springfield"])
+def test_a_name_that_lies_abroad_is_refused_without_its_spot(run: Run, ledger: str, tmp_path: Path, name: str) -> None:
+    path = tmp_path / "map.csv"
+    path.write_text(f"place,side\n{name},islamic-state\n", encoding="utf-8")
+    found = run("baseline", "add", str(path), *HERE, "--ledger", ledger)
+    assert found.exit_code == 1
+    assert f'map.csv:2: no place is called "{name}"' in found.stderr

@@ -315,7 +315,7 @@ def test_a_road_between_two_places_is_one_though_no_file_knows_it() -> None:
     ends = [msgspec.structs.replace(town(name), relation="between") for name in ("t11", "t33")]
     (found,) = ask([road_told("route_cut", *ends)]).routes()
     assert (found.name, found.from_, found.to, found.status, found.side) == (
-        "t11–t33 road", "t11", "t33", "unknown", ARMY)  # fmt: skip
+        "t11–t33 road", "t11", "t33", "cut", None)  # fmt: skip
     assert found.geometry is not None and len(found.geometry["coordinates"]) == 2
 
 
@@ -339,6 +339,52 @@ def test_a_road_that_nobody_in_particular_cut_is_cut_for_those_who_held_a_stop()
     told = [holds("t11", "is"), holds("t33", "is"), holds("t21", "army"), cut, taken]
     assert {route.side for route in ask(told, "2017-06-02").routes() if route.status == "cut"} == {STATE}
     assert STATE in {route.side for route in ask(told, "2017-06-03").routes() if route.status == "cut"}
+
+
+def test_who_cut_a_road_cut_it_for_others() -> None:
+    cut = road_told("route_cut", by="army", text="The army cut the road between t11 and t33")
+    found = [route for route in ask([holds("t11", "army"), holds("t33", "army"), cut]).routes() if route.claims]
+    assert (None, "cut") in {(route.side, route.status) for route in found}
+
+
+@pytest.mark.parametrize(("name", "stop"), [("t44", "t22"), ("t11", "t22"), ("t11", "t44")])
+def test_a_road_called_by_where_it_leads_runs_from_where_the_report_is_about(name: str, stop: str) -> None:
+    """The Raqqa road, in a report on Maskanah."""
+    road = RoadEntry(
+        id="r",
+        name="Long road",
+        country="SY",
+        stop=[Stop(name=each.title(), lat=GRID[each][0], lon=GRID[each][1]) for each in ("t11", "t22", "t33", "t44")],
+    )
+    text = f"The {name.title()} road has been cut, said people in {stop.title()}"
+    cut = road_told("route_cut", by="army", text=text)
+    found = ask([cut, holds("t00", "is")], roads=[road]).routes()
+    status = {(one.from_, one.to) for route in found for one in route.stretches if one.status == "cut"}
+    order = ["T11", "T22", "T33", "T44"]
+    ends = sorted((order.index(name.title()), order.index(stop.title())))
+    assert status == set(zip(order[ends[0] : ends[1]], order[ends[0] + 1 : ends[1] + 1], strict=True))
+
+
+def test_a_road_between_places_of_others_is_not_open_to_a_side() -> None:
+    road = RoadEntry(
+        id="r",
+        name="Long road",
+        country="SY",
+        stop=[Stop(name=each, lat=GRID[each][0], lon=GRID[each][1]) for each in ("t11", "t22", "t33")],
+    )
+    told = [holds("t11", "army"), holds("t22", "army"), holds("t33", "is")]
+    found = {route.side: route for route in ask(told, roads=[road]).routes()}
+    assert STATE not in found or found[STATE].stretches[0].status == "unknown"
+
+
+def test_a_road_that_was_not_cut_is_open_to_those_who_held_it() -> None:
+    kept = msgspec.structs.replace(
+        (cut := road_told("route_cut", by=None, text="The road between t11 and t33 was not cut")),
+        claim=msgspec.structs.replace(cut.claim, polarity="negated"),
+    )
+    told = [holds("t11", "is"), holds("t33", "is"), kept, holds("t00", "army")]
+    found = [route for route in ask(told).routes() if route.claims]
+    assert {(route.side, route.status) for route in found} == {(STATE, "open")}
 
 
 def test_no_road_is_cut_that_nobody_spoke_of() -> None:

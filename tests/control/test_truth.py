@@ -54,6 +54,22 @@ def test_what_the_other_side_concedes_is_held() -> None:
     assert (found.status, found.side, found.why) == ("held", ARMY, "its own claim, corroborated by others")
 
 
+@pytest.mark.parametrize("type", ["withdrawal", "surrender", "expulsion"])
+def test_what_both_sides_say_is_held_though_neither_is_a_third_party(type: str) -> None:
+    """Told without an opponent, by outlets that nobody else ever bore out."""
+    by, of = ("is", None) if type != "expulsion" else (None, "is")
+    left = account("left", type, town("t11"), "2017-06-02", by, of, known="2017-06-02", source="Dust", side=STATE)
+    gained = [capture("army", source="Army Herald", side=ARMY, day=day) for day in ("2017-06-01", "2017-06-02")]
+    found = one([*(holds(name, "is", "2017-05-20") for name in ("t11", "t12", "t10")), *gained, left])
+    assert (found.status, found.side) == ("held", ARMY)
+    assert found.sides[ARMY] > 0.8
+
+
+def test_a_denied_gain_names_nobody_who_came() -> None:
+    found = one([capture("army", source="Monitor", modality="denied")])
+    assert (found.status, found.why) == ("unknown", "nobody says who holds it")
+
+
 def test_a_voice_without_interest_makes_held() -> None:
     found = one([capture("army", "is", source="Monitor"), holds("t11", "army")])
     assert (found.status, found.side, found.why) == ("held", ARMY, "an account by others")

@@ -9,7 +9,7 @@ from accounts import account, ids
 
 from contested.fusion import events
 from contested.fusion.assessments import Assessment, Verdict, assessments, records
-from contested.model import Told
+from contested.model import Told, Words
 
 LATER = "2017-12-31"
 
@@ -95,3 +95,18 @@ def test_each_source_has_its_score() -> None:
 
 def test_a_forecast_of_no_place_or_time_is_kept() -> None:
     assert verdict(forecast(where=None, day=None)) == "undecided"
+
+
+def test_what_a_forecast_hangs_on_is_no_forecast() -> None:
+    """If the road is cut, the garrison may withdraw: nobody says that the road will be cut."""
+    text = "If the road is cut, the garrison may leave"
+    condition, trigger = Words(0, 18, text[:18]), Words(15, 18, "cut")
+    row: dict[str, Any] = {"modality": "conditional", "text": text, "condition": condition, "known": "2017-06-01"}
+    cut = account("f", "route_cut", trigger=trigger, **row)
+    leave = account("f", "withdrawal", trigger=Words(37, 42, "leave"), **row)
+    assert [one.claim for one in assessed(cut, leave)] == [leave.claim.id]
+
+
+@pytest.mark.parametrize(("by", "expected"), [("army", "came_true"), ("sdf", "did_not")])
+def test_who_took_a_place_has_advanced_on_it(by: str, expected: Verdict) -> None:
+    assert verdict(forecast(type="advance"), account("a", by=by)) == expected

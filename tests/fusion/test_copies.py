@@ -5,11 +5,14 @@ from __future__ import annotations
 import random
 
 import pytest
+from accounts import account
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample import claim
 
+from contested.fusion import testimony
 from contested.fusion.copies import Copies, copies
+from contested.fusion.sites import sites
 from contested.model import Report, Span, Told
 
 DISPATCH = (
@@ -155,3 +158,13 @@ def test_the_order_of_arrival_changes_nothing(rows: list[tuple[str, int]], rng: 
     mixed = list(there)
     rng.shuffle(mixed)
     assert copies(mixed).chains == copies(there).chains
+
+
+@pytest.mark.parametrize("source", ["Gulf Daily", "World Wire"])
+def test_words_that_are_carried_tell_of_the_day_that_their_origin_told_of(source: str) -> None:
+    """On Friday is the Friday before the origin, whoever prints it a week later."""
+    text = "On Friday the alliance took full control of the town of Maskanah after the last of its defenders had fled."
+    first = account("a", text=text, day="2016-08-12", known="2016-08-17", source="Gulf Daily")
+    later = account("b", text=text, day="2016-08-19", known="2016-08-19", source=source)
+    (one,) = testimony.testimonies([later, first], copies([later, first]), sites([later, first]))
+    assert (one.day, one.claim, one.again) == (testimony.ordinal("2016-08-12"), first.claim.id, (later.claim.id,))

@@ -97,3 +97,76 @@ def test_a_facility_is_no_part_of_itself() -> None:
 def test_what_an_analyst_let_stand_is_meant_as_it_stands() -> None:
     told = said("The army controls areas in Maskanah.", "controls", "Maskanah")
     assert meant(msgspec.structs.replace(told, accepted=True), told.claim.places[0]) == "whole"
+
+
+# --- strikes ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Shelling targeted the countryside of Maskanah.", "Shelling"),
+        ("Warplanes struck the northern countryside of Maskanah.", "struck"),
+        ("Seven were killed in strikes on a Maskanah neighbourhood.", "strikes"),
+        ("Helicopters bombed areas in Maskanah.", "bombed"),
+        ("Jets struck three villages east of Maskanah.", "struck"),
+    ],
+)
+def test_who_shells_a_part_or_the_countryside_does_not_shell_the_town(text: str, word: str) -> None:
+    told = said(text, word, "Maskanah", "shelling")
+    assert meant(told, told.claim.places[0]) == "part"
+
+
+@pytest.mark.parametrize("text", ["The army shelled Maskanah.", "Jets struck a hospital in Maskanah.",
+                                  "Planes bombed the town of Maskanah and its countryside."])  # fmt: skip
+def test_who_shells_the_town_does(text: str) -> None:
+    word = next(word for word in ("shelled", "struck", "bombed") if word in text)
+    told = said(text, word, "Maskanah", "shelling")
+    assert meant(told, told.claim.places[0]) == "whole"
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("Warplanes bombed Homs on Friday.", False), ("Air strikes in Homs killed six.", False),
+        ("Shells fell on Homs and Palmyra.", False), ("Shells hit Homs city.", True),
+        ("Warplanes bombed the city of Homs.", True), ("Shells hit the town of Homs.", True),
+    ],
+)  # fmt: skip
+def test_a_strike_on_a_name_that_a_province_bears_may_be_anywhere_in_it(text: str, heard: bool) -> None:
+    told = said(text, text.split(maxsplit=1)[0], "Homs", "shelling")
+    where = msgspec.structs.replace(told.claim.places[0], admin1="Homs")
+    claim = msgspec.structs.replace(told.claim, places=(where,))
+    told = msgspec.structs.replace(told, claim=claim)
+    found = testimony.testimonies([told], Copies({}, {}, ()), sites([told]))
+    assert bool(found) is heard
+
+
+# --- another settlement -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The army controls a village in Maskanah.", "controls"),
+        ("The group took a new town, forcing the army to fall back to Maskanah.", "took"),
+        ("Rebels captured another hamlet near Maskanah.", "captured"),
+        ("The army seized the village north of Maskanah.", "seized"),
+    ],
+)
+def test_a_village_near_a_town_is_not_the_town(text: str, word: str) -> None:
+    told = said(text, word, "Maskanah", "capture")
+    assert meant(told, told.claim.places[0]) == "part"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The army captured the village of Maskanah.", "captured"),
+        ("Rebels seized a strategic town, Maskanah, on Sunday.", "seized"),
+        ("The army took the town Maskanah in a day.", "took"),
+    ],
+)
+def test_a_village_by_its_own_name_is_the_village(text: str, word: str) -> None:
+    told = said(text, word, "Maskanah", "capture")
+    assert meant(told, told.claim.places[0]) == "whole"

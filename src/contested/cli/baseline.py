@@ -139,6 +139,8 @@ def finder(wars: Wars, options: dict[str, Any]) -> Find:
 
     def find(name: str, spot: tuple[float, float] | None) -> tuple[str, float, float] | None:
         place = nearest(name, index(), countries, spot)
+        if spot is None and place is not None and place.country not in countries:
+            return None  # some namesake abroad, or a place spelt a little like it, is not what a map of a war means
         return (place.id, place.lat, place.lon) if place is not None else None
 
     return find

@@ -25,7 +25,7 @@ from contested.fusion.testimony import Testimony
 MOST_VOICES = 2  # that bear a claim out: more of them say little more
 OF_AREAS = frozenset({"capture", "control", "handover"})  # what is said of an area as a whole, not of events in it
 NEAR_SCOPES = frozenset({"part", "edge", "direction", "around"})  # of a place, which go with it when it changes hands
-CHANGES = frozenset({"capture", "control", "handover", "expulsion", "withdrawal", "surrender"})
+CHANGES = frozenset({"capture", "fell", "control", "handover", "expulsion", "withdrawal", "surrender"})
 WEAK = frozenset({"struck", "failed", "deployment", "base_established"})  # bear nothing out
 
 
@@ -114,8 +114,7 @@ def _of_site(
             continue
         odds = row.weight
         if one.kind not in ALONE:
-            voices = min(MOST_VOICES, _agreeing(one, testimony, settings))
-            odds += _odds(credence(one.claim), one.claim) + settings.agreement * voices
+            odds += _odds(credence(one.claim), one.claim) + _borne_out(one, testimony, settings)
         share = row.share * _news(one, meant, odds, seen, settings)
         colour = row.colour and (is_place(one.site) or (one.kind in OF_AREAS and not one.some))
         seen.append(Observation(place, one.day, *meant, odds, share, _pull(one, settings), colour, one))
@@ -133,16 +132,18 @@ def _odds(believed: float, claim: str) -> float:
     return logit(believed)
 
 
-def _agreeing(one: Testimony, testimony: Sequence[Testimony], settings: Parameters) -> int:
-    """How many independent voices bear a testimony out, about the same time; `testimony` in order of day."""
-    voices = set()
+def _borne_out(one: Testimony, testimony: Sequence[Testimony], settings: Parameters) -> float:
+    """What independent voices that bear a testimony out, about the same time, add to it; most where the side that lost
+    is one of them. `testimony` in order of day."""
+    voices, conceded = set(), False
     first = bisect_left(testimony, one.day - settings.concession_days, key=lambda each: each.day)
     for other in testimony[first:]:
         if other.day > one.day + settings.concession_days:
             break
         if bears_out(other, one):
             voices.add(other.voice)
-    return len(voices)
+            conceded = conceded or (bool(one.stakes.holds) and other.stance == "own loss")
+    return settings.agreement * min(MOST_VOICES, len(voices)) + settings.conceded * conceded
 
 
 def bears_out(other: Testimony, one: Testimony) -> bool:

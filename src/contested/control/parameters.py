@@ -32,6 +32,7 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True):
     surveyed: float
     concession_days: float
     agreement: float
+    conceded: float
     same_line: float
     neighbours: int
     reach_km: float

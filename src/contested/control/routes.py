@@ -30,6 +30,9 @@ Passage = Literal["open", "cut", "contested", "unknown"]
 BELIEVED = 0.4  # the least credence at which a report of a road counts
 LONGEST_BACK = 400  # rows that are gone back to find since when
 SPOT = 0.03  # degrees: a point of a claim's line this near a stop is the stop
+# a road called by one end alone
+LEADS = re.compile(r"\b(?:The )?((?:al-)?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*) (?:road|highway)\b")
+NOWHERE: tuple[tuple[int, int, int], int, str, int, Road | None] = ((0, 0, 0), 0, "", 0, None)
 DASHES = re.compile(r"\s*[-‐‑–—/]\s*")
 
 
@@ -90,10 +93,9 @@ def routes(
     for road in roads:
         if not any(kept(stop.lat, stop.lon) for stop in road.entry.stop):
             continue
-        for side in _concerned(state, row, road, said):
-            route = _route(state, row, road, side, said)
-            if route.status != "unknown" or route.claims:
-                found.append(route)
+        rows = [_route(state, row, road, side, said) for side in _concerned(state, row, road, said)]
+        known = [route for route in rows if route.status != "unknown"]
+        found += known or [route for route in rows if route.claims]
     return sorted(found, key=lambda route: (route.name, route.side or "", route.id))
 
 
@@ -133,9 +135,10 @@ def unplaced(names: Iterable[Named], told: Iterable[Told], on: int, credence: Ca
     for name, rows in sorted(said.items()):
         rows.sort(key=lambda one: (one.day, one.claim))
         last, claims = rows[-1], tuple(one.claim for one in reversed(rows))
-        sides: list[str | None] = [*sorted(last.sides)]
+        # cut by somebody is cut for others, of whom nothing is said
+        sides: list[str | None] = [*sorted(last.sides)] if last.opens else []
         for side in sides or [None]:
-            status: Passage = "open" if last.opens else "cut" if side is None else "unknown"
+            status: Passage = "open" if last.opens else "cut"
             found.append(Route(id=f"unplaced:{name}", name=name, from_="", to="", side=side, status=status,
                                since=iso(last.day), stretches=(), claims=claims, geometry=None))  # fmt: skip
     return found
@@ -159,6 +162,24 @@ def meant(told: Told, roads: Sequence[Road]) -> Iterator[tuple[Road, range]]:
         named = next((road for road in roads if _named(road.entry, _plain(text))), None)
         if named is not None:
             yield named, range(len(named.entry.stop) - 1)
+        else:
+            yield from _toward(text, told.report.text, roads)
+
+
+def _toward(sentence: str, text: str, roads: Sequence[Road]) -> Iterator[tuple[Road, range]]:
+    """The road that is called by where it leads ("the Raqqa road"): from a stop of it that the report names most."""
+    for match in LEADS.finditer(sentence):
+        found: list[tuple[tuple[int, int, int], int, str, int, Road | None]] = []
+        for road in roads:
+            names = [stop.name for stop in road.entry.stop]
+            if match[1] in names:
+                end = names.index(match[1])
+                told = [(text.count(name), -abs(at - end), at) for at, name in enumerate(names) if at != end]
+                found.append((max(told, default=(0, 0, 0)), -len(names), road.entry.id, end, road))
+        (times, _, start), _, _, end, best = max(found, key=lambda one: one[:3], default=NOWHERE)
+        if times and best is not None:
+            yield best, range(min(start, end), max(start, end))
+            return
 
 
 def _on(line: dict[str, Any], lat: float, lon: float) -> bool:
@@ -180,7 +201,12 @@ def _concerned(state: State, row: int, road: Road, said: Reports) -> list[str | 
     told = [one for number in stretches for one in said.get((road.entry.id, number), ())]
     named = {side for one in told for side in one.sides}
     users = {side for one in told if not one.opens for side in _users(state, row, road, one)}
-    concerned: list[str | None] = [*sorted((holders | named | users) & set(state.sides))]
+    sides = (holders | named | users) & set(state.sides)
+    concerned: list[str | None] = [*sorted(sides)]
+    cutters = {side for one in told if not one.opens for side in one.sides}
+    if cutters and sides <= cutters:  # it is cut for somebody else: in a war of two sides the other one
+        others = [side for side in state.sides if side not in cutters]
+        concerned += others if len(state.sides) == 2 else [None]
     return concerned or ([None] if told else [])
 
 
@@ -262,20 +288,20 @@ def _shown(state: State, row: int, ends: Sequence[int | None], side: str | None)
     holders = [_end(state, row, at) for at in known]
     if side in holders and any(holder not in (side, None) for holder in holders):
         return "cut"
-    if len(holders) == 2 and None not in holders:
+    if holders == [side, side]:
         return "open"
     return "contested" if any(state.mark(at, row).status == "contested" for at in known) else "unknown"
 
 
 def _told(state: State, row: int, road: Road, side: str | None, said: Sequence[Said]) -> Passage:
-    """What the last report of a stretch says for a side: opened by one is open to it; cut by one is cut for others,
-    and cut by nobody in particular for those who held a stop of it then."""
+    """What the last report of a stretch says for a side: opened by one is open to it; cut by one is cut for others;
+    opened or cut by nobody in particular it is so for those who held a stop of it then."""
     last = next((one for one in reversed(said) if one.day <= state.days[row]), None)
     if last is None:
         return "unknown"
-    if last.opens:
-        return "open" if side is None or not last.sides or side in last.sides else "unknown"
     users = _users(state, row, road, last) if not last.sides else set()
+    if last.opens:
+        return "open" if side is None or side in (last.sides or users or {side}) else "unknown"
     hit = side not in last.sides if last.sides or side is None or not users else side in users
     return "cut" if hit else "unknown"
 

@@ -23,6 +23,7 @@ from contested.fusion.testimony import Testimony
 
 LIKELY = 0.5
 CONTRADICTED = "accounts contradict each other"
+LEFT = frozenset({"withdrawal", "expulsion", "surrender", "capture", "handover", "fell"})
 NEVER = 10**7  # a day (ordinal) that does not come
 Status = Literal["held", "contested", "unknown"]
 
@@ -202,7 +203,8 @@ class State:
         heard = [one for one in self.observed.get(place, ()) if one.day <= day and not one.testimony.stakes.strikes]
         late = [one for one in heard if day - one.day <= self.settings.lately_days]
         if not any(one.holds for one in heard):
-            return "nobody says who came" if heard else "nobody says who holds it"
+            left = any(one.testimony.kind in LEFT for one in heard)
+            return "nobody says who came" if left else "nobody says who holds it"
         if late and len({one.sides for one in late if one.holds and one.colour}) > 1:
             return CONTRADICTED
         if all(one.testimony.stance == "own gain" for one in heard if one.holds):

@@ -77,9 +77,15 @@ def assessments(told: Iterable[Told], found: Events, on: str) -> tuple[Assessmen
     """Every forecast with its verdict as of the ISO day `on`, by day of publication; `told` may be in any order."""
     rows = {each.claim.id: each for each in told}
     after = happened(rows, found)
-    forecasts = [each for each in rows.values() if each.claim.modality in FORECASTS]
+    forecasts = [each for each in rows.values() if each.claim.modality in FORECASTS and not is_condition(each)]
     forecasts.sort(key=lambda each: (each.known, each.report.id, each.claim.trigger.start, each.claim.id))
     return tuple(assess(each, after, on) for each in forecasts)
+
+
+def is_condition(told: Told) -> bool:
+    """Whether a claim is what something else hangs on ("if the road is cut, ..."): nobody forecasts that."""
+    claim = told.claim
+    return claim.condition is not None and claim.condition.start <= claim.trigger.start < claim.condition.end
 
 
 def records(assessed: Iterable[Assessment]) -> tuple[Record, ...]:
@@ -142,7 +148,8 @@ def judge(
     shape: Shape, negated: bool, after: Sequence[Happened], horizon: Horizon, on: str
 ) -> tuple[Verdict, list[Happened]]:
     """The verdict on what is forecast to happen, or not to, and what decides it."""
-    like = [one for one in after if kinship(shape.type, one.shape.type) != NEVER and here(shape, one.shape)]
+    kin = (one for one in after if kinship(shape.type, one.shape.type) != NEVER or arrived(shape, one.shape))
+    like = [one for one in kin if here(shape, one.shape)]
     inside = [one for one in like if one.day <= horizon.end]
     fulfilled = [one for one in inside if agrees(shape, one.shape)]
     opposed = [one for one in inside if casting(shape, one.shape) in OPPOSED or one.shape.outcome == "failed"]
@@ -168,10 +175,15 @@ def here(one: Shape, other: Shape) -> bool:
     return placing(one.where, other.where) in HERE
 
 
+def arrived(forecast: Shape, event: Shape) -> bool:
+    """Whether who was to advance on a place took it."""
+    return forecast.type == "advance" and event.type == "capture"
+
+
 def agrees(forecast: Shape, event: Shape) -> bool:
     """Whether an event is what was forecast: of its kind, not by somebody else, and no failure."""
     other = casting(forecast, event) in (*OPPOSED, "other doer")
-    like = kinship(forecast.type, event.type) >= table().like_enough
+    like = kinship(forecast.type, event.type) >= table().like_enough or arrived(forecast, event)
     return like and not other and event.outcome != "failed"
 
 

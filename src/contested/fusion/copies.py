@@ -74,6 +74,10 @@ class Copies:
         """Where these words were first: a report's id, and where the sentence starts in it."""
         return self._sentences.get((report, sentence.start), ((report, sentence.start),))[0]
 
+    def carried(self, report: str, sentence: Span) -> bool:
+        """Whether another report has these words too."""
+        return (report, sentence.start) in self._sentences
+
     def is_copy(self, report: str, sentence: Span | None = None) -> bool:
         """Whether the words were in another report before."""
         return self.origin(report, sentence) != report

@@ -3,7 +3,8 @@
 "The army controls areas in the countryside of A", "took 70 percent of the town", "captured 8 members in A": who finds
 the place A beside such words has not yet found what is held. So what stands where the object of the claim's word stands
 is looked at: behind it up to the name of the place, or up to the next break where the name stands elsewhere; the few
-words before it ("areas controlled by"); and the word behind the name ("the A hills").
+words before it ("areas controlled by"); and the word behind the name ("the A hills"). Strikes from afar are looked at
+too: who shells the countryside of A does not shell A.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ from typing import Literal
 import msgspec
 
 from contested.fusion.stakes import stakes
+from contested.gazetteer.keys import strict_key
 from contested.model import Claim, Place, Told, Words
 
 Meant = Literal["whole", "part", "thing"]
-HOLDING = frozenset({"agent", "not_agent", "beneficiary", "presence", "surrounds"})
+HOLDING = frozenset({"agent", "not_agent", "beneficiary", "presence", "surrounds", "strikes"})
 TAKING = frozenset({"capture", "control", "handover"})
 BEFORE, AFTER = 4, 8  # words that are looked at before the claim's word, and behind it where no name bounds them
 BREAK = re.compile(r"[.;:,…\n]")
@@ -38,6 +40,9 @@ class Vocabulary(msgspec.Struct, frozen=True):
     opens: frozenset[str]
     pronouns: frozenset[str]
     kinds: frozenset[str]
+    towns: frozenset[str]
+    indefinite: frozenset[str]
+    beside: frozenset[str]
 
 
 @cache
@@ -57,11 +62,39 @@ def meant(told: Told, place: Place) -> Meant:
     behind, before, next_ = _around(told, place)
     words, own = vocabulary(), set(_words(place.name)) | set(_words(place.mention.text if place.mention else ""))
     listed = sum(other.role == place.role for other in told.claim.places) > 1
-    sites = words.sites if place.level != "facility" and not own & words.sites else frozenset()
+    strikes = stakes(told.claim).strikes  # whoever strikes a base or a bridge in a town strikes the town
+    sites = words.sites if place.level != "facility" and not own & words.sites and not strikes else frozenset()
     partial = (words.parts | sites | (frozenset() if listed else words.many)) - own
     if told.claim.type in TAKING and words.things & set(behind):
         return "thing"
-    return "part" if partial & {*behind, *before, *next_} else "whole"
+    if partial & {*behind, *before, *next_} or (told.claim.type in TAKING and _another(told, place, behind)):
+        return "part"
+    return "whole"
+
+
+def of_province(told: Told, place: Place) -> bool:
+    """Whether a strike on a name may as well be one somewhere in the province that bears it ("air strikes in Homs")."""
+    if not stakes(told.claim).strikes or place.admin1 is None or place.level != "settlement":
+        return False
+    mention = place.mention
+    if strict_key(place.admin1) not in {strict_key(name) for name in (place.name, mention.text if mention else "")}:
+        return False
+    text = told.report.text
+    beside = _words(text[: mention.start][-30:])[-2:] + _words(text[mention.end :][:20])[:1] if mention else []
+    return not vocabulary().towns & set(beside)
+
+
+def _another(told: Told, place: Place, behind: list[str]) -> bool:
+    """Whether it is some other settlement that is taken, near or in what is named: "a village in A", "the town near
+    A". A name that stands beside it in commas is its own: "a town, A"."""
+    name, words = _inside(told.claim, place.mention), vocabulary()
+    if name is None or told.report.text[: name.start].rstrip()[-1:] in set(",:(–—-"):
+        return False
+    for at, word in enumerate(behind):
+        if word in words.towns:
+            following = behind[at + 1 : at + 2]
+            return bool(words.beside & set(following) or words.indefinite & set(behind[max(0, at - 3) : at]))
+    return False
 
 
 def _around(told: Told, place: Place) -> tuple[list[str], list[str], list[str]]:

@@ -14,7 +14,7 @@ from functools import lru_cache
 import msgspec
 
 from contested.fusion.copies import Copies
-from contested.fusion.parts import meant
+from contested.fusion.parts import meant, of_province
 from contested.fusion.sites import Site, Sites, counts_more, told_scope
 from contested.fusion.stakes import Stakes, Stance, stakes
 from contested.model import Claim, Report, Told
@@ -27,6 +27,10 @@ WHERE: Mapping[str, tuple[str, ...]] = {
     "withdrawal": ("from", "at"), "surrender": ("at", "from"), "handover": ("at", "from"),
 }  # fmt: skip
 HOLDING = frozenset({"agent", "not_agent", "beneficiary", "presence", "surrounds", "strikes"})
+
+
+#: Where words were first (a report's id and its sentence's start), the type of a claim in them, and its site.
+Origin = tuple[tuple[str, int], str, str]
 
 
 class Voice(msgspec.Struct, frozen=True, gc=False):
@@ -165,10 +169,24 @@ def testimonies(told: Sequence[Told], copies: Copies, sites: Sites, voices: Voic
     """What claims say of who holds which site, each voice's word once, in order of site, day and claim."""
     voices, first = voices or Voices(told, copies), first_day(told)
     found: dict[tuple[object, ...], list[Testimony]] = defaultdict(list)
+    origins = _origins(told, copies, sites)
     for each in told:
-        for made in _of(each, voices, sites, first):
+        for made in _of(each, voices, sites, first, origins):
             found[made.site, made.voice, made.stakes.holds, made.stakes.leaves, made.day].append(made)
     return sorted((_once(same) for same in found.values()), key=lambda one: (one.site, one.day, one.known, one.claim))
+
+
+def _origins(told: Iterable[Told], copies: Copies, sites: Sites) -> Mapping[Origin, int]:
+    """The days of what is said in words that others carry, by where they were first: "on Friday" is the Friday before
+    the origin, whenever a copy is told. A report that says a sentence twice means one day."""
+    found: dict[Origin, int] = {}
+    for each in told:
+        line = copies.line(each.report.id, each.claim.sentence)
+        if copies.carried(each.report.id, each.claim.sentence) and line[0] == each.report.id:
+            for site, _ in spots(each, sites):
+                key, day = (line, each.claim.type, site.id), when(each)[0]
+                found[key] = min(day, found.get(key, day))
+    return found
 
 
 def first_day(told: Iterable[Told]) -> int:
@@ -183,16 +201,18 @@ def _once(same: list[Testimony]) -> Testimony:
     return msgspec.structs.replace(same[0], again=tuple(again))
 
 
-def _of(told: Told, voices: Voices, sites: Sites, first: int) -> Iterable[Testimony]:
+def _of(told: Told, voices: Voices, sites: Sites, first: int, origins: Mapping[Origin, int]) -> Iterable[Testimony]:
     """A claim's testimonies, one for each site that it took place at."""
     found = stakes(told.claim)
     if found.bears not in HOLDING and not (found.holds or found.leaves):
         return
     if not (found.holds or found.leaves) or (told.claim.scope == "cumulative" and len(told.claim.places) != 1):
         return
-    for site, vague in _where(told, sites):
+    for site, vague in spots(told, sites):
         voice = voices.of(told)
         day, known = when(told)
+        line = voices.copies.line(told.report.id, told.claim.sentence)
+        day = min(day, origins.get((line, told.claim.type, site.id), day))
         if day < first:
             return
         meant = _vouched(found, voice)
@@ -221,13 +241,13 @@ def _kind(claim: Claim, found: Stakes) -> str:
     return "failed" if claim.outcome == "failed" else claim.type
 
 
-def _where(told: Told, sites: Sites) -> Iterable[tuple[Site, bool]]:
-    """The sites that a claim is about, and whether it is about a part of them."""
+def spots(told: Told, sites: Sites) -> Iterable[tuple[Site, bool]]:
+    """The sites that a claim is about, in order, and whether it is about a part of them."""
     roles = WHERE.get(told.claim.type, ("at",))
     first = next((role for role in roles if any(place.role == role for place in told.claim.places)), None)
     seen: set[str] = set()
     for place in told.claim.places:
-        if place.role != first or meant(told, place) == "thing":
+        if place.role != first or meant(told, place) == "thing" or of_province(told, place):
             continue
         site = sites.of(place, told_scope(told, place))
         if site is not None and site.id not in seen:
