@@ -25,7 +25,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from contested.control.neighbours import Graph
+from contested.control.neighbours import Around, Graph
 from contested.control.observations import Observation, Unrest
 from contested.control.parameters import Parameters
 from contested.control.pressure import Push
@@ -112,8 +112,8 @@ class Chain:
         """
         even = np.full(sides, 1.0 / max(1, sides))
         self.prior = np.asarray(even if prior is None else prior, dtype=np.float32)
-        self.days, self.sides, self.graph, self.settings = list(days), sides, graph, settings
-        self.places = len(graph.weight)
+        self.days, self.sides, self.settings = list(days), sides, settings
+        self.places, self._around = len(graph.weight), Around(graph, self.prior)
         self._heard, self._observations = _by_day(observations, sides), observations
         self._pushes = pushes or {}
         self._unrest: dict[int, list[int]] = {}
@@ -127,7 +127,7 @@ class Chain:
         for at, step in enumerate(self._steps(found)):
             now = _moved(now, step)
             now[step.rows] *= step.likelihood
-            now /= now.sum(axis=1, keepdims=True)
+            now /= _total(now)
             np.maximum(now, LEAST, out=now)
             self._check(now, at)
             found[at] = now
@@ -153,11 +153,11 @@ class Chain:
         for at in range(len(self.days) - 1, -1, -1):
             step = self._step(at, forward[at - 1] if at else None, steps[at])
             here = forward[at] * later
-            here /= here.sum(axis=1, keepdims=True)
+            here /= _total(here)
             self._check(here, at)
             later[step.rows] *= step.likelihood
             later = _back(later, step)
-            later /= later.max(axis=1, keepdims=True)
+            later /= _total(later)  # any factor will do
             # what stands in row at - 1 is still the filtered one: the step back needed it above
             forward[at] = here
         return forward
@@ -194,7 +194,7 @@ class Chain:
         settings, unheard = self.settings, moment.unheard
         if before is None:
             before = np.tile(self.prior, (self.places, 1))
-        around = self.graph.mean(before, self.prior)
+        around = self._around.mean(before)
         gap = self.days[at] - self.days[at - 1] if at else 1
         # who has others around loses sooner than who has its own, and who loses elsewhere sooner than who gains
         most = settings.change * moment.losing + settings.front
@@ -244,10 +244,18 @@ class Chain:
         return rows, (1.0 - stay).astype(np.float32), claimants.astype(np.float32), likelihood.astype(np.float32)
 
 
+def _total(values: Floats) -> Floats:
+    """The sum over sides (n, 1) of (n, k): column by column, for few sides several times as fast as `sum`."""
+    found = values[:, :1].copy()
+    for column in range(1, values.shape[1]):
+        found += values[:, column : column + 1]
+    return found
+
+
 def _moved(now: Floats, step: Step) -> Floats:
     """What is believed after a day's change and claims, before they are weighed."""
     leaving = step.rate * now
-    moved = leaving.sum(axis=1, keepdims=True) * step.target
+    moved = _total(leaving) * step.target
     moved += now
     moved -= leaving
     if step.pushed is not None:
@@ -265,7 +273,7 @@ def _back(later: Floats, step: Step) -> Floats:
     if step.pushed is not None:
         taken = (step.pushed * later) @ step.over - (step.pushed @ step.over) * later
         later = np.asarray(later + taken, dtype=np.float32)
-    come = (step.target * later).sum(axis=1, keepdims=True)
+    come = _total(step.target * later)
     return np.asarray((1.0 - step.rate) * later + step.rate * come, dtype=np.float32)
 
 

@@ -27,11 +27,38 @@ class Graph(NamedTuple):
     of: NDArray[np.int64]
     weight: NDArray[np.float32]
 
-    def mean(self, values: NDArray[np.float32], nothing: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The weighted mean of the neighbours' values (n, k) and of what is thought where nothing is known (k,)."""
-        found = np.asarray((1.0 - self.weight.sum(axis=1, keepdims=True)) * nothing, dtype=np.float32)
-        for column in range(self.of.shape[1]):
-            found += self.weight[:, column, None] * values[self.of[:, column]]
+    def columns(self) -> list[Column]:
+        """The first neighbours of all that have one, the second of all that have two, and so on."""
+        rows = (np.flatnonzero(self.weight[:, at] > 0) for at in range(self.of.shape[1]))
+        return [Column(some, self.of[some, at], self.weight[some, at, None]) for at, some in enumerate(rows)]
+
+
+class Column(NamedTuple):
+    """Of some places (rows, m): one neighbour each, and its weight (m, 1)."""
+
+    rows: NDArray[np.int64]
+    of: NDArray[np.int64]
+    weight: NDArray[np.float32]
+
+
+class Around:
+    """What the neighbours of places are, day by day."""
+
+    def __init__(self, graph: Graph, nothing: NDArray[np.float32]) -> None:
+        """Prepare; ``nothing`` (k,): what is thought where nothing is known."""
+        self._columns = graph.columns()
+        self._left = np.asarray((1.0 - graph.weight.sum(axis=1, keepdims=True)) * nothing, dtype=np.float32)
+
+    def mean(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The weighted mean (n, k) of the neighbours' values (n, k) and of what is thought where nothing is known."""
+        found = self._left.copy()
+        for rows, of, weight in self._columns:
+            part = values.take(of, axis=0)
+            part *= weight
+            if len(rows) == len(found):
+                found += part
+            else:
+                found[rows] += part
         return found
 
 

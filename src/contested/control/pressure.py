@@ -24,6 +24,7 @@ from contested.model import Told
 
 NEARING = frozenset({"at", "toward", "near"})  # roles of the places about which somebody gains ground
 WIDEST_KM = 60.0  # who gains somewhere in what is wider presses on no place
+MARGIN_KM = 0.1  # by which rounding may be off
 FARTHEST = 3.0  # times `pressing_km`: what lies farther is not pressed on
 
 
@@ -99,9 +100,12 @@ def pushes(
     points, found = unit_vectors(lat, lon), defaultdict(list)
     for gain in sorted(gains):
         spot = unit_vectors(np.array([gain.lat]), np.array([gain.lon]))[0]
-        far = EARTH_KM * np.linalg.norm(points - spot, axis=1)
+        # the farther, the smaller the product: what may be near is told apart before distances are reckoned
+        chord = (FARTHEST * settings.pressing_km + gain.reach_km + MARGIN_KM) / EARTH_KM
+        near = np.flatnonzero((points @ spot >= 1.0 - chord**2 / 2) & ~alone)
+        far = EARTH_KM * np.linalg.norm(points[near] - spot, axis=1)
         beyond = np.maximum(0.0, far - gain.reach_km)
-        near = np.flatnonzero((beyond <= FARTHEST * settings.pressing_km) & ~alone)
-        weights = gain.believed * np.exp(-beyond[near] / settings.pressing_km)
+        near, beyond = near[beyond <= (most := FARTHEST * settings.pressing_km)], beyond[beyond <= most]
+        weights = gain.believed * np.exp(-beyond / settings.pressing_km)
         found[gain.day].append(Push(gain.side, gain.believed, near, weights.astype(np.float32)))
     return found
