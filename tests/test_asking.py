@@ -52,6 +52,20 @@ def test_a_name_that_no_place_bears_means_none(gazetteer: Gazetteer) -> None:
     assert meant("Qwrtplkjhgfd", gazetteer, {"SY"}) is None
 
 
+@pytest.mark.parametrize("name", ["Qqqqville", "Kwoffelt", "Khkhkh"])
+def test_what_only_sounds_a_little_alike_is_not_meant(name: str, gazetteer: Gazetteer) -> None:
+    assert meant(name, gazetteer, {"SY", "UA"}) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "id"), [("Maskana", "Maskanah"), ("Deir ez Zour", "Deir ez-Zor"), ("Izyumm", "Izyum")]
+)
+def test_a_slip_of_the_pen_is_still_understood(written: str, id: str, gazetteer: Gazetteer) -> None:
+    found, right = (meant(name, gazetteer, {"SY", "UA"}) for name in (written, id))
+    assert found is not None and right is not None
+    assert found.id == right.id
+
+
 def test_the_nearest_settlement_decides() -> None:
     seeds = Seeds.of([(0.5, 179.9, True), (0.5, 178.5, False)])
     assert seeds.nearest(0.5, 179.8)[1]

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
+from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
 
 from contested.control.area import Area, Ring, Seeds
 from contested.gazetteer.index import Gazetteer
+from contested.gazetteer.keys import strict_key
 from contested.gazetteer.rows import PlaceRow
 from contested.gazetteer.settled import settled
 from contested.gazetteer.sphere import kilometres
 
 SPELT = 0.85  # likeness of another spelling that may be meant without a report around it
+WRITTEN = 0.6  # share of letters that two spellings in Latin script have in common
 SMALLEST_KM = 5.0  # a circle about a town is no smaller
 BESIDE_KM = 12.0  # a place of that name so near to a spot is the place that is meant
 HELD = ("settlement", "facility")
@@ -22,8 +25,7 @@ DIVISIONS = ("country", "admin1")
 
 def meant(name: str, gazetteer: Gazetteer, at_war: Collection[str]) -> PlaceRow | None:
     """The place that a name most likely means: a country, else one in a country at war; None where there is none."""
-    rows = gazetteer.strict(name) or [row for row, like in gazetteer.tolerant(name) if like >= SPELT]
-    places = [gazetteer.place(row) for row in rows]
+    places = _named(name, gazetteer)
     if places and places[0].level == "country":
         return places[0]
     return next((one for one in places if one.country in at_war), places[0] if places else None)
@@ -35,11 +37,22 @@ def nearest(
     """The settlement or facility of a name nearest to a spot (lat, lon), within `BESIDE_KM`; without one as `meant`."""
     if spot is None:
         return meant(name, gazetteer, at_war)
-    rows = gazetteer.strict(name) or [row for row, like in gazetteer.tolerant(name) if like >= SPELT]
-    places = [place for place in map(gazetteer.place, rows) if place.level in HELD]
+    places = [place for place in _named(name, gazetteer) if place.level in HELD]
     far = {place.id: kilometres(*spot, place.lat, place.lon) for place in places}
     near = [place for place in places if far[place.id] <= BESIDE_KM]
     return min(near, key=lambda place: (far[place.id], place.id), default=None)
+
+
+def _named(name: str, gazetteer: Gazetteer) -> list[PlaceRow]:
+    """The places that bear a name, else those that are written much alike; spelling by sound alone goes too far here,
+    where no report stands about the name."""
+    exact = gazetteer.strict(name)
+    if exact:
+        return [gazetteer.place(row) for row in exact]
+    places = (gazetteer.place(row) for row, like in gazetteer.tolerant(name) if like >= SPELT)
+    key = strict_key(name)
+    latin = any("a" <= letter <= "z" for letter in key)
+    return [one for one in places if not latin or SequenceMatcher(None, key, strict_key(one.name)).ratio() >= WRITTEN]
 
 
 def area(place: PlaceRow, gazetteer: Gazetteer) -> Area:

@@ -102,6 +102,7 @@ class Situation:
         limit = self.question.as_known
         self.told = tuple(each for each in told if limit is None or each.known <= limit)
         known = [one for one in baselines if limit is None or one.known <= limit]
+        self.conflicts = tuple(conflicts)
         self.conflict = _conflict(self.question.conflict, conflicts, self.told, known)
         war = self.conflict.id if self.conflict else None
         self.baselines = tuple(one for one in known if one.conflict in (None, war))
@@ -155,6 +156,18 @@ class Situation:
         other.__dict__["sites"] = self.sites.until(other.told)
         other.__dict__["credences"] = self.credences.until(ordinal(day))
         return other
+
+    @cached_property
+    def others(self) -> dict[str, int]:
+        """How many claims are of other known wars and none of the one that is asked about, by war, most first."""
+        ours = set(self.sides)
+        found: Counter[str] = Counter()
+        for each in self.told:
+            said, country = stakes(each.claim), each.report.country
+            named = {*said.holds, *said.leaves, *said.gains, *said.loses}
+            if named and not named & ours:
+                found.update(war.id for war in self.conflicts if country in war.countries and named & _sides(war))
+        return dict(sorted(found.items(), key=lambda row: (-row[1], row[0])))
 
     @cached_property
     def copies(self) -> Copies:
@@ -430,9 +443,13 @@ def likeliest(named: Counter[tuple[str, str | None]], conflicts: Sequence[Confli
     return best if best is not None and scores[best.id] > 0 else None
 
 
+def _sides(conflict: Conflict) -> set[str]:
+    return {side.id for side in conflict.side}
+
+
 def _fit(conflict: Conflict, named: Counter[tuple[str, str | None]]) -> float:
     """How many of the sides that claims name are this war's; twice as many where the report is of its country."""
-    ours = {side.id for side in conflict.side}
+    ours = _sides(conflict)
     weighed = ((side, count, 2.0 if country in conflict.countries else 1.0) for (side, country), count in named.items())
     return sum(count * weight for side, count, weight in weighed if side in ours)
 

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from accounts import account
 from click.testing import CliRunner, Result
@@ -99,3 +100,29 @@ def test_wrong_questions_are_one_line(ledger: Path, arguments: tuple[str, str], 
     found = run("control", "--ledger", ledger, *arguments)
     assert found.exit_code == status
     assert says in found.stderr
+
+
+def test_a_ledger_of_several_wars_says_which_is_shown(tmp_path: Path) -> None:
+    path = tmp_path / "wars.sqlite"
+    told = [account("a", by="army", of="is", known="2017-06-04", source="Monitor"),
+            account("b", by="sdf", of="is", where="Raqqa", known="2017-06-05", source="Monitor"),
+            account("c", by="army", of="is", where="Palmyra", known="2017-06-06", source="Monitor")]  # fmt: skip
+    russians = msgspec.structs.replace(told[2].claim.actors[0], id="r", side="russia-and-allies")
+    ukraine = msgspec.structs.replace(told[2].claim, actors=(russians,))
+    reports = [msgspec.structs.replace(one.report, country=country)
+               for one, country in zip(told, ("SY", "SY", "UA"), strict=True)]  # fmt: skip
+    with Ledger.open(path) as kept:
+        for report, claim in zip(reports, (told[0].claim, told[1].claim, ukraine), strict=True):
+            kept.add(report, Reading(report=report, reader="made 1", sentences=(), mentions=(), claims=(claim,)))
+    shown = run("control", "--ledger", path)
+    assert "this is the war syria; --conflict shows others that are told of: ukraine (1 claim)" in shown.stderr
+    assert "Maskanah" in shown.stdout
+    assert run("control", "--ledger", path, "--conflict", "syria").stderr == ""
+
+
+@pytest.mark.parametrize("command", ["control", "pockets", "routes", "fronts", "events"])
+def test_an_empty_ledger_says_that_nothing_is_told(command: str, tmp_path: Path) -> None:
+    Ledger.open(tmp_path / "none.sqlite").close()
+    found = run(command, "--ledger", tmp_path / "none.sqlite")
+    assert found.exit_code == 0
+    assert "nothing is told by then" in found.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 from accounts import account
 from grid import ARMY, GRID, REBELS, STATE, ask, holds, town
@@ -50,6 +51,13 @@ def test_in_a_war_of_more_sides_nobody_is_said_to_have_come() -> None:
     found = next(row for row in ask([holds("t11", "rebels"), fall()], "2017-06-06").control().places)
     assert (found.status, found.why, found.unknown_since) == ("unknown", "nobody says who came", "2017-06-04")
     assert found.sides[REBELS] < 0.5
+
+
+def test_a_part_does_not_fall_for_the_whole() -> None:
+    part = msgspec.structs.replace(town("t11"), relation="part_of", extent="part")
+    lost = account("part", "capture", part, "2017-06-04", None, None, known="2017-06-04", source="Other monitor")
+    found = of_two(holds("t11", "army"), lost)
+    assert found is not None and (found.status, found.side) == ("held", ARMY)
 
 
 def test_nobody_held_it_before_by_any_word() -> None:

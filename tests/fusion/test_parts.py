@@ -56,6 +56,9 @@ def test_a_part_is_not_the_place(text: str, word: str, name: str) -> None:
         ("The army captured 8 members of the group in Maskanah.", "captured"),
         ("The forces held funerals for fighters killed near Maskanah.", "held"),
         ("The attack brought heavy losses in Maskanah.", "losses"),
+        ("Six were hurt in the fall of shells on Maskanah.", "fall"),
+        ("A child died after the fall of mortar rounds and bombs on Maskanah.", "fall"),
+        ("The fall of a warplane in Maskanah was filmed.", "fall"),
     ],
 )
 def test_people_and_things_are_no_place(text: str, word: str) -> None:

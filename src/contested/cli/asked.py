@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contested.cli.layout import SHOWN
-from contested.cli.messages import is_terminal
+from contested.cli.messages import counted, is_terminal, say
 from contested.question import ask
 
 if TYPE_CHECKING:
@@ -27,7 +27,19 @@ def situation(options: dict[str, Any]) -> Situation:
 
     asked = {name: options[name] for name in ("on", "as_known", "area", "conflict", "knowledge", "gazetteer")}
     with Ledger.open(options["ledger"], create=False) as ledger:
-        return ask(ledger, **asked)
+        found = ask(ledger, **asked)
+    if options["conflict"] is None:
+        tell_of_others(found)
+    return found
+
+
+def tell_of_others(found: Situation) -> None:
+    """Say which war is shown where a ledger tells of several, and that a ledger tells of none."""
+    if not found.told and not found.baselines:
+        say("nothing is told by then: `contested add` adds reports, `contested baseline add` a map")
+    elif found.conflict is not None and found.others:
+        wars = ", ".join(f"{war} ({counted(number, 'claim')})" for war, number in found.others.items())
+        say(f"this is the war {found.conflict.id}; --conflict shows others that are told of: {wars}")
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], widest: int | None = None) -> None:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from contested.control.evidence import Table
 from contested.control.observations import Observation
-from contested.fusion.sites import Sites
+from contested.fusion.sites import PLACE, Sites
 from contested.fusion.stakes import Stakes, stakes
 from contested.fusion.testimony import Testimony, Voices, spots, when
 from contested.model import Told
@@ -75,6 +75,8 @@ def _falls(
     seen: set[tuple[object, ...]] = set()
     for each in told:
         for site, vague in spots(each, sites) if _falling(each) else ():
+            if site.scope != PLACE:
+                continue  # of areas and parts too little is known to say that one holder left
             (day, known), voice = when(each), voices.of(each)
             before = max((word for word in words.get(site.id, ()) if word.day <= day), default=None)
             lately = before is not None and before.came and day - before.day <= LATELY_DAYS
