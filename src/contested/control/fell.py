@@ -16,7 +16,7 @@ from contested.control.evidence import Table
 from contested.control.observations import Observation
 from contested.fusion.sites import PLACE, Sites
 from contested.fusion.stakes import Stakes, stakes
-from contested.fusion.testimony import Testimony, Voices, spots, when
+from contested.fusion.testimony import Testimony, Voices, told_at, when
 from contested.model import Told
 
 KIND = "fell"
@@ -74,7 +74,7 @@ def _falls(
 ) -> Iterator[Testimony]:
     seen: set[tuple[object, ...]] = set()
     for each in told:
-        for site, vague in spots(each, sites) if _falling(each) else ():
+        for site, vague in told_at(each, sites) if _falling(each) else ():
             if site.scope != PLACE:
                 continue  # of areas and parts too little is known to say that one holder left
             (day, known), voice = when(each), voices.of(each)

@@ -183,7 +183,7 @@ def _origins(told: Iterable[Told], copies: Copies, sites: Sites) -> Mapping[Orig
     for each in told:
         line = copies.line(each.report.id, each.claim.sentence)
         if copies.carried(each.report.id, each.claim.sentence) and line[0] == each.report.id:
-            for site, _ in spots(each, sites):
+            for site, _ in told_at(each, sites):
                 key, day = (line, each.claim.type, site.id), when(each)[0]
                 found[key] = min(day, found.get(key, day))
     return found
@@ -208,7 +208,7 @@ def _of(told: Told, voices: Voices, sites: Sites, first: int, origins: Mapping[O
         return
     if not (found.holds or found.leaves) or (told.claim.scope == "cumulative" and len(told.claim.places) != 1):
         return
-    for site, vague in spots(told, sites):
+    for site, vague in told_at(told, sites):
         voice = voices.of(told)
         day, known = when(told)
         line = voices.copies.line(told.report.id, told.claim.sentence)
@@ -241,7 +241,7 @@ def _kind(claim: Claim, found: Stakes) -> str:
     return "failed" if claim.outcome == "failed" else claim.type
 
 
-def spots(told: Told, sites: Sites) -> Iterable[tuple[Site, bool]]:
+def told_at(told: Told, sites: Sites) -> Iterable[tuple[Site, bool]]:
     """The sites that a claim is about, in order, and whether it is about a part of them."""
     roles = WHERE.get(told.claim.type, ("at",))
     first = next((role for role in roles if any(place.role == role for place in told.claim.places)), None)
