@@ -149,9 +149,14 @@ export function restyle(map: GlMap): void {
 }
 
 const collection = (features: Feature[]): FeatureCollection => ({ type: "FeatureCollection", features });
+const filled = new WeakSet<object>(); // sources that hold something
 export const setData = (map: GlMap, source: string, features: Feature[]): void => {
   const found = map.getSource(source);
-  if (found && "setData" in found) (found as { setData(data: FeatureCollection): void }).setData(collection(features));
+  // What is empty and stays so is not drawn anew: that would draw the whole map.
+  if (!found || !("setData" in found) || (!features.length && !filled.has(found))) return;
+  if (features.length) filled.add(found);
+  else filled.delete(found);
+  (found as { setData(data: FeatureCollection): void }).setData(collection(features));
 };
 
 interface Waters { grid: number; rivers: number[][]; lakes: number[][] }

@@ -276,9 +276,9 @@ class App {
     const whole = this.range.first === this.whole.first && this.range.last === this.whole.last;
     this.shown = passing.filter((claim) => inDays(claim, this.site, this.range, this.basis, whole));
     this.timeline.show(passing, this.shown.length, this.range, !this.narrowed);
-    if (this.mode !== "situation") { this.beside(null, ["", ""]); this.view.show(this.shown); }
-    else this.desk?.draw();
-    this.showList();
+    // Where things lie is asked for by the list: before the marks change, lest the page be laid out twice.
+    if (this.mode !== "situation") { this.beside(null, ["", ""]); this.showList(); this.view.show(this.shown); }
+    else { this.desk?.draw(); this.showList(); }
     if (this.mode === "overview") this.overview.show(this.shown, this.basis);
     this.remember();
     this.more();
