@@ -14,6 +14,7 @@ sentences: the table is the mean of both.
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import time
 from bisect import bisect_left
@@ -45,9 +46,9 @@ LEAST_STAND_IN = 8
 SURE_COUNT, SURE_SHARE = 30, 0.997  # a word seen so often, and so often with one tag, is not asked about
 FOLDS, FOLD_BLOCK = 5, 50
 LEAST_ACTION = 40
-TAGGER_EPOCHS, FOLD_EPOCHS = 6, 4
-FREE_EPOCHS, CHOSEN_EPOCHS = 4, 10
-TAGGER_FEATURES, PARSER_FEATURES = 20_000, 40_000
+TAGGER_EPOCHS, FOLD_EPOCHS = 5, 3
+FREE_EPOCHS, CHOSEN_EPOCHS = 3, 8
+TAGGER_FEATURES, PARSER_FEATURES = 24_000, 56_000
 FINE = 1000  # scale at which features are chosen
 SCALE, LEAST, HIGHEST = 16, 6, 1000  # of the weights as they are filed; small ones are noise rather than help
 EXPLORE = 0.9
@@ -70,6 +71,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     asked.add_argument("treebanks", nargs="*", type=Path, default=[DATA])
     asked.add_argument("--out", type=Path, default=TABLE)
+    asked.add_argument("--taught", type=Path, help="trees of another pipeline, as benchmarks/taught.py writes them")
     asked.add_argument("--plain", action="store_true", help="without sentences of our own")
     asked.add_argument("--tagger", type=int, default=TAGGER_FEATURES)
     asked.add_argument("--parser", type=int, default=PARSER_FEATURES)
@@ -77,6 +79,9 @@ def main() -> None:
     read = [example for path in given.treebanks for example in examples(path)]
     sentences = read if given.plain else list(widened(read))
     note(f"{len(read)} sentences of the treebank, {len(sentences)} with our own")
+    if given.taught is not None:
+        sentences += [Example(*json.loads(line)) for line in given.taught.read_text().splitlines()]
+        note(f"{len(sentences)} with those of another pipeline")
     data = trained(sentences, given.tagger, given.parser)
     given.out.parent.mkdir(parents=True, exist_ok=True)
     given.out.write_bytes(data)

@@ -69,7 +69,7 @@ def test_both_sides_of_a_clash_are_named(reader: Reader, text: str, agents: set[
     ("Rebels shelled Homs, the ministry stresses.", {"ministry"}),
     ("At least 60 people were killed in Homs, the mayor's office reports.", {"mayor's office"}),
     ("Rebels shelled Homs, said Gen. Ali Haddad.", {"Gen. Ali Haddad"}),
-    ("Two people died in Homs, army spokesman Ali Haddad said.", {"Ali Haddad"}),
+    ("Two people died in Homs, army spokesman Ali Haddad said.", {"army spokesman Ali Haddad"}),
     ("The unions report four officers murdered in Homs.", {"unions"}),
     ("The army announced that it had taken Homs and killed ten rebels.", {"army"}),
     ('"Rebels shelled Homs. Ten people died in Homs," said the mayor.', {"mayor"}),

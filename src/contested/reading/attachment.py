@@ -9,11 +9,21 @@ PARTICIPLES = frozenset((  # past participles that do not end in -ed and that no
     "built", "caught", "found", "held", "hidden", "hit", "laid", "led", "left", "made", "run", "seen", "sent", "set",
     "shot", "sunk", "taken", "worn",
 ))  # fmt: skip
-MISREAD = frozenset(("cop", "csubj", "aux", "other"))  # what it is taken for before the verb that follows
+#: What it is taken for before the verb that follows.
+MISREAD = frozenset(("cop", "csubj", "aux", "other", "case", "mark", "advcl"))
+LATER = frozenset(("ccomp", "advcl", "parataxis"))  # what the verb that follows is taken for
 SPEECH = frozenset((",", '"', "“", ":"))
 OPENING, CLOSING = frozenset(("“", "‘", '"')), frozenset(("”", "’", '"'))
 LONGEST_NAME = 6  # words between two quotation marks
 VAGUE = frozenset(("dozens", "scores", "hundreds", "several", "many", "others", "another"))
+ACTIVE = frozenset(("VVB", "VVBD", "VVBG", "VVBZ", "VVBP"))
+WITHIN_GROUP = frozenset(("DET", "ADJ", "NUM", "PRPS", "NN", "NNS", "PROPN", "POS"))
+COMPLETED = frozenset(("obj", "iobj", "xcomp", "ccomp", "aux:pass", "compound:prt"))
+STRAYING = frozenset(("conj", "parataxis", "other", "appos", "nmod"))
+FOLLOWED = frozenset(("BE", "BEN", "HAVE", "MODAL", "POS", "DO", "GET"))
+CHARGING = ("accus", "suspect", "convict", "guilt", "blam", "charg", "responsib", "instead")
+GAINING = frozenset(("seizing", "taking", "retaking", "capturing", "recapturing", "gaining", "regaining", "assuming"))
+ALIGHT = frozenset(("ablaze", "alight", "aflame", "afire"))
 REACH = 10  # words between "between" and its "and"
 
 
@@ -26,7 +36,13 @@ def attach(words: Sequence[str], tags: list[str], heads: list[int], labels: list
     _counted(tags, heads, labels)
     _gapped(words, tags, heads, labels)
     _which(words, tags, heads, labels)
+    _accused(words, tags, heads, labels)
+    _behind_a_verb(words, tags, heads, labels)
     _quoted(words, tags, heads, labels)
+    _cased_again(words, tags, heads, labels)
+    _apposed(words, tags, heads, labels)
+    _named_subjects(words, tags, heads, labels)
+    _alight(words, tags, heads, labels)
 
 
 def _of_the_nearest(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
@@ -65,7 +81,7 @@ def _described(words: Sequence[str], tags: list[str], heads: list[int], labels: 
             continue
         word = words[first].lower()
         under = [k for k, head in enumerate(heads) if head == first]
-        verb = next((k for k in under if labels[k] == "ccomp"), heads[first] if labels[first] in MISREAD else -1)
+        verb = next((k for k in under if labels[k] in LATER), heads[first] if labels[first] in MISREAD else -1)
         if tags[first + 1 : first + 2] not in (["ADP"], ["ADV"]):
             continue
         if verb <= first or tags[verb] not in ("VVBD", "VVBZ") or not (word.endswith("ed") or word in PARTICIPLES):
@@ -103,8 +119,11 @@ def _which(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: 
     """A clause of "which" behind a comma tells of the noun before it: "Palmyra, | which the army recaptured"."""
     for at in range(2, len(words)):
         verb = heads[at]
-        if words[at].lower() != "which" or words[at - 1] != "," or tags[at - 2] not in NOUNS or verb <= at:
+        if words[at].lower() not in ("which", "who") or words[at - 1] != "," or tags[at - 2] not in NOUNS or verb <= at:
             continue
+        subject = any(heads[k] == verb and labels[k] == "nsubj" for k in range(at + 1, verb))
+        if subject and labels[at] == "nsubj":
+            labels[at] = "obj"  # "Homs, which rebels shelled"
         if labels[at] in ("obj", "nsubj", "nsubj:pass") and labels[verb] in ("advcl", "parataxis", "ccomp"):
             heads[verb], labels[verb] = at - 2, "acl:relcl"
 
@@ -134,3 +153,106 @@ def _gapped(words: Sequence[str], tags: list[str], heads: list[int], labels: lis
             continue
         heads[last], labels[last], tags[last] = passive, "conj", "VVBN"
         heads[at], labels[at], heads[at - 1] = last, "nsubj:pass", last
+
+
+def _accused(words: Sequence[str], tags: list[str], heads: list[int], labels: list[str]) -> None:
+    """What somebody is accused of, or gains, is a verb's object: "accused them of | looting hospitals"."""
+    for verb in range(2, len(words) - 1):
+        noun = heads[verb]
+        if tags[verb] != "VVBG" or labels[verb] not in ("other", "amod", "compound") or noun <= verb:
+            continue
+        before = [word.lower() for word in words[max(0, verb - REACH) : verb]]
+        charged = before[-1] in ("of", "for", "with") and any(word.startswith(CHARGING) for word in before)
+        if not charged and words[verb].lower() not in GAINING:
+            continue
+        heads[verb], labels[verb] = heads[noun], "acl" if heads[noun] >= 0 and tags[heads[noun]] in NOUNS else "advcl"
+        heads[noun], labels[noun] = verb, "obj"
+        if heads[verb - 1] == noun:
+            heads[verb - 1], labels[verb - 1] = verb, "mark"
+
+
+def _behind_a_verb(words: Sequence[str], tags: list[str], heads: list[int], labels: list[str]) -> None:
+    """A noun right behind an active verb that has no object is its object: "came and looted | the cattle"."""
+    for verb, tag in enumerate(tags):
+        if tag not in ACTIVE or any(head == verb and labels[k] in COMPLETED for k, head in enumerate(heads)):
+            continue
+        last = verb + 1
+        while last < len(words) and tags[last] in WITHIN_GROUP:
+            last += 1
+        group = range(verb + 1, last)
+        outward = [k for k in group if heads[k] not in group]
+        if len(outward) != 1 or tags[outward[0]] not in NOUNS or tags[last : last + 1] in [[each] for each in FOLLOWED]:
+            continue
+        noun = outward[0]
+        followed = last < len(words) and tags[last][:1] == "V" and tags[last] != "VVBG"
+        above = _upwards(verb, heads)
+        if labels[noun] in STRAYING and heads[noun] in above and not followed:
+            heads[noun], labels[noun] = verb, "obj"
+
+
+def _upwards(at: int, heads: Sequence[int]) -> list[int]:
+    """All that a word hangs on, up to the root."""
+    found: list[int] = []
+    while heads[at] >= 0 and heads[at] not in found:
+        at = heads[at]
+        found.append(at)
+    return found
+
+
+def _cased_again(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """A listed noun with the verb's preposition is one more of its: "against X in A and | against Y in B"."""
+    for at, label in enumerate(labels):
+        case = next((k for k in range(at) if heads[k] == at and labels[k] == "case"), -1)
+        if label != "conj" or tags[at] not in NOUNS or case < 0:
+            continue
+        above = next((k for k in _upwards(at, heads) if labels[k] == "obl"), -1)
+        same = (words[k].lower() for k in range(above) if heads[k] == above and labels[k] == "case")
+        if above >= 0 and heads[above] >= 0 and words[case].lower() in same:
+            heads[at], labels[at] = heads[above], "obl"
+
+
+def _apposed(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """What stands between commas behind a name says what it is: "Manbij, | a key stronghold, | was bombed"."""
+    for name in range(len(words) - 5):
+        if tags[name] != "PROPN" or words[name + 1] != "," or words[name + 2].lower() not in ("a", "an", "the"):
+            continue
+        comma = next((k for k in range(name + 3, min(name + REACH, len(words) - 1)) if words[k] == ","), -1)
+        if comma < 0 or any(tags[k] not in WITHIN_GROUP for k in range(name + 2, comma)):
+            continue
+        outward = [k for k in range(name + 2, comma) if not name + 2 <= heads[k] < comma]
+        if len(outward) == 1 and heads[outward[0]] > comma and heads[name] in (heads[outward[0]], outward[0]):
+            heads[name], labels[name] = heads[outward[0]], labels[outward[0]]
+            heads[outward[0]], labels[outward[0]] = name, "appos"
+
+
+def _named_subjects(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """A name between commas behind a subject is that subject's: "their commander, | Ali Hassan, | said"."""
+    for at, label in enumerate(labels):
+        if label != "nsubj" or tags[at] != "PROPN" or words[at + 1 : at + 2] != [","]:
+            continue
+        first = min([at, *(k for k in range(at) if heads[k] == at)])
+        subject = first - 2
+        if subject >= 0 and words[first - 1] == "," and labels[subject] == "nsubj" and heads[subject] == heads[at]:
+            heads[at], labels[at] = subject, "appos"
+
+
+def _alight(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """What is set alight is the verb's object: "setting | houses | ablaze"."""
+    for at, word in enumerate(words):
+        if word.lower() not in ALIGHT:
+            continue
+        verb = next((k for k in range(at - 1, max(-1, at - REACH), -1) if words[k].lower()[:3] == "set"), -1)
+        if verb < 0 or tags[verb][:1] != "V" or heads[at] == verb:
+            continue
+        noun = next((k for k in range(at - 1, verb, -1) if tags[k] in NOUNS), -1)
+        under = [k for k, head in enumerate(heads) if head == at]
+        if heads[verb] in (at, noun):
+            other = next((k for k in under if k < verb and tags[k][:1] == "V"), -1)
+            heads[verb], labels[verb] = (other, "advcl") if other >= 0 else (heads[at], labels[at])
+            if other >= 0:
+                heads[other], labels[other] = heads[at], labels[at]
+        for k in under:
+            heads[k] = verb if heads[k] == at else heads[k]
+        heads[at], labels[at] = verb, "xcomp"
+        if noun > verb:
+            heads[noun], labels[noun] = verb, "obj"

@@ -198,7 +198,8 @@ class Constructions:
                     return token
         after = verb.head + 1
         close = after < sentence.last and sentence.lowers[after] == word and not self._before_day(sentence, after)
-        return after if close else None
+        infinitive = close and word == "to" and sentence.label(after) == "mark"  # "going to operate"
+        return after if close and not infinitive else None
 
     def _before_day(self, sentence: Sentence, token: int) -> bool:
         """Whether a small word stands before a time: "fell | on Wednesday"."""

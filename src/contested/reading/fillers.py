@@ -15,6 +15,8 @@ FOUGHT = frozenset(("subject", "by", "with", "between", "against"))  # slots in 
 PEOPLED = frozenset(("subject", "object", "by", "of"))  # slots in which an unknown name may be a person
 OWNING = frozenset(("actor", "pronoun"))  # types of groups that a weapon may be said to be of
 BLAMED, DOING = frozenset(("on", "to")), frozenset(("subject", "by"))
+ONE_OF_US = frozenset(("i", "me", "you", "myself", "yourself"))  # who tells, and who is told
+NO_FORCE = ONE_OF_US | {"it"}
 PLAIN = {  # what is asked for -> the types of group that are that whatever else they are
     "people": frozenset(("people", "number", "name")),
     "human": frozenset(("people", "name", "pronoun")),
@@ -81,7 +83,7 @@ class Fillers:
     def is_fighters(self, group: Group, war: bool = True) -> bool:
         """Whether a group can be an armed force that moves and holds ground."""
         if group.type == "pronoun":
-            return war and self.lowers[group.head] != "it"
+            return war and self.lowers[group.head] not in NO_FORCE
         if group.type == "actor":
             return group.kind not in UNARMED and self.is_actor(group, war)
         return self.is_actor(group, war)
@@ -94,7 +96,7 @@ class Fillers:
         if group.type == "place":
             return is_country(group)
         if group.type == "pronoun":
-            return war
+            return war and self.lowers[group.head] not in ONE_OF_US
         if group.type == "name":
             return war and self._is_acronym(group)
         bare = group.last - group.first <= 2  # "the Armenians", not "more than 300 Armenians"
@@ -109,7 +111,7 @@ class Fillers:
 
     def _is_human(self, group: Group, kind: str, war: bool) -> bool:
         if group.type == "pronoun":
-            return war and kind == "people"
+            return war and kind == "people" and self.lowers[group.head] != "it"
         return group.type == "actor" and group.weak
 
     def fits(self, group: Group, kind: str, slot: str) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from contested.reading.constructions import Constructions, Sense
 from contested.reading.fillers import Fillers
 from contested.reading.lexicon import PARTICIPLE, Frame, Lexicon, Noun, Trigger
-from contested.reading.nominal import Light, NounArguments
+from contested.reading.nominal import Light, NounArguments, lasts, left_out
 from contested.reading.sentence import INSIDE, Argument, Group, Sentence, VerbGroup
 
 PLACED = frozenset(("place", "site", "road", "area", "name"))
@@ -100,6 +100,7 @@ class Frames:
         self.then = grammar["then"]
         self.particles = grammar["meaning_changed"]
         self.figurative, self.figurative_of = condition["figurative"], condition["figurative_of"]
+        self.durations = condition["durations"]
         self.place_roles = {word: "at" for name in ("at", "directions") for word in grammar[name]}
         self.place_roles.update({word: name for name in ("from", "toward", "via") for word in grammar[name]})
 
@@ -376,7 +377,8 @@ class Frames:
         if light is not None:
             match.light = match.verb = light.verb
         match.anaphor = self._points_back(sentence, group, arguments)
-        match.weak = not self._stands(trigger, noun, arguments, light, war)
+        stands = self._stands(trigger, noun, arguments, light, war)
+        match.weak = not stands and not (war and trigger.type in FOUGHT and lasts(sentence, group, self.durations))
         if match.weak and not match.anaphor:
             return None
         self._fill(match, sentence)
@@ -387,7 +389,10 @@ class Frames:
         before = group.head - len(noun.before) - 1
         if before >= group.first and sentence.lowers[before] in self.figurative:
             return True
-        return group.of is not None and group.of.type == "thing" and trigger.type in self.figurative_of
+        of = group.of
+        if of is None or of.type != "thing" or trigger.type not in self.figurative_of:
+            return False
+        return sentence.lowers[of.head] not in self.durations  # "a siege of two years"
 
     def _points_back(self, sentence: Sentence, group: Group, arguments: Sequence[Argument]) -> bool:
         """ "the attack", with nothing that would tell which: it may be the one told before.
@@ -451,6 +456,8 @@ class Frames:
     def _fill(self, match: Match, sentence: Sentence) -> None:
         """Give each filler its role by the frame; else what stands in a place phrase is a place."""
         for slot, group, _ in match.arguments:
+            if left_out(sentence, group):
+                continue
             if slot == "supporter":
                 match.roles.append(("supporter", group, slot))
                 continue

@@ -181,3 +181,27 @@ def _modifier(found: list[Argument], group: Group, kind: str) -> None:
 
 def _type_of(entity: Entity) -> str:
     return OF_ENTITY[entity.kind] if entity.kind in ("actor", "person", "place") else "name"
+
+
+def lasts(sentence: Sentence, group: Group, durations: frozenset[str]) -> bool:
+    """Whether how long it went on shows that a noun is an event: "three days of battle", "a night-long fight"."""
+    if group.of is not None and sentence.lowers[group.of.head] in durations:
+        return True
+    before = sentence.lowers[max(sentence.first, group.head - 2) : group.head]
+    if any("-" in word and word.rpartition("-")[2] in durations for word in before):
+        return True
+    case, governor = sentence.child(group.head, "case"), next(iter(sentence.above(group.head)), None)
+    of = case is not None and sentence.lowers[case] == "of"
+    return of and governor is not None and sentence.lowers[governor] in durations
+
+
+def left_out(sentence: Sentence, group: Group) -> bool:
+    """Whether a group is named only to be left out: "took the town but not | the airport", "all except | the base"."""
+    return is_left_out(sentence, group.whole[0])
+
+
+def is_left_out(sentence: Sentence, first: int) -> bool:
+    """Whether what begins at a token is named only to be left out."""
+    first += sentence.lowers[first] == "not"
+    before = sentence.lowers[max(sentence.first, first - 2) : first]
+    return before in (["but", "not"], ["and", "not"], [",", "not"]) or before[-1:] in (["except"], ["excluding"])

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from contested.reading.entities import Entity
 from contested.reading.frames import Match
 from contested.reading.lexicon import Lexicon
+from contested.reading.nominal import is_left_out
 from contested.reading.place_candidates import COARSE, MANY, Candidate, Feature, PlaceCandidates
 from contested.reading.sentence import Group, Sentence
 
@@ -113,6 +114,7 @@ class Placer:
         counted = [
             pair for pair in pairs if pair.counts and not self._is_another(scene.sentence, match, pair)
         ] or _by_frame(pairs)
+        counted = [pair for pair in counted if not is_left_out(scene.sentence, pair.place.entity.first)]
         return [("at", _group(scene.sentence, match, pair), _slot(pair)) for pair in counted]
 
     def _is_another(self, sentence: Sentence, match: Match, pair: Pair) -> bool:

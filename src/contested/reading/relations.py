@@ -57,6 +57,8 @@ class Relations:
         self.banks, self.vicinity, self.corners = grounds["banks"], grounds["vicinity"], grounds["corners"]
         self.inside = grounds["inside"]
         self.nouns = lexicon.feature_nouns
+        sites = (word for word, heads in lexicon.heads.items() if any(head.type == "site" for head in heads))
+        self.sites = frozenset(sites) - {"port", "ports"}  # a town may be called the port of its name
 
     def of(self, lowers: list[str], group: Group, entity: Entity | None, slot: str) -> Related:
         """The relation to a group's place; ``slot``: the preposition or the slot of a clause that it stands in."""
@@ -86,6 +88,8 @@ class Relations:
         if direction is not None or not self.parts.isdisjoint(before):
             inside = not self.inside.isdisjoint(before)
             return Related("part_of", direction, "vague" if extent == "vague" else "part", 0.0 if inside else None)
+        if before and before[-1] == "of" and not self.sites.isdisjoint(before):
+            return Related("part_of", None, "part", 0.0)  # "the airport of X" is not X
         if entity is not None and before and before[-1] in ("outside", "near"):
             return Related("near", None, extent)
         return Related("in", None, extent)

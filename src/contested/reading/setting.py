@@ -18,6 +18,8 @@ WARLIKE = frozenset(("fighting", "remote", "civilians"))  # families of events
 WIDE = frozenset(("country", "admin1"))
 FEWEST = 2  # words of a topic that make a text one about it
 FIRM = 2  # words that a named armed actor counts as
+RETELLING = 2  # times that a word counts of a topic whose texts retell wars, of films, memorials and lives
+LEAD = 150  # tokens in which such a text says what it is
 TOPICAL = 3  # words of armed force that each word of a topic beyond the first outweighs
 NOBODY = 2  # how many times as much it outweighs where no armed actor is named
 LONG = 60  # tokens from which a report of war names one
@@ -64,6 +66,7 @@ class War:
         )
         self.topics = lexicon.cue_sets["topics"]
         self.known = frozenset().union(*self.topics.values())
+        self.retelling = sorted(lexicon.cue_sets["condition"]["retelling"])
 
     def told(self, tokens: Tokens, entities: Iterable[Entity], vocabulary: Iterable[Sequence[Entity]]) -> bool:
         """Whether a report speaks of it, by its names, its known phrases and its words."""
@@ -85,11 +88,14 @@ class War:
         topics = words & self.known
         if len(topics) < FEWEST:
             return False
-        most = max(len(topics & found) for found in self.topics.values())
+        most = max(len(topics & found) - 1 for found in self.topics.values())
+        lead = {each for lower in set(tokens.lowers[:LEAD]) for each in singulars(lower)}
+        retold = max(len(lead & self.topics[topic]) - 1 for topic in self.retelling)
+        most = max(most, RETELLING * retold)
         actors = {entity.value for entity in entities if entity.kind == "actor" and entity.value in self.armed}
         warlike = words & self.warlike
         attacks = self._told_by(tokens.lowers, self.attacks)
-        weight = TOPICAL * (most - 1) * (1 if actors or len(tokens.lowers) < LONG else NOBODY)
+        weight = TOPICAL * most * (1 if actors or len(tokens.lowers) < LONG else NOBODY)
         return weight > FIRM * len(actors) + len(warlike) + len(attacks)
 
     def _forces(self, lowers: Sequence[str]) -> bool:

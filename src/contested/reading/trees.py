@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from contested.reading.attachment import ALIGHT
 from contested.reading.lexicon import BASE, PARTICIPLE, PAST, THIRD, Lexicon
 from contested.reading.mending import AUXILIARY, NO_VERBS, mended
 from contested.reading.segments import Segments
@@ -11,6 +12,8 @@ from contested.reading.syntax import Syntax
 from contested.reading.syntax.tree import Tree, is_verb
 from contested.reading.units import Unit
 
+#: Past participles that look like the plain form.
+UNCHANGED = frozenset(("overrun", "hit", "cut", "set", "shut", "split", "beset", "hurt", "put", "rid", "cast"))
 FINITE = frozenset(("VVBD", "VVBZ", "VVBP", "BE", "HAVE", "DO", "MODAL"))
 SUBJECTS = ("nsubj", "nsubj:pass")
 NAMES = frozenset(("PROPN", "NUM"))
@@ -40,6 +43,7 @@ class Trees:
             at = {k: i for i, k in enumerate(segment.units)}
             known = {at[k]: tag for k, tag in fixed.items() if k in at}
             own = [words[k] for k in segment.units]
+            known.update(sure(own))
             if segment.saying >= 0:
                 known[at[segment.saying]] = "VVBZ" if lowers[segment.saying].endswith("s") else "VVBD"
             tree = mended(self._parsed(own, known), own, [units[k].kind for k in segment.units], self._controls)
@@ -169,3 +173,23 @@ def _is_clause(tree: Tree) -> bool:
     if root < 0 or tree.tags[root] in FINITE:
         return True
     return any(head == root and tree.labels[at] in AUXILIARY for at, head in enumerate(tree.heads))
+
+
+def sure(words: Sequence[str]) -> dict[int, str]:
+    """Tags that the words themselves are sure of: "IS" in capitals, "ablaze", "there was fighting", "went round"."""
+    lowers = [word.lower() for word in words]
+    shouted = all(word == word.upper() for word in words)
+    found: dict[int, str] = {}
+    for i, word in enumerate(words):
+        before = lowers[max(0, i - 2) : i]
+        if word == "IS" and not shouted:
+            found[i] = "PROPN"
+        elif lowers[i] in ALIGHT:
+            found[i] = "ADJ"
+        elif lowers[i].endswith("ing") and before[:1] == ["there"] and before[1:] in (["was"], ["were"], ["is"]):
+            found[i] = "NN"
+        elif lowers[i] in UNCHANGED and lowers[i + 1 : i + 2] == ["by"]:
+            found[i] = "VVBN"  # "Azaz overrun by militants"
+        elif lowers[i] == "round" and before[-1:] in (["go"], ["goes"], ["went"], ["gone"], ["going"]):
+            found[i] = "ADP"
+    return found

@@ -53,6 +53,8 @@ class VerbGroups:
             elif label == "mark" and sentence.tag(child) == "TO":
                 infinitive, verb.first = True, min(verb.first, child)
             elif word in NEGATING and label in ("advmod", "other", "cc") and child <= token + 1:
+                if _excludes(sentence, child):
+                    continue  # "the first town, but not the second, fell"
                 verb.negated = True
                 verb.first, verb.last = min(verb.first, child), max(verb.last, child + 1)
             elif word == "longer" and sentence.lowers[child - 1] == "no":
@@ -87,3 +89,9 @@ class VerbGroups:
             verb.negated = verb.negated or other.negated
         elif same and mine == "VVBG":
             verb.form, verb.progressive = other.form, other.progressive
+
+
+def _excludes(sentence: Sentence, token: int) -> bool:
+    """Whether "not" stands behind "but" and before a noun: it leaves that out, and says nothing of the verb."""
+    first = token > sentence.first and sentence.lowers[token - 1] in ("but", "and")
+    return first and token + 1 < sentence.last and sentence.tag(token + 1) in ("DET", "PROPN", "NN", "NNS")
