@@ -22,6 +22,7 @@ COMPLETED = frozenset(("obj", "iobj", "xcomp", "ccomp", "aux:pass", "compound:pr
 STRAYING = frozenset(("conj", "parataxis", "other", "appos", "nmod"))
 FOLLOWED = frozenset(("BE", "BEN", "HAVE", "MODAL", "POS", "DO", "GET"))
 CHARGING = ("accus", "suspect", "convict", "guilt", "blam", "charg", "responsib", "instead")
+PASTS = frozenset(("VVBD", "VVBN"))
 GAINING = frozenset(("seizing", "taking", "retaking", "capturing", "recapturing", "gaining", "regaining", "assuming"))
 ALIGHT = frozenset(("ablaze", "alight", "aflame", "afire"))
 REACH = 10  # words between "between" and its "and"
@@ -39,10 +40,19 @@ def attach(words: Sequence[str], tags: list[str], heads: list[int], labels: list
     _accused(words, tags, heads, labels)
     _behind_a_verb(words, tags, heads, labels)
     _quoted(words, tags, heads, labels)
-    _cased_again(words, tags, heads, labels)
     _apposed(words, tags, heads, labels)
     _named_subjects(words, tags, heads, labels)
     _alight(words, tags, heads, labels)
+
+
+def attach_at_last(words: Sequence[str], tags: list[str], heads: list[int], labels: list[str]) -> None:
+    """The same for what shows only when the rest of a tree is put right."""
+    _led_by(words, tags, heads, labels)
+    _twins(words, tags, heads, labels)
+    _against(words, tags, heads, labels)
+    _worth(words, tags, heads, labels)
+    _cased_again(words, tags, heads, labels)
+    _clause_subjects(tags, heads, labels)
 
 
 def _of_the_nearest(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
@@ -199,16 +209,97 @@ def _upwards(at: int, heads: Sequence[int]) -> list[int]:
     return found
 
 
-def _cased_again(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
-    """A listed noun with the verb's preposition is one more of its: "against X in A and | against Y in B"."""
-    for at, label in enumerate(labels):
-        case = next((k for k in range(at) if heads[k] == at and labels[k] == "case"), -1)
-        if label != "conj" or tags[at] not in NOUNS or case < 0:
+def _led_by(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """A participle with "by" between a noun and a finite verb describes the noun: "the army | led by X | continues"."""
+    for led in range(1, len(words) - 2):
+        noun = led - 1
+        if tags[led] not in ("VVBD", "VVBN") or words[led + 1].lower() != "by" or tags[noun] not in NOUNS:
             continue
-        above = next((k for k in _upwards(at, heads) if labels[k] == "obl"), -1)
-        same = (words[k].lower() for k in range(above) if heads[k] == above and labels[k] == "case")
-        if above >= 0 and heads[above] >= 0 and words[case].lower() in same:
-            heads[at], labels[at] = heads[above], "obl"
+        later = (k for k in range(led + 2, len(words)) if heads[k] == led and labels[k] in ("conj", *LATER))
+        verb = next((k for k in later if tags[k] in ("VVBZ", "VVBD", "VVBP")), -1)
+        if verb < 0 or any(labels[k] in ("cc", "mark", "nsubj") for k, head in enumerate(heads) if head == verb):
+            continue
+        if any(labels[k] in ("aux:pass", "aux") for k, head in enumerate(heads) if head == led):
+            continue
+        heads[verb], labels[verb] = heads[led], labels[led]
+        for k, head in enumerate(heads):
+            if head == led and (k < led or k > verb):
+                heads[k] = verb
+        heads[noun], labels[noun] = verb, "nsubj"
+        heads[led], labels[led] = noun, "acl"
+
+
+def _twins(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """Two verbs with nothing but "and" between them share what follows: "killed and wounded | some 700"."""
+    for first in range(len(words) - 2):
+        second = first + 2
+        if words[first + 1].lower() != "and" or tags[first] not in PASTS or tags[second] not in PASTS:
+            continue
+        if heads[second] != first and heads[first] != second and labels[second] == "conj":
+            heads[second] = first
+
+
+def _against(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """Whom an act is against hangs on it, not on who acts: "the advance made by X | against Y"."""
+    for case, word in enumerate(words):
+        at = heads[case]
+        if word.lower() != "against" or labels[case] != "case" or at < 0 or labels[at] != "nmod":
+            continue
+        top = next((k for k in _upwards(at, heads) if labels[k] == "obl"), -1)
+        by = any(heads[k] == top and labels[k] == "case" and words[k].lower() == "by" for k in range(max(top, 0)))
+        if top >= 0 and by and heads[top] >= 0:
+            heads[at], labels[at] = heads[top], "obl"
+
+
+def _worth(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """ "returned thousands of square kilometres worth of territory": the measure is the object."""
+    for at, word in enumerate(words):
+        verb, measure = heads[at], at - 1
+        if word.lower() != "worth" or measure < 1 or heads[measure] != at or verb < 0 or tags[verb][:1] != "V":
+            continue
+        for k, head in enumerate(heads):
+            if head == at and k > at and words[k - 1].lower() != "of":
+                heads[k] = verb
+            elif head > at and tags[head] == "ADV" and tags[k] in NOUNS:
+                heads[k], labels[k] = verb, "obl"  # "back | to the control of"
+        heads[measure], labels[measure] = verb, "obj"
+        heads[at], labels[at] = measure, "amod"
+
+
+def _cased_again(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """A listed noun with a preposition told before is one more of it: "against X in A and | against Y in B"."""
+    cases = {heads[k]: words[k].lower() for k, label in enumerate(labels) if label == "case"}
+    for at, label in enumerate(labels):
+        if label != "conj" or tags[at] not in NOUNS or at not in cases:
+            continue
+        same = (k for k in _upwards(at, heads) if labels[k] in ("obl", "nmod") and cases.get(k) == cases[at])
+        above = next(same, -1)
+        if above >= 0 and heads[above] >= 0:
+            heads[at], labels[at] = heads[above], labels[above]
+
+
+def _clause_subjects(tags: list[str], heads: list[int], labels: list[str]) -> None:
+    """What "and" joins to a verb and another verb follows is that verb's subject.
+
+    "The road was opened and | the pocket completely encircled": what the first verb's auxiliaries say holds there too.
+    """
+    for at, label in enumerate(labels):
+        first = heads[at]
+        if label != "conj" or tags[at] not in NOUNS or first < 0 or tags[first][:1] != "V":
+            continue
+        verb = next((k for k in range(at + 1, len(tags)) if tags[k][:1] == "V"), -1)
+        if verb < 0 or heads[verb] != first or labels[verb] != "conj":
+            continue
+        own = {labels[k] for k, head in enumerate(heads) if head == verb}
+        if own & {"nsubj", "nsubj:pass"}:
+            continue
+        passive = any(head == first and labels[k] == "aux:pass" for k, head in enumerate(heads))
+        heads[at], labels[at] = verb, "nsubj:pass" if passive and not own & {"aux", "obj"} else "nsubj"
+        if labels[at] == "nsubj:pass":
+            tags[verb] = "VVBN"
+        for k in range(at + 1, verb):
+            if heads[k] == first:
+                heads[k], labels[k] = (at, "nmod") if labels[k] == "obl" else (verb, labels[k])
 
 
 def _apposed(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:

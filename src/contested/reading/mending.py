@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from contested.reading.attachment import attach
+from contested.reading.attachment import attach, attach_at_last
 from contested.reading.syntax.tree import Tree, is_verb
 
 AUXILIARY = frozenset(("aux", "aux:pass", "cop"))
@@ -170,6 +170,7 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
         beside = label in SUBJECT and tags[above] in ("NN", "NNS", "PROPN") and at == above - 1
         if beside and not has(above, "cop"):
             labels[at] = "compound"
+    attach_at_last(words, tags, heads, labels)
     return Tree(tags, heads, labels) if _is_tree(heads) else tree
 
 
