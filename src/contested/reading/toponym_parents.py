@@ -239,7 +239,8 @@ class Parents:
         """Whether a name stands at the head of a sentence, alone or behind "in": "Elsewhere in Kharkiv Oblast,"."""
         before = [word for word in self.lowers[first : entity.first] if word not in self.directions]
         ahead = [word for word in before if word not in BEFORE_OPENERS]
-        return ahead in ([], *([word] for word in OPENERS)) and (bool(ahead) or self._after(entity, 1 << 30) == ":")
+        opened = len(ahead) == 1 and ahead[0] in OPENERS
+        return opened or (not ahead and self._after(entity, 1 << 30) == ":")
 
     def rank(self, entity: Entity) -> int:
         """How wide a named place is: 3 a country, 2 a first-level division or region, 1 a district, 0 what is less."""
