@@ -125,4 +125,4 @@ def test_an_empty_ledger_says_that_nothing_is_told(command: str, tmp_path: Path)
     Ledger.open(tmp_path / "none.sqlite").close()
     found = run(command, "--ledger", tmp_path / "none.sqlite")
     assert found.exit_code == 0
-    assert "nothing is told by then" in found.stderr
+    assert "no report tells anything up to that day" in found.stderr

@@ -36,7 +36,7 @@ def situation(options: dict[str, Any]) -> Situation:
 def tell_of_others(found: Situation) -> None:
     """Say which war is shown where a ledger tells of several, and that a ledger tells of none."""
     if not found.told and not found.baselines:
-        say("nothing is told by then: `contested add` adds reports, `contested baseline add` a map")
+        say("no report tells anything up to that day: `contested add` adds reports, `contested baseline add` a map")
     elif found.conflict is not None and found.others:
         wars = ", ".join(f"{war} ({counted(number, 'claim')})" for war, number in found.others.items())
         say(f"this is the war {found.conflict.id}; --conflict shows others that are told of: {wars}")

@@ -159,7 +159,11 @@ class Cast(Sides):
         if country is not None and group.weak:
             index = self.state(country, "state_forces")
             return self._known(said.role, said.words, index) if index >= 0 else _new(said, said.neutral, "state_forces")
-        if head in parties["pointing"] and country is None and parties["sponsored"].isdisjoint(words):
+        somewhere = tokens.words[
+            group.last : group.last + 2
+        ]  # "the militants in East Qalamoun" are these, not the last
+        placed = len(somewhere) == 2 and somewhere[0] in ("in", "near", "around") and somewhere[1][:1].isupper()
+        if head in parties["pointing"] and country is None and parties["sponsored"].isdisjoint(words) and not placed:
             back = self._back(said, NON_STATE)
             if back is not None:
                 return back

@@ -48,6 +48,8 @@ def attach(words: Sequence[str], tags: list[str], heads: list[int], labels: list
 def attach_at_last(words: Sequence[str], tags: list[str], heads: list[int], labels: list[str]) -> None:
     """The same for what shows only when the rest of a tree is put right."""
     _led_by(words, tags, heads, labels)
+    _active_subjects(words, tags, heads, labels)
+    _parallel(tags, heads, labels)
     _twins(words, tags, heads, labels)
     _against(words, tags, heads, labels)
     _worth(words, tags, heads, labels)
@@ -134,8 +136,17 @@ def _which(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: 
         subject = any(heads[k] == verb and labels[k] == "nsubj" for k in range(at + 1, verb))
         if subject and labels[at] == "nsubj":
             labels[at] = "obj"  # "Homs, which rebels shelled"
-        if labels[at] in ("obj", "nsubj", "nsubj:pass") and labels[verb] in ("advcl", "parataxis", "ccomp"):
-            heads[verb], labels[verb] = at - 2, "acl:relcl"
+        if labels[at] in ("obj", "nsubj", "nsubj:pass") and labels[verb] in (
+            "advcl",
+            "parataxis",
+            "ccomp",
+            "acl:relcl",
+        ):
+            noun = at - 2
+            if words[at].lower() == "who" and labels[noun] == "nmod" and tags[heads[noun]] == "NNS":
+                noun = heads[noun]  # "the militants in East Qalamoun, who are encircled"
+            if labels[verb] != "acl:relcl" or heads[verb] == at - 2:
+                heads[verb], labels[verb] = noun, "acl:relcl"
 
 
 def _quoted(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
@@ -227,6 +238,26 @@ def _led_by(words: Sequence[str], tags: Sequence[str], heads: list[int], labels:
                 heads[k] = verb
         heads[noun], labels[noun] = verb, "nsubj"
         heads[led], labels[led] = noun, "acl"
+
+
+def _active_subjects(words: Sequence[str], tags: list[str], heads: list[int], labels: list[str]) -> None:
+    """An -ing form with a subject is no noun: "units | advancing from the south | linked up"."""
+    for at, label in enumerate(labels):
+        subject = next((k for k in range(at) if heads[k] == at and labels[k] == "nsubj"), -1)
+        if label != "nsubj" or tags[at] != "NN" or not words[at].lower().endswith("ing") or subject < 0:
+            continue
+        tags[at] = "VVBG"
+        heads[subject], heads[at], labels[at] = heads[at], subject, "acl"
+
+
+def _parallel(tags: Sequence[str], heads: list[int], labels: Sequence[str]) -> None:
+    """Common nouns are listed with common nouns: "the town of X | and the countryside of Y"."""
+    for at, label in enumerate(labels):
+        name = heads[at]
+        if label != "conj" or tags[at] not in ("NN", "NNS") or name < 0 or tags[name] != "PROPN":
+            continue
+        if labels[name] == "nmod" and heads[name] >= 0 and tags[heads[name]] in ("NN", "NNS"):
+            heads[at] = heads[name]
 
 
 def _twins(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:

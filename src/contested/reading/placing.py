@@ -97,6 +97,9 @@ class View:
         self.statements = [said for said in scene.said if said.first <= match.first < said.last]
 
 
+ROADS = frozenset(("route_opened", "route_cut"))
+
+
 class Placer:
     """Chooses the places of a sentence's events."""
 
@@ -115,6 +118,8 @@ class Placer:
             pair for pair in pairs if pair.counts and not self._is_another(scene.sentence, match, pair)
         ] or _by_frame(pairs)
         counted = [pair for pair in counted if not is_left_out(scene.sentence, pair.place.entity.first)]
+        if match.type in ROADS and not match.noun:  # a road lies where its own clause says
+            counted = [pair for pair in counted if match.head in scene.sentence.above(pair.place.token)]
         return [("at", _group(scene.sentence, match, pair), _slot(pair)) for pair in counted]
 
     def _is_another(self, sentence: Sentence, match: Match, pair: Pair) -> bool:

@@ -12,6 +12,8 @@ from contested.reading.syntax import Syntax
 from contested.reading.syntax.tree import Tree, is_verb
 from contested.reading.units import Unit
 
+DASHES = frozenset(("–", "—", "-", ":"))
+FARTHEST_DASH = 6  # tokens of a dateline
 #: Past participles that look like the plain form.
 UNCHANGED = frozenset(("overrun", "hit", "cut", "set", "shut", "split", "beset", "hurt", "put", "rid", "cast"))
 FINITE = frozenset(("VVBD", "VVBZ", "VVBP", "BE", "HAVE", "DO", "MODAL"))
@@ -42,7 +44,7 @@ class Trees:
         for segment in segments:
             at = {k: i for i, k in enumerate(segment.units)}
             known = {at[k]: tag for k, tag in fixed.items() if k in at}
-            own = [words[k] for k in segment.units]
+            own = self._lowered([words[k] for k in segment.units])
             known.update(sure(own))
             if segment.saying >= 0:
                 known[at[segment.saying]] = "VVBZ" if lowers[segment.saying].endswith("s") else "VVBD"
@@ -72,6 +74,14 @@ class Trees:
             own = any(heads[c] == at and labels[c] in SUBJECTS for c in range(len(tags)))
             if told >= 0 and not own and any(words[c].lower() == "that" for c in range(above + 1, told)):
                 heads[at] = told
+
+    def _lowered(self, words: list[str]) -> list[str]:
+        """The words with the first behind a dateline written small, if it is a common word: "HOMS – Units"."""
+        for i in range(1, min(len(words) - 1, FARTHEST_DASH)):
+            word = words[i + 1]
+            if words[i] in DASHES and word.istitle() and word.lower() in self.lexicon.heads:
+                return [*words[: i + 1], word.lower(), *words[i + 2 :]]
+        return words
 
     def _says(self, word: str) -> bool:
         """Whether a form can be one of a verb of saying."""
