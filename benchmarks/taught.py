@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from treebank import AUXILIARIES, LONGEST, OWN_LABELS, Example, projective
+from treebank import AUXILIARIES, LONGEST, OWN_LABELS, Example, is_tree, projective
 
 from contested.reading.tokens import tokenise
 
@@ -112,11 +112,9 @@ def carried(tree: Any) -> Example | None:
             labels[i] = "advmod" if tags[i] == "ADV" else "case"
         if labels[i] in ("attr", "acomp"):
             labels[i] = "xcomp"
-        if labels[i] == "xcomp" and tags[i] in ("BE", "BEN"):
-            labels[i] = "xcomp"
     labels = [_label(label) for label in labels]
     example = Example(words, tags, heads, labels)
-    return projective(example) if _whole(heads) else None
+    return projective(example) if is_tree(heads) else None
 
 
 def _tag(token: Any) -> str:
@@ -225,16 +223,6 @@ def _label(label: str) -> str:
         if name in OWN_LABELS:
             return name
     return "parataxis" if label in ("dep", "intj", "meta") else "other"
-
-
-def _whole(heads: Sequence[int]) -> bool:
-    for i in range(len(heads)):
-        at, steps = i, 0
-        while at >= 0 and steps <= len(heads):
-            at, steps = heads[at], steps + 1
-        if at >= 0:
-            return False
-    return True
 
 
 if __name__ == "__main__":

@@ -100,7 +100,7 @@ def project(block: Block) -> Example | None:
         members[owner[number]].append(number)
     parts = [_part(block, owner, spans, members, i, tokens.starts, tokens.words) for i in range(len(tokens.words))]
     example = Example(list(tokens.words), [p[0] for p in parts], [p[1] for p in parts], [p[2] for p in parts])
-    return projective(example) if _is_tree(example.heads) else None
+    return projective(example) if is_tree(example.heads) else None
 
 
 def _spans(block: Block) -> dict[int, tuple[int, int]] | None:
@@ -213,7 +213,7 @@ def label_of(relation: str) -> str:
     return "other"
 
 
-def _is_tree(heads: list[int]) -> bool:
+def is_tree(heads: list[int]) -> bool:
     """Whether every word leads to a root."""
     for i in range(len(heads)):
         head, steps = i, 0

@@ -108,3 +108,16 @@ def test_who_loses_a_town_has_not_taken_it(reader: Reader) -> None:
 def test_a_number_counts_what_is_said_of_it(reader: Reader, text: str, counts: list[tuple[str, int]]) -> None:
     claims = reader.read(Report(id="x", text=text, date="2022-03-03")).claims
     assert [(each.what, each.best) for claim in claims for each in claim.counts] == counts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Engineering units are clearing mines and booby traps in Homs.",
+        "Sappers defused two mines and a car bomb in Homs on Monday.",
+        "The army destroyed mines and booby traps near Homs.",
+    ],
+)
+def test_what_is_cleared_has_not_gone_off(reader: Reader, text: str) -> None:
+    found = reader.read(Report(id="x", text=text, date="2017-05-13", country="SY")).claims
+    assert "explosive" not in {claim.type for claim in found}, [claim.trigger.text for claim in found]

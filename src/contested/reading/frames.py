@@ -74,6 +74,7 @@ class Match:
         """Whether this verb's event is the noun's: "A suicide bomber blew himself up" is one event."""
         meant = self.trigger.generic and noun.trigger.type in LOSSES  # what killed: "shells hit X, killing two"
         same = self.type == noun.type or meant or (self.type in BLASTS and noun.type == "suicide_bombing")
+        same = same or (self.type == "weapons_disrupted" and noun.type in BLASTS)  # "clearing mines and booby traps"
         return same and not self.noun and any(each.token == noun.head for each in self.arguments)
 
 
