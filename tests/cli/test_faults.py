@@ -37,8 +37,11 @@ def faulty(monkeypatch: pytest.MonkeyPatch) -> None:
             raise ZeroDivisionError("two\nlines")
         return sample.read(report)
 
+    def read_all(reports: list[Report]) -> list[Reading]:
+        return [read(report) for report in reports]
+
     digest = SimpleNamespace(digest="0" * 16)
-    reader = SimpleNamespace(read=read, lexicon=digest, gazetteer=digest)
+    reader = SimpleNamespace(read=read, read_all=read_all, lexicon=digest, gazetteer=digest)
     monkeypatch.setattr("contested.cli.work.reader_for", lambda options: reader)
 
 

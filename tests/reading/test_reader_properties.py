@@ -121,6 +121,7 @@ def test_what_was_read_before_changes_nothing(reader: Reader, reports: list[Repo
     first = [reader.read(report) for report in reports]
     assert [other_reader().read(report) for report in reversed(reports)] == first[::-1]
     assert [reader.read(report) for report in reports] == first
+    assert reader.read_all(reports) == first
 
 
 REAL = """Syrian army units captured the town of Maskanah in eastern Aleppo from ISIS on Sunday, killing at least 20
@@ -136,6 +137,9 @@ def test_real_sentences_are_read_alike_in_any_order(reader: Reader) -> None:
     forward = [reader.read(report) for report in reports]
     backward = [open_reader().read(report) for report in reversed(reports)]
     assert forward == backward[::-1]
+    many = [*reports, Report(id="none", text=""), Report(id="other", text="Армия захватила город.")] * 20
+    together = reader.read_all(many)  # enough sentences to be parsed in step
+    assert together[: len(reports)] == forward and together == together[: len(reports) + 2] * 20
     for reading in forward:
         check(reading)
         assert reading.claims and reading.mentions

@@ -19,17 +19,17 @@ def reader() -> Reader:
 def structure(reader: Reader, text: str) -> Sentence:
     """The structure of the first sentence of a text."""
     found: list[Sentence] = []
-    build = reader.structures.sentence
+    build = reader.structures.built
 
     def kept(*args: object) -> Sentence:
         found.append(build(*args))  # type: ignore[arg-type]
         return found[-1]
 
-    reader.structures.sentence = kept  # type: ignore[method-assign,assignment]
+    reader.structures.built = kept  # type: ignore[method-assign,assignment]
     try:
         reader.read(Report(id="x", text=text, date="2017-05-30", country="SY"))
     finally:
-        reader.structures.sentence = build  # type: ignore[method-assign]
+        reader.structures.built = build  # type: ignore[method-assign]
     return found[0]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from contested.llm.check import Checked
 from contested.llm.ground import Grounder, Scene
@@ -67,7 +67,11 @@ class AskedWork(Work):
                 classes[i - first] = "Q"
             self.place_at[words.start] = entity
 
-    def _sentence(self, maker: Maker, index: int, first: int, last: int, war: bool) -> None:
+    def _eventful(self) -> Iterator[int]:
+        """None is parsed beforehand: the model has said what the sentences tell."""
+        return iter(())
+
+    def _sentence(self, maker: Maker, index: int, war: bool) -> None:
         """The claims of a sentence from the model's words."""
         checked = [each for each in self.checked if each.sentence == index]
         if not checked:

@@ -202,7 +202,7 @@ def _behind_a_verb(words: Sequence[str], tags: list[str], heads: list[int], labe
             last += 1
         group = range(verb + 1, last)
         outward = [k for k in group if heads[k] not in group]
-        if len(outward) != 1 or tags[outward[0]] not in NOUNS or tags[last : last + 1] in [[each] for each in FOLLOWED]:
+        if len(outward) != 1 or tags[outward[0]] not in NOUNS or not FOLLOWED.isdisjoint(tags[last : last + 1]):
             continue
         noun = outward[0]
         followed = last < len(words) and tags[last][:1] == "V" and tags[last] != "VVBG"

@@ -19,7 +19,7 @@ from contested.reading.carried import Carrier
 from contested.reading.claims import Maker, Rules
 from contested.reading.classes import Classifier
 from contested.reading.consequences import Consequences
-from contested.reading.counts import find_counts
+from contested.reading.counts import Quantity, find_counts
 from contested.reading.entities import Entity
 from contested.reading.fillers import ACTS
 from contested.reading.frames import Frames
@@ -37,9 +37,10 @@ from contested.reading.sentence import Group
 from contested.reading.sentence import Sentence as Structured
 from contested.reading.setting import War, country_named, foremost
 from contested.reading.spoken import Nouns
-from contested.reading.structure import Structures
+from contested.reading.structure import Draft, Structures
 from contested.reading.syntax import load
-from contested.reading.times import find_times
+from contested.reading.syntax.tree import Tree
+from contested.reading.times import TimeSpan, find_times
 from contested.reading.tokens import Tokens, tokenise
 from contested.reading.where import Map
 from contested.reading.wording import Words
@@ -74,12 +75,24 @@ class Reader:
 
     def read(self, report: Report) -> Reading:
         """All sentences, mentions and claims of a report, each in text order."""
+        return self.read_all((report,))[0]
+
+    def read_all(self, reports: Sequence[Report]) -> list[Reading]:
+        """The readings of reports, each as it would be alone; many at once take less time, and memory for all."""
+        opened = [self._opened(report) for report in reports]
+        works = [each for each in opened if isinstance(each, Work)]
+        drafts = [draft for work in works for draft in work.drafts()]
+        trees = iter(self.structures.parsed(drafts))
+        return [each.read(trees) if isinstance(each, Work) else each for each in opened]
+
+    def _opened(self, report: Report) -> Work | Reading:
+        """The work on a report; its reading where it is not in English."""
         tokens = tokenise(report.text)
         why = unread(tokens, self.function_words)
-        if why is not None:
-            whole = (Sentence(0, len(report.text), "body"),) if report.text else ()
-            return Reading(report=report, reader=VERSION, sentences=whole, mentions=(), claims=(), unread=why)
-        return Work(self, report, tokens).reading()
+        if why is None:
+            return Work(self, report, tokens)
+        whole = (Sentence(0, len(report.text), "body"),) if report.text else ()
+        return Reading(report=report, reader=VERSION, sentences=whole, mentions=(), claims=(), unread=why)
 
 
 class Work:
@@ -99,6 +112,10 @@ class Work:
         self.asked: list[tuple[Structured, bool]] = []  # sentences, and whether the report speaks of armed force
         self.counts = find_counts(tokens, self.times, pieces)
         self.named = Named(reader.lexicon, reader.gazetteer, reader.classifier, reader.namer, tokens, report.country)
+        self._within: list[tuple[list[TimeSpan], list[Quantity]]] = []  # the times and quantities of each sentence
+        self._drafts: dict[int, Draft] = {}  # of sentences that may tell of an event
+        self._trees: dict[int, Tree] = {}
+        self._silent = False  # whether it is about another matter
 
     def _dateline(self) -> str | None:
         """The day that the first line names, where it is a date and little else ("date 2017-05-27 --")."""
@@ -116,8 +133,19 @@ class Work:
 
     def reading(self) -> Reading:
         """Read it."""
+        return self.read(iter(self.reader.structures.parsed(self.drafts())))
+
+    def drafts(self) -> list[Draft]:
+        """Find the names; the sentences that may tell of an event, in the order in which `read` takes their trees."""
         self._find_names()
         self._settle()
+        self._silent = self.reader.war.peaceful(self.tokens, self.named.entities)
+        self._drafts = {} if self._silent else {index: self._draft(index) for index in self._eventful()}
+        return list(self._drafts.values())
+
+    def read(self, trees: Iterator[Tree]) -> Reading:
+        """Read it, given the trees of its drafts."""
+        self._trees = {index: next(trees) for index in self._drafts}
         reader, report, named = self.reader, self.report, self.named
         country = report.country or country_named(named.entities, reader.lexicon, reader.gazetteer)
         places = Map(reader.lexicon, reader.gazetteer, self.tokens, country, named.theatre)
@@ -132,9 +160,8 @@ class Work:
             reader.rules, report.id, self.date, self.tokens, cast, places, self.times, self.counts, wording, VERSION,
             {first: time for first, time in dated.items() if time >= 0 and self._is_other_day(time)},
         )  # fmt: skip
-        silent = reader.war.peaceful(self.tokens, named.entities)
-        for index, (first, last) in enumerate(() if silent else self.tokens.sentences):
-            self._sentence(maker, index, first, last, war)
+        for index in () if self._silent else range(len(self.tokens.sentences)):
+            self._sentence(maker, index, war)
         starts = [self.tokens.starts[first] for first, _ in self.tokens.sentences]
         tied = sorted(reader.consequences.tied(maker.made, starts), key=_in_text)
         claims = tuple(self._main(self._carried(tied, places, heads)))
@@ -160,6 +187,7 @@ class Work:
             while count is not None and count.first < last:
                 many.append(count)
                 count = next(counts, None)
+            self._within.append((here, many))
             self.named.sentence(first, last, here, many)
 
     def _settle(self) -> None:
@@ -184,21 +212,37 @@ class Work:
 
     # --- sentences ----------------------------------------------------------------------------------------------------
 
-    def _sentence(self, maker: Maker, index: int, first: int, last: int, war: bool) -> None:
+    def _eventful(self) -> Iterator[int]:
+        """The sentences that may tell of an event."""
+        for index, (first, last) in enumerate(self.tokens.sentences):
+            lowers = self.tokens.lowers[first:last]
+            if self.reader.holders.may_be(lowers) or self.reader.frames.constructions.may_be(frozenset(lowers)):
+                yield index
+
+    def _draft(self, index: int) -> Draft:
+        first, last = self.tokens.sentences[index]
+        return self.reader.structures.draft(
+            self.tokens, first, last, self.named.heard[index].entity_at, *self._within[index]
+        )
+
+    def _structure(self, index: int) -> Structured:
+        """The structure of a sentence."""
+        structures = self.reader.structures
+        draft = self._drafts.get(index) or self._draft(index)
+        return structures.built(draft, self._trees.get(index) or structures.parsed([draft])[0])
+
+    def _sentence(self, maker: Maker, index: int, war: bool) -> None:
         """Make the claims of a sentence."""
-        reader, tokens = self.reader, self.tokens
-        lowers = tokens.lowers[first:last]
-        holders = reader.holders.may_be(lowers)
-        if not (holders or reader.frames.constructions.may_be(frozenset(lowers))):
+        if index not in self._drafts:
             return
-        _, entity_at, names, vocabulary = self.named.heard[index]
-        self._mark_actors(names)
-        times = [time for time in self.times if first <= time.first < last]
-        counts = [count for count in self.counts if first <= count.first < last]
-        sentence = reader.structures.sentence(tokens, first, last, entity_at, times, counts)
+        reader, tokens = self.reader, self.tokens
+        first, last = tokens.sentences[index]
+        vocabulary = self.named.heard[index].vocabulary
+        self._mark_actors(self.named.heard[index].names)
+        sentence = self._structure(index)
         self.asked.append((sentence, war))
         matches = reader.frames.matches(sentence, war)
-        if holders:
+        if reader.holders.may_be(tokens.lowers[first:last]):
             matches = sorted(
                 [*matches, *reader.holders.matches(sentence, matches)], key=lambda match: (match.first, match.last)
             )
@@ -243,12 +287,7 @@ class Work:
         return self.heard[index]
 
     def _found(self, index: int) -> list[Said]:
-        begin, end = self.tokens.sentences[index]
-        _, entity_at, _, vocabulary = self.named.heard[index]
-        times = [time for time in self.times if begin <= time.first < end]
-        counts = [count for count in self.counts if begin <= count.first < end]
-        sentence = self.reader.structures.sentence(self.tokens, begin, end, entity_at, times, counts)
-        return self.reader.hearer.statements(sentence, vocabulary)
+        return self.reader.hearer.statements(self._structure(index), self.named.heard[index].vocabulary)
 
     def _mark_actors(self, names: Sequence[Entity]) -> None:
         """Mark the places of a sentence that may act: countries, and capitals for their governments."""

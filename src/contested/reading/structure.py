@@ -5,6 +5,7 @@ and noun gets what hangs on it as typed noun groups.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from contested.reading.counts import Quantity
 from contested.reading.entities import Entity
@@ -23,6 +24,20 @@ from contested.reading.verb_groups import VerbGroups
 CORE = frozenset(("subject", "object", "indirect", "complement", "particle", "poss", "mod"))
 PLACED = frozenset(("in", "at", "near", "outside", "inside", "on"))  # slots of where something is
 CLOSE = 3  # tokens between two verbs that share an object
+
+
+class Draft(NamedTuple):
+    """The sentence of tokens [first, last) before it is parsed: its units, and the brackets that only rename one.
+
+    Of a bracket: its first token, the one behind its last, the unit before it.
+    """
+
+    tokens: Tokens
+    first: int
+    last: int
+    units: list[Unit]
+    asides: list[tuple[int, int, int]]
+    entity_at: Mapping[int, Entity]
 
 
 class Structures:
@@ -44,11 +59,31 @@ class Structures:
         counts: Sequence[Quantity],
     ) -> Sentence:
         """The structure of the sentence of tokens [first, last); ``times`` and ``counts``: those that begin in it."""
+        draft = self.draft(tokens, first, last, entity_at, times, counts)
+        return self.built(draft, self.parsed([draft])[0])
+
+    def draft(
+        self,
+        tokens: Tokens,
+        first: int,
+        last: int,
+        entity_at: Mapping[int, Entity],
+        times: Sequence[TimeSpan],
+        counts: Sequence[Quantity],
+    ) -> Draft:
+        """What `sentence` parses."""
         units, asides = self.units.of(tokens, first, last, entity_at, times, counts)
-        tree = self.trees.of(units)
-        sentence = _spread(tokens, first, last, units, asides, tree, entity_at)
+        return Draft(tokens, first, last, units, asides, entity_at)
+
+    def parsed(self, drafts: Sequence[Draft]) -> list[Tree]:
+        """The trees of drafts, each as it would be alone; many at once take less time."""
+        return self.trees.of([draft.units for draft in drafts])
+
+    def built(self, draft: Draft, tree: Tree) -> Sentence:
+        """The structure of a draft, whose tree is known."""
+        sentence = _spread(draft, tree)
         self.verbs.add(sentence)
-        self._arguments(sentence, units, tree)
+        self._arguments(sentence, draft.units, tree)
         return sentence
 
     def _arguments(self, sentence: Sentence, units: Sequence[Unit], tree: Tree) -> None:
@@ -146,16 +181,9 @@ class Structures:
         return sentence.tag(token) in ("WH", "WRB", "SCONJ") or sentence.lowers[token] == "that"
 
 
-def _spread(
-    tokens: Tokens,
-    first: int,
-    last: int,
-    units: Sequence[Unit],
-    asides: Sequence[tuple[int, int, int]],
-    tree: Tree,
-    entity_at: Mapping[int, Entity],
-) -> Sentence:
+def _spread(draft: Draft, tree: Tree) -> Sentence:
     """A tree over units as one over tokens: the last token of a unit heads it, brackets hang on what they rename."""
+    tokens, first, last, units, asides, entity_at = draft
     size = last - first
     tags, heads, labels = ["PUNCT"] * size, [-1] * size, ["punct"] * size
     ends = [unit.last - 1 for unit in units]

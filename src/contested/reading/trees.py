@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from contested.reading.attachment import ALIGHT
 from contested.reading.lexicon import BASE, PARTICIPLE, PAST, THIRD, Lexicon
 from contested.reading.mending import AUXILIARY, NO_VERBS, mended
-from contested.reading.segments import Segments
+from contested.reading.segments import Segment, Segments
 from contested.reading.syntax import Syntax
 from contested.reading.syntax.tree import Tree, is_verb
 from contested.reading.units import Unit
@@ -24,6 +25,15 @@ OPENS_OBJECT = frozenset(("SCONJ", "WH", "DET", "NUM", "PRPS", "PROPN", "ADJ", "
 SMALL = frozenset(("in", "on", "into", "out", "up", "down", "off", "back", "from", "through", "over", "to", "across"))
 
 
+class Piece(NamedTuple):
+    """A segment as it is parsed: its words, what each names, and the tags that are known, by place."""
+
+    segment: Segment
+    words: list[str]
+    kinds: list[str]
+    known: dict[int, str]
+
+
 class Trees:
     """Parses sentences."""
 
@@ -32,23 +42,33 @@ class Trees:
         self.controlling = lexicon.cue_sets["grammar"]["object_control"]
         self.using = lexicon.cue_sets["grammar"]["using"]
 
-    def of(self, units: Sequence[Unit]) -> Tree:
-        """The tree of a sentence's units: each segment parsed by itself, the later ones hung on the first."""
+    def of(self, sentences: Sequence[Sequence[Unit]]) -> list[Tree]:
+        """The trees of sentences' units, the same alone or among others: each segment is parsed by itself."""
+        cut = [self._pieces(units) for units in sentences]
+        parsed = iter(self._parsed([piece for pieces in cut for piece in pieces]))
+        return [self._hung(len(units), pieces, parsed) for units, pieces in zip(sentences, cut, strict=True)]
+
+    def _pieces(self, units: Sequence[Unit]) -> list[Piece]:
+        """What of a sentence is parsed together."""
         words = [unit.word for unit in units]
         fixed = {at: unit.tag for at, unit in enumerate(units) if unit.tag}
         lowers = [word.lower() for word in words]
-        segments = self.segments.cut(lowers, lambda at: bool(units[at].kind) or units[at].tag in NAMES)
-        size = len(units)
-        tags, heads, labels = ["PUNCT"] * size, [-1] * size, ["punct"] * size
-        root = -1
-        for segment in segments:
-            at = {k: i for i, k in enumerate(segment.units)}
-            known = {at[k]: tag for k, tag in fixed.items() if k in at}
+        found: list[Piece] = []
+        for segment in self.segments.cut(lowers, lambda at: bool(units[at].kind) or units[at].tag in NAMES):
             own = self._lowered([words[k] for k in segment.units])
+            known = {i: fixed[k] for i, k in enumerate(segment.units) if k in fixed}
             known.update(sure(own))
             if segment.saying >= 0:
-                known[at[segment.saying]] = "VVBZ" if lowers[segment.saying].endswith("s") else "VVBD"
-            tree = mended(self._parsed(own, known), own, [units[k].kind for k in segment.units], self._controls)
+                known[segment.units.index(segment.saying)] = "VVBZ" if lowers[segment.saying].endswith("s") else "VVBD"
+            found.append(Piece(segment, own, [units[k].kind for k in segment.units], known))
+        return found
+
+    def _hung(self, size: int, pieces: Sequence[Piece], parsed: Iterator[Tree]) -> Tree:
+        """The tree of a sentence from those of its pieces: the later ones hang on the first."""
+        tags, heads, labels = ["PUNCT"] * size, [-1] * size, ["punct"] * size
+        root = -1
+        for segment, own, kinds, _ in pieces:
+            tree = mended(next(parsed), own, kinds, self._controls)
             self._quoted(tree, own)
             for i, k in enumerate(segment.units):
                 tags[k], labels[k] = tree.tags[i], tree.labels[i]
@@ -97,16 +117,23 @@ class Trees:
             return "xcomp"
         return "advcl" if any(lemma in self.using for lemma in lemmas) else ""
 
-    def _parsed(self, words: Sequence[str], known: dict[int, str]) -> Tree:
-        """The tree of a segment; where it has no finite verb, once more with the form that is likely to be one."""
-        tree = self.syntax.parse(words, known)
+    def _parsed(self, pieces: Sequence[Piece]) -> list[Tree]:
+        """The trees of pieces; of those without a finite verb, once more with the form that is likely to be one."""
+        trees = self.syntax.parse_all([piece.words for piece in pieces], [piece.known for piece in pieces])
+        again = [(at, known) for at, known in enumerate(map(self._known_again, pieces, trees)) if known is not None]
+        others = self.syntax.parse_all([pieces[at].words for at, _ in again], [known for _, known in again])
+        for (at, _), tree in zip(again, others, strict=True):
+            trees[at] = tree
+        return trees
+
+    def _known_again(self, piece: Piece, tree: Tree) -> dict[int, str] | None:
+        """The tags to parse a piece with once more; None where its tree stays."""
+        words = piece.words
         reduced = self._reduced(words, tree)
         if reduced >= 0:
-            return self.syntax.parse(words, {**known, reduced: "VVBN"})
-        if _is_clause(tree):
-            return tree
-        found = self._likely_finite(words, tree.tags)
-        return tree if found is None else self.syntax.parse(words, {**known, found[0]: found[1]})
+            return {**piece.known, reduced: "VVBN"}
+        found = None if _is_clause(tree) else self._likely_finite(words, tree.tags)
+        return None if found is None else {**piece.known, found[0]: found[1]}
 
     def _takes(self, word: str, following: str) -> bool:
         """Whether a word that names no event by itself does as a verb with the small word behind it."""

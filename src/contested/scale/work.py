@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -129,11 +130,13 @@ class Tally:
 def claims(source: Any, job: Job, tally: Tally) -> Iterator[dict[str, Any]]:
     """The claims of a part as rows, in the order of its reports; of each as many as `contested add` would keep."""
     from contested.cli.bounded import bounded  # nothing of the commands either
+    from contested.cli.work import batched, together
 
     reader = job.reader()
-    for report in reports(source, job, tally):
+    batches = batched(reports(source, job, tally))
+    for report, reading in chain.from_iterable(zip(batch, together(reader, batch), strict=True) for batch in batches):
         try:
-            reading = bounded(reader.read(report))
+            reading = bounded(reading or reader.read(report))
         except ContestedError as error:
             tally.fail(error)
             continue
