@@ -36,9 +36,7 @@ def test_a_description_tells_who_holds_a_place(reader: Reader, text: str, holder
 
 
 @pytest.mark.parametrize("text", [
-    "They shelled the former IS stronghold of Palmyra.",
     "The army retook the rebel-held town of Saraqib.",
-    "Jets bombed the once rebel-held town of Saraqib.",
     "The state-run agency said Homs was bombed.",
     "Shells fell on rebel-held areas in Aleppo.",
     "Shells fell on Homs rebel-held areas.",
@@ -48,6 +46,21 @@ def test_a_description_tells_who_holds_a_place(reader: Reader, text: str, holder
 def test_what_is_over_or_elsewhere_is_no_hold(reader: Reader, text: str) -> None:
     assert all(actor.name != "rebel" for claim in held(reader, text) for actor in claim.actors)
     assert not [claim for claim in held(reader, text) if any(one.extent == "whole" for one in claim.places)]
+
+
+@pytest.mark.parametrize(("country", "text", "side", "place"), [
+    ("SY", "They shelled the former IS stronghold of Palmyra.", "islamic-state", "Palmyra"),
+    ("SY", "Jets bombed the once rebel-held town of Saraqib.", "syrian-opposition", "Saraqib"),
+    ("SY", "A bomb killed four in the IS group's former stronghold of Raqqa.", "islamic-state", "Raqqa"),
+    ("UA", "Russian troops shelled the formerly Russian-occupied city of Kherson.", "russia-and-allies", "Kherson"),
+])  # fmt: skip
+def test_a_former_holder_holds_it_no_longer(reader: Reader, country: str, text: str, side: str, place: str) -> None:
+    date = "2016-08-05" if country == "SY" else "2022-12-05"
+    reading = reader.read(Report(id="x", text=text, date=date, country=country))
+    [claim] = [each for each in reading.claims if each.type == "control"]
+    assert claim.polarity == "negated"
+    assert [actor.side for actor in claim.actors if actor.role == "agent"] == [side]
+    assert [one.name for one in claim.places if one.role == "at"] == [place]
 
 
 def test_a_part_stays_a_part(reader: Reader) -> None:

@@ -7,7 +7,7 @@ reading, the writer's words are kept as the label.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -25,6 +25,7 @@ from contested.reading.tokens import Tokens
 NON_STATE = frozenset({"rebel", "jihadist", "militia", "armed_group", "political"})
 SPEAKERS = frozenset(("we", "us", "i", "me"))
 SINGULAR = frozenset(("it", "its", "itself"))
+FOLLOWING = ("-backed", "-led", "-supported", "-sponsored", "-commanded")
 BACKED = ("-backed", "-supported", "-sponsored", "-aligned", "-allied")
 LOOSE = frozenset(("forces", "fighters", "troops", "militias", "militiamen", "factions", "groups", "rebels"))
 REMEMBERED = 60  # actors back that words may point to at all
@@ -60,7 +61,8 @@ class Cast(Sides):
         entity = group.entity
         if entity is not None and entity.kind == "actor" and entity.value >= 0 and group.type != "pronoun":
             if self._is_sponsored(quoter.tokens.lowers, group, entity):
-                made = _new(Spoken(group, role, words, quoter), quoter.neutral(words), "armed_group")
+                backer = self._side_of_backer(quoter.tokens.lowers[group.whole[0] : entity.first])
+                made = _new(Spoken(group, role, words, quoter), quoter.neutral(words), "armed_group", backer)
             else:
                 made = self._known(role, words, entity.value)
         else:
@@ -150,7 +152,7 @@ class Cast(Sides):
         group, parties = said.group, self.parties
         kind, country, head = group.kind, self._nation(group), tokens.lowers[group.head]
         words = _parts(tokens.lowers[group.first : group.last])
-        if kind == "rebel" or not parties["rebel"].isdisjoint(words):
+        if kind == "rebel" or not parties["rebel"].isdisjoint(words) or self._are_factions(tokens, group):
             return _new(said, said.neutral, "rebel", self.rebel_side if country in (None, self.country) else None)
         own = head in parties["state"]
         ours = own or not parties["government"].isdisjoint(words)
@@ -167,7 +169,32 @@ class Cast(Sides):
             back = self._back(said, NON_STATE)
             if back is not None:
                 return back
-        return _new(said, said.neutral, kind)
+        return _new(said, said.neutral, kind, self._side_of_backer(words))
+
+    def _are_factions(self, tokens: Tokens, group: Group) -> bool:
+        """Whether a group is "the factions" and no more, in a war whose rebels are many groups."""
+        if tokens.lowers[group.head] not in self.parties["factions"] or group.of is not None or not self.many_rebels:
+            return False
+        return group.entity is None and group.nation is None and group.head - group.whole[0] <= 1 and (
+            group.head == group.whole[0] or tokens.lowers[group.whole[0]] == "the"
+        )  # fmt: skip
+
+    def _side_of_backer(self, words: Iterable[str]) -> str | None:
+        """The side of the foreign state that leads or backs a force: "Turkish-led fighters".
+
+        None where that state's side is of foreigners alone, who back forces of other sides.
+        """
+        for word in sorted(words):
+            nation, _, how = word.rpartition("-")
+            row = self.gazetteer.demonym(nation.capitalize()) if nation and f"-{how}" in FOLLOWING else None
+            names = self.gazetteer.strict(nation.capitalize()) if nation and f"-{how}" in FOLLOWING else ()
+            row = row if row is not None else next(iter(names), None)
+            place = self.gazetteer.place(row) if row is not None else None
+            if place is not None and place.country and place.country != self.country:
+                index = self.state(place.country, "state_forces")
+                side = self.side_of(index) if index >= 0 else None
+                return side if side in self.peopled else None
+        return None
 
     def _of_state(self, said: Spoken, kind: str, country: str | None, own: bool, ours: bool) -> Actor:
         """A state's government or forces, or a part of them; ``own``, ``ours``: its head, any word says so."""

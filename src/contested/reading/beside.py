@@ -16,6 +16,8 @@ PLACE_WEIGHTS = {
     "locative preposition": 2.0,  # in, near, outside X
     "other preposition": 0.6,  # of, from, to X
     "taken": 1.6,  # seized, entered, left X
+    "falls": 1.6,  # X fell, X has fallen
+    "held": 2.5,  # rebel-held X
     "described": 2.5,  # X, the provincial capital
     "struck": 1.6,  # shelled, attacked X
     "direction": 2.2,  # east X
@@ -44,6 +46,8 @@ LITTLE_KNOWN = 2.5  # importance
 SURELY_TOWN = 4.5  # importance of a town that is meant where it is shelled, though it is a common word: "shelled Tyre"
 FOREMOST = 8  # rows of a name that are looked through for the report's country
 DESCRIBED = 5  # tokens in which a description says what a place is
+FALL = "fall"  # the frame of what happens to a place
+PERFECT = frozenset(("has", "had", "have"))
 SHORT = 4  # letters, fewer than which say little
 RULES = frozenset(("-", "–", "—", "--"))
 DASHES = frozenset(("-", "–", "—", "--", "(", "/", ","))  # behind a dateline
@@ -59,6 +63,17 @@ def _taking(lexicon: Lexicon) -> frozenset[str]:
         if sense.trigger is not None and not sense.rest
         if types[lexicon.triggers[sense.trigger].type].family == "control"
         if "place" in lexicon.frames[lexicon.triggers[sense.trigger].frame].slots.get("object", {})
+    }
+    return frozenset(form for form, found in lexicon.forms.items() if not lemmas.isdisjoint(found))
+
+
+def _falling(lexicon: Lexicon) -> frozenset[str]:
+    """Forms of verbs that tell of a place by themselves how it changed hands: "X fell"."""
+    lemmas = {
+        lemma
+        for lemma, senses in lexicon.verbs.items()
+        for sense in senses
+        if sense.trigger is not None and not sense.rest and lexicon.triggers[sense.trigger].frame == FALL
     }
     return frozenset(form for form, found in lexicon.forms.items() if not lemmas.isdisjoint(found))
 
@@ -81,7 +96,8 @@ class Beside:
         self.gazetteer, self.persons, self.common = gazetteer, persons, lexicon.words
         self.directions, self.feature_nouns = lexicon.cue_sets["relations"]["directions"], lexicon.feature_nouns
         self.taking, self.striking = _taking(lexicon), lexicon.signs["striking"]
-        self.settled = lexicon.signs["settled"]
+        self.falling, self.settled = _falling(lexicon), lexicon.signs["settled"]
+        self.holding = tuple(f"-{word}" for word in sorted(lexicon.cue_sets["parties"]["holding"]))
         self.locative, self.governing = lexicon.signs["locative"], lexicon.signs["governing"]
 
     def score(
@@ -118,8 +134,12 @@ class Beside:
             yield "taken"
         elif before in self.striking:
             yield "struck"
+        elif before.endswith(self.holding):
+            yield "held"
         if before in self.directions:
             yield "direction"
+        if after in self.falling or (after in PERFECT and line.after(name.last + 1) in self.falling):
+            yield "falls"
         if before == "of" and self._second(line, i) in self.feature_nouns:
             yield "feature noun before"
         elif before in self.feature_nouns:
@@ -162,7 +182,7 @@ class Beside:
             goes_on = stop < name.end and words[stop][0].isupper() and not dateline
             if goes_on and self.gazetteer.demonym(words[stop]) is None:
                 yield "name beside"
-            if i > name.start and words[i - 1][0].isupper():
+            if i > name.start and words[i - 1][0].isupper() and not line.before(i).endswith(self.holding):
                 yield "name beside"
         if stop - i > 1:
             return

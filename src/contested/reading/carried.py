@@ -31,6 +31,7 @@ SMALL = frozenset(("settlement", "neighbourhood", "facility"))
 REAL = frozenset(("asserted", "reported"))
 UNPLACED = frozenset(("statement", "support", "sanction", "force_organisation", "group_change"))
 NOTHING: Mapping[int, Sequence[Place]] = {}
+LEAVING = frozenset(("withdrawal", "displacement"))  # types whose goal is not where anything told beside it was
 NEARBY_KM = 25.0  # how far off an unknown place may lie from the one that it is told in (precision 2 of UCDP GED)
 
 
@@ -77,7 +78,7 @@ class Carrier:
     ) -> list[Claim]:
         """The claims in text order, with what carries over; ``headed``: the places that head a sentence's line."""
         where = self._where(claims, tokens)
-        known = Known(named)
+        known = Known(named, _goals(claims, where))
         out: list[Claim] = []
         for claim, here in zip(claims, where, strict=True):
             known.read_to(here.sentence)
@@ -241,8 +242,8 @@ class Carrier:
 class Known:
     """The places named and told of so far, as a report is read."""
 
-    def __init__(self, named: Sequence[Antecedent]) -> None:
-        self._named, self._read = named, 0
+    def __init__(self, named: Sequence[Antecedent], goals: frozenset[tuple[int, str]] = frozenset()) -> None:
+        self._named, self._read, self._goals = named, 0, goals
         self._found: dict[str, Candidate] = {}
         self.latest: Candidate | None = None  # where the last event was
         self.nearest: Candidate | None = None  # the small place named last
@@ -281,8 +282,23 @@ class Known:
     def asked(self, sentence: int) -> list[Candidate]:
         """The places to choose from for an event of a sentence, the last first."""
         found = list(self._found.values())
-        near = [one for one in found[: -MOST - 1 : -1] if sentence - one.sentence <= REACH]
+        near = [
+            one
+            for one in found[: -MOST - 1 : -1]
+            if sentence - one.sentence <= REACH and (sentence, key_of(one.place)) not in self._goals
+        ]
         return near + ([found[0]] if len(found) > MOST and found[0].sentence == 0 else [])
+
+
+def _goals(claims: Sequence[Claim], where: Sequence[Where]) -> frozenset[tuple[int, str]]:
+    """Where somebody flees in a sentence, and nothing is told to be: "fled towards X, leaving 13 bodies"."""
+    told = [(here.sentence, claim, place) for claim, here in zip(claims, where, strict=True) for place in claim.places]
+    to = {
+        (sentence, key_of(place))
+        for sentence, claim, place in told
+        if claim.type in LEAVING and place.role == "toward" and place.relation == "in"
+    }
+    return frozenset(to - {(sentence, key_of(place)) for sentence, _, place in told if place.role in ("at", "from")})
 
 
 def around(place: Place) -> Place:

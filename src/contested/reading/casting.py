@@ -14,6 +14,7 @@ from contested.reading.quoting import Quoter
 from contested.reading.scene import Scene
 from contested.reading.sentence import Group, Sentence
 from contested.reading.speakers import covering
+from contested.reading.syntax.arcs import ADVERBIAL
 
 ROLES = frozenset(("agent", "patient", "beneficiary", "supporter"))
 NOBODY = frozenset(("number", "time", "event"))  # groups of these types are no actors
@@ -23,6 +24,7 @@ INHERITS = frozenset(
 )
 TAKEN = frozenset(("encirclement", "siege", "capture", "bypass"))  # types whose place says who held it
 SINGULAR = frozenset(("it", "its", "itself"))
+EXPULSION = "expulsion"
 HELD = ("-held", "-controlled")
 
 
@@ -38,7 +40,7 @@ class Casting:
         """The actors of a match; ``agents`` are the armed ones that acted in the sentence so far, and are added to."""
         found = [
             self._actor(scene, role, group)  # type: ignore[arg-type]
-            for role, group, _ in match.roles
+            for role, group in self._foretold(scene, match) or [(role, group) for role, group, _ in match.roles]
             if role in ROLES and group.type not in NOBODY
         ]
         roles = [actor.role for actor in found]
@@ -55,8 +57,20 @@ class Casting:
         agents.extend([actor for actor in found if actor.role == "agent" and actor.kind in ARMED_KINDS])
         return distinct(found) if len(found) > 1 else tuple(found)
 
+    def _foretold(self, scene: Scene, match: Match) -> list[tuple[str, Group]]:
+        """Whom "it" means before anybody was named: "After expelling it from the town, the group attacks". Who acts in
+        the main clause does not act here."""
+        if match.type != EXPULSION or match.verb is None or self.cast.recent:
+            return []
+        agent = next(iter(match.fillers("agent")), None)
+        if agent is None or scene.sentence.via.get((match.verb.head, agent.head)) != ADVERBIAL:
+            return []
+        lowers = scene.sentence.lowers
+        it = [group for group in match.of("object") if group.type == "pronoun" and lowers[group.head] in SINGULAR]
+        return [("patient", agent)] if it and it[0].first < agent.first else []
+
     def _actor(self, scene: Scene, role: ActorRole, group: Group) -> Actor:
-        group = self._completed(scene, group)
+        group = _renamed(scene, self._completed(scene, group))
         back = _antecedent(scene, group) if group.type == "pronoun" else None
         if back is None:
             return self._owned(scene, role, group)
@@ -121,6 +135,16 @@ class Casting:
         if not any(head.type == "actor" and not head.weak and not head.before for head in heads):
             return None
         return next(head.kind for head in heads if head.type == "actor")
+
+
+def _renamed(scene: Scene, group: Group) -> Group:
+    """The named actor that a group says what it is: "the SDF, | an alliance that took the town"."""
+    sentence = scene.sentence
+    above = sentence.head(group.head) if sentence.label(group.head) == "appos" else -1
+    named = sentence.groups.get(above)
+    if group.type != "actor" or group.entity is not None or group.nation is not None or named is None:
+        return group
+    return named if named.type == "actor" and named.entity is not None and named.entity.value >= 0 else group
 
 
 def _loses(match: Match) -> bool:

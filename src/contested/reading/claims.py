@@ -51,6 +51,7 @@ FIGHTING = frozenset(("offensive", "clash", "ambush", "raid", "air_strike", "she
 STATES = frozenset(("control", "siege", "force_organisation"))  # types that hold at a time instead of happening
 DONE = frozenset(("repulse", "arrest", "abduction", "surrender"))  # types that are told as done, as families below are
 DONE_FAMILIES = frozenset(("control", "losses"))
+UNTOLD = frozenset(("denied", "unsaid"))  # ways of saying by which a thing is not told to be so
 TOLD = frozenset(("asserted", "reported"))  # modalities of what is said to have happened
 
 
@@ -276,8 +277,11 @@ class Maker:
     def _quote(self, scene: Scene, match: Match) -> Words:
         """The clause that a claim rests on: from the first to the last of its parts."""
         first, last = match.first, match.last
-        for _, group, _ in match.roles + match.places:
-            begin, end = group.whole
+        spans = [group.whole for _, group, _ in match.roles + match.places]
+        for said in covering(scene, match.first) if scene.said else ():
+            if said.how in UNTOLD:  # "denied that it had lost the town" is not quoted without "denied"
+                spans += [said.cue, *([said.speaker.whole] if said.speaker is not None else [])]
+        for begin, end in spans:
             if scene.first <= begin < first:
                 first = begin
             if last < end <= scene.last:

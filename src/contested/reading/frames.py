@@ -39,12 +39,12 @@ class Match:
 
     ``head``: the token of its verb or noun. ``roles``, ``places``: (role, filler, slot). ``light``: the verb that
     tells of an event noun. ``anaphor``: it may point back to an event told before. ``weak``: it can only point back,
-    and is no claim of its own. ``cause``: the match of what these losses were caused by.
+    and is no claim of its own. ``negated``: it is so no longer. ``cause``: what caused these losses.
     """
 
     __slots__ = (
-        "anaphor", "arguments", "cause", "first", "frame", "head", "last", "light", "noun", "places", "roles",
-        "trigger", "type", "verb", "weak",
+        "anaphor", "arguments", "cause", "first", "frame", "head", "last", "light", "negated", "noun", "places",
+        "roles", "trigger", "type", "verb", "weak",
     )  # fmt: skip
 
     def __init__(
@@ -57,7 +57,7 @@ class Match:
         self.verb: VerbGroup | None = None
         self.light: VerbGroup | None = None
         self.cause: Match | None = None
-        self.noun = self.anaphor = self.weak = False
+        self.noun = self.anaphor = self.weak = self.negated = False
 
     def __repr__(self) -> str:
         return f"Match({self.type} {self.roles} {self.places})"
@@ -98,7 +98,7 @@ class Frames:
         self.pointing, self.accidents = grammar["pointing"], condition["accidents"]
         self.hitting, self.leading, self.backing = grammar["hitting"], grammar["leading"], grammar["backing"]
         self.moving, self.beside = grammar["moving"], grammar["at"] | grammar["from"] | grammar["beside"]
-        self.then = grammar["then"]
+        self.then, self.while_ = grammar["then"], grammar["contrast"]
         self.particles = grammar["meaning_changed"]
         self.figurative, self.figurative_of = condition["figurative"], condition["figurative_of"]
         self.durations = condition["durations"]
@@ -290,7 +290,15 @@ class Frames:
         marks = {
             sentence.lowers[each] for each in sentence.under(verb.head) if sentence.label(each) in ("mark", "advmod")
         }
-        return sentence.label(verb.head) == "advcl" and not marks.isdisjoint(self.then)
+        if sentence.label(verb.head) != "advcl" or marks.isdisjoint(self.then):
+            return False
+        return not (self.while_ & marks and self._is_contrast(sentence, verb))
+
+    def _is_contrast(self, sentence: Sentence, verb: VerbGroup) -> bool:
+        """Whether "while" sets somebody else against who is told of before: "A held X, while B controlled Y"."""
+        subjects = [each.group for each in sentence.subjects(verb.head)]
+        behind = 0 <= sentence.head(verb.head) < verb.head
+        return behind and any(group.type != "pronoun" and self.fillers.is_actor(group) for group in subjects)
 
     def _made(self, verb: VerbGroup, sense: Sense, trigger: Trigger, arguments: list[Argument]) -> Match:
         near = [token for token in sense.taken if verb.head - NEAR <= token <= verb.head + NEAR]
@@ -388,7 +396,8 @@ class Frames:
     def _is_figurative(self, sentence: Sentence, group: Group, noun: Noun, trigger: Trigger) -> bool:
         """ "a heart attack", "a price war", "an explosion of measles cases"."""
         before = group.head - len(noun.before) - 1
-        if before >= group.first and sentence.lowers[before] in self.figurative:
+        beside = before >= group.first or (before >= sentence.first and sentence.lowers[before].endswith("ing"))
+        if beside and sentence.lowers[before] in self.figurative:
             return True
         of = group.of
         if of is None or of.type != "thing" or trigger.type not in self.figurative_of:

@@ -5,7 +5,7 @@ Reports tell it beside something else, and take it for known: whatever the verb 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from contested.reading.entities import Entity
 from contested.reading.fillers import Fillers
@@ -29,16 +29,19 @@ class Holders:
         self.strongholds, self.former = parties["strongholds"], parties["former"]
         self.trigger = next(each for each in lexicon.triggers if (each.type, each.frame) == (TYPE, FRAME))
         self.frame = lexicon.frames[FRAME]
+        self.nations: dict[int, Entity] = {}
 
     def may_be(self, lowers: Sequence[str]) -> bool:
         """Whether any word of a sentence may say who holds a place."""
         return any(lower.endswith(self.endings) or lower in self.strongholds for lower in lowers)
 
-    def matches(self, sentence: Sentence, told: Sequence[Match]) -> Iterator[Match]:
-        """A match for each place of the sentence whose holder stands before its name.
+    def matches(self, sentence: Sentence, told: Sequence[Match], asides: Iterable[Entity] = ()) -> Iterator[Match]:
+        """A match for each place of the sentence whose holder stands before its name; negated for a former holder.
 
-        ``told``: the events of the sentence. A place that changes hands in it was held so only before.
+        ``told``: the events of the sentence. A place that changes hands in it was held so only before. ``asides``: what
+        is named inside words of the report ("Russian" in "Russian-occupied").
         """
+        self.nations = {each.first: each for each in asides if each.kind == "nationality"}
         changed = {id(group.entity) for match in told if match.type in CHANGES for _, group, _ in match.places}
         lowers = sentence.lowers
         for token in range(sentence.first, sentence.last):
@@ -52,11 +55,11 @@ class Holders:
             if holder is None or place is None or id(place.entity) in changed:
                 continue
             near = [before, *lowers[max(sentence.first, holder.first - 2) : holder.first]]
-            if self.former.isdisjoint(near):
-                match = Match(TYPE, holder.first, token + 1, token, self.trigger, self.frame, [])
-                match.roles.append(("agent", holder, "owner"))
-                match.places.append(("at", place, "object"))
-                yield match
+            match = Match(TYPE, holder.first, token + 1, token, self.trigger, self.frame, [])
+            match.negated = not self.former.isdisjoint(near)
+            match.roles.append(("agent", holder, "owner"))
+            match.places.append(("at", place, "object"))
+            yield match
 
     # --- the holder ---------------------------------------------------------------------------------------------------
 
@@ -65,7 +68,7 @@ class Holders:
         word = sentence.lowers[token].rpartition("-")[0]
         end = sentence.tokens.starts[token] + len(word)
         named = self._named(sentence, token, word)
-        entity = sentence.entity_at.get(token)
+        entity = sentence.entity_at.get(token) or self.nations.get(token)
         if named is not None:
             first, index = named
             group = Group(first, token + 1, token, "actor", "armed_group")

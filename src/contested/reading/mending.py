@@ -53,6 +53,7 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
     _reduced(tags, heads, labels)
     _participles(tags, heads, labels)
     _gathered(tags, heads, labels)
+    _timed(words, tags, heads, labels)
     infinitives = {heads[at] for at, tag in enumerate(tags) if tag == "TO" and labels[at] == "mark"}
     for at in range(len(tags)):
         above, label = heads[at], labels[at]
@@ -172,6 +173,23 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
             labels[at] = "compound"
     attach_at_last(words, tags, heads, labels)
     return Tree(tags, heads, labels) if _is_tree(heads) else tree
+
+
+def _timed(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """Hang an -ing form behind a word of time on the verb before it: "mines planted by rebels | before losing it"."""
+    for mark, word in enumerate(words):
+        at = heads[mark] if word.lower() in TIMING and labels[mark] == "mark" else -1
+        if at < 0 or tags[at] != "VVBG" or labels[at] not in ("acl", "advcl"):
+            continue
+        verb = next((k for k in range(mark - 1, -1, -1) if is_verb(tags[k]) or words[k] == ","), -1)
+        if (
+            verb >= 0
+            and labels[verb] == "acl"
+            and heads[verb] >= 0
+            and heads[at] != verb
+            and at not in _line(heads, verb)
+        ):
+            heads[at], labels[at] = verb, "advcl"
 
 
 def _clauses_of_time(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:

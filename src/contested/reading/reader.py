@@ -153,6 +153,7 @@ class Work:
         country = country or self._country_of(places)
         cast = Cast(reader.lexicon, reader.gazetteer, country, self.date)
         war = reader.war.told(self.tokens, named.entities, (sentence.vocabulary for sentence in named.heard))
+        war = war or (cast.many_rebels and not cast.parties["factions"].isdisjoint(self.tokens.lowers))
         wording = reader.words.found(self.tokens, named.heard, war)
         heads = headings(self.tokens, self.times, named.entities)
         dated = {first: head.time for (first, _), head in zip(self.tokens.sentences, heads, strict=True)}
@@ -244,7 +245,8 @@ class Work:
         matches = reader.frames.matches(sentence, war)
         if reader.holders.may_be(tokens.lowers[first:last]):
             matches = sorted(
-                [*matches, *reader.holders.matches(sentence, matches)], key=lambda match: (match.first, match.last)
+                [*matches, *reader.holders.matches(sentence, matches, self.named.asides)],
+                key=lambda match: (match.first, match.last),
             )
         if not matches:
             return

@@ -29,6 +29,7 @@ KM = {
 FIGURE = re.compile(r"(\d+(?:[.,]\d+)?)(km|m)?")
 ARTICLES = frozenset(("the", "a", "an", "its", "their"))
 BEFORE_DIRECTION = frozenset(("to", "the", "just", "directly", "immediately", "due", "further", "away", "-"))
+NAMES_ITSELF = (["the", "suburb", "of"], ["the", "neighbourhood", "of"], ["the", "neighborhood", "of"])
 FURTHEST = 12  # words before a name that are looked at
 LINKS = frozenset(("between", "with", "of", "from"))  # words behind which a name says what something lies to
 
@@ -85,6 +86,8 @@ class Relations:
             return Related("along", None, "part", None, "border")
         if behind in self.behind:
             return Related("edge_of" if behind in self.edges else "part_of", direction, "part")
+        if direction is None and before[-3:] in NAMES_ITSELF:
+            return Related("in", None, extent)
         if direction is not None or not self.parts.isdisjoint(before):
             inside = not self.inside.isdisjoint(before)
             return Related("part_of", direction, "vague" if extent == "vague" else "part", 0.0 if inside else None)

@@ -50,7 +50,7 @@ class Segments:
     def cut(self, lowers: Sequence[str], named: Callable[[int], bool]) -> list[Segment]:
         """The segments of a sentence, the main clause first; ``named``: whether a unit is a name, time or number."""
         found: list[Segment] = []
-        main = self._headed(lowers, named, found)
+        main = self._headed(list(range(len(lowers))), lowers, named, found)
         main = self._brackets(main, lowers, found)
         main = self._according(main, lowers, found)
         main = self._spoken(main, lowers, found, named)
@@ -58,17 +58,19 @@ class Segments:
         out = [Segment(part, -1, "parataxis") for part in parts if part]
         return [*out, *found]
 
-    def _headed(self, lowers: Sequence[str], named: Callable[[int], bool], found: list[Segment]) -> list[int]:
-        """All units but those of a dateline or label: "KYIV, Aug. 28 (Agency) - ...", "Daraa province: ..."."""
-        main = list(range(len(lowers)))
-        for at in main[1 : LONGEST_HEAD + 1]:
-            word = lowers[at]
+    def _headed(
+        self, main: list[int], lowers: Sequence[str], named: Callable[[int], bool], found: list[Segment]
+    ) -> list[int]:
+        """All units but those of a dateline or label: "KYIV, Aug. 28 (Agency) - ...", "7 May – Daraa: ..."."""
+        for at in range(1, min(len(main), LONGEST_HEAD + 1)):
+            word = lowers[main[at]]
             if word in DASHES or word in ("-", ":"):
                 head = main[:at]
                 label = word == ":" and at <= LONGEST_LABEL and not any(self._is_verb(lowers[each]) for each in head)
                 if (label or self._is_dateline(head, lowers, named)) and self._tells(main[at + 1 :], lowers):
                     found.append(Segment(head, -1, "parataxis"))
-                    return main[at + 1 :]
+                    rest = main[at + 1 :]
+                    return rest if word == ":" else self._headed(rest, lowers, named, found)
                 return main
         return main
 

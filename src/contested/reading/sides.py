@@ -7,6 +7,8 @@ from functools import cached_property
 
 from contested.reading.lexicon import Lexicon
 
+LOCAL = frozenset(("rebel", "militia", "armed_group", "jihadist"))
+MANY = 10  # rebel groups of a side that are called "the factions"
 Row = tuple[str, str, str | None, str | None]  # conflict, side, from, to
 
 
@@ -60,6 +62,24 @@ class Sides:
         """Whether an actor is there on the report's day, as far as its memberships say."""
         rows = self.lexicon.actors[index].sides
         return not rows or any(self._holds(row) for row in rows)
+
+    @cached_property
+    def peopled(self) -> frozenset[str]:
+        """The sides of this war that groups of no state stand on."""
+        actors = self.lexicon.actors
+        return frozenset(
+            row[1]
+            for actor in actors
+            if actor.kind in LOCAL
+            for row in actor.sides
+            if row[0] in self.conflicts and self._holds(row)
+        )
+
+    @cached_property
+    def many_rebels(self) -> bool:
+        """Whether the side that most rebels of this war are on is of many groups."""
+        here = [row for row in self.lexicon.rebels if row[0] in self.conflicts and row[1] == self.rebel_side]
+        return len(here) >= MANY
 
     @cached_property
     def rebel_side(self) -> str | None:

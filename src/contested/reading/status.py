@@ -65,7 +65,7 @@ class Judge:
         meant = self.verb(sentence, match.verb, tried) if match.verb is not None else PLAIN
         if match.noun:
             meant = self._noun(sentence, match, meant)
-        if not NONE.isdisjoint(sentence.words) and _nobody(sentence, match):
+        if match.negated or (not NONE.isdisjoint(sentence.words) and _nobody(sentence, match)):
             meant = meant._replace(polarity="negated")
         return meant
 

@@ -34,6 +34,8 @@ LONGEST = 160  # tokens, after which a sentence ends at the next mark
 HEADING = 80  # characters, up to which a line that ends in a colon is one
 STOPS = frozenset(".!?…")
 MARKS = frozenset(",;:)")
+LEADING = frozenset(("after", "before", "following", "with", "during", "while", "despite", "amid", "in", "as"))
+FRONTED, BREAKING = 24, frozenset(",;:")  # tokens of what stands before "…" at the head of a title; marks not in it
 BULLETS = frozenset("-*•>▪●◦‣⁃■□▶►→·")
 CLOSERS = frozenset("\"'”’»)]")
 OPENERS = frozenset("\"'“‘«([")
@@ -70,7 +72,7 @@ def _sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
         if word[-1] in STOPS and len(word) != 2:
             while after < last and words[after] in CLOSERS and tokens.starts[after] == tokens.ends[after - 1]:
                 after += 1
-            ends = after == last or _stops(tokens, i, after)
+            ends = after == last or _stops(tokens, i, after, first)
         if ends or after - first >= LONGEST:
             # A sentence without end is cut, so that what looks at pairs of words stays linear in the text.
             ends = ends or word in MARKS or after - first >= 2 * LONGEST
@@ -89,10 +91,17 @@ def _before_breaks(tokens: Tokens) -> set[int]:
     return {bisect_right(tokens.starts, found.start()) - 1 for found in NEW_LINE.finditer(tokens.text)}
 
 
-def _stops(tokens: Tokens, stop: int, after: int) -> bool:
-    """Whether the stop at a token ends its sentence; ``after`` is the first token behind it and its closing marks."""
+def _is_long(tokens: Tokens, first: int, stop: int) -> bool:
+    return stop - first > FRONTED or not BREAKING.isdisjoint(tokens.words[first:stop])
+
+
+def _stops(tokens: Tokens, stop: int, after: int, first: int) -> bool:
+    """Whether the stop at a token ends its sentence, which begins at ``first``; ``after`` is the first token behind it
+    and its closing marks. A title's "After expelling it from X… The group attacks" is one."""
     word, following = tokens.words[stop], tokens.words[after]
     if tokens.starts[after] == tokens.ends[after - 1] and following[0] not in OPENERS:
+        return False
+    if word == "…" and tokens.lowers[first] in LEADING and not _is_long(tokens, first, stop):
         return False
     touches = word == "." and stop > 0 and tokens.starts[stop] == tokens.ends[stop - 1]
     if touches and _abbreviates(tokens, stop - 1, following):

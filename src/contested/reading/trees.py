@@ -22,6 +22,7 @@ SUBJECTS = ("nsubj", "nsubj:pass")
 NAMES = frozenset(("PROPN", "NUM"))
 OPENS_OBJECT = frozenset(("SCONJ", "WH", "DET", "NUM", "PRPS", "PROPN", "ADJ", "NN", "NNS", "PRON"))
 
+CLOSING = frozenset('”"»’')  # quotation marks behind a name: "the “Islamic State” | shells"
 SMALL = frozenset(("in", "on", "into", "out", "up", "down", "off", "back", "from", "through", "over", "to", "across"))
 
 
@@ -41,6 +42,8 @@ class Trees:
         self.lexicon, self.syntax, self.segments = lexicon, syntax, Segments(lexicon)
         self.controlling = lexicon.cue_sets["grammar"]["object_control"]
         self.using = lexicon.cue_sets["grammar"]["using"]
+        heads = lexicon.heads.items()  # "the regime forces from the town" force nobody
+        self.forces = frozenset(word for word, found in heads if any(head.type == "actor" for head in found))
 
     def of(self, sentences: Sequence[Sequence[Unit]]) -> list[Tree]:
         """The trees of sentences' units, the same alone or among others: each segment is parsed by itself."""
@@ -137,7 +140,7 @@ class Trees:
 
     def _takes(self, word: str, following: str) -> bool:
         """Whether a word that names no event by itself does as a verb with the small word behind it."""
-        if word in self.lexicon.nouns or following not in SMALL:
+        if word in self.lexicon.nouns or following not in SMALL or word in self.forces:
             return False
         senses = (each for lemma in self.lexicon.forms.get(word, ()) for each in self.lexicon.verbs.get(lemma, ()))
         return any(each.trigger is not None and (not each.rest or each.rest[0] == following) for each in senses)
@@ -174,7 +177,7 @@ class Trees:
             if after in OPENS_OBJECT or not transitive:
                 return at, "VVBD"
         for at in range(1, len(words) - 1):
-            lower, before = words[at].lower(), tags[at - 1]
+            lower, before = words[at].lower(), tags[at - 1 - (words[at - 1] in CLOSING and at > 1)]
             bits = self.lexicon.words.get(lower, 0)
             third = bits & THIRD or (lower.endswith("s") and lower in self.lexicon.forms)
             if third and before in ("NN", "PROPN", "NNS") and self._takes(lower, words[at + 1].lower()):

@@ -235,6 +235,10 @@ class _Clauses:
             governor = self.governor(head)
             if governor >= 0:
                 return [], governor, ADVERBIAL
+        if label == "advcl" and self.tags[v] == "VVBG" and self.labels[head] == "acl" and self.is_passive(head):
+            by = [kid for kid in self.kids[head] if self.labels[kid] == "obl" and self.preposition(kid) == "by"]
+            if by:  # "mines planted by rebels | before losing the town"
+                return [(x, ADVERBIAL) for x, _ in self.listed(by[0])], -1, ""
         if label == "advcl" and (self.tags[v] in ("VVBN", "VVBG") or self.is_infinitive(v)):
             return [], head, ADVERBIAL
         return [], -1, ""
