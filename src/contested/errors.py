@@ -26,8 +26,19 @@ from pathlib import Path
 REPORT_IT = "this is a fault of contested: please report it with that input"
 
 
+#: Characters at most of each part of a message that may be another's words, and of a message.
+LONGEST_PART, LONGEST = 1_000, 4_000
+
+
+def shortened(text: str, most: int = LONGEST_PART) -> str:
+    """A text with its middle left out where it is too long to be read: it may be as long as the input."""
+    half = most // 2
+    return text if len(text) <= most else f"{text[:half]} … {text[-half:]}"
+
+
 def one_line(text: str) -> str:
     """A message as one line that a terminal only shows: names and words of others may hold what it would obey."""
+    text = shortened(text, LONGEST)
     return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in " ".join(text.splitlines()))
 
 
@@ -51,7 +62,8 @@ class ContestedError(Exception):
         key: str | None = None,
         remedy: str | None = None,
     ) -> None:
-        self.what, self.source, self.line, self.key, self.remedy = what, source, line, key, remedy
+        self.what, self.source = shortened(what), shortened(source) if source else source
+        self.line, self.key, self.remedy = line, key, remedy
         super().__init__(str(self))
 
     def __str__(self) -> str:

@@ -181,10 +181,11 @@ def test_wrong_use(run: Run, ledger: Path, args: list[str]) -> None:
     assert run("watch", *args, "--ledger", ledger).exit_code == 2 and not ledger.exists()
 
 
-def test_a_list_that_cannot_be_written_is_one_line(run: Run, site: Site, ledger: Path, tmp_path: Path) -> None:
-    url = site.put("/f", feed("Raqqa"))
-    done = run("watch", url, "--once", "--allow-private", "--ledger", ledger, "--state", tmp_path / "none" / "f.json")
-    assert done.exit_code == 1 and "cannot be written: no such file" in done.stderr and towns(ledger) == ["Raqqa"]
+def test_a_list_that_cannot_be_written_stops_no_other_feed(run: Run, site: Site, ledger: Path, tmp_path: Path) -> None:
+    urls = site.put("/f", feed("Raqqa")), site.put("/g", feed("Homs"))
+    done = run("watch", *urls, "--once", "--allow-private", "--ledger", ledger, "--state", tmp_path / "none" / "f.json")
+    assert done.exit_code == 1 and done.stderr.count("f.json: cannot be written: no such file") == 2
+    assert towns(ledger) == ["Raqqa", "Homs"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="stops a process with a signal")

@@ -235,3 +235,46 @@ def test_no_format_is_without_a_limit(tmp_path: Path, form: str) -> None:
     *some, last = taken(path, page_mb=2, file_mb=2, unpacked_mb=2, reading_seconds=2 if form == "pdf" else 60)
     assert "CONTESTED_MAX_" in complaint([last])
     assert not some or (form == "parquet" and len(some) < 5)  # rows that come before there are too many
+
+
+def test_a_large_table_or_export_that_is_all_commas_fills_no_memory(tmp_path: Path) -> None:
+    for name, content in (
+        ("a.csv", b"," * 6_000_000 + b"\na,b"),
+        ("result.json", b'{"type": "public_channel", "messages": [' + b"[]," * 3_000_000 + b"[]]}"),
+    ):
+        (tmp_path / name).write_bytes(content)
+        assert "takes more than 60 MB of memory to read" in complaint(taken(tmp_path / name, memory_mb=60))
+
+
+def test_a_large_table_and_export_give_what_a_small_one_gives(tmp_path: Path) -> None:
+    message = {"type": "message", "id": 1, "text": TEXT, "date": "2017-06-04"}
+    for large in ("", "x" * 6_000_000):
+        (tmp_path / "a.csv").write_text(f'text,more\n"{TEXT}",{large}\n')
+        chat = {"name": "x", "id": 1, "type": "public_channel", "messages": [message, {"more": large}]}
+        (tmp_path / "result.json").write_text(json.dumps(chat))
+        for name in ("a.csv", "result.json"):
+            (report,) = taken(tmp_path / name)
+            assert isinstance(report, Report) and report.text == TEXT
+
+
+def test_the_words_of_one_report_have_a_longest_length_in_every_format(tmp_path: Path) -> None:
+    for form in ("txt", "html", "jsonl", "docx", "zip", "parquet", "warc"):
+        path = tmp_path / f"a.{form}"
+        path.write_bytes(large(form))
+        for error in taken(path, text_mb=1):
+            assert "is longer than 1 million characters" in str(error) and "CONTESTED_MAX_TEXT_MB" in str(error)
+
+
+def test_front_matter_that_takes_minutes_is_left(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\n" + "".join(f"k{n}: v\n" for n in range(400_000)) + f"---\n{TEXT}")
+    assert "the front matter is longer than" in complaint(taken(tmp_path / "a.md"))
+
+
+def test_a_message_is_never_as_long_as_the_input(tmp_path: Path) -> None:
+    long = "x" * 100_000
+    (tmp_path / "a.csv").write_text(",".join(f"c{n}" for n in range(100_000)) + "\na,b")
+    rows = [{"text": TEXT, field: long} for field in ("date", "country", "id", "side")]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    for name in ("a.csv", "a.jsonl"):
+        for one in taken(tmp_path / name):
+            assert isinstance(one, Report) or len(str(one)) < 4_000

@@ -142,3 +142,10 @@ def test_an_entry_that_breaks_the_library_costs_only_itself(tmp_path: Path, monk
     first, second, third = given_feed(tmp_path, f"<rss><channel><title>M</title>{items}</channel></rss>")
     assert isinstance(first, Report) and isinstance(third, Report) and (first.text, third.text) == ("one", "three")
     assert isinstance(second, InputError) and "entry 2: is not a readable entry" in str(second)
+
+
+def test_a_day_that_is_none_does_not_cost_the_entry(tmp_path: Path) -> None:
+    feed = RSS.replace("Sun, 04 Jun 2017 21:00:00 GMT", "0001-01-01T00:00:00-23:59")
+    remark, *reports = given_feed(tmp_path, feed)
+    assert 'its date "0001-01-01" is none' in str(remark)
+    assert all(isinstance(one, Report) and one.date is None for one in reports) and len(reports) == 2

@@ -240,7 +240,8 @@ def test_which_addresses_are_public(address: str, public: bool) -> None:
 NEVER_OPENED = (
     "169.254.169.254", "fe80::1", "fe80::1%lo", "::ffff:169.254.169.254", "64:ff9b::a9fe:a9fe", "2002:a9fe:a9fe::1",
     "fd00:ec2::254", "fd20:ce::254", "100.100.100.200", "192.0.0.192", "168.63.129.16", "0.0.0.0", "255.255.255.255",
-    "224.0.0.1", "ff02::1", "5f00::1", "64:ff9b:1::1", "192.88.99.1", "::169.254.169.254",
+    "224.0.0.1", "ff02::1", "5f00::1", "64:ff9b:1::1", "192.88.99.1", "fd00:42::42", "fd00:c1::a9fe:a9fe",
+    "::169.254.169.254",
 )  # fmt: skip
 
 
@@ -337,3 +338,10 @@ def test_what_is_no_server(site: Site) -> None:
 
     unknown = Fetcher(QUICK, resolver=nowhere)
     assert "the name news.example cannot be found" in str(refusal(unknown, "http://news.example/"))
+
+
+@pytest.mark.parametrize("host", ["xn--aaaaaaaaaaaaaa", "xn--", "xn--a-0000h.b"])
+def test_a_name_that_is_none_in_another_script_is_no_fault_of_ours(site: Site, host: str) -> None:
+    for url in (f"http://{host}/", site.put_status("/a", 302, Location=f"http://{host}/")):
+        error = refusal(fetcher(), url)
+        assert "is no address" in str(error) and "fault of contested" not in str(error)

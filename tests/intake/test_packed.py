@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import random
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -77,3 +80,30 @@ def test_what_cannot_be_unpacked_is_one_line(tmp_path: Path) -> None:
     path.write_bytes(b"PK\x03\x04 cut")
     assert "is no ZIP archive" in lines(list(take([path])))[0]
     assert "no readable file" in lines(list(take([packed(tmp_path, **{"a.png": b"x"})])))[0]
+
+
+def overlapping(path: Path, words: bytes, count: int, crc: int | None = None) -> None:
+    """An archive that names the same packed bytes as so many files."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    body, name = packer.compress(words) + packer.flush(), b"a.txt"
+    facts = (crc or zlib.crc32(words), len(body), len(words), len(name), 0)
+    local = struct.pack("<4s5H3I2H", b"PK\3\4", 20, 0, 8, 0, 0, *facts) + name + body
+    entry = struct.pack("<4s6H3I5H2I", b"PK\1\2", 20, 20, 0, 8, 0, 0, *facts, 0, 0, 0, 0, 0) + name
+    end = struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, count, count, len(entry) * count, len(local), 0)
+    path.write_bytes(local + entry * count + end)
+
+
+def test_files_that_overlap_are_not_unpacked_again_and_again(tmp_path: Path) -> None:
+    overlapping(tmp_path / "a.zip", random.Random(1).randbytes(400_000) + b" " * 20_000_000, 10_000)
+    (line,) = lines(list(take([tmp_path / "a.zip"], Settings(limits=Limits(unpacked_mb=30)))))
+    assert "has files that overlap" in line
+
+
+@pytest.mark.parametrize("crc", [None, 1])
+def test_what_is_unpacked_in_vain_has_an_end(tmp_path: Path, crc: int | None) -> None:
+    """Files that are too large, or broken at their end, each of which costs as much as a sound one."""
+    path = tmp_path / "a.zip"
+    overlapping(path, b" " * 3_000_000, 2_000, crc)
+    path.write_bytes(random.Random(1).randbytes(8_000_000) + path.read_bytes())  # so that they might not overlap
+    *_, last = found = lines(list(take([path], Settings(limits=Limits(unpacked_mb=9)))))
+    assert len(found) < 50 and "those behind are left alone" in last

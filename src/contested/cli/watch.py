@@ -109,7 +109,15 @@ class Watch:
             if feed.is_resting(self.now()):
                 self.rests(feed)
             elif feed.is_due(self.now()) or not heed_intervals:
-                self.feeds.note(self.visit(feed))
+                self.note(self.visit(feed))
+
+    def note(self, feed: Feed) -> None:
+        """Keep what is known of a feed; where that cannot be (the disk is full) the next run asks for it whole."""
+        try:
+            self.feeds.note(feed)
+        except OSError as error:
+            self.status = 1
+            say(f"{self.feeds.path}: cannot be written: {(error.strerror or str(error)).lower()}")
 
     def rests(self, feed: Feed) -> None:
         """A feed that failed is not asked yet."""

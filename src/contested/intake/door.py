@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -95,7 +94,7 @@ def reports(source: Input, settings: Settings, seen: Seen) -> Iterator[Come]:
                 yield record
             else:
                 most -= weight(record)
-                if most < 0 and -most > size_of(source) * MOST_TIMES:
+                if most < 0 and -most > source.size() * MOST_TIMES:
                     remedy = "split it, or raise CONTESTED_MAX_UNPACKED_MB"
                     what = f"unpacks to more than {settings.limits.unpacked_mb:g} MB from here on"
                     raise InputError(what, source=source.name, line=record.line, remedy=remedy)
@@ -113,13 +112,6 @@ def reports(source: Input, settings: Settings, seen: Seen) -> Iterator[Come]:
 def weight(record: Record) -> int:
     """The characters of a record's fields, and the bytes kept beside them."""
     return sum(len(value) for value in record.fields.values() if isinstance(value, str)) + len(record.raw or b"")
-
-
-def size_of(source: Input) -> int:
-    """The bytes of an input; without end where it is a pipe, which unpacks nothing."""
-    if source.path is not None and source.path.is_file():
-        return source.path.stat().st_size
-    return len(source.data) if source.data is not None else sys.maxsize
 
 
 def believed(record: Record, source: Input, settings: Settings, seen: Seen, told: set[str]) -> Iterator[Come]:
@@ -147,6 +139,8 @@ def doubts(record: Record, settings: Settings) -> Iterator[tuple[str, str]]:
     written, side = record.fields.get("date"), record.fields.get("side")
     day = iso_date(str(written), settings.day_first) if written else None
     why = doubt(day, settings.limits) if day else None
+    if written and record.found and not day:  # nobody can mend it where it stands
+        yield "date", f'its date "{str(written)[:80]}" is none; taken without a date (--date says one)'
     if why:
         yield "date", f"its date {day} {why}; taken without a date (--date says one)"
     remedy = settings.no_side(side.strip()) if isinstance(side, str) and side.strip() else None

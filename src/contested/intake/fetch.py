@@ -151,7 +151,7 @@ def checked(url: str) -> str:
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
-        httpx.URL(url)
+        _ = httpx.URL(url).host  # of a name in another script this is reckoned only when it is asked for
     except (ValueError, httpx.InvalidURL) as error:
         raise barred(f"is no address: {error}", ONLY) from error
     if parts.scheme not in SCHEMES:

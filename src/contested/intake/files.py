@@ -37,6 +37,9 @@ FORMATS = {
 LISTED = ", ".join(f".{form}" for form in FORMATS if form not in ("htm", "xlsm"))
 #: Formats that are read in a process of their own: what bounds their libraries is the system.
 CONFINED = frozenset({"html", "htm", "pdf", "docx", "parquet", "xlsx", "xlsm", "xml", "rss", "atom", "warc", "warc.gz"})
+#: Formats that are read so where they are large: they lie in the memory as a whole, up to fifty times as large.
+WHOLE = frozenset({"csv", "json"})
+LARGE = 5_000_000  # bytes
 #: Formats of which a file is one report, so that the file's address is the report's.
 ONE_REPORT = frozenset({"txt", "md", "html", "htm", "pdf", "docx"})
 #: Within a folder these are seldom reports, but settings and layouts of other programs; Telegram's file has one name.
@@ -134,7 +137,7 @@ def reader_of(source: Input, settings: Settings) -> Callable[[Input, Settings], 
     if form not in FORMATS:
         remedy = f"readable are {LISTED}; for another name say --from FORMAT"
         raise InputError(f"no format is known for .{form}", source=source.name, remedy=remedy)
-    if form in CONFINED and confined.IS_POSSIBLE:
+    if confined.IS_POSSIBLE and (form in CONFINED or (form in WHOLE and source.size() > LARGE)):
         return confined.confined(form, FORMATS[form])
     module, function = FORMATS[form].split(".")
     reader: Callable[[Input, Settings], Iterator[Record | InputError]]

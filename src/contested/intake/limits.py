@@ -20,6 +20,7 @@ class Limits(NamedTuple):
 
     page_mb: float = 5
     file_mb: float = 50
+    text_mb: float = 4
     unpacked_mb: float = 300
     memory_mb: float = 1500
     reading_seconds: float = 60
@@ -41,6 +42,11 @@ class Limits(NamedTuple):
         return int(self.file_mb * MEGABYTE)
 
     @property
+    def text(self) -> int:
+        """Characters of the words of one report at most."""
+        return int(self.text_mb * MEGABYTE)
+
+    @property
     def unpacked(self) -> int:
         """Bytes of an unpacked archive at most."""
         return int(self.unpacked_mb * MEGABYTE)
@@ -55,6 +61,7 @@ class Limits(NamedTuple):
 SETTINGS = {
     "page_mb": ("CONTESTED_MAX_PAGE_MB", "a web page, whose markup takes two hundred times its size to look through"),
     "file_mb": ("CONTESTED_MAX_FILE_MB", "anything fetched, unpacked; a text file, a feed"),
+    "text_mb": ("CONTESTED_MAX_TEXT_MB", "the words of one report, which take 350 times their size to read"),
     "unpacked_mb": ("CONTESTED_MAX_UNPACKED_MB", "a Word document, table or archive, unpacked"),
     "memory_mb": ("CONTESTED_MAX_MEMORY_MB", "memory that reading one page, document, table, feed or archive takes"),
     "reading_seconds": ("CONTESTED_MAX_READING_SECONDS", "processor time of one report of a page, document, table …"),

@@ -18,6 +18,7 @@ from contested.intake.charset import decode
 from contested.intake.record import FIELDS, FILE, Input, Record, Settings
 
 BLOCK = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+LONGEST_FRONT = 100_000  # characters of a front-matter block, of which YAML's library reads a hundred thousand a second
 NONE = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -41,6 +42,9 @@ def front_matter(block: str, name: str) -> dict[str, object] | None:
     """The fields of a front-matter block; None where the block is no such thing but text between two rules."""
     import yaml
 
+    if len(block) > LONGEST_FRONT:
+        what, remedy = f"the front matter is longer than {LONGEST_FRONT:,} characters", "leave out what is no field"
+        raise InputError(what, source=name, line=1, remedy=remedy)
     try:
         # the base loader leaves every value as it is written: dates are read in one place, for all formats
         found = yaml.load(block, Loader=yaml.BaseLoader)

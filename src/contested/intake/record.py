@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Callable, Mapping
 from io import BufferedReader
 from pathlib import Path
@@ -62,6 +63,12 @@ class Input(NamedTuple):
         if self.path is None:
             return not self.data
         return self.path.is_file() and self.path.stat().st_size == 0
+
+    def size(self) -> int:
+        """How many bytes it has; without end where it is a pipe."""
+        if self.path is not None and self.path.is_file():
+            return self.path.stat().st_size
+        return len(self.data) if self.data is not None else sys.maxsize
 
     def open(self) -> BinaryIO:
         """Its bytes as a stream; OSError where it cannot be opened."""

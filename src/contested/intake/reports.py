@@ -32,6 +32,9 @@ def report_of(record: Record, name: str, settings: Settings) -> tuple[Report, bo
         remedy = "give it words to read" if empty else "give it a `text`, or name the field with --map text=FIELD"
         what = "the report is empty" if empty else "lacks `text`"
         raise InputError(what, source=name, line=record.line, remedy=remedy)
+    if len(text) > settings.limits.text:
+        what, remedy = f"is longer than {settings.limits.text_mb:g} million characters", "split it, or raise"
+        raise InputError(what, source=name, line=record.line, remedy=f"{remedy} CONTESTED_MAX_TEXT_MB")
     for field, value in settings.defaults.items():
         fields[field] = fields.get(field) or characters.field(value).strip() or None
     if fields["id"] and characters.is_too_long(fields["id"]):
