@@ -4,13 +4,14 @@
     python benchmarks/crash.py --postgresql           # 200 on a PostgreSQL server from a wheel, which is killed too
     python benchmarks/crash.py --runs 20              # fewer
     python benchmarks/crash.py --minutes 20           # as many as these minutes allow
+    python benchmarks/crash.py --first 400            # goes on where an earlier call ended
 
 A run is `contested add --to json --resume` in a process of its own, now with one worker and now with two; it is killed
-at a random moment (of a fixed seed) between its start and about when it would have ended, also while it makes the
-ledger. In every fourth run on PostgreSQL it is the server that is killed, all of its processes at once, and started
-anew; the command has to end by itself, with one line. After every run: what was said to be added is there, each report
-whole as an undisturbed run reads it, nothing is there in part, and `Ledger.check` finds nothing, the chain of digests
-included. Ten runs share a ledger. Last, eight adders add the same five thousand reports at once.
+at a random moment (of a fixed seed) between its start and about when it would have ended, given what is left to add;
+also while it makes the ledger. In every fourth run on PostgreSQL it is the server that is killed, all of its processes
+at once, and started anew; the command has to end by itself, with one line. After every run: what was said to be added
+is there, each report whole as an undisturbed run reads it, nothing is there in part, and `Ledger.check` finds nothing,
+the chain of digests included. Five runs share a ledger. Last, eight adders add the same five thousand reports at once.
 """
 
 from __future__ import annotations
@@ -37,9 +38,9 @@ from msgspec.structs import replace
 from contested.ledger import Added, Entry, Ledger
 from contested.model import Reading, Report
 
-RUNS, RUNS_POSTGRESQL, SHARED = 1_000, 200, 10
+RUNS, RUNS_POSTGRESQL, SHARED = 1_000, 200, 5
 EVERY_SERVER = 4  # runs, of which in one the server is killed
-KILLED_REPORTS = 300
+KILLED_REPORTS = 120
 MOST_TOGETHER = 12
 CALL = (sys.executable, "-c", "from contested.cli import main; main()", "add")
 ADDERS, REPORTS = 8, 5_000
@@ -126,68 +127,93 @@ class Server:
 
 
 class Command:
-    """`contested add` of one file, again and again."""
+    """`contested add` of one file, again and again; about how long it takes where all is there, and for the rest."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, where: str) -> None:
         self.path = path
+        whole = self.undisturbed(where)
+        self.least = self.undisturbed(where)
+        self.rest = max(0.0, whole - self.least)
 
     def started(self, where: str, workers: int) -> subprocess.Popen[bytes]:
         """The command, at work."""
         call = [*CALL, str(self.path), "--ledger", where, "--to", "json", "--resume", "--workers", str(workers)]
         return subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
+    def undisturbed(self, where: str) -> float:
+        """How many seconds it takes when it is left alone."""
+        began = time.perf_counter()
+        running = self.started(where, 1)
+        _, errors = running.communicate()
+        assert running.returncode == 0, errors
+        return time.perf_counter() - began
+
+
+class Tally:
+    """What the runs came to."""
+
+    def __init__(self) -> None:
+        self.runs = self.at_work = self.servers = self.acknowledged = 0
+
+    def __str__(self) -> str:
+        servers = f", {self.servers} times the server" if self.servers else ""
+        return (
+            f"{self.runs} runs, {self.at_work} killed while at work{servers}; "
+            f"{self.acknowledged:,} reports acknowledged, all there; check clean"
+        )
+
 
 def killed_runs(
-    new: Callable[[], str], folder: Path, reports: Sequence[Report], runs: int, minutes: float, server: Server | None
+    new: Callable[[], str], folder: Path, reports: Sequence[Report], runs: range, minutes: float, server: Server | None
 ) -> None:
     """Runs that are killed, each looked at afterwards."""
-    until = time.monotonic() + 60 * minutes
-    chance = random.Random(SEED)
+    until, tally = time.monotonic() + 60 * minutes, Tally()
     path = folder / "reports.jsonl"
     path.write_text(
         "".join(json.dumps({"id": each.id, "text": each.text, "date": each.date}) + "\n" for each in reports)
     )
-    command = Command(path)
-    began, where = time.perf_counter(), new()
-    command.started(where, 1).communicate()
-    whole = time.perf_counter() - began
+    where = new()
+    command = Command(path, where)
     with Ledger.open(where) as ledger:
         undisturbed = {reading.report.id: reading for reading in ledger.readings()}
     assert len(undisturbed) == len(reports)
-    acknowledged = in_time = servers = done = 0
-    safe: set[str] = set()
-    for run in range(runs):
+    safe, there = set[str](), 0
+    for run in runs:
         if time.monotonic() > until:
+            print(f"the time is over; to go on: --first {run}")
             break
-        done += 1
-        if run % SHARED == 0:
-            acknowledged, where, safe = acknowledged + len(safe), new(), set()
+        if run % SHARED == 0 or not tally.runs:
+            where, safe, there = new(), set(), 0
+        chance = random.Random(f"{SEED} {run}")
         running = command.started(where, 2 if run % 3 == 2 else 1)
-        time.sleep(chance.uniform(0, whole))
-        if server is not None and run % EVERY_SERVER == EVERY_SERVER - 1:
-            server.kill()
-            servers += 1
-            out, errors = running.communicate(timeout=600)
-            assert running.returncode == 0 or len(errors.splitlines()) == 1, errors
-        else:
-            running.kill()
-            out, _ = running.communicate()
-            in_time += running.returncode == -signal.SIGKILL
-        lines = [line for line in out.splitlines(keepends=True) if line.endswith(b"\n")]
-        safe |= {json.loads(line)["report"] for line in lines}
-        look(where, undisturbed, safe)
-        if done % 100 == 0:
-            print(f"{done} of {runs} runs", flush=True)
-    killed = f", {servers} times the server" if server is not None else ""
-    acknowledged += len(safe)
-    print(
-        f"{done} runs, {in_time} killed while at work{killed}; "
-        f"{acknowledged:,} reports acknowledged, all there; check clean"
-    )
+        time.sleep(chance.uniform(0, command.least + command.rest * (1 - there / len(reports))))
+        of_server = server if run % EVERY_SERVER == EVERY_SERVER - 1 else None
+        said = ended(running, of_server)
+        tally.runs += 1
+        tally.servers += of_server is not None
+        tally.at_work += running.returncode == -signal.SIGKILL
+        tally.acknowledged += len(said - safe)
+        safe |= said
+        there = look(where, undisturbed, safe)
+        if tally.runs % 100 == 0:
+            print(tally, flush=True)
+    print(tally)
 
 
-def look(where: str, undisturbed: dict[str, Reading], safe: set[str]) -> None:
-    """Look at a ledger after a run."""
+def ended(running: subprocess.Popen[bytes], server: Server | None) -> set[str]:
+    """End a run, by killing it or the server; the reports of which it said that they are on disk."""
+    if server is None:
+        running.kill()
+        out, _ = running.communicate()
+    else:
+        server.kill()
+        out, errors = running.communicate(timeout=600)
+        assert running.returncode == 0 or len(errors.splitlines()) == 1, errors
+    return {json.loads(line)["report"] for line in out.splitlines(keepends=True) if line.endswith(b"\n")}
+
+
+def look(where: str, undisturbed: dict[str, Reading], safe: set[str]) -> int:
+    """Look at a ledger after a run; how many reports it has."""
     with Ledger.open(where) as ledger:
         there = {reading.report.id: reading for reading in ledger.readings()}
         reports = [report.id for report in ledger.reports()]
@@ -197,6 +223,7 @@ def look(where: str, undisturbed: dict[str, Reading], safe: set[str]) -> None:
     assert sorted(reports) == sorted(there), "a report is there without its reading"
     for id, reading in there.items():
         assert reading == undisturbed[id], f"half written: {id}"
+    return len(there)
 
 
 def many_adders(new: Callable[[], str], entries: Sequence[Entry]) -> None:
@@ -219,6 +246,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--postgresql", action="store_true", help="on a server instead of files")
     parser.add_argument("--runs", type=int, help="how many runs are killed")
+    parser.add_argument("--first", type=int, default=0, help="the run to begin with")
     parser.add_argument("--minutes", type=float, default=24 * 60, help="after how many no other is begun")
     parser.add_argument("--reports", type=int, default=REPORTS, help="how many reports the adders at once have")
     options = parser.parse_args()
@@ -232,7 +260,7 @@ def main() -> int:
         reports = [
             replace(entry.report, text=entry.report.text[-400:]) for entry in articles(made_of, 0, KILLED_REPORTS)
         ]
-        killed_runs(new, folder, reports, runs, options.minutes, server)
+        killed_runs(new, folder, reports, range(options.first, runs), options.minutes, server)
         many_adders(new, [small(entry, 3) for entry in articles(made_of, 0, options.reports)])
         if server is not None:
             server.handle.cleanup()
