@@ -12,6 +12,7 @@ PARTICIPLES = frozenset((  # past participles that do not end in -ed and that no
 #: What it is taken for before the verb that follows.
 MISREAD = frozenset(("cop", "csubj", "aux", "other", "case", "mark", "advcl"))
 LATER = frozenset(("ccomp", "advcl", "parataxis"))  # what the verb that follows is taken for
+JOINED = LATER.union(("conj",))
 SPEECH = frozenset((",", '"', "“", ":"))
 OPENING, CLOSING = frozenset(("“", "‘", '"')), frozenset(("”", "’", '"'))
 LONGEST_NAME = 6  # words between two quotation marks
@@ -61,7 +62,7 @@ def _of_the_nearest(words: Sequence[str], tags: Sequence[str], heads: list[int],
     """ "of" belongs to the last of two nouns that it stands behind: "troops and | fighters of the army"."""
     for case, word in enumerate(words):
         at = heads[case]
-        if word.lower() != "of" or labels[case] != "case" or at < 0 or labels[at] not in ("nmod", "obl") or not case:
+        if word != "of" or labels[case] != "case" or at < 0 or labels[at] not in ("nmod", "obl") or not case:
             continue
         near = case - 1
         if tags[near] in NOUNS and labels[near] in ("conj", "obl") and heads[near] == heads[at]:
@@ -72,9 +73,9 @@ def _between(words: Sequence[str], tags: Sequence[str], heads: list[int], labels
     """What "and" joins behind "between" is no subject: "clashes between the army and the rebels | broke out"."""
     for case, word in enumerate(words):
         first = heads[case]
-        if word.lower() != "between" or labels[case] != "case" or first < 0 or labels[first] not in ("nmod", "obl"):
+        if word != "between" or labels[case] != "case" or first < 0 or labels[first] not in ("nmod", "obl"):
             continue
-        joint = next((k for k in range(first + 1, min(first + REACH, len(words))) if words[k].lower() == "and"), -1)
+        joint = next((k for k in range(first + 1, min(first + REACH, len(words))) if words[k] == "and"), -1)
         if joint < 0 or any(tags[k][:2] == "VV" for k in range(first, joint)):
             continue
         for k in range(joint + 1, len(words)):
@@ -91,7 +92,7 @@ def _described(words: Sequence[str], tags: list[str], heads: list[int], labels: 
         first = subject + 1
         if label != "nsubj" or heads[subject] != first or tags[first] not in ("VVBD", "VVBN"):
             continue
-        word = words[first].lower()
+        word = words[first]
         under = [k for k, head in enumerate(heads) if head == first]
         verb = next((k for k in under if labels[k] in LATER), heads[first] if labels[first] in MISREAD else -1)
         if tags[first + 1 : first + 2] not in (["ADP"], ["ADV"]):
@@ -113,7 +114,7 @@ def _described(words: Sequence[str], tags: list[str], heads: list[int], labels: 
 def _shot_dead(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
     """ "dead" right behind a verb is what came of it: "shot dead | 18 protesters"."""
     for at in range(1, len(words)):
-        if words[at].lower() == "dead" and labels[at] == "amod" and tags[at - 1][:2] == "VV":
+        if words[at] == "dead" and labels[at] == "amod" and tags[at - 1][:2] == "VV":
             heads[at], labels[at] = at - 1, "xcomp"
 
 
@@ -131,7 +132,7 @@ def _which(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: 
     """A clause of "which" behind a comma tells of the noun before it: "Palmyra, | which the army recaptured"."""
     for at in range(2, len(words)):
         verb = heads[at]
-        if words[at].lower() not in ("which", "who") or words[at - 1] != "," or tags[at - 2] not in NOUNS or verb <= at:
+        if words[at] not in ("which", "who") or words[at - 1] != "," or tags[at - 2] not in NOUNS or verb <= at:
             continue
         subject = any(heads[k] == verb and labels[k] == "nsubj" for k in range(at + 1, verb))
         if subject and labels[at] == "nsubj":
@@ -143,7 +144,7 @@ def _which(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: 
             "acl:relcl",
         ):
             noun = at - 2
-            if words[at].lower() == "who" and labels[noun] == "nmod" and tags[heads[noun]] == "NNS":
+            if words[at] == "who" and labels[noun] == "nmod" and tags[heads[noun]] == "NNS":
                 noun = heads[noun]  # "the militants in East Qalamoun, who are encircled"
             if labels[verb] != "acl:relcl" or heads[verb] == at - 2:
                 heads[verb], labels[verb] = noun, "acl:relcl"
@@ -168,9 +169,9 @@ def _gapped(words: Sequence[str], tags: list[str], heads: list[int], labels: lis
         if label == "aux:pass" and heads[at] > at:
             passive = heads[at]
         last = at + 1
-        number = tags[at] == "NUM" or words[at].lower() in VAGUE
+        number = tags[at] == "NUM" or words[at] in VAGUE
         told = number and 0 <= passive < at - 1 and words[at - 1] in ("and", ",") and last < len(words)
-        if not told or not words[last].lower().endswith("ed") or (last + 1 < len(words) and tags[last + 1] in NOUNS):
+        if not told or not words[last].endswith("ed") or (last + 1 < len(words) and tags[last + 1] in NOUNS):
             continue
         heads[last], labels[last], tags[last] = passive, "conj", "VVBN"
         heads[at], labels[at], heads[at - 1] = last, "nsubj:pass", last
@@ -182,9 +183,9 @@ def _accused(words: Sequence[str], tags: list[str], heads: list[int], labels: li
         noun = heads[verb]
         if tags[verb] != "VVBG" or labels[verb] not in ("other", "amod", "compound") or noun <= verb:
             continue
-        before = [word.lower() for word in words[max(0, verb - REACH) : verb]]
+        before = words[max(0, verb - REACH) : verb]
         charged = before[-1] in ("of", "for", "with") and any(word.startswith(CHARGING) for word in before)
-        if not charged and words[verb].lower() not in GAINING:
+        if not charged and words[verb] not in GAINING:
             continue
         heads[verb], labels[verb] = heads[noun], "acl" if heads[noun] >= 0 and tags[heads[noun]] in NOUNS else "advcl"
         heads[noun], labels[noun] = verb, "obj"
@@ -224,9 +225,9 @@ def _led_by(words: Sequence[str], tags: Sequence[str], heads: list[int], labels:
     """A participle with "by" between a noun and a finite verb describes the noun: "the army | led by X | continues"."""
     for led in range(1, len(words) - 2):
         noun = led - 1
-        if tags[led] not in ("VVBD", "VVBN") or words[led + 1].lower() != "by" or tags[noun] not in NOUNS:
+        if tags[led] not in ("VVBD", "VVBN") or words[led + 1] != "by" or tags[noun] not in NOUNS:
             continue
-        later = (k for k in range(led + 2, len(words)) if heads[k] == led and labels[k] in ("conj", *LATER))
+        later = (k for k in range(led + 2, len(words)) if heads[k] == led and labels[k] in JOINED)
         verb = next((k for k in later if tags[k] in ("VVBZ", "VVBD", "VVBP")), -1)
         if verb < 0 or any(labels[k] in ("cc", "mark", "nsubj") for k, head in enumerate(heads) if head == verb):
             continue
@@ -243,8 +244,10 @@ def _led_by(words: Sequence[str], tags: Sequence[str], heads: list[int], labels:
 def _active_subjects(words: Sequence[str], tags: list[str], heads: list[int], labels: list[str]) -> None:
     """An -ing form with a subject is no noun: "units | advancing from the south | linked up"."""
     for at, label in enumerate(labels):
+        if label != "nsubj" or tags[at] != "NN" or not words[at].endswith("ing"):
+            continue
         subject = next((k for k in range(at) if heads[k] == at and labels[k] == "nsubj"), -1)
-        if label != "nsubj" or tags[at] != "NN" or not words[at].lower().endswith("ing") or subject < 0:
+        if subject < 0:
             continue
         tags[at] = "VVBG"
         heads[subject], heads[at], labels[at] = heads[at], subject, "acl"
@@ -264,7 +267,7 @@ def _twins(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: 
     """Two verbs with nothing but "and" between them share what follows: "killed and wounded | some 700"."""
     for first in range(len(words) - 2):
         second = first + 2
-        if words[first + 1].lower() != "and" or tags[first] not in PASTS or tags[second] not in PASTS:
+        if words[first + 1] != "and" or tags[first] not in PASTS or tags[second] not in PASTS:
             continue
         if heads[second] != first and heads[first] != second and labels[second] == "conj":
             heads[second] = first
@@ -274,10 +277,10 @@ def _against(words: Sequence[str], tags: Sequence[str], heads: list[int], labels
     """Whom an act is against hangs on it, not on who acts: "the advance made by X | against Y"."""
     for case, word in enumerate(words):
         at = heads[case]
-        if word.lower() != "against" or labels[case] != "case" or at < 0 or labels[at] != "nmod":
+        if word != "against" or labels[case] != "case" or at < 0 or labels[at] != "nmod":
             continue
         top = next((k for k in _upwards(at, heads) if labels[k] == "obl"), -1)
-        by = any(heads[k] == top and labels[k] == "case" and words[k].lower() == "by" for k in range(max(top, 0)))
+        by = any(heads[k] == top and labels[k] == "case" and words[k] == "by" for k in range(max(top, 0)))
         if top >= 0 and by and heads[top] >= 0:
             heads[at], labels[at] = heads[top], "obl"
 
@@ -286,10 +289,10 @@ def _worth(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: 
     """ "returned thousands of square kilometres worth of territory": the measure is the object."""
     for at, word in enumerate(words):
         verb, measure = heads[at], at - 1
-        if word.lower() != "worth" or measure < 1 or heads[measure] != at or verb < 0 or tags[verb][:1] != "V":
+        if word != "worth" or measure < 1 or heads[measure] != at or verb < 0 or tags[verb][:1] != "V":
             continue
         for k, head in enumerate(heads):
-            if head == at and k > at and words[k - 1].lower() != "of":
+            if head == at and k > at and words[k - 1] != "of":
                 heads[k] = verb
             elif head > at and tags[head] == "ADV" and tags[k] in NOUNS:
                 heads[k], labels[k] = verb, "obl"  # "back | to the control of"
@@ -299,7 +302,7 @@ def _worth(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: 
 
 def _cased_again(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
     """A listed noun with a preposition told before is one more of it: "against X in A and | against Y in B"."""
-    cases = {heads[k]: words[k].lower() for k, label in enumerate(labels) if label == "case"}
+    cases = {heads[k]: words[k] for k, label in enumerate(labels) if label == "case"}
     for at, label in enumerate(labels):
         if label != "conj" or tags[at] not in NOUNS or at not in cases:
             continue
@@ -336,7 +339,7 @@ def _clause_subjects(tags: list[str], heads: list[int], labels: list[str]) -> No
 def _apposed(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
     """What stands between commas behind a name says what it is: "Manbij, | a key stronghold, | was bombed"."""
     for name in range(len(words) - 5):
-        if tags[name] != "PROPN" or words[name + 1] != "," or words[name + 2].lower() not in ("a", "an", "the"):
+        if tags[name] != "PROPN" or words[name + 1] != "," or words[name + 2] not in ("a", "an", "the"):
             continue
         comma = next((k for k in range(name + 3, min(name + REACH, len(words) - 1)) if words[k] == ","), -1)
         if comma < 0 or any(tags[k] not in WITHIN_GROUP for k in range(name + 2, comma)):
@@ -361,9 +364,9 @@ def _named_subjects(words: Sequence[str], tags: Sequence[str], heads: list[int],
 def _alight(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
     """What is set alight is the verb's object: "setting | houses | ablaze"."""
     for at, word in enumerate(words):
-        if word.lower() not in ALIGHT:
+        if word not in ALIGHT:
             continue
-        verb = next((k for k in range(at - 1, max(-1, at - REACH), -1) if words[k].lower()[:3] == "set"), -1)
+        verb = next((k for k in range(at - 1, max(-1, at - REACH), -1) if words[k][:3] == "set"), -1)
         if verb < 0 or tags[verb][:1] != "V" or heads[at] == verb:
             continue
         noun = next((k for k in range(at - 1, verb, -1) if tags[k] in NOUNS), -1)

@@ -8,12 +8,15 @@ what hangs on the verb, not in the text beside it, so that voice and order do no
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from contested.reading.lexicon import Lexicon, Verb
 from contested.reading.sentence import Argument, Sentence, VerbGroup
 
+KEPT = 20_000  # words whose singulars are kept at hand
 NOUNS = ("object", "complement", "indirect", "subject")  # slots in which a construction's own noun may stand
 PARTICLES = frozenset(("compound:prt", "advmod", "case", "mark", "other", "obl"))  # labels of small words beside a verb
 #: Types of object beside which a construction's noun is no subject: "the army lost the town" is no lost army.
@@ -38,9 +41,7 @@ class Constructions:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.forms = lexicon.forms
-        self.verbs = {
-            lemma: [(frozenset(each.rest), each) for each in senses] for lemma, senses in lexicon.verbs.items()
-        }
+        self.verbs = {lemma: _by_first_word(senses) for lemma, senses in lexicon.verbs.items()}
         classes, grammar = lexicon.cue_sets["classes"], lexicon.cue_sets["grammar"]
         self.prepositions = classes["P"] | classes["T"] | grammar["particles"]
         self.linking = {**lexicon.prepositions}
@@ -57,12 +58,22 @@ class Constructions:
     def of(self, sentence: Sentence, verb: VerbGroup) -> Iterator[Sense]:
         """The constructions whose words all stand by a verb, those of most words first."""
         there = self.singulars(sentence)
-        senses = [each for lemma in verb.lemmas for rest, each in self.verbs.get(lemma, ()) if rest <= there]
-        senses.sort(key=lambda each: -len(each.rest))
-        for each in senses:
+        for each in self._possible(verb.lemmas, there):
             found = self._match(sentence, verb, each) if each.rest else self._plain(sentence, verb, each)
             if found is not None:
                 yield found
+
+    def _possible(self, lemmas: Sequence[str], there: frozenset[str]) -> list[Verb]:
+        """The constructions of lemmas whose words all stand in a sentence, those of most words first."""
+        found: list[Verb] = []
+        for lemma in lemmas:
+            senses = self.verbs.get(lemma, {})
+            some = [each for word in senses.keys() & there for each in senses[word] if each[1] <= there]
+            some += senses.get("", ())
+            some.sort(key=itemgetter(0))
+            found += [each for _, _, each in some]
+        found.sort(key=lambda each: -len(each.rest))
+        return found
 
     def singulars(self, sentence: Sentence) -> frozenset[str]:
         """All that the words of a sentence can be the plural of, and they themselves."""
@@ -208,6 +219,14 @@ class Constructions:
         return group is not None and group.kind == "time"
 
 
+def _by_first_word(senses: Sequence[Verb]) -> Mapping[str, list[tuple[int, frozenset[str], Verb]]]:
+    """First further word ("" for none) -> the constructions that have it: their place among all, their words."""
+    found: dict[str, list[tuple[int, frozenset[str], Verb]]] = {}
+    for place, each in enumerate(senses):
+        found.setdefault(each.rest[0] if each.rest else "", []).append((place, frozenset(each.rest), each))
+    return found
+
+
 def _on_object(sentence: Sentence, arguments: Sequence[Argument]) -> list[Argument]:
     """What the parser hung on a verb's object though the verb can take it: "drove them from their homes"."""
     objects = [each.token for each in arguments if each.slot == "object"]
@@ -237,6 +256,7 @@ def _plurals(word: str) -> tuple[str, ...]:
     return (*forms, word[:-1] + "ies") if word.endswith("y") else forms
 
 
+@lru_cache(KEPT)
 def singulars(word: str) -> tuple[str, ...]:
     """What a noun's singular can be, the word itself first."""
     if not word.endswith("s"):

@@ -29,6 +29,7 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
     verb is its subject or object; a relative clause hangs on a noun.
     """
     tags, heads, labels = list(tree.tags), list(tree.heads), list(tree.labels)
+    words = [word.lower() for word in words]  # as all that follows asks for them
     attach(words, tags, heads, labels)
     children: dict[int, list[int]] = {}
     for at, head in enumerate(heads):
@@ -55,15 +56,18 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
     _gathered(tags, heads, labels)
     _timed(words, tags, heads, labels)
     infinitives = {heads[at] for at, tag in enumerate(tags) if tag == "TO" and labels[at] == "mark"}
+    by_of = (
+        {above: [c for c in under if words[c] == "by"] for above, under in children.items()} if "by" in words else {}
+    )
     for at in range(len(tags)):
         above, label = heads[at], labels[at]
         if above < 0 or tags[at] == "PUNCT":
             continue
         if label in ("obl", "nmod") and kinds[above] in SINGULAR and heads[above] >= 0:
             first = next((child for child in children.get(at, ()) if labels[child] == "case"), at)
-            if first != at and words[first].lower() not in WITHIN.get(kinds[above], ()):
+            if first != at and words[first] not in WITHIN.get(kinds[above], ()):
                 above = heads[at] = heads[above]
-        agent = any(words[c].lower() == "by" for c in children.get(at, ()) if labels[c] == "case")
+        agent = any(labels[c] == "case" for c in by_of.get(at, ()))
         if agent and label == "nmod" and labels[above] == "obl" and heads[above] >= 0 and is_verb(tags[heads[above]]):
             above = heads[at] = heads[above]  # "hacked to death | by militiamen"
         if (
@@ -88,7 +92,7 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
                 heads[at], label = own, "nmod"  # "The shelling by the army | began at noon"
                 labels[at] = label
         if label == "nmod" and kinds[at] == "place" and labels[above] == "obj" and heads[above] >= 0:
-            way = {words[c].lower() for c in children.get(at, ()) if labels[c] == "case"}
+            way = {words[c] for c in children.get(at, ()) if labels[c] == "case"}
             if way & GOALS and is_verb(tags[heads[above]]):
                 above = heads[at] = heads[above]  # "left the town | for Raqqa"
         if label == "nmod" and is_verb(tags[above]):
@@ -138,7 +142,7 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
         ):
             heads[at], label = heads[above], "obl"
             labels[at] = label
-        perfect = label in ("acl", "acl:relcl") and any(words[c].lower() == "having" for c in children.get(at, ()))
+        perfect = label in ("acl", "acl:relcl") and any(words[c] == "having" for c in children.get(at, ()))
         if perfect and heads[above] >= 0 and is_verb(tags[heads[above]]):
             heads[at], label = heads[above], "advcl"  # "Rebels, | having left Homs, | shelled Idlib"
             labels[at] = label
@@ -146,7 +150,7 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
             noun = next((k for k in range(at - 1, above, -1) if tags[k] in ("NN", "NNS", "PROPN")), -1)
             if noun >= 0:
                 heads[at] = noun
-        if label == "conj" and is_verb(tags[above]) and any(words[c].lower() == "that" for c in children.get(at, ())):
+        if label == "conj" and is_verb(tags[above]) and any(words[c] == "that" for c in children.get(at, ())):
             labels[at] = "ccomp"
         if (
             kinds[at] in NAMED_KINDS
@@ -196,7 +200,7 @@ def _clauses_of_time(words: Sequence[str], tags: Sequence[str], heads: list[int]
     """Make a clause of what a preposition took a noun from: "are missing | since rebels invaded the town"."""
     subjects = _with_subjects(heads, labels)
     for case, word in enumerate(words):
-        if word.lower() not in TIMING or labels[case] != "case":
+        if word not in TIMING or labels[case] != "case":
             continue
         at = heads[case]
         verb, above = at + 1, heads[at] if at >= 0 else -1
@@ -261,7 +265,7 @@ def _relative(words: Sequence[str], tags: Sequence[str], heads: list[int], label
     """ "who" without a preposition is its verb's subject, whatever stands between: "men who on Tuesday raided"."""
     for at, word in enumerate(words):
         above = heads[at]
-        if word.lower() != "who" or above <= at or not is_verb(tags[above]) or labels[at] in SUBJECT:
+        if word != "who" or above <= at or not is_verb(tags[above]) or labels[at] in SUBJECT:
             continue
         kids = [labels[c] for c in range(len(tags)) if heads[c] == above]
         cased = any(heads[c] == at and labels[c] == "case" for c in range(max(0, at - 2), at))
@@ -276,7 +280,7 @@ def _with_subjects(heads: Sequence[int], labels: Sequence[str]) -> set[int]:
 
 def _fronted(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
     """Hang a clause that opens the sentence on the one behind its comma: "If the road is cut, | they may leave"."""
-    if not words or words[0].lower() not in OPENING:
+    if not words or words[0] not in OPENING:
         return
     comma = next((k for k, word in enumerate(words) if word == ","), len(words))
     verbs = [
@@ -298,11 +302,11 @@ def _fronted(words: Sequence[str], tags: Sequence[str], heads: list[int], labels
 def _no_longer(words: Sequence[str], heads: list[int], labels: list[str]) -> None:
     """Let "no longer" hang on what is so no longer: "they are no longer | in control of it"."""
     for at in range(1, len(words)):
+        if words[at] != "longer" or words[at - 1] != "no":
+            continue
         own = [k for k, head in enumerate(heads) if head == at]
         phrase = next((k for k in own if k > at and labels[k] in ("obl", "nmod", "obj")), -1)
-        if (words[at - 1].lower(), words[at].lower()) != ("no", "longer") or phrase < 0:
-            continue
-        if any(labels[k] == "cop" for k in own):
+        if phrase >= 0 and any(labels[k] == "cop" for k in own):
             heads[phrase], labels[phrase] = heads[at], labels[at]
             for k in own:
                 if k not in (phrase, at - 1):
@@ -320,9 +324,11 @@ def _raised(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
 def _reclaimed(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
     """Give a verb with an auxiliary and no subject the noun before it: "having left Homs, the army | has moved on"."""
     for at, tag in enumerate(tags):
+        if tag[0] != "V":
+            continue
         own = [k for k, head in enumerate(heads) if head == at]
         helpers = [k for k in own if k < at and labels[k] in ("aux", "aux:pass") and tags[k] in AUXILIARIES]
-        if not is_verb(tag) or not helpers or any(labels[k] in SUBJECT for k in own):
+        if not helpers or any(labels[k] in SUBJECT for k in own):
             continue
         noun = helpers[0] - 1
         if noun < 1 or tags[noun] not in ("NN", "NNS", "PROPN") or labels[noun] not in ("obj", "obl", "nmod", "appos"):
@@ -399,6 +405,8 @@ def _listed(
     tags: Sequence[str], heads: list[int], labels: list[str], words: Sequence[str], kinds: Sequence[str]
 ) -> None:
     """Make one list of places that commas and a last "and" join: "in east Aleppo, central Homs, and the desert"."""
+    if kinds.count("place") < 2:
+        return
     chain: list[int] = []
     joined = False
     at = 0
@@ -483,6 +491,8 @@ def _reduced(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
 
 def _participles(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
     """Hang a bare participle on the noun that it took for a subject: "A bomb | planted by rebels | went off"."""
+    if "VVBN" not in tags:
+        return
     children: dict[int, list[int]] = {}
     for at, head in enumerate(heads):
         children.setdefault(head, []).append(at)
@@ -512,6 +522,8 @@ def _gathered(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
     """
     nominal = ("NN", "NNS", "PROPN", "PRON")
     for at, tag in enumerate(tags):
+        if tag == "PUNCT" or (heads[at] >= 0 and (labels[at] != "conj" or tag not in nominal)):
+            continue
         after = next((k for k in range(at + 1, len(tags)) if tags[k] not in ("ADV", "NEG", "HAVE", "BE", "MODAL")), -1)
         if heads[at] < 0 and tag in ("NUM", "DET", "ADJ") and after == at + 1 and tags[after] in nominal:
             heads[at], labels[at] = after, "nummod" if tag == "NUM" else "amod"

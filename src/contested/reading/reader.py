@@ -32,6 +32,7 @@ from contested.reading.named import Named
 from contested.reading.names import Namer
 from contested.reading.pieces import take_apart
 from contested.reading.quotations import quotations
+from contested.reading.relations import Relations
 from contested.reading.scene import Scene
 from contested.reading.sentence import Group
 from contested.reading.sentence import Sentence as Structured
@@ -67,7 +68,7 @@ class Reader:
         self.hearer, self.rules = Hearer(lexicon), Rules(lexicon)
         self.holders = Holders(lexicon, self.frames.fillers)
         self.consequences = Consequences(table(), lexicon.cue_sets["attribution"]["responsible"])
-        self.carrier = Carrier(lexicon, table())
+        self.carrier, self.relations = Carrier(lexicon, table()), Relations(lexicon)
         self.war, self.words, self.nouns = War(lexicon), Words(lexicon), Nouns(lexicon)
         self.function_words = frozenset(word for word, kind in lexicon.closed.items() if kind in FUNCTION_CLASSES)
         order = {family: at for at, family in enumerate(MAIN_ORDER)}
@@ -148,7 +149,7 @@ class Work:
         self._trees = {index: next(trees) for index in self._drafts}
         reader, report, named = self.reader, self.report, self.named
         country = report.country or country_named(named.entities, reader.lexicon, reader.gazetteer)
-        places = Map(reader.lexicon, reader.gazetteer, self.tokens, country, named.theatre)
+        places = Map(reader.lexicon, reader.gazetteer, reader.relations, self.tokens, country, named.theatre)
         places.resolve(named.entities, named.asides)
         country = country or self._country_of(places)
         cast = Cast(reader.lexicon, reader.gazetteer, country, self.date)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from contested.reading.counts import Quantity
@@ -16,6 +17,8 @@ AREAS = frozenset(("area_km2", "distance_km"))
 COMPOUND = ("-backed", "-led", "-held", "-controlled", "-based", "-run", "-occupied", "-aligned", "-made", "-dominated")
 LONGEST_TIME = 6  # tokens from which a time is told by words that are read as any are
 DAY = "Monday"  # how the grammar reads a time of several words
+ENDING = frozenset("BHKMCS")  # classes of words before which a noun group has ended
+KEPT = 20_000  # words of which that is kept at hand
 SHORTEST_KNOWN = 4  # letters of a word that the lexicon may overrule the tagger by
 
 
@@ -41,6 +44,7 @@ class Units:
         self.determiners, self.prepositional = classes["D"], classes["P"] | classes["T"]
         self.harmed = frozenset(lexicon.cues["losses"]["suffered"])
         self.numbers = frozenset(grammar["quantifiers"])
+        self._ends_group = lru_cache(KEPT)(self._ends_a_group)
         self.attributive, self.predicative = grammar["attributive"], grammar["predicative"]
 
     def of(
@@ -180,14 +184,14 @@ class Units:
                 return True
         return False
 
-    def _ends_group(self, word: str) -> bool:
+    def _ends_a_group(self, word: str) -> bool:
         """Whether a noun group has ended before a word: a preposition, a mark, a verb."""
         bits = self.lexicon.words.get(word, 0)
         verb = bits & (THIRD | PAST | PARTICIPLE) and not bits & (ADJECTIVE | NOUN)
         return (
             bool(verb)
             or word in self.prepositional
-            or self.lexicon.closed.get(word, "") in tuple("BHKMCS")
+            or self.lexicon.closed.get(word, "") in ENDING
             or not word[:1].isalpha()
         )
 

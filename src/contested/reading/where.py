@@ -42,14 +42,15 @@ class Map:
         self,
         lexicon: Lexicon,
         gazetteer: Gazetteer,
+        relations: Relations,
         tokens: Tokens,
         country: str | None,
         theatre: tuple[str, ...] = (),
     ) -> None:
         self.lexicon, self.gazetteer, self.tokens, self.country = lexicon, gazetteer, tokens, country
+        self.relations = relations
         self.theatre = theatre  # the countries that the report's small places may lie in
         self.levels = {word: level for level, words in lexicon.cue_sets["levels"].items() for word in words}
-        self.relations = Relations(lexicon)
         self.parents = Parents(tokens, gazetteer, self.levels, lexicon.cue_sets["relations"]["directions"])
         self.found: dict[int, Resolution | None] = {}
         self.aside: dict[Entity, Resolution | None] = {}  # of places named within other names
