@@ -79,7 +79,7 @@ class Constructions:
         """All that the words of a sentence can be the plural of, and they themselves."""
         if self._sentence is not sentence:
             self._sentence = sentence
-            self._singulars = frozenset(each for word in sentence.words for each in singulars(word))
+            self._singulars = frozenset().union(*map(singulars, sentence.words))
         return self._singulars
 
     def _plain(self, sentence: Sentence, verb: VerbGroup, sense: Verb) -> Sense:

@@ -16,6 +16,7 @@ BEHIND_HEAD = frozenset(("flat", "nummod", "compound"))
 ROAD_ENDS = frozenset(("between", "from", "linking", "connecting", "to"))
 DIVISIBLE = frozenset(("place", "area", "name", "site", "road"))
 OPENING, CLOSING = frozenset("(["), frozenset(")]")
+JOINING = frozenset(("and", "or", "/"))
 MOST_INNER = 8  # groups of one list that an outer one is folded with
 
 
@@ -61,10 +62,12 @@ class NounGroups:
 
     def _sharing(self, sentence: Sentence, group: Group) -> list[Group]:
         """Two groups where two names share one head: "Armenian and Azerbaijani forces", "Homs and Aleppo provinces"."""
+        joined = not JOINING.isdisjoint(sentence.lowers[group.first : group.head])
+        if not joined or group.possessor is not None or sentence.tag(group.head) != "NNS":
+            return [group]
         inside = {id(each): each for at in range(group.first, group.head) if (each := sentence.entity_at.get(at))}
         names = [each for each in inside.values() if each.kind in ("nationality", "actor", "place")]
-        joined = [each for each in range(group.first, group.head) if sentence.lowers[each] in ("and", "or", "/")]
-        if len(names) < 2 or not joined or group.possessor is not None or sentence.tag(group.head) != "NNS":
+        if len(names) < 2:
             return [group]
         found: list[Group] = []
         for name in names:

@@ -220,16 +220,15 @@ def sure(words: Sequence[str]) -> dict[int, str]:
     lowers = [word.lower() for word in words]
     shouted = all(word == word.upper() for word in words)
     found: dict[int, str] = {}
-    for i, word in enumerate(words):
-        before = lowers[max(0, i - 2) : i]
-        if word == "IS" and not shouted:
+    for i, lower in enumerate(lowers):
+        if words[i] == "IS" and not shouted:
             found[i] = "PROPN"
-        elif lowers[i] in ALIGHT:
+        elif lower in ALIGHT:
             found[i] = "ADJ"
-        elif lowers[i].endswith("ing") and before[:1] == ["there"] and before[1:] in (["was"], ["were"], ["is"]):
-            found[i] = "NN"
-        elif lowers[i] in UNCHANGED and lowers[i + 1 : i + 2] == ["by"]:
+        elif lower in UNCHANGED and lowers[i + 1 : i + 2] == ["by"]:
             found[i] = "VVBN"  # "Azaz overrun by militants"
-        elif lowers[i] == "round" and before[-1:] in (["go"], ["goes"], ["went"], ["gone"], ["going"]):
+        elif lower == "round" and i and lowers[i - 1] in ("go", "goes", "went", "gone", "going"):
             found[i] = "ADP"
+        elif i > 1 and lowers[i - 2] == "there" and lower.endswith("ing") and lowers[i - 1] in ("was", "were", "is"):
+            found[i] = "NN"
     return found

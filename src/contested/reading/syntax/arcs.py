@@ -194,26 +194,21 @@ class _Clauses:
 
     def subjects(self, v: int) -> list[tuple[int, str]]:
         """The words in a clause's subject, as it stands on the surface, and how each was found."""
-        steps: list[int] = []
+        steps: list[tuple[int, int, str]] = []
         found: list[tuple[int, str]] = []
         while len(steps) < DEEPEST and v not in self._subjects:
-            steps.append(v)
-            found, above, _ = self._own_subjects(v)
+            found, above, via = self._own_subjects(v)
+            steps.append((v, above, via))
             if above < 0:
                 break
             v = above
         else:
             found = self._subjects.get(v, [])
-        self._keep(steps, found)
-        return self._subjects[steps[0]] if steps else found
-
-    def _keep(self, steps: list[int], found: list[tuple[int, str]]) -> None:
-        """Remember the subjects for all clauses on the way to where they were found."""
-        for step in reversed(steps):
-            _, above, via = self._own_subjects(step)
+        for step, above, via in reversed(steps):  # kept for all clauses on the way
             if above >= 0:
                 found = [(x, via) for x, _ in found]
             self._subjects[step] = found
+        return found
 
     def _own_subjects(self, v: int) -> tuple[list[tuple[int, str]], int, str]:
         """A clause's own subjects; else the clause (-1: none) whose subject it has, and by what way."""
