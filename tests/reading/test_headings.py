@@ -52,3 +52,22 @@ def test_a_day_at_the_head_is_that_of_all_below(reader: Reader, text: str, days:
 ])  # fmt: skip
 def test_a_timeline_goes_on_in_its_year(reader: Reader, text: str, days: list[str]) -> None:
     assert [each.time.start for each in claims(reader, text)] == days
+
+
+@pytest.mark.parametrize(("text", "places", "days"), [
+    ("LOG-71, 11 May, Saraqib (Idlib). Jets bombed a school.\n\nLOG-72, 12 May, Homs. Rebels shelled a post.",
+     [["Saraqib"], ["Homs"]], ["2017-05-11", "2017-05-12"]),
+    ("No. 4, 20 May, Homs (Homs): Gunmen killed a mayor. They burnt two cars.", [["Homs"], ["Homs"]], ["2017-05-20"] * 2),
+    ("A7 | 3 May | Idlib | Rebels attacked a post.", [["Idlib"]], ["2017-05-03"]),
+])  # fmt: skip
+def test_an_entry_of_a_log_opens_with_its_number_day_and_place(
+    reader: Reader, text: str, places: list[list[str]], days: list[str]
+) -> None:
+    found = claims(reader, text)
+    assert [at(each) for each in found] == places
+    assert [each.time.start for each in found] == days
+
+
+def test_a_place_that_nobody_knows_lies_near_the_one_that_heads_its_line(reader: Reader) -> None:
+    (found,) = claims(reader, "LOG-73, 12 May, Saraqib. Soldiers burnt Ywar Tanaq village.")
+    assert [(each.role, each.name) for each in found.places] == [("at", "Ywar Tanaq"), ("near", "Saraqib")]

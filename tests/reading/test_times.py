@@ -163,3 +163,16 @@ def test_four_figures_are_a_time_of_the_day_where_the_words_say_so(text: str, ho
 ])  # fmt: skip
 def test_a_year_of_long_ago_needs_a_sign(text: str, values: list[str]) -> None:
     assert [span.value for span in found(text)] == values
+
+
+@pytest.mark.parametrize(("text", "values"), [
+    ("The battle, fought from 4 to 8 November 2020, was short. Around 3 November the army came. In October it took Hadrut.",
+     ["2020-11-04", "2020-11-08", "2020-11-03", "2020-10"]),
+    ("It was a battle of the 2006 war. On 24 July the army entered. It pulled back on 29 July.",
+     ["2006", "2006-07-24", "2006-07-29"]),
+    ("The army took it on 2 May 2020. On 9 November gunmen came back; on Monday it was retaken.",
+     ["2020-05-02", "2021-11-09", "2021-11-08"]),  # "on Monday": the text is news
+    ("Rebels attacked on 3 November. The last such raid was on 4 May 2019.", ["2021-11-03", "2019-05-04"]),
+])  # fmt: skip
+def test_a_battle_retold_later_keeps_its_year(text: str, values: list[str]) -> None:
+    assert [each.value for each in found(text, date(2021, 11, 9))] == values

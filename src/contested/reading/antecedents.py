@@ -13,18 +13,25 @@ from contested.reading.where import Map
 
 # what stands between paragraphs and items of a list
 BREAKS = ("\n\n", "\n–", *(f"\n{bullet}" for bullet in sorted(BULLETS)))
-PREPOSITIONS = frozenset(("in", "at", "near", "on", "of", "from", "to", "towards", "toward", "into", "inside", "for"))
+PREPOSITIONS = frozenset(
+    ("in", "at", "near", "on", "of", "from", "to", "towards", "toward", "into", "inside", "for",
+     "with", "by", "between", "around", "outside", "through", "against", "over", "across", "and")
+)  # fmt: skip
 POSSESSIVE = frozenset(("'s", "’s"))
 HYPHENS = frozenset("-–—(")
 
 
 class Antecedent(NamedTuple):
-    """A place named in sentence ``sentence`` of paragraph ``paragraph``; ``signs``: how it is named."""
+    """A place named in sentence ``sentence`` of paragraph ``paragraph``.
+
+    ``country``: the ISO alpha-2 code of where it lies, "" for nowhere known; ``signs``: how it is named.
+    """
 
     place: Place
     key: str
     sentence: int
     paragraph: int
+    country: str
     signs: tuple[str, ...]
 
 
@@ -52,7 +59,7 @@ def antecedents(entities: Iterable[Entity], places: Map, tokens: Tokens, capital
             place = places.named(entity)
             at = bisect_right(starts, entity.first) - 1
             signs = tuple(_signs(entity, place, tokens, tokens.sentences[at], capitals))
-            found.append(Antecedent(place, key_of(place), at, numbers[at], signs))
+            found.append(Antecedent(place, key_of(place), at, numbers[at], places.lies_in(entity), signs))
     return found
 
 

@@ -8,6 +8,7 @@ the claim knows.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ from contested.reading.tokens import Tokens
 MOST = 12  # places named or told last that are asked
 REACH = 6  # sentences back, beyond which nothing is asked but what the report opens with
 MANY = 4  # small places, from which on they are many
+DAYS = 3  # days told last that are asked
 FARTHEST = 4  # sentences back, from which on they are all far
 COARSE = frozenset(("country", "admin1", "admin2", "region"))
 MARKS = ",.;:'\""
@@ -29,6 +31,13 @@ DEFINITE = frozenset(("the", "this", "that", "its"))
 INDEFINITE = frozenset(("a", "an", "another", "one"))
 SMALL = frozenset(("settlement", "neighbourhood", "facility"))
 REAL = frozenset(("asserted", "reported"))
+NEAR_VERB = 6  # words up to a trigger's end that may tell its tense
+TENSES = {
+    **dict.fromkeys(("has", "have"), "present perfect"),
+    **dict.fromkeys(("is", "are", "now"), "present"),
+    **dict.fromkeys(("had",), "past perfect"),
+    **dict.fromkeys(("was", "were"), "past"),
+}
 UNPLACED = frozenset(("statement", "support", "sanction", "force_organisation", "group_change"))
 NOTHING: Mapping[int, Sequence[Place]] = {}
 LEAVING = frozenset(("withdrawal", "displacement"))  # types whose goal is not where anything told beside it was
@@ -46,7 +55,7 @@ class Where(NamedTuple):
 class Candidate:
     """A place that an event may have been at: named ``named``, told of as the place of another event by ``told``."""
 
-    __slots__ = ("named", "order", "place", "sentence", "times", "told", "told_at")
+    __slots__ = ("events", "named", "order", "place", "sentence", "times", "told", "told_at")
 
     def __init__(self, place: Place) -> None:
         self.place = replace(place, role="at", mention=None)
@@ -55,6 +64,7 @@ class Candidate:
         self.told_at: Where | None = None
         self.sentence = 0  # the last that it is named or told of in
         self.times, self.order = 0, -1  # how often it is named, how many small places were named before it
+        self.events = 0  # how many events were there
 
 
 class Carrier:
@@ -85,9 +95,7 @@ class Carrier:
             made = claim
             if claim.type not in UNPLACED and not any(_resolved(each) for each in claim.places):
                 head = _of_heading(headed.get(here.sentence, ()), claim)
-                made = claim if head is None else replace(claim, places=(head, *claim.places))
-                if head is None:
-                    made = self._placed(claim, known, here)
+                made = self._placed(claim, known, here) if head is None else replace(claim, places=head)
             known.tell(made, here)
             if claim.time.basis == "report_date":
                 made = self._dated(made, out, here, where)
@@ -162,6 +170,8 @@ class Carrier:
             if named.paragraph != here.paragraph:
                 yield "named in another paragraph"
             yield from named.signs
+            if known.country and named.country and named.country != known.country:
+                yield "in another country"
         if told is not None and at is not None:
             yield f"an event there: {min(FARTHEST, here.sentence - at.sentence)} sentences back"
             yield "an event there in this paragraph" if at.paragraph == here.paragraph else "an event there before"
@@ -176,6 +186,8 @@ class Carrier:
                 yield "the last event was there"
         elif known.latest is not None:
             yield "the last event was elsewhere"
+        if known.scene is one:
+            yield "most events were there"
         if known.most is one and one.times > 1:
             yield "named most"
             if known.small > 1:
@@ -214,29 +226,49 @@ class Carrier:
     # --- days ---------------------------------------------------------------------------------------------------------
 
     def _dated(self, claim: Claim, before: Sequence[Claim], here: Where, where: Sequence[Where]) -> Claim:
-        """A claim with the day of the nearest event before it that states one, if the table says so."""
+        """A claim with the day of an event before it that states one, if the table says so."""
+        best, most = None, 0.0
+        for other, features in self.days(claim, before, here, where):
+            score = self.score(features)
+            if score > most:
+                best, most = other, score
+        return claim if best is None else replace(claim, time=replace(best.time, basis="inherited", mention=None))
+
+    def days(
+        self, claim: Claim, before: Sequence[Claim], here: Where, where: Sequence[Where]
+    ) -> Iterator[tuple[Claim, list[str]]]:
+        """The last events told before a claim that have days of their own, each with what speaks for and against it."""
+        found: set[str | None] = set()
         for at in range(len(before) - 1, -1, -1):
-            far = here.sentence - where[at].sentence
-            if far >= FARTHEST:
-                break
-            other = before[at]
-            if other.time.basis not in ("stated", "inherited"):
-                continue
-            features = [
-                "day: base",
-                f"day: sentences apart: {far}",
-                f"day: {self.types[claim.type].family}",
-            ]
-            if here.paragraph != where[at].paragraph:
-                features.append("day: another paragraph")
-            if claim.modality not in REAL or other.modality not in REAL:
-                features.append("day: not told as done")
-            if other.time.precision not in ("day", "time"):
-                features.append("day: a vague time")
-            if self.score(features) > 0:
-                return replace(claim, time=replace(other.time, basis="inherited", mention=None))
-            return claim
-        return claim
+            other, there = before[at], where[at]
+            if here.sentence - there.sentence > REACH or len(found) == DAYS:
+                return
+            if other.time.basis in ("stated", "inherited") and other.time.start not in found:
+                found.add(other.time.start)
+                yield other, list(self._of_day(claim, other, here, there, len(found)))
+
+    def _of_day(self, claim: Claim, other: Claim, here: Where, there: Where, rank: int) -> Iterator[str]:
+        yield "day: base"
+        yield f"day: sentences apart: {min(FARTHEST, here.sentence - there.sentence)}"
+        yield f"day: {self.types[claim.type].family}"
+        yield f"day: {('the last', 'the last but one', 'one further back')[rank - 1]}"
+        if here.paragraph != there.paragraph:
+            yield "day: another paragraph"
+        if claim.modality not in REAL:
+            yield "day: not told as done"
+        if other.modality not in REAL:
+            yield "day: of what is not told as done"
+        if other.time.precision not in ("day", "time"):
+            yield "day: a vague time"
+        if other.time.basis == "inherited":
+            yield "day: inherited itself"
+        if other.type == claim.type:
+            yield "day: of one type"
+        if _at(claim) and _at(other):
+            yield "day: of one place" if _at(claim) & _at(other) else "day: of another place"
+        if there.sentence == 0:
+            yield "day: of the first sentence"
+        yield f"day: told in the {_tense(claim)}"
 
 
 class Known:
@@ -244,8 +276,11 @@ class Known:
 
     def __init__(self, named: Sequence[Antecedent], goals: frozenset[tuple[int, str]] = frozenset()) -> None:
         self._named, self._read, self._goals = named, 0, goals
+        votes = Counter(one.country for one in named if one.country)
+        self.country = min(votes, key=lambda one: (-votes[one], one), default="")  # that most names lie in
         self._found: dict[str, Candidate] = {}
         self.latest: Candidate | None = None  # where the last event was
+        self.scene: Candidate | None = None  # where most events were, the last of several
         self.nearest: Candidate | None = None  # the small place named last
         self.most: Candidate | None = None  # the small place named most often
         self.small = 0  # small places named so far
@@ -270,7 +305,10 @@ class Known:
             if place.role == "at" and place.name:
                 candidate = self._candidate(key_of(place), place, here.sentence)
                 candidate.told, candidate.told_at = claim, here
+                candidate.events += 1
                 self.latest = candidate
+                if candidate.events > 1 and (self.scene is None or candidate.events >= self.scene.events):
+                    self.scene = candidate
 
     def _candidate(self, key: str, place: Place, sentence: int) -> Candidate:
         """The one of a place, named or told of last from now on."""
@@ -310,20 +348,35 @@ def around(place: Place) -> Place:
     )  # fmt: skip
 
 
-def _of_heading(places: Sequence[Place], claim: Claim) -> Place | None:
-    """The place that heads a claim's line, where the claim tells no other: the first of the smallest; None for none.
+def _of_heading(places: Sequence[Place], claim: Claim) -> tuple[Place, ...] | None:
+    """A claim's places with the one that heads its line: the first of the smallest; None where the line has none.
 
-    Two small ones head a list of what was told of both, and say nothing of either.
+    Two small ones head a list of what was told of both, and say nothing of either. Where the claim names a place that
+    nobody knows, the heading tells what it is near.
     """
-    if any(each.role == "at" or each.lat is not None for each in claim.places):
+    if any(each.lat is not None for each in claim.places):
         return None
     small = [each for each in places if each.level in SMALL]
     best = next(iter(small), next((each for each in places if each.level != "country"), None))
-    return None if best is None or len({key_of(each) for each in small}) > 1 else replace(best, role="at", mention=None)
+    if best is None or len({key_of(each) for each in small}) > 1:
+        return None
+    if any(each.role == "at" for each in claim.places):
+        return (*claim.places, around(replace(best, mention=None))) if best.lat is not None else None
+    return (replace(best, role="at", mention=None), *claim.places)
 
 
 def _agents(claim: Claim) -> frozenset[str]:
     return frozenset(each.id or each.label for each in claim.actors if each.role == "agent")
+
+
+def _tense(claim: Claim) -> str:
+    """What the words of a clause up to its trigger's end tell of its tense."""
+    words = claim.quote.text[: max(0, claim.trigger.end - claim.quote.start)].lower().split()[-NEAR_VERB:]
+    return next((TENSES[word] for word in reversed(words) if word in TENSES), "simple tense")
+
+
+def _at(claim: Claim) -> frozenset[str]:
+    return frozenset(key_of(each) for each in claim.places if each.role == "at")
 
 
 def _resolved(place: Place) -> bool:

@@ -14,6 +14,7 @@ from contested.reading.times.find import TimeSpan
 from contested.reading.tokens import BULLETS, Tokens
 
 LONGEST = 16  # tokens that a heading has at most
+NUMBERED = 6  # tokens that an entry's number and its marks have at most
 DASHES = frozenset(("-", "–", "—", "--"))
 CLOSES = frozenset((":", "|")) | DASHES  # what a heading ends with
 WITHIN = frozenset((",", "(", ")", "/", "[", "]", "and", "on")) | CLOSES  # what stands between a heading's words
@@ -70,6 +71,20 @@ def _lines(
             first = i
 
 
+def _is_bracketed(words: Sequence[str], first: int, at: int) -> bool:
+    return words[first:at].count("(") > words[first:at].count(")")
+
+
+def _opening(words: Sequence[str], first: int, last: int, at: Mapping[int, int]) -> int:
+    """The token behind a line's bullet, and behind the entry's number where a day follows: "MYA-5512, 11 April"."""
+    i = first
+    while i < last and words[i] in BULLETS:
+        i += 1
+    day = next((k for k in range(i, min(i + NUMBERED, last)) if k in at), i)
+    marks = [word for word in words[i:day] if word not in WITHIN and word != "."]
+    return day if all(any(map(str.isdigit, word)) or word.isupper() for word in marks) else i
+
+
 def _line(
     tokens: Tokens,
     first: int,
@@ -79,19 +94,23 @@ def _line(
     places: Mapping[int, Entity],
 ) -> Line:
     words, lowers = tokens.words, tokens.lowers
-    i = first
-    while i < last and words[i] in BULLETS:
-        i += 1
+    i = _opening(words, first, last, at)
     time, named, begin = -1, list[Entity](), i
     while i < last and i - begin < LONGEST:
         if i in at:
             time = at[i] if time < 0 else time
             i = times[at[i]].last
         elif i in places:
-            named.append(places[i])
+            if not named or not _is_bracketed(words, begin, i):  # what brackets hold is where it lies
+                named.append(places[i])
             i = places[i].last
         elif lowers[i] in WITHIN or (words[i] == "." and time >= 0 and not named and i == times[time].last):
             i += 1
+        elif words[i] == "." and time >= 0:
+            i += 1  # "11 April, Kani (Sagaing)." heads what its line tells
+            break
+        elif time >= 0 and words[i].istitle() and words[i - 1] != "." and i > times[time].last:
+            i += 1  # a name that nobody knows
         else:
             break
     alone = i >= last

@@ -210,6 +210,11 @@ class Map:
         known = known if known is not None else _resolved(row, answer, self._outline(row))
         return replace(known, name=row.name if _same(row.name, entity.name) else entity.name)
 
+    def lies_in(self, entity: Entity) -> str:
+        """The country (ISO alpha-2) that a name lies in; "" where that is unknown."""
+        answer = self.answer(entity)
+        return self.gazetteer.place(answer.row).country if answer is not None else ""
+
     def place(self, group: Group, role: PlaceRole, slot: str, words: Words) -> Place:
         """The place that a group stands for in a role; ``slot`` is the preposition or the clause slot it stands in."""
         entity = group.entity

@@ -109,6 +109,7 @@ def find_times(tokens: Tokens, anchor: date | None, pieces: Pieces | None = None
     if not found:
         return []
     state = State(anchor, is_narrative(found, anchor), p)
+    state.past = is_past(found, anchor)
     out: list[TimeSpan] = []
     covered = 0
     for index, item in enumerate(found):
@@ -197,6 +198,15 @@ def is_narrative(found: list[Found], anchor: date | None) -> bool:
         elif item.op in ("weekday", "today"):
             near += 3
     return old >= 5 and old > near
+
+
+def is_past(found: list[Found], anchor: date | None) -> bool:
+    """Whether a text opens with a year before its own and names no day beside its own: a battle retold a year on."""
+    dates = [item for item in found if item.op == "date"]
+    if anchor is None or not dates or any(item.op in ("weekday", "today", "this", "shift") for item in found):
+        return False
+    years = [item.args[0] for item in dates if isinstance(item.args[0], int)]
+    return dates[0].args[0] in years and all(year < anchor.year for year in years)
 
 
 def reach(item: Found, narrative: bool) -> int:

@@ -31,11 +31,12 @@ class Value(NamedTuple):
 class State:
     """The report's date, the last date named, and whether times are counted from the one or the other."""
 
-    __slots__ = ("anchor", "aside", "heading", "narrative", "part", "pieces", "ref", "ref_at", "season")
+    __slots__ = ("anchor", "aside", "heading", "narrative", "part", "past", "pieces", "ref", "ref_at", "season")
 
     def __init__(self, anchor: date | None, narrative: bool, pieces: Pieces) -> None:
         self.anchor = anchor
         self.narrative = narrative
+        self.past = False  # whether it tells of an earlier year only
         self.ref: Day | None = None
         self.ref_at = 0
         self.heading: Day | None = None  # the last date that a line opened with

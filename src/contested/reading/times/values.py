@@ -9,6 +9,7 @@ from contested.reading.calendar import NOWHEN, Day, Extent
 from contested.reading.times.parts import Found
 from contested.reading.times.state import State, Value, lies_ahead, opens_line, tense
 
+RECENT = 2  # months before a report of which a bare day may be, though the text named an earlier year
 ROLL = 9  # a month more than this many before the last one named belongs to the next year
 
 
@@ -51,6 +52,9 @@ def news_year(state: State, base: Day, month: int, day: int | None, found: Found
         long_ago = day is not None and ref.year < base.year - 1  # "6 July 1995: ... 8 July: ...", told ten years on
         if long_ago or state.same_sentence(found):
             return narrative_year(ref, month)
+    whole = ref is not None and (ref.day is not None or (ref.month is None and _is_far(base, month)))
+    if state.past and ref is not None and whole and ref.year < base.year:
+        return narrative_year(ref, month)
     now = base.month or 1
     later = month > now or (month == now and day is not None and day > (base.day or 31))
     when = tense(state.pieces, found)
@@ -60,6 +64,11 @@ def news_year(state: State, base: Day, month: int, day: int | None, found: Found
         ahead = (month - now) % 12
         return base.year + (month < now) if ahead <= 5 else base.year - (month > now)
     return base.year - 1 if later else base.year
+
+
+def _is_far(base: Day, month: int) -> bool:
+    """Whether a month is not one of the last few before a report."""
+    return ((base.month or 1) - month) % 12 > RECENT
 
 
 def date_value(state: State, found: Found) -> Value | None:
