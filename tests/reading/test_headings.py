@@ -57,7 +57,8 @@ def test_a_timeline_goes_on_in_its_year(reader: Reader, text: str, days: list[st
 @pytest.mark.parametrize(("text", "places", "days"), [
     ("LOG-71, 11 May, Saraqib (Idlib). Jets bombed a school.\n\nLOG-72, 12 May, Homs. Rebels shelled a post.",
      [["Saraqib"], ["Homs"]], ["2017-05-11", "2017-05-12"]),
-    ("No. 4, 20 May, Homs (Homs): Gunmen killed a mayor. They burnt two cars.", [["Homs"], ["Homs"]], ["2017-05-20"] * 2),
+    ("No. 4, 20 May, Homs (Homs): Gunmen killed a mayor. They burnt two cars.",
+     [["Homs"], ["Homs"]], ["2017-05-20"] * 2),
     ("A7 | 3 May | Idlib | Rebels attacked a post.", [["Idlib"]], ["2017-05-03"]),
 ])  # fmt: skip
 def test_an_entry_of_a_log_opens_with_its_number_day_and_place(

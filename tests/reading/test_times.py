@@ -166,7 +166,7 @@ def test_a_year_of_long_ago_needs_a_sign(text: str, values: list[str]) -> None:
 
 
 @pytest.mark.parametrize(("text", "values"), [
-    ("The battle, fought from 4 to 8 November 2020, was short. Around 3 November the army came. In October it took Hadrut.",
+    ("The battle, fought from 4 to 8 November 2020, was short. Around 3 November the army came. In October it was far.",
      ["2020-11-04", "2020-11-08", "2020-11-03", "2020-10"]),
     ("It was a battle of the 2006 war. On 24 July the army entered. It pulled back on 29 July.",
      ["2006", "2006-07-24", "2006-07-29"]),
