@@ -121,3 +121,32 @@ def test_a_number_counts_what_is_said_of_it(reader: Reader, text: str, counts: l
 def test_what_is_cleared_has_not_gone_off(reader: Reader, text: str) -> None:
     found = reader.read(Report(id="x", text=text, date="2017-05-13", country="SY")).claims
     assert "explosive" not in {claim.type for claim in found}, [claim.trigger.text for claim in found]
+
+
+@pytest.mark.parametrize(("text", "type", "agents", "patients"), [
+    ("Yesterday at noon the Majeed Brigade and the Fateh Squad blew up a train.", "explosive",
+     {"Baloch Liberation Army", "Fateh Squad"}, set()),
+    ("Fighters of the Rapid Support Forces last night stormed El Fasher.", "offensive", {"Rapid Support Forces"}, set()),
+    ("Bedouin gunmen rob and kidnap a Druze vegetable trader near Homs.", "abduction", {"gunmen"}, {"Druze vegetable trader"}),
+    ("Russian forces also recently advanced northwest of Toretsk.", "advance", {"Russian Armed Forces"}, set()),
+    ("Militants reportedly advanced towards Goma.", "advance", {"Militants"}, set()),
+])  # fmt: skip
+def test_a_time_is_no_subject_and_a_verb_no_noun(
+    reader: Reader, text: str, type: str, agents: set[str], patients: set[str]
+) -> None:
+    found = claim(reader, text, type)
+    assert {each.name for each in found.actors if each.role == "agent"} == agents
+    assert {each.name for each in found.actors if each.role == "patient"} == patients
+
+
+@pytest.mark.parametrize(("text", "count"), [
+    ("Our fighters attacked the camp at Gushanag; 4 personnel killed.", 4),
+    ("7 soldiers reported killed near Kani.", 7),
+    ("Ten rebels were reported killed near Homs.", 10),
+    ("12 civilians wounded, two houses destroyed in Homs.", 12),
+])  # fmt: skip
+def test_who_is_counted_and_does_it_to_nobody_suffers(reader: Reader, text: str, count: float) -> None:
+    found = claim(reader, text, "casualties")
+    assert [each.best for each in found.counts] == [count]
+    assert {each.role for each in found.actors if each.mention and each.mention.text[:1].isdigit()} <= {"patient"}
+    assert not [each for each in found.attribution if each.kind != "unnamed"]

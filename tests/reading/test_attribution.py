@@ -45,6 +45,9 @@ def test_what_is_said_is_its_speakers(
     ("The ministry said the town was calm. It said 12 fighters had been killed near Homs.", "ministry"),
     ("The chief of staff of the 5th Brigade said that rebels had shelled Homs.", "chief of staff of the 5th Brigade"),
     ("He said 12 fighters had been killed near Homs.", "He"),
+    ("Colonel Abdi Hersi said that 29 militants perished in Homs.", "Colonel Abdi Hersi"),
+    ("A commander speaks of 70 government soldiers captured in Homs.", "commander"),
+    ("The refugees tell of houses ransacked by soldiers in Homs.", "refugees"),
 ])  # fmt: skip
 def test_who_speaks_is_told_in_full(reader: Reader, text: str, source: str) -> None:
     [found] = reader.read(Report(id="x", text=text, date="2017-05-30", country="SY")).claims

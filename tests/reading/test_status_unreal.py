@@ -131,3 +131,43 @@ def test_no_sentence_tells_it_as_done(reader: Reader, text: str) -> None:
 )
 def test_what_is_told_as_done_stays_so(reader: Reader, text: str) -> None:
     assert done(reader, text), text
+
+
+@pytest.mark.parametrize("text", [
+    "No one was injured in the blast in Homs.",
+    "Nobody was killed when shells hit Homs.",
+    "The army said that it had lost no man in Homs.",
+    "Not a single comrade was lost at Dawhpumyang.",
+    "A grenade was thrown at a police outpost in Jolo, which hurt no one.",
+    "None of the residents was hurt in the shelling of Kherson.",
+])  # fmt: skip
+def test_nobody_hurt_is_no_loss(reader: Reader, text: str) -> None:
+    found = [
+        each for each in reader.read(Report(id="x", text=text, date="2024-04-09")).claims if each.type == "casualties"
+    ]
+    assert [each.polarity for each in found] == ["negated"]
+
+
+@pytest.mark.parametrize("text", [
+    "No fewer than 10 people were killed in Homs.",
+    "No less than ten soldiers were killed in Goma.",
+])  # fmt: skip
+def test_no_fewer_than_some_are_some(reader: Reader, text: str) -> None:
+    [found] = reader.read(Report(id="x", text=text, date="2024-04-09")).claims
+    assert found.polarity == "affirmed"
+    assert found.counts
+
+
+@pytest.mark.parametrize("text", [
+    "The RSF denies having targeted civilians.",
+    "The army describes the camp as a base and denies having shelled Zamzam.",
+    "The military said it had ruled out an air strike by its forces in Khan Younis.",
+    "The allegation that a drone struck a school in Kidal is formally denied.",
+    "Claims that militants killed 20 traders in Gao were rejected by the army.",
+    "The rumour that rebels took Homs was dismissed by the governor.",
+])  # fmt: skip
+def test_what_is_denied_is_not_told_as_done(reader: Reader, text: str) -> None:
+    claims = reader.read(Report(id="x", text=text, date="2024-04-09")).claims
+    assert claims
+    assert {each.modality for each in claims} == {"denied"}
+    assert all(each.attribution for each in claims)

@@ -26,6 +26,11 @@ CHARGING = ("accus", "suspect", "convict", "guilt", "blam", "charg", "responsib"
 PASTS = frozenset(("VVBD", "VVBN"))
 GAINING = frozenset(("seizing", "taking", "retaking", "capturing", "recapturing", "gaining", "regaining", "assuming"))
 ALIGHT = frozenset(("ablaze", "alight", "aflame", "afire"))
+FINITES = frozenset(("VVBD", "VVBZ", "VVBP"))
+HARMED = frozenset(
+    ("killed", "wounded", "injured", "hurt", "martyred", "slain", "arrested", "detained", "abducted", "kidnapped")
+)
+TOLD = frozenset(("reported", "feared", "presumed", "believed", "confirmed", "declared", "pronounced"))
 REACH = 10  # words between "between" and its "and"
 
 
@@ -56,6 +61,10 @@ def attach_at_last(words: Sequence[str], tags: list[str], heads: list[int], labe
     _worth(words, tags, heads, labels)
     _cased_again(words, tags, heads, labels)
     _clause_subjects(tags, heads, labels)
+    _having(words, tags, heads, labels)
+    _that(words, tags, heads, labels)
+    _harmed(words, tags, heads, labels)
+    _reported(words, tags, heads, labels)
 
 
 def _of_the_nearest(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
@@ -334,6 +343,82 @@ def _clause_subjects(tags: list[str], heads: list[int], labels: list[str]) -> No
         for k in range(at + 1, verb):
             if heads[k] == first:
                 heads[k], labels[k] = (at, "nmod") if labels[k] == "obl" else (verb, labels[k])
+
+
+def _having(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """ "Having" right behind a verb opens its complement: "denies | having targeted civilians"."""
+    for at in range(1, len(words) - 1):
+        verb = at - 1
+        done = heads[at]
+        if words[at].lower() == "having" and tags[verb] in FINITES and done > at and heads[done] < 0:
+            heads[done], labels[done] = verb, "xcomp"
+
+
+def _that(words: Sequence[str], tags: list[str], heads: list[int], labels: list[str]) -> None:
+    """ "That" left alone behind a verb opens its clause: "said | that 29 men perished"; told of a noun, it is no "which"."""
+    for at in range(1, len(words) - 1):
+        if words[at].lower() != "that":
+            continue
+        clause = heads[at]
+        if clause >= 0 and labels[at] == "mark" and labels[clause] == "acl:relcl":
+            labels[clause] = "acl"  # "the allegation that a drone struck it"
+        if clause >= 0 or tags[at - 1] not in FINITES:
+            continue
+        noun = next((k for k in range(at + 1, len(words)) if heads[k] < 0 and tags[k] in NOUNS), -1)
+        verb = noun + 1
+        if 0 <= noun < len(words) - 1 and heads[verb] == noun and labels[verb] == "acl" and tags[verb] in PASTS:
+            tags[verb] = "VVBD"
+            heads[verb], labels[verb], heads[at], labels[at] = at - 1, "ccomp", verb, "mark"
+            heads[noun], labels[noun] = verb, "nsubj"
+
+
+def _harmed(words: Sequence[str], tags: list[str], heads: list[int], labels: list[str]) -> None:
+    """Who is counted and has no object suffers: "four soldiers | killed", "ten | reported killed", "two | feared dead"."""
+    for at, word in enumerate(words):
+        subject = next((k for k in range(at) if heads[k] == at and labels[k] == "nsubj"), -1)
+        if word.lower() not in HARMED or tags[at] not in PASTS or subject < 0:
+            continue
+        counted = tags[subject] == "NUM" or any(head == subject and tags[k] == "NUM" for k, head in enumerate(heads))
+        behind = [k for k, head in enumerate(heads) if head == at and labels[k] in ("obj", "ccomp", "xcomp")]
+        listed = words[at + 1 : at + 2] == [","]  # "wounded, | two houses destroyed": no object
+        if not counted or any(words[k].lower() not in HARMED and not listed for k in behind):
+            continue
+        if any(head == at and labels[k].startswith("aux") for k, head in enumerate(heads)):
+            continue
+        tags[at], labels[subject] = "VVBN", "nsubj:pass"
+        for k in behind:
+            _one_more(k, words, tags, heads, labels)
+
+
+def _one_more(at: int, words: Sequence[str], tags: list[str], heads: list[int], labels: list[str]) -> None:
+    """Make a clause of what a list took for an object: "several | wounded", "two houses | destroyed"."""
+    verb = heads[at]
+    if words[at].lower() in HARMED:
+        tags[at], labels[at] = "VVBN", "conj"
+        for k, head in enumerate(heads):
+            labels[k] = "nsubj:pass" if head == at and tags[k] == "NUM" else labels[k]
+        return
+    done = next((k for k, head in enumerate(heads) if head == at and labels[k] == "acl" and tags[k] in PASTS), -1)
+    heads[at], labels[at] = (done, "nsubj:pass") if done >= 0 else (verb, "conj")
+    if done >= 0:
+        heads[done], labels[done], tags[done] = verb, "conj", "VVBN"
+
+
+def _reported(words: Sequence[str], tags: list[str], heads: list[int], labels: list[str]) -> None:
+    """ "Ten | reported killed", "two | were feared dead": what is told of them is the clause, how it is told an aside."""
+    for at in range(1, len(words) - 1):
+        harm = at + 1
+        told = words[at].lower() in TOLD and words[harm].lower() in HARMED | {"dead"} and heads[harm] == at
+        subject = next((k for k in range(at) if heads[k] == at and labels[k].startswith("nsubj")), -1)
+        if not told or subject < 0 or tags[at] not in PASTS:
+            continue
+        heads[harm], labels[harm] = heads[at], labels[at]
+        for k, head in enumerate(heads):
+            heads[k] = harm if head == at and k != harm else heads[k]
+        heads[at], labels[at], tags[at] = harm, "advmod", "ADV"
+        labels[subject] = "nsubj" if words[harm].lower() == "dead" else "nsubj:pass"
+        if words[harm].lower() != "dead":
+            tags[harm] = "VVBN"
 
 
 def _apposed(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:

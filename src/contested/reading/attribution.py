@@ -54,7 +54,7 @@ class Hearer:
         for name in ("said", "claimed", "denied", "predicted"):
             for word in cues[name]:
                 self.how.setdefault(word, name)
-        self.nouns, self.charged = cues["nouns"], cues["charged"]
+        self.nouns, self.charged, self.accounts = cues["nouns"], cues["charged"], cues["accounts"]
         self.untrue, self.counting, self.figures = cues["untrue"], cues["counting"], cues["figures"]
 
     def statements(self, sentence: Sentence, vocabulary: list[Entity]) -> list[Said]:
@@ -68,6 +68,7 @@ class Hearer:
                 found.extend(self._spoken(sentence, verb, UNSAID[how] if verb.negated else how))
         found.extend(self._by_phrase(sentence, vocabulary))
         found.extend(self._by_noun(sentence))
+        found.extend(self._by_account(sentence))
         found.extend(self._by_header(sentence))
         if len(found) > 1:
             found.sort(key=lambda said: (said.last - said.first, said.first))
@@ -158,10 +159,11 @@ class Hearer:
         if above >= 0 and label in ("parataxis", "ccomp", "advcl", "conj") and self._inserted(sentence, verb):
             return sentence.first, sentence.last
         taken = [each for each in sentence.arguments.get(token, ()) if each.slot in ("object", "of", "for")]
-        events = [each for each in taken if self._is_event(sentence, each)]
+        events = [each for each in taken if self._is_event(sentence, each) or self._is_told_of(sentence, each)]
         if events:
             first, last = sentence.span(token)
-            return min(first, events[0].group.whole[0]), max(last, sentence.span(events[0].token)[1])
+            ends = [sentence.span(each.token)[1] for each in events if each.token >= 0]
+            return min(first, events[0].group.whole[0]), max([last, *ends])
         if self._counts(sentence, verb) or any(self._suffered(sentence, each) for each in taken):
             return sentence.span(token)  # "reported four officers | murdered"
         if not self.charged.isdisjoint(verb.lemmas):
@@ -196,6 +198,11 @@ class Hearer:
         """Whether a participle hangs on what a verb takes."""
         verbs = (sentence.verbs.get(child) for child in sentence.under(argument.token) if argument.slot == "object")
         return argument.token >= 0 and any(verb is not None and verb.form == "participle" for verb in verbs)
+
+    def _is_told_of(self, sentence: Sentence, argument: Argument) -> bool:
+        """Whether a verb tells of what somebody did: "speaks of | 70 soldiers captured"."""
+        verbs = (sentence.verbs.get(child) for child in sentence.under(argument.token))
+        return argument.slot == "of" and any(verb is not None and verb.form == "participle" for verb in verbs)
 
     def _is_event(self, sentence: Sentence, argument: Argument) -> bool:
         """Whether what a verb takes is an event, or a report of one."""
@@ -269,7 +276,24 @@ class Hearer:
                 group = sentence.groups.get(token)
                 if group is not None and sentence.lowers[group.first] == "no":
                     how = "unsaid"
+                if any(self._denies(sentence, head, each.slot) for head, each in sentence.takers(token)):
+                    how = "denied"
                 yield Said(*sentence.span(child), group, how, (token, token + 1))
+
+    def _denies(self, sentence: Sentence, head: int, slot: str) -> bool:
+        """Whether a verb says that what it takes is not so: "the allegation that ... is denied"."""
+        verb = sentence.verbs.get(head)
+        return verb is not None and slot == "object" and any(self.how.get(each) == "denied" for each in verb.lemmas)
+
+    def _by_account(self, sentence: Sentence) -> Iterator[Said]:
+        """ "Killing six by the Azeri account": the clause is theirs."""
+        for token in range(sentence.first, sentence.last):
+            group = sentence.groups.get(token)
+            if sentence.lowers[token] not in self.accounts or group is None or group.first == sentence.first:
+                continue
+            before, above = sentence.lowers[group.first - 1], sentence.head(token)
+            if before in ("by", "on") and above >= 0 and group.last - group.first > 1:
+                yield Said(*sentence.span(above), group, "claimed", (token, token + 1))
 
     def _by_header(self, sentence: Sentence) -> Iterator[Said]:
         """ "The ministry: ..." at the start of a line."""

@@ -208,11 +208,16 @@ class Governors:
         """How a governing verb is looked up: its lemmas, "be" and its participle or complement."""
         if governor.copula >= 0:
             return [f"be {sentence.lowers[governor.copula]}"]
-        keys = list(governor.lemmas)
+        keys = self.active_keys(sentence, governor)
         if governor.passive or governor.first < governor.head:
             keys = [f"be {sentence.lowers[governor.head]}", *keys]  # "was expected to", "are going to"
+        return keys
+
+    def active_keys(self, sentence: Sentence, governor: VerbGroup) -> list[str]:
+        """A verb's first lemma with its particle, then all its lemmas: "give up", "give"."""
         small = sentence.child(governor.head, "compound:prt")
-        return keys if small is None else [f"{governor.lemmas[0]} {sentence.lowers[small]}", *keys]  # "gave up"
+        keys = list(governor.lemmas)
+        return keys if small is None else [f"{keys[0]} {sentence.lowers[small]}", *keys]
 
 
 def verb_at(sentence: Sentence, token: int) -> VerbGroup | None:

@@ -39,6 +39,7 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
         return any(labels[child] in wanted for child in children.get(at, ()))
 
     _no_longer(words, heads, labels)
+    _before_times(kinds, tags, heads, labels)
     _clauses_of_time(words, tags, heads, labels)
     _cased(tags, heads, labels)
     _adjacent(kinds, tags, heads, labels)
@@ -125,7 +126,9 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
         if both and has(at, "nsubj") and not has(above, "nsubj", "nsubj:pass"):
             heads[at], labels[at], heads[above], labels[above] = heads[above], labels[above], at, "conj"
             continue
-        if kinds[at] == "time" and label == "nsubj":
+        if kinds[at] == "time" and label in SUBJECT:
+            _of_whom(at, kinds, tags, heads, labels)
+        if kinds[at] == "time" and labels[at] == "nsubj":
             own = next((c for c in children.get(at, ()) if labels[c] == "appos" and tags[c] in NOMINAL), -1)
             if own >= 0:
                 heads[own], labels[own], labels[at] = above, label, "obl"  # "Every night | the port comes under fire"
@@ -194,6 +197,35 @@ def _timed(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: 
             and at not in _line(heads, verb)
         ):
             heads[at], labels[at] = verb, "advcl"
+
+
+def _before_times(kinds: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """Give a preposition the name behind it and not the time behind that: "men of the Front | last night"."""
+    for case, label in enumerate(labels):
+        time = heads[case]
+        name = time - 1
+        if label != "case" or time < 0 or kinds[time] != "time" or name <= case or kinds[name] not in NAMED_KINDS:
+            continue
+        if heads[time] >= 0 and time not in _line(heads, heads[time]):
+            heads[case], heads[name], labels[name] = name, heads[time], "nmod"
+
+
+def _of_whom(time: int, kinds: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """Give a verb that took a time for its subject the noun beside it: "Yesterday at one | the Brigade blew up".
+
+    The noun stands between the time and the verb, or before the time: "Fighters of the Emirate | last night seized".
+    """
+    verb = heads[time]
+    if not is_verb(tags[verb]) or verb < time:
+        return
+    cased = {heads[k] for k, label in enumerate(labels) if label == "case"}
+    behind = [k for k in range(time + 1, verb) if tags[k] in ("NN", "NNS", "PROPN") and kinds[k] != "time"]
+    before = [time - 1] if time and tags[time - 1] in ("NN", "NNS", "PROPN") and kinds[time - 1] != "time" else []
+    outer = [k for k in behind if heads[k] not in behind] or before
+    subject = next((k for k in outer if k not in cased and labels[k] not in ("compound", "flat", "conj")), -1)
+    if subject < 0 or verb in _line(heads, subject)[:-1] and labels[subject] in SUBJECT:
+        return
+    heads[subject], labels[subject], labels[time] = verb, labels[time], "obl"
 
 
 def _clauses_of_time(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:

@@ -19,6 +19,8 @@ from contested.reading.sentence import Sentence, VerbGroup
 
 NONE = frozenset(("no", "neither", "none", "nobody", "nor", "not"))
 UNREAL_MODALS = frozenset(("would", "could", "might"))  # of what "the fall of X" would do
+MEASURED = ("fewer", "less", "more", "only")  # "no fewer than ten" are some
+SINGLE = (["a", "single"], ["one", "single"], ["one", "of"], ["a", "soul"])
 OUTCOMES: tuple[Outcome, ...] = ("failed", "succeeded", "ongoing")
 #: Of the adverbs of prediction, those that make one beside any verb; "soon" with a past form only tells when.
 PREDICTING = ("likely", "probably")
@@ -65,7 +67,8 @@ class Judge:
         meant = self.verb(sentence, match.verb, tried) if match.verb is not None else PLAIN
         if match.noun:
             meant = self._noun(sentence, match, meant)
-        if match.negated or (not NONE.isdisjoint(sentence.words) and _nobody(sentence, match)):
+        nobody = not NONE.isdisjoint(sentence.words) and (_nobody(sentence, match) or _none_of(sentence, match))
+        if match.negated or nobody:
             meant = meant._replace(polarity="negated")
         return meant
 
@@ -155,8 +158,8 @@ class Judge:
             phase = self._of_slot(sentence, verb, each.slot)
             if phase in HEDGES and not (definite and phase == "reported"):
                 return "negated" if verb.negated else polarity, cast(Modality, phase)
-            if phase == "negated" and each.slot == "object":
-                return "negated", "asserted"
+            if phase in ("negated", "denied") and each.slot == "object":
+                return ("negated", "asserted") if phase == "negated" else (polarity, "denied")
             if (not definite or verb.modal in UNREAL_MODALS) and each.slot in ("subject", "object"):
                 over = self.verb(sentence, verb)
                 if over.modality in UNREAL:
@@ -171,7 +174,9 @@ class Judge:
             found = self.phases.get(f"be {sentence.lowers[verb.copula]}")
             return found if found in ("predicted", "possible") else None
         longer = self.phases.get(f"{verb.lemmas[0]} {slot}")
-        return longer or (self.phases.get(verb.lemmas[0]) if slot in TOWARD_NOUN else None)
+        if longer or slot not in TOWARD_NOUN:
+            return longer
+        return next((self.phases[key] for key in self.governors.active_keys(sentence, verb) if key in self.phases), None)
 
     def _of_argument(self, sentence: Sentence, token: int, outcome: Outcome | None) -> Outcome | None:
         """How an event turned out by the verbs that it is the subject or an object of."""
@@ -271,6 +276,24 @@ def _phased(meant: Status, phase: str, negated: bool) -> Status:
     return Status(polarity, modality, outcome)
 
 
+def _none_of(sentence: Sentence, match: Match) -> bool:
+    """Whether a verb's subject or object is nobody, though no role is: "no one was hurt", "not a single man was lost"."""
+    if match.verb is None or match.noun:
+        return False
+    head = match.verb.head
+    for each in (*sentence.subjects(head), *sentence.objects(head)):
+        if each.token < 0 or left_out(sentence, each.group):
+            continue
+        first = each.group.whole[0]
+        words = {sentence.lowers[each.token], sentence.lowers[first]}
+        before = sentence.lowers[max(sentence.first, first - 1) : first]
+        if not NONE.isdisjoint(words) and sentence.lowers[first + 1] not in MEASURED:
+            return True
+        if before == ["no"] or (before == ["not"] and sentence.lowers[first : first + 2] in SINGLE):
+            return True
+    return False
+
+
 def _nobody(sentence: Sentence, match: Match) -> bool:
     """Whether a word of none opens a subject or object, or stands before it: "no civilians were killed"."""
     lowers = sentence.lowers
@@ -279,7 +302,7 @@ def _nobody(sentence: Sentence, match: Match) -> bool:
             first = group.whole[0]
             if left_out(sentence, group):
                 continue
-            if lowers[first] == "no" and first + 1 < sentence.last and lowers[first + 1] in ("fewer", "less", "more"):
+            if lowers[first] == "no" and first + 1 < sentence.last and lowers[first + 1] in MEASURED:
                 continue
             if lowers[first] in NONE or (
                 first > sentence.first and lowers[first - 1] in ("no", "neither", "none", "nobody")

@@ -23,6 +23,11 @@ NAMES = frozenset(("PROPN", "NUM"))
 OPENS_OBJECT = frozenset(("SCONJ", "WH", "DET", "NUM", "PRPS", "PROPN", "ADJ", "NN", "NNS", "PRON"))
 
 CLOSING = frozenset('”"»’')  # quotation marks behind a name: "the “Islamic State” | shells"
+WAYS = frozenset((
+    "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "north-east", "north-west",
+    "south-east", "south-west", "toward", "towards", "into", "near", "within",
+))  # fmt: skip
+HELPERS = frozenset(("was", "were", "been", "is", "are", "be", "being", "has", "have", "had"))
 SMALL = frozenset(("in", "on", "into", "out", "up", "down", "off", "back", "from", "through", "over", "to", "across"))
 
 
@@ -188,6 +193,15 @@ class Trees:
                 return at, "VVBZ"
             if bits & BASE and lower in self.lexicon.forms and before in ("NNS", "PROPN"):
                 return at, "VVBP"
+        return self._paired(words, tags)
+
+    def _paired(self, words: Sequence[str], tags: Sequence[str]) -> tuple[int, str] | None:
+        """The first of two plain forms behind a plural: "gunmen | rob and kidnap | a trader"."""
+        for at in range(1, len(words) - 3):
+            pair = (words[at].lower(), words[at + 2].lower())
+            verbs = all(self.lexicon.words.get(each, 0) & BASE and each in self.lexicon.forms for each in pair)
+            if verbs and words[at + 1] == "and" and tags[at - 1] == "NNS" and tags[at + 3] in OPENS_OBJECT:
+                return at, "VVBP"
         return None
 
 
@@ -215,6 +229,15 @@ def _is_clause(tree: Tree) -> bool:
     return any(head == root and tree.labels[at] in AUXILIARY for at, head in enumerate(tree.heads))
 
 
+def _runs_on(lowers: Sequence[str], at: int) -> bool:
+    """Whether a form in -ed stands between an adverb and a direction: "forces also recently | advanced | northwest"."""
+    if not 2 <= at < len(lowers) - 1 or lowers[at + 1] not in WAYS:
+        return False
+    return lowers[at - 1] in ("recently", "also", "then", "later", "reportedly") and HELPERS.isdisjoint(
+        lowers[at - 4 if at > 3 else 0 : at]
+    )
+
+
 def sure(words: Sequence[str]) -> dict[int, str]:
     """Tags that the words themselves are sure of: "IS" in capitals, "ablaze", "there was fighting", "went round"."""
     lowers = [word.lower() for word in words]
@@ -227,6 +250,8 @@ def sure(words: Sequence[str]) -> dict[int, str]:
             found[i] = "ADJ"
         elif lower in UNCHANGED and lowers[i + 1 : i + 2] == ["by"]:
             found[i] = "VVBN"  # "Azaz overrun by militants"
+        elif lower.endswith("ed") and _runs_on(lowers, i):
+            found[i] = "VVBD"
         elif lower == "round" and i and lowers[i - 1] in ("go", "goes", "went", "gone", "going"):
             found[i] = "ADP"
         elif i > 1 and lowers[i - 2] == "there" and lower.endswith("ing") and lowers[i - 1] in ("was", "were", "is"):
