@@ -192,6 +192,14 @@ def test_a_broken_file_is_named_with_line_and_key(
     assert "\n" not in str(caught.value)
 
 
+def test_a_trigger_of_an_unknown_frame_is_named(folder: Path) -> None:
+    text = '[[frame]]\nname = "fight"\n\n[[trigger]]\ntype = "clash"\nframe = "figth"\nverbs = ["brawl"]\n'
+    path = write(folder, "events.toml", text)
+    with pytest.raises(KnowledgeError, match='no frame "figth"') as caught:
+        load([folder])
+    assert (caught.value.source, caught.value.line, caught.value.key) == (str(path), 6, "trigger.frame")
+
+
 @pytest.mark.parametrize("deep", ["[" * 20_000, "[" * 900 + "]" * 900, "{a=" * 20_000, "[\n" * 20_000])
 def test_a_file_that_nests_without_end_is_no_fault_of_ours(folder: Path, deep: str) -> None:
     path = write(folder, "actors/atlantis.toml", ACTOR.replace('["RGA"]', deep, 1))

@@ -10,7 +10,17 @@ from typing import Literal, NamedTuple, get_args
 import pycountry
 
 from contested.errors import KnowledgeError
-from contested.knowledge.schema import ActorEntry, Conflict, Entry, MeansEntry, PlaceEntry, RoadEntry, WordingEntry
+from contested.knowledge.schema import (
+    ActorEntry,
+    Conflict,
+    Entry,
+    FrameEntry,
+    MeansEntry,
+    PlaceEntry,
+    RoadEntry,
+    TriggerEntry,
+    WordingEntry,
+)
 from contested.knowledge.sources import KnowledgeFile
 from contested.model import Level, WordingKind
 
@@ -50,6 +60,7 @@ class Known(NamedTuple):
 
     actors: Mapping[str, ActorEntry]
     sides: Mapping[str, frozenset[str]]
+    frames: frozenset[str]
 
     @property
     def all_sides(self) -> frozenset[str]:
@@ -64,6 +75,7 @@ def check(rows: Mapping[str, Iterable[Row]]) -> None:
     known = Known(
         {entry.id: entry for entry in entries if isinstance(entry, ActorEntry)},
         {entry.id: frozenset(side.id for side in entry.side) for entry in entries if isinstance(entry, Conflict)},
+        frozenset(entry.name for entry in entries if isinstance(entry, FrameEntry)),
     )
     for row in every:
         for fault in _faults(row.entry, known):
@@ -78,6 +90,7 @@ def _faults(entry: Entry, known: Known) -> Iterator[Fault]:
         RoadEntry: _road,
         WordingEntry: _wording,
         MeansEntry: _means,
+        TriggerEntry: _trigger,
     }
     faults = by_type.get(type(entry))
     return faults(entry, known) if faults else iter(())
@@ -135,6 +148,11 @@ def _parent(entry: ActorEntry, known: Known) -> Iterator[Fault]:
             return
         seen.append(parent)
         parent = known.actors[parent].parent
+
+
+def _trigger(entry: TriggerEntry, known: Known) -> Iterator[Fault]:
+    if entry.frame not in known.frames:
+        yield Fault(("frame",), f'no frame "{entry.frame}"', _among(known.frames))
 
 
 def _place(entry: PlaceEntry, known: Known) -> Iterator[Fault]:

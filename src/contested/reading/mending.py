@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from contested.reading.attachment import attach, attach_at_last
+from contested.reading.attachment import attach
+from contested.reading.late_attachment import attach_at_last
 from contested.reading.syntax.tree import Tree, is_verb
 
 AUXILIARY = frozenset(("aux", "aux:pass", "cop"))
@@ -223,7 +224,7 @@ def _of_whom(time: int, kinds: Sequence[str], tags: Sequence[str], heads: list[i
     before = [time - 1] if time and tags[time - 1] in ("NN", "NNS", "PROPN") and kinds[time - 1] != "time" else []
     outer = [k for k in behind if heads[k] not in behind] or before
     subject = next((k for k in outer if k not in cased and labels[k] not in ("compound", "flat", "conj")), -1)
-    if subject < 0 or verb in _line(heads, subject)[:-1] and labels[subject] in SUBJECT:
+    if subject < 0 or (verb in _line(heads, subject)[:-1] and labels[subject] in SUBJECT):
         return
     heads[subject], labels[subject], labels[time] = verb, labels[time], "obl"
 

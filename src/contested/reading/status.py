@@ -176,7 +176,9 @@ class Judge:
         longer = self.phases.get(f"{verb.lemmas[0]} {slot}")
         if longer or slot not in TOWARD_NOUN:
             return longer
-        return next((self.phases[key] for key in self.governors.active_keys(sentence, verb) if key in self.phases), None)
+        return next(
+            (self.phases[key] for key in self.governors.active_keys(sentence, verb) if key in self.phases), None
+        )
 
     def _of_argument(self, sentence: Sentence, token: int, outcome: Outcome | None) -> Outcome | None:
         """How an event turned out by the verbs that it is the subject or an object of."""
@@ -277,7 +279,7 @@ def _phased(meant: Status, phase: str, negated: bool) -> Status:
 
 
 def _none_of(sentence: Sentence, match: Match) -> bool:
-    """Whether a verb's subject or object is nobody, though no role is: "no one was hurt", "not a single man was lost"."""
+    """Whether a verb's subject or object is nobody, though no role is: "no one was hurt", "not a single man fell"."""
     if match.verb is None or match.noun:
         return False
     head = match.verb.head
