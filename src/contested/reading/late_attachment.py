@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from contested.reading.attachment import NOUNS, upwards
+from contested.reading.attachment import LATER, NOUNS, upwards
 
 JOINED = LATER.union(("conj",))
 PASTS = frozenset(("VVBD", "VVBN"))
