@@ -160,3 +160,59 @@ def test_hills_are_no_town_and_a_suburb_is_its_own(reader: Reader, country: str,
 
 def test_clearing_mines_is_no_offensive(reader: Reader) -> None:
     assert not claims(reader, "SY", "Demining operations in Al-Sukhnah leave 12 dead of the army.", "offensive")
+
+
+@pytest.mark.parametrize(("country", "text", "side", "place"), [
+    ("SY", "The army is five kilometres west of Maskanah, but the town itself is still held by Islamic State.",
+     "islamic-state", "Maskanah"),
+    ("UA", "Ukrainian troops are ten kilometres south of Lyman, but the city itself is still held by Russian forces.",
+     "russia-and-allies", "Lyman"),
+    ("SD", "RSF fighters reached the outskirts of Wad Madani, but the town itself remains under army control.",
+     "sudanese-army-and-allies", "Wad Medani"),
+])  # fmt: skip
+def test_the_town_itself_is_the_whole_of_it(reader: Reader, country: str, text: str, side: str, place: str) -> None:
+    [claim] = claims(reader, country, text, "control")
+    [spot] = [one for one in claim.places if one.role == "at"]
+    assert (sides(claim, "agent"), spot.name, spot.relation, spot.extent) == ([side], place, "in", "whole")
+
+
+@pytest.mark.parametrize(("country", "text", "place"), [
+    ("SY", "The Tiger Forces took the Jirah airbase in the eastern countryside of Aleppo, expelling the last ISIS "
+     "terrorists from its hangars.", "Jirah airbase"),
+    ("UA", "Ukrainian troops seized Lyman in the north of Donetsk Oblast, driving Russian soldiers from its streets.",
+     "Lyman"),
+    ("SD", "RSF fighters captured Nyala in the south of Darfur, pushing the army out of its barracks.", "Nyala"),
+])  # fmt: skip
+def test_others_are_driven_out_of_what_was_taken(reader: Reader, country: str, text: str, place: str) -> None:
+    [claim] = claims(reader, country, text, "expulsion")
+    assert at(claim) == [place]
+
+
+@pytest.mark.parametrize(("country", "text", "place"), [
+    ("SY", "The army linked up with troops moving down from Palmyra.", "Palmyra"),
+    ("UA", "Russian troops came down from Belgorod on Friday.", "Belgorod"),
+    ("SD", "RSF fighters poured in from Nyala.", "Nyala"),
+])  # fmt: skip
+def test_who_comes_from_a_place_is_not_at_it(reader: Reader, country: str, text: str, place: str) -> None:
+    [claim] = claims(reader, country, text, "advance")
+    assert [(one.role, one.name) for one in claim.places] == [("from", place)]
+
+
+@pytest.mark.parametrize(("country", "text"), [
+    ("SY", "Rebels fought the army. The road between Damascus and Palmyra remains open."),
+    ("UA", "Russian troops shelled the city. The road between Izium and Lyman is open."),
+    ("SD", "RSF fighters attacked. The road between El Obeid and Kosti is passable."),
+    ("SY", "Rebels fought the army. The Damascus–Palmyra road is open to government traffic."),
+])  # fmt: skip
+def test_a_road_is_open_along_its_whole_way(reader: Reader, country: str, text: str) -> None:
+    [claim] = claims(reader, country, text, "route_opened")
+    assert [one.relation for one in claim.places if one.role == "at"] == ["along_road"]
+
+
+@pytest.mark.parametrize("text", [
+    "Engineering units are clearing mines and booby traps that the fleeing terrorists left behind.",
+    "Sappers defused mines that the rebels had left in Saraqib.",
+])  # fmt: skip
+def test_what_is_cleared_went_off_nowhere(reader: Reader, text: str) -> None:
+    assert claims(reader, "SY", text, "weapons_disrupted")
+    assert not claims(reader, "SY", text, "explosive")

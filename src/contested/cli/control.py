@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contested.cli.options import SITUATION, add_all
+from contested.probability import decimal
 
 if TYPE_CHECKING:
     from contested.control.holding import Holding
@@ -48,7 +49,7 @@ def rows(found: Control) -> Iterator[tuple[str, ...]]:
     """The table's rows."""
     for one in (*found.places, *found.areas):
         yield (
-            one.name, one.status, one.side or "", f"{one.probability:.2f}", one.since, one.last_word or "",
+            one.name, one.status, one.side or "", decimal(one.probability), one.since, one.last_word or "",
             str(len(one.claims)), one.scope if one.scope != "place" else "", one.why,
         )  # fmt: skip
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contested.cli.options import SITUATION, add_all
+from contested.probability import decimal
 from contested.publish.brief.say import amount
 from contested.publish.export.sentence import account
 from contested.publish.words import word
@@ -50,7 +51,7 @@ def row(event: Event, *, whole: bool = False) -> tuple[str, ...]:
         who(event),
         ", ".join(map(figure, event.counts)),
         str(event.voices),
-        f"{event.credence:.2f}" if event.credence is not None else "",
+        decimal(event.credence) if event.credence is not None else "",
         disputed,
     )
 

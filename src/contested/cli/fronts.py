@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from contested.cli.options import SITUATION, add_all
+from contested.probability import decimal
 
 COLUMNS = ("sides", "certainty", "length_km", "newest word", "oldest word", "places")
 
@@ -26,7 +27,7 @@ def command(**options: Any) -> None:
     names = {site.id: site.name for site in asked.state.sites} if found else {}
     along = [", ".join(names[at] for at in one.places) for one in found]
     rows = [
-        (" | ".join(one.sides), f"{one.certainty:.2f}", f"{one.length_km:.0f}", one.newest, one.oldest, places)
+        (" | ".join(one.sides), decimal(one.certainty), f"{one.length_km:.0f}", one.newest, one.oldest, places)
         for one, places in zip(found, along, strict=True)
     ]
     # a front is a line: as JSON it is the same collection as GeoJSON

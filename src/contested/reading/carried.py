@@ -40,7 +40,8 @@ TENSES = {
 }
 UNPLACED = frozenset(("statement", "support", "sanction", "force_organisation", "group_change"))
 NOTHING: Mapping[int, Sequence[Place]] = {}
-LEAVING = frozenset(("withdrawal", "displacement"))  # types whose goal is not where anything told beside it was
+#: Of movements, the end where nothing told beside them was: where somebody flees to, and where troops come from.
+WAYS = frozenset((("withdrawal", "toward"), ("displacement", "toward"), ("advance", "from")))
 NEARBY_KM = 25.0  # how far off an unknown place may lie from the one that it is told in (precision 2 of UCDP GED)
 
 
@@ -334,9 +335,16 @@ def _goals(claims: Sequence[Claim], where: Sequence[Where]) -> frozenset[tuple[i
     to = {
         (sentence, key_of(place))
         for sentence, claim, place in told
-        if claim.type in LEAVING and place.role == "toward" and place.relation == "in"
+        if place.relation == "in" and (claim.type, place.role) in WAYS
     }
-    return frozenset(to - {(sentence, key_of(place)) for sentence, _, place in told if place.role in ("at", "from")})
+    return frozenset(
+        to
+        - {
+            (sentence, key_of(place))
+            for sentence, claim, place in told
+            if place.role == "at" or (place.role == "from" and claim.type != "advance")
+        }
+    )
 
 
 def around(place: Place) -> Place:

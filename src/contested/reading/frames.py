@@ -18,6 +18,7 @@ from contested.reading.sentence import INSIDE, Argument, Group, Sentence, VerbGr
 PLACED = frozenset(("place", "site", "road", "area", "name"))
 PLACE_ROLES = frozenset(("at", "from", "to", "toward", "near", "via"))
 LOSSES = frozenset(("casualties", "destruction"))
+CLEARED = "weapons_disrupted"
 BLASTS = frozenset(("explosive", "suicide_bombing"))
 FOUGHT = frozenset(("clash", "offensive", "raid", "ambush", "air_strike", "shelling"))
 AMID = frozenset(("in", "during", "after", "following", "amid"))  # slots of an event that something was done in
@@ -70,12 +71,13 @@ class Match:
         """The groups in a slot."""
         return [each.group for each in self.arguments if each.slot == slot]
 
-    def tells(self, noun: Match) -> bool:
-        """Whether this verb's event is the noun's: "A suicide bomber blew himself up" is one event."""
+    def tells(self, noun: Match, heads: Sequence[int] = ()) -> bool:
+        """Whether this verb's event is the noun's: "A suicide bomber blew himself up" is one event; ``heads``: the
+        noun's token and the first of its list, where it stands in one."""
         meant = self.trigger.generic and noun.trigger.type in LOSSES  # what killed: "shells hit X, killing two"
         same = self.type == noun.type or meant or (self.type in BLASTS and noun.type == "suicide_bombing")
-        same = same or (self.type == "weapons_disrupted" and noun.type in BLASTS)  # "clearing mines and booby traps"
-        return same and not self.noun and any(each.token == noun.head for each in self.arguments)
+        same = same or (self.type == CLEARED and noun.type in BLASTS)  # "clearing mines and booby traps"
+        return same and not self.noun and any(each.token in (heads or (noun.head,)) for each in self.arguments)
 
 
 class Tried(NamedTuple):
@@ -158,8 +160,15 @@ class Frames:
     def _told_by(self, match: Match, found: Sequence[Match], sentence: Sentence) -> bool:
         """Whether another match tells the same event: "shelled X, hitting a school"."""
         if match.noun:
-            return any(other.tells(match) for other in found)
+            listed = [
+                match.head,
+                *(each for each in sentence.above(match.head) if sentence.label(match.head) == "conj"),
+            ]
+            return any(other.tells(match, listed[:2]) for other in found)
         verb = match.verb
+        if match.type in BLASTS and sentence.label(match.head) == "acl:relcl":
+            laid = sentence.head(match.head)  # "clearing the mines | that they left"
+            return any(each.type == CLEARED and each.first <= laid < each.last for each in found)
         if verb is None or verb.form != "ing" or not self._hits(match):
             return False
         if any(at > verb.head and entity.kind in ("place", "name") for at, entity in sentence.entity_at.items()):

@@ -16,6 +16,7 @@ from contested.reading.where import Map
 
 Site = tuple[str, Group, str]  # role, group of words, slot or preposition
 LONGEST_CAPITAL = 2  # tokens: "the capital", not "the provincial capital"
+DRIVEN = "expulsion"  # of others, out of parts of what was taken
 DEFINITE = ("the", "this", "that", "it")
 
 
@@ -26,6 +27,8 @@ class Ground:
         self.quoter, self.places = quoter, places
         self.placer = Placer(lexicon, places, table)
         self.pointing = lexicon.cue_sets["grounds"]["pointing"]
+        heads = lexicon.heads
+        self.towns = frozenset(w for w in self.pointing if any(each.kind == "settlement" for each in heads.get(w, ())))
 
     def sites(self, scene: Scene, match: Match) -> list[Site]:
         """The places of a match, named ones first; what only points ("the town", "the region") where none is named."""
@@ -34,6 +37,7 @@ class Ground:
         if chosen:
             acting = [id(group.entity) for role, group, _ in match.roles if group.type == "place" and role == "agent"]
             chosen = [site for site in chosen if id(site[1].entity) not in acting and not self.places.absorbed(site[1])]
+        chosen = self._main(scene, match, self._itself(match, chosen))
         if chosen:
             taken = [id(group.entity) for _, group, _ in chosen]
             return chosen + [site for site in found if site[0] != "at" and id(site[1].entity) not in taken]
@@ -45,6 +49,44 @@ class Ground:
             found.extend(self._on_line(scene, match))
         vague = [site for site in found if site[0] == "at" and self.placer.unnamed(site[1])]
         return vague + [site for site in found if site[0] != "at"]
+
+    def _itself(self, match: Match, chosen: list[Site]) -> list[Site]:
+        """ "5 km west of X, but the town itself is held": what points to a place is the whole of it, whatever was said
+        to lie about it before."""
+        lowers = self.quoter.tokens.lowers
+        for role, group, slot in match.places:
+            pointing = group.entity is None and group.of is None and lowers[group.head] in self.towns
+            alone = group.whole[1] - group.whole[0] <= LONGEST_CAPITAL and lowers[group.whole[0]] in DEFINITE
+            if role != "at" or not (pointing and alone) or len(chosen) != 1:
+                continue
+            entity = chosen[0][1].entity
+            row = self.places.row(entity) if entity is not None else None
+            if row is None or row.level != "settlement" or entity is None or entity.first > group.head:
+                continue
+            town = Group(group.first, group.last, group.head, "place", "settlement")
+            town.whole, town.entity = group.whole, entity
+            return [(role, town, slot)]
+        return chosen
+
+    def _main(self, scene: Scene, match: Match, chosen: list[Site]) -> list[Site]:
+        """Where the main clause's event was, for one told beside it whose own words name no place: "took X in the east
+        of Y, | driving others from its hangars"."""
+        sentence, verb = scene.sentence, match.verb
+        if (
+            verb is None
+            or match.type != DRIVEN
+            or verb.form != "ing"
+            or sentence.label(verb.head) != "advcl"
+            or not chosen
+        ):
+            return chosen
+        inside = (
+            group.entity is not None and verb.head in sentence.above(group.entity.last - 1) for _, group, _ in chosen
+        )
+        main = next((each for each in scene.matches if each.head == sentence.head(verb.head)), None)
+        if main is None or main.noun or any(inside):
+            return chosen
+        return [site for site in self.sites(scene, main) if site[0] == "at"] or chosen
 
     def place(self, site: Site) -> Place:
         """A site as a claim's place; what only points to a place names it nowhere."""

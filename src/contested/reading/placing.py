@@ -29,6 +29,7 @@ UNIT = 10_000  # sums are whole numbers of this part of the table's log odds: th
 LONGEST_PATH = 4  # steps of a path that are still told one by one
 GROUND = frozenset({"place", "site", "road", "area"})
 LOCATIVE = frozenset(("in", "at", "near", "inside", "around", "outside"))
+ADVANCE = "advance"  # goes on from a place, and is not there
 WAYS = frozenset(("from", "to", "toward", "via"))
 UNLIKELY = -1.5 * UNIT  # a score from which the table is sure enough to overrule the frame
 NOWHERE = -9 * UNIT  # a score that no pair reaches
@@ -117,9 +118,12 @@ class Placer:
         counted = [
             pair for pair in pairs if pair.counts and not self._is_another(scene.sentence, match, pair)
         ] or _by_frame(pairs)
+        if match.type == ADVANCE:
+            counted = [pair for pair in counted if pair.role != "from"]
         counted = [pair for pair in counted if not is_left_out(scene.sentence, pair.place.entity.first)]
         if match.type in ROADS and not match.noun:  # a road lies where its own clause says
-            counted = [pair for pair in counted if match.head in scene.sentence.above(pair.place.token)]
+            heads = {match.head, match.verb.copula if match.verb is not None else match.head}
+            counted = [pair for pair in counted if not heads.isdisjoint(scene.sentence.above(pair.place.token))]
         return [("at", _group(scene.sentence, match, pair), _slot(pair)) for pair in counted]
 
     def _is_another(self, sentence: Sentence, match: Match, pair: Pair) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contested.fusion.assessments import Assessment
 from contested.fusion.event import Contradiction, Event, Party
 from contested.fusion.telling import part_of
+from contested.probability import percent
 from contested.publish.brief.access import access
 from contested.publish.brief.citing import Citing
 from contested.publish.brief.losses import losses
@@ -93,7 +94,7 @@ class Composer:
 
     def _changed(self, name: str, was: str, side: str, since: str, probability: float, claims: tuple[str, ...]) -> Line:
         before = f"before that by {self._side(was)}" if was else "who held it before is not known"
-        held = f"{name} is most likely held by {self._side(side)} since {long_day(since)} ({probability:.0%})"
+        held = f"{name} is most likely held by {self._side(side)} since {long_day(since)} ({percent(probability)})"
         recent = [claim for claim in claims if claim in self.rows and self.rows[claim].known >= self.first] or claims
         return Line(text=f"{held}; {before}.", notes=self.citing.cite(recent))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from contested.probability import decimal
 from contested.publish.export.about import About
 from contested.publish.export.cells import in_line
 from contested.publish.export.flat import flat
@@ -28,7 +29,7 @@ def cells(row: Row, about: About) -> tuple[object, ...]:
     put = ", ".join(str(found[key]) for key in ("modality", "polarity", "scope", "outcome"))
     low, high = found["killed_low"], found["killed_high"]
     deaths = "" if low is None else str(low) if low == high else f"{low} to {high}"
-    certainty = "" if row.certainty is None else f"{row.certainty:.2f}"
+    certainty = "" if row.certainty is None else decimal(row.certainty)
     return (
         days(row), row.type.replace("_", " "), str(found["sentence"]).partition(": ")[2], found["place"], deaths, put,
         certainty, found["disputed"], found["quote"], found["sources"], found["address"],
