@@ -38,6 +38,9 @@ def said(text: str, word: str, name: str, type: str = "control", level: str = "s
         ("In Maskanah the forces overran a key road junction.", "overran", "Maskanah"),
         ("The forces seize the strategic Maskanah hills.", "seize", "Maskanah"),
         ("The army controls the roads to Maskanah.", "controls", "Maskanah"),
+        ("A town in the Eastern Ghouta of Maskanah controlled by rebels was shelled.", "controlled", "Maskanah"),
+        ("The forces regain sites that they lost in Maskanah.", "lost", "Maskanah"),
+        ("Rebels hold the Yarmouk Camp of Maskanah.", "hold", "Maskanah"),
         ("The army took three villages south of Maskanah.", "took", "Maskanah"),
         ("The strikes were the first on Maskanah rebel-held areas in a year.", "rebel-held", "Maskanah"),
         ("Shells fell on army-controlled neighbourhoods of Maskanah.", "army-controlled", "Maskanah"),
@@ -76,6 +79,8 @@ def test_people_and_things_are_no_place(text: str, word: str) -> None:
         ("Forces drove the militants from Maskanah.", "drove"),
         ("Maskanah has been under the control of the army since June.", "control"),
         ("The group lost Maskanah in June.", "lost"),
+        ("Government Forces Take Full Control of Maskanah", "Take"),
+        ("The army took the City of Maskanah.", "took"),
         ("Forces reopened the highway this week and took Maskanah.", "took"),
     ],
 )

@@ -24,6 +24,7 @@ JOINS = (
     re.compile(rf"(?P<a>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*)\s?[–—-]\s?(?P<b>(?:[a-z]{{2}}-)?[A-Z][\w'’-]+"
                rf"(?:\s[A-Z][\w'’-]+)*)\s+(?:[a-z]+\s)?{WORDS}\b"),
 )  # fmt: skip
+NAME = re.compile(r"(?:[a-z]{2}-)?[A-Z][\w'’-]*(?: (?:(?:al|de|el|la) )?(?:[a-z]{2}-)?[A-Z][\w'’-]*)*")
 NAMED = re.compile(rf"\b(?:the|a|an)\s+((?:[\w'’–—-]+\s){{0,4}}{WORDS})\b", re.IGNORECASE)
 
 
@@ -44,7 +45,7 @@ def named(told: Told, sites: Mapping[str, Sequence[Site]], country: str) -> Name
         country: the code that the road is laid in.
     """
     claim, text = told.claim, told.claim.quote.text
-    stops = _line(claim) or _joined(claim) or _worded(claim, text, sites)
+    stops = _line(claim, text) or _joined(claim) or _worded(claim, text, sites)
     if len(stops) < 2:
         return Named(claim.id, _called(claim, text), None)
     ordered = sorted((stops[0], stops[-1]), key=lambda stop: (stop.name, stop.lat))
@@ -62,18 +63,25 @@ def by_name(sites: Iterable[Site]) -> dict[str, list[Site]]:
     return found
 
 
-def _line(claim: Claim) -> list[Stop]:
-    """The ends of the line that a claim's place is, called by the names in it."""
+def _line(claim: Claim, text: str) -> list[Stop]:
+    """The ends of the line that a claim's place is, called by the names in it or in the words about it."""
     for place in claim.places:
         line: list[Any] = (place.geometry or {}).get("coordinates", []) if place.relation in ROADS else []
         if (place.geometry or {}).get("type") == "LineString" and len(line) > 1:
-            names = ends_of(place.name) or ("", "")
+            names = ends_of(place.name) or _ends_in(text)
             spots = [(float(at[1]), float(at[0])) for at in (line[0], line[-1])]
             return [
                 Stop(name=name or f"{lat:.2f}, {lon:.2f}", lat=lat, lon=lon)
                 for name, (lat, lon) in zip(names, spots, strict=True)
             ]
     return []
+
+
+def _ends_in(text: str) -> tuple[str, str]:
+    """The names of the two ends that some words give a road; "" twice where they give none."""
+    match = next(filter(None, (pattern.search(text) for pattern in JOINS)), None)
+    first, second = (NAME.match(match[end]) for end in "ab") if match is not None else (None, None)
+    return (first.group(), second.group()) if first is not None and second is not None else ("", "")
 
 
 def _joined(claim: Claim) -> list[Stop]:

@@ -150,7 +150,7 @@ class State:
         side, other = order[:, 0], order[:, min(1, len(self.sides) - 1)]
         held = self._supported(place, side, chances[rows, side] >= settings.held)
         if len(self.sides) < 2:
-            return Column(side, other, held, np.zeros_like(held))
+            return Column(side, other, held & ~self._left(place), np.zeros_like(held))
         words = np.array([-NEVER, *self._words.get(place, ())], dtype=np.int64)
         late = days - words[np.searchsorted(words, days, side="right") - 1] <= settings.lately_days
         named, until = self._named(place), days + settings.concession_days
@@ -189,6 +189,13 @@ class State:
             observed = self.observed.get(place, [])[first:last]
             self._stands[key] = support(observed, side, 0, NEVER, int(self.settings.concession_days))
         return self._stands[key]
+
+    def _left(self, place: int) -> NDArray[np.bool_]:
+        """On which days the last word is that the only side of a war has left: where there is one, nobody else can be
+        likelier."""
+        said = [one for one in self.observed.get(place, []) if not one.testimony.stakes.strikes]
+        last = np.searchsorted(np.array([one.day for one in said], dtype=np.int64), self._ordinals, side="right")
+        return np.asarray(np.array([False, *(not one.holds for one in said)], dtype=bool)[last])
 
     def _named(self, place: int) -> NDArray[np.int64]:
         """The first day on which anybody says of each side (sides,) that it holds a place."""

@@ -26,6 +26,8 @@ HOLDING = frozenset({"agent", "not_agent", "beneficiary", "presence", "surrounds
 TAKING = frozenset({"capture", "control", "handover"})
 BEFORE, AFTER = 4, 8  # words that are looked at before the claim's word, and behind it where no name bounds them
 BREAK = re.compile(r"[.;:,…\n]")
+#: A name in capitals before the one that is meant, in a sentence that is not all in capitals.
+OF_NAME = re.compile(r"\b[a-z]+ (?:[A-Z][\w'’-]* )*([A-Z][\w'’-]*) of (?:the )?$")
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|%")
 
 
@@ -67,7 +69,11 @@ def meant(told: Told, place: Place) -> Meant:
     partial = (words.parts | sites | (frozenset() if listed else words.many)) - own
     if told.claim.type in TAKING and words.things & set(behind):
         return "thing"
-    if partial & {*behind, *before, *next_} or (told.claim.type in TAKING and _another(told, place, behind)):
+    if (
+        partial & {*behind, *before, *next_}
+        or _of_another(told, place)
+        or (told.claim.type in TAKING and _another(told, place, behind))
+    ):
         return "part"
     return "whole"
 
@@ -82,6 +88,13 @@ def of_province(told: Told, place: Place) -> bool:
     text = told.report.text
     beside = _words(text[: mention.start][-30:])[-2:] + _words(text[mention.end :][:20])[:1] if mention else []
     return not vocabulary().towns & set(beside)
+
+
+def _of_another(told: Told, place: Place) -> bool:
+    """Whether a name only says of which town something named before it is a part: "the Eastern Ghouta of A"."""
+    name = _inside(told.claim, place.mention)
+    match = OF_NAME.search(told.report.text[told.claim.sentence.start : name.start]) if name is not None else None
+    return match is not None and match.group(1).lower() not in vocabulary().towns
 
 
 def _another(told: Told, place: Place, behind: list[str]) -> bool:

@@ -61,7 +61,10 @@ class Ground:
                 continue
             entity = chosen[0][1].entity
             row = self.places.row(entity) if entity is not None else None
-            if row is None or row.level != "settlement" or entity is None or entity.first > group.head:
+            plain = (
+                entity is None or self.places.relations.of(lowers, chosen[0][1], entity, chosen[0][2]).relation == "in"
+            )
+            if plain or row is None or row.level != "settlement" or entity is None or entity.first > group.head:
                 continue
             town = Group(group.first, group.last, group.head, "place", "settlement")
             town.whole, town.entity = group.whole, entity

@@ -189,6 +189,8 @@ def _timed(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: 
         at = heads[mark] if word.lower() in TIMING and labels[mark] == "mark" else -1
         if at < 0 or tags[at] != "VVBG" or labels[at] not in ("acl", "advcl"):
             continue
+        if not any(heads[k] == at and labels[k] == "obj" for k in range(at + 1, len(heads))):
+            continue
         verb = next((k for k in range(mark - 1, -1, -1) if is_verb(tags[k]) or words[k] == ","), -1)
         if (
             verb >= 0

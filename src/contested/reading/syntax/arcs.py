@@ -232,7 +232,9 @@ class _Clauses:
                 return [], governor, ADVERBIAL
         if label == "advcl" and self.tags[v] == "VVBG" and self.labels[head] == "acl" and self.is_passive(head):
             by = [kid for kid in self.kids[head] if self.labels[kid] == "obl" and self.preposition(kid) == "by"]
-            if by:  # "mines planted by rebels | before losing the town"
+            if by and any(
+                self.labels[kid] == "obj" for kid in self.kids[v]
+            ):  # "mines planted by rebels | before losing the town"
                 return [(x, ADVERBIAL) for x, _ in self.listed(by[0])], -1, ""
         if label == "advcl" and (self.tags[v] in ("VVBN", "VVBG") or self.is_infinitive(v)):
             return [], head, ADVERBIAL
