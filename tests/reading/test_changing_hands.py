@@ -189,7 +189,7 @@ def test_others_are_driven_out_of_what_was_taken(reader: Reader, country: str, t
 
 
 @pytest.mark.parametrize(("country", "text", "place"), [
-    ("SY", "The army linked up with troops moving down from Palmyra.", "Palmyra"),
+    ("SY", "Army units moved down from Palmyra on Friday.", "Palmyra"),
     ("UA", "Russian troops came down from Belgorod on Friday.", "Belgorod"),
     ("SD", "RSF fighters poured in from Nyala.", "Nyala"),
 ])  # fmt: skip
