@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from contested.gazetteer.shelf import sweep_abandoned
+from contested.publish.file import written
 from contested.publish.folder import MANIFEST, replaced
 from contested.scratch import Scratch, sweep
 
@@ -81,3 +82,36 @@ def test_a_killed_import_of_places_leaves_nothing_for_the_next(tmp_path: Path) -
     kill(child)
     sweep_abandoned(tmp_path)
     assert not any(path.exists() for path in paths)
+
+
+def writer(path: Path) -> int:
+    """A process that is in the middle of writing a file: its id."""
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            with written(path) as new:
+                new.write(b"half")
+                os.write(write, b"x")
+                signal.pause()
+        finally:
+            os._exit(1)
+    os.read(read, 1)
+    os.close(read)
+    os.close(write)
+    return child
+
+
+def test_a_killed_export_leaves_nothing_for_the_next(tmp_path: Path) -> None:
+    path = tmp_path / "events[1].csv"
+    kill(writer(path))
+    at_work = writer(path)
+    try:
+        with written(path) as new:
+            new.write(b"whole")
+        assert path.read_bytes() == b"whole" and len(list(tmp_path.iterdir())) == 2
+    finally:
+        kill(at_work)
+    with written(path, force=True) as new:
+        new.write(b"again")
+    assert [each.name for each in tmp_path.iterdir()] == [path.name] and path.read_bytes() == b"again"

@@ -1,4 +1,4 @@
-"""Folders in which something is made before it is put in its place; what a killed run left there is swept at the next.
+"""Folders and files in which something is made before it has its place; what a killed run left is swept at the next.
 
 Whoever makes one holds a lock of the system on it for as long as they live. So who can lock one knows that nobody is
 there any more. Where there are no such locks (Windows) one is swept when it is a day old.
@@ -6,12 +6,15 @@ there any more. Where there are no such locks (Windows) one is swept when it is 
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 try:
     import fcntl
@@ -44,8 +47,43 @@ class Scratch:
             self._lock = None
 
 
+@contextmanager
+def drafted(path: Path) -> Iterator[IO[bytes]]:
+    """Gives a new file to write into; puts it in the place of ``path`` when the block ends well, else nothing stays.
+
+    Raises:
+        OSError: it cannot be made or written.
+    """
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*"):
+        with suppress(OSError):
+            if left.is_file() and not left.is_symlink() and is_abandoned(left):
+                left.unlink()
+    new, lock = held_file(path)
+    try:
+        with new:
+            yield new
+            new.flush()
+            os.fsync(new.fileno())
+        Path(new.name).replace(path)
+    finally:
+        Path(new.name).unlink(missing_ok=True)
+        if lock is not None:
+            os.close(lock)
+
+
+def held_file(path: Path) -> tuple[IO[bytes], int | None]:
+    """A new file beside a path, and our lock on it."""
+    while True:
+        new = tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False)  # noqa: SIM115
+        lock = locked(Path(new.name))
+        # between the two steps another run may have taken it for abandoned
+        if fcntl is None or (lock is not None and Path(new.name).exists()):
+            return new, lock
+        new.close()
+
+
 def locked(folder: Path) -> int | None:
-    """A lock on a folder, to be closed; None where somebody has it, or there are none."""
+    """A lock on a folder or file, to be closed; None where somebody has it, or there are none."""
     if fcntl is None:
         return None
     try:
@@ -71,7 +109,7 @@ def abandoned(folder: Path, pattern: str) -> list[Path]:
 
 
 def is_abandoned(path: Path) -> bool:
-    """Whether nobody is at work in a folder."""
+    """Whether nobody is at work in a folder or file."""
     if fcntl is None:
         return time.time() - path.stat().st_mtime > DAY
     lock = locked(path)

@@ -26,6 +26,7 @@ from contested.app.ranges import ranged
 from contested.publish import Account, publish
 from contested.publish.basemap import open_basemap
 from contested.publish.site import built_page
+from contested.scratch import Scratch, sweep
 
 INDEX, BASEMAP = "index.html", "basemap.pmtiles"
 REVIEW, REVIEW_PAGE = "/review/", "review.html"
@@ -48,13 +49,15 @@ class Pages:
         self.desk = desk
         chosen = desk.settings.basemap
         self.basemap = open_basemap(Path(chosen), BASEMAP) if chosen else None
-        self._folder = Path(tempfile.mkdtemp(prefix="contested-pages-"))
+        sweep(Path(tempfile.gettempdir()), "contested-pages-*")
+        self._scratch = Scratch(Path(tempfile.gettempdir()), "contested-pages-")
+        self._folder = self._scratch.path
         self._made: deque[tuple[Mark, Path]] = deque()
         self._making = Lock()
 
     def close(self) -> None:
         """Take the folders away."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._scratch.let_go()
 
     def now(self) -> Path:
         """The folder of the ledger as it is.

@@ -5,7 +5,6 @@ Reading all files takes most of a second; who asks about the situation asks ofte
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -40,9 +39,10 @@ def open_wars(dirs: Sequence[Path] = ()) -> Wars:
     known = load(dirs)
     made = Wars(known.conflicts, known.roads)
     kept.parent.mkdir(parents=True, exist_ok=True)
-    part = kept.with_suffix(f".{os.getpid()}.part")
-    part.write_bytes(msgspec.msgpack.encode(made))
-    part.replace(kept)
+    from contested.scratch import drafted
+
+    with drafted(kept) as new:
+        new.write(msgspec.msgpack.encode(made))
     for path in sorted(kept.parent.glob("wars-*.msgpack"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
         path.unlink(missing_ok=True)
     return made

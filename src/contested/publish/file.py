@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 from contested.errors import PublishError
+from contested.scratch import drafted
 
 
 @contextmanager
@@ -23,15 +22,9 @@ def written(path: Path, *, force: bool = False) -> Iterator[IO[bytes]]:
         remedy = "choose another name, or --force to write over it"
         raise PublishError("is there already", source=str(path), remedy=remedy)
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as new:
-            try:
-                yield new
-                new.flush()
-                os.fsync(new.fileno())
-                Path(new.name).chmod(0o644)
-                Path(new.name).replace(path)
-            finally:
-                Path(new.name).unlink(missing_ok=True)
+        with drafted(path) as new:
+            yield new
+            Path(new.name).chmod(0o644)
     except OSError as error:
         why = f"cannot be written: {(error.strerror or str(error)).lower()}"
         raise PublishError(why, source=str(path), remedy="make room, or choose another place") from error

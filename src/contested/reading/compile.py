@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import gzip
-import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
@@ -115,9 +114,10 @@ def open_lexicon(dirs: Sequence[Path] = ()) -> lx.Lexicon:
             pass  # cut off or of another version: made anew below
     made = compile_lexicon(load(dirs))
     kept.parent.mkdir(parents=True, exist_ok=True)
-    part = kept.with_suffix(f".{os.getpid()}.part")
-    part.write_bytes(msgspec.msgpack.encode(made))
-    part.replace(kept)
+    from contested.scratch import drafted
+
+    with drafted(kept) as new:
+        new.write(msgspec.msgpack.encode(made))
     older = sorted(kept.parent.glob("lexicon-*.msgpack"), key=lambda path: path.stat().st_mtime, reverse=True)
     for path in older[KEPT:]:
         path.unlink(missing_ok=True)

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 
 import numpy as np
 
@@ -25,6 +25,7 @@ from contested.gazetteer.formats.records import unreadable, wrong
 from contested.gazetteer.formats.refusals import Refusals
 from contested.gazetteer.keys import strict_key
 from contested.gazetteer.rows import Entry
+from contested.scratch import Scratch, sweep
 
 COLUMNS = 19
 NO_NAME = frozenset(("link", "post", "iata", "icao", "faac", "unlc", "phon", "piny", "tcid"))  # codes, not names
@@ -52,7 +53,10 @@ def text_of(path: Path, files: ExitStack) -> Path:
             one = max(inside, key=lambda each: each.file_size)
             if one.file_size > LARGEST:
                 raise wrong(f"holds {one.file_size:,} bytes", path, None, "is it a dump of GeoNames?")
-            folder = Path(files.enter_context(TemporaryDirectory(prefix="contested-")))
+            sweep(Path(gettempdir()), "contested-geonames-*")
+            scratch = Scratch(Path(gettempdir()), "contested-geonames-")
+            files.callback(scratch.let_go)
+            folder = scratch.path
             with archive.open(one) as packed, (folder / "table.txt").open("wb") as plain:
                 shutil.copyfileobj(packed, plain, 1 << 20)
             return folder / "table.txt"
