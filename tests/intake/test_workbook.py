@@ -106,6 +106,23 @@ def test_a_cell_with_an_error_is_an_error_of_its_row(tmp_path: Path) -> None:
     assert isinstance(good, Report) and isinstance(error, InputError) and "#REF!" in str(error)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (r'<c r="B3".*?</c>', '<c r="B3" t="d"><v>nan</v></c>'),
+        (r'<c r="B3".*?</c>', '<c r="B3"><v>soon</v></c>'),
+        (r'<c r="A3".*?</c>', '<c r="A3" t="s"><v>99999</v></c>'),
+        (r'<c r="C3".*?</c>', '<c r="C3" t="b"><v>1e400</v></c>'),
+    ],
+)
+def test_a_cell_that_cannot_be_read_costs_its_row(tmp_path: Path, before: str, after: str) -> None:
+    rows = [[f"{number}. {SENTENCE}", 20170604, 8] for number in range(1, 5)]
+    path = changed(book(tmp_path / "a.xlsx", *rows), "xl/worksheets/sheet1.xml", before, after)
+    found = list(take([path]))
+    errors = [str(one) for one in found if isinstance(one, InputError)]
+    assert len(found) == 4 and len(errors) == 1 and "sheet Sheet:3: " in errors[0] and "holds the error" in errors[0]
+
+
 def test_macros_are_passed_over(tmp_path: Path) -> None:
     path = book(tmp_path / "a.xlsm", [SENTENCE, "2017-06-04", "A"])
     changed(path, "xl/vbaProject.bin", "", "not a macro at all")

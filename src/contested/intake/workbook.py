@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
+from functools import cache
 from typing import Any, BinaryIO, NamedTuple
 
 from contested.errors import InputError, MissingError
@@ -49,6 +50,7 @@ def tables(stream: BinaryIO, source: Input, settings: Settings) -> Iterator[Reco
     with needed("tables", "a workbook"):
         import openpyxl
 
+        forgive_cells()
     options = {"read_only": True, "keep_links": False, "keep_vba": False}
     with (
         closing(openpyxl.load_workbook(stream, data_only=True, **options)) as values,
@@ -63,6 +65,27 @@ def tables(stream: BinaryIO, source: Input, settings: Settings) -> Iterator[Reco
             check_columns([name for name in sheet.columns if name], source, settings)
             for row in sheet.records(source, settings):
                 yield row if isinstance(row, InputError) else row._replace(share=(at + row.share) / len(having))
+
+
+@cache
+def forgive_cells() -> None:
+    """Have the library take a cell that it cannot read (a day that is none, a word that is not there) for an error.
+
+    It would give up the sheet. Once in a process.
+    """
+    from openpyxl.worksheet._reader import VALUE_TAG, WorkSheetParser
+
+    read = WorkSheetParser.parse_cell
+
+    def parse_cell(self: Any, element: Any) -> dict[str, Any]:
+        try:
+            return dict(read(self, element))
+        except (ValueError, TypeError, ArithmeticError, LookupError):
+            found = (element.findtext(VALUE_TAG) or "")[:80]
+            row, column = self.row_counter, self.col_counter  # which are set before the value is looked at
+            return {"row": row, "column": column, "value": found or "?", "data_type": "e", "style_id": 0}
+
+    WorkSheetParser.parse_cell = parse_cell
 
 
 class Range(NamedTuple):
@@ -130,7 +153,7 @@ class Sheet(NamedTuple):
         """Why a row cannot be taken: a formula without a value, or one that failed."""
         failed = cell.value is not None
         what = f"holds the error {cell.value}" if failed else "holds a formula whose value was not kept"
-        remedy = "mend the formula" if failed else "open the workbook, let it calculate and save it"
+        remedy = "mend the cell" if failed else "open the workbook, let it calculate and save it"
         return InputError(what, source=self.name(source), line=number, key=column, remedy=remedy)
 
 
