@@ -54,7 +54,32 @@ def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless() -> None:
 
 
 @pytest.mark.parametrize(
-    "begins", ["=", "+", "-", "@", "%", "|", "＝", "＋", "－", "＠", "％", "｜", "\t=", " =", "\x1b=", "\r"]
+    "begins",
+    [
+        "=",
+        "+",
+        "-",
+        "@",
+        "%",
+        "|",
+        "＝",
+        "＋",
+        "－",
+        "＠",
+        "％",
+        "｜",
+        "\t=",
+        " =",
+        "\x1b=",
+        "\r",
+        "\u200b=",
+        "\ufeff=",
+        "\u202e=",
+        "\u00ad=",
+        "\u00a0+",
+        "\ufe66",
+        "\ufe6a",
+    ],
 )
 def test_no_cell_begins_a_formula_or_holds_what_a_terminal_obeys(begins: str) -> None:
     reading = war_sample.readings()[0]

@@ -1,8 +1,8 @@
 """Cells of tables: text that no spreadsheet runs and every reader of CSV gives back.
 
 A cell that begins like a formula gets an apostrophe (CWE-1236, OWASP "CSV injection": = + - @, tab, carriage return;
-the full-width forms of these, which East Asian spreadsheets take for them; % and |, which some programs begin a command
-by).
+the full-width and small forms of these, which East Asian spreadsheets take for them; % and |, which some programs begin
+a command by), also behind spaces and characters that nobody sees.
 Line breaks become line feeds, other control characters U+FFFD.
 """
 
@@ -11,9 +11,12 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
-FORMULA = ("=", "+", "-", "@", "%", "|", "＝", "＋", "－", "＠", "％", "｜", "\t", "\r")
+FORMULA = frozenset("=+-@%|")
+#: Spaces, and what takes no place: soft hyphen, zero-width and directional marks, byte order mark.
+UNSEEN = re.compile("[\\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*")
 #: Control characters but tab and line feed, lone surrogates and what XML 1.0 has no character for.
 #: Printable ASCII that begins with a letter or digit, as most cells are, has nothing to be kept from.
 PLAIN = re.compile("(?:[0-9A-Za-z][ -~]*)?")
@@ -40,9 +43,14 @@ def cell(value: object) -> object:
         if PLAIN.fullmatch(value):
             return value
         shown = clean(value)
-        harmful = value.startswith(FORMULA) or shown.lstrip().startswith(FORMULA)
-        return f"'{shown}" if harmful else shown
+        return f"'{shown}" if value.startswith(("\t", "\r")) or is_formula(shown) else shown
     return value
+
+
+def is_formula(text: str) -> bool:
+    """Whether the first character that is seen is one that a formula or command begins by."""
+    seen = UNSEEN.sub("", text, count=1)[:1]
+    return unicodedata.normalize("NFKC", seen)[:1] in FORMULA if seen else False
 
 
 def line(cells: Iterable[object]) -> str:
