@@ -71,4 +71,4 @@ def test_a_part_stays_a_part(reader: Reader) -> None:
 def test_who_holds_a_town_has_not_killed_there(reader: Reader) -> None:
     reading = reader.read(Report(id="x", text="Ten were killed in regime-held Hama.", date="2016-08-05", country="SY"))
     [losses] = [claim for claim in reading.claims if claim.type == "casualties"]
-    assert not losses.actors
+    assert [(each.role, each.name) for each in losses.actors] == [("patient", "Ten")]

@@ -174,3 +174,26 @@ def test_the_night_is_the_one_that_is_over(reader: Reader, text: str, start: str
 def test_losses_among_several_villages_are_in_no_town(reader: Reader) -> None:
     text = "Rebels shelled Homs. The army swept through several villages and killed dozens of rebels."
     assert claim(reader, text, "casualties").places == ()
+
+
+@pytest.mark.parametrize(("text", "type", "patients"), [
+    ("The army freed 12 hostages near Homs.", "prisoner_exchange", {"12 hostages"}),
+    ("Gunmen attacked a base near Homs, leaving at least 12 villagers dead.", "casualties", {"at least 12 villagers"}),
+    ("Militants stormed a post near Homs, killing two and burning cars.", "casualties", {"two"}),
+    ("205 Ukrainian troops were lost near Kharkiv.", "casualties", {"Armed Forces of Ukraine"}),
+])  # fmt: skip
+def test_who_suffers_is_told_by_a_construction_or_a_number(
+    reader: Reader, text: str, type: str, patients: set[str]
+) -> None:
+    assert parties(claim(reader, text, type), "patient") == patients
+
+
+@pytest.mark.parametrize("text", [
+    "Soldiers clashed with militants near Homs; four soldiers were hurt.",
+    "Policemen raided a house near Homs, and a police officer was wounded.",
+    "The army shelled Homs, and twelve of its soldiers were killed.",
+])  # fmt: skip
+def test_nobody_is_told_to_have_hurt_his_own_side(reader: Reader, text: str) -> None:
+    found = claim(reader, text, "casualties")
+    assert not parties(found, "agent")
+    assert parties(found, "patient")

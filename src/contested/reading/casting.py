@@ -17,7 +17,7 @@ from contested.reading.speakers import covering
 from contested.reading.syntax.arcs import ADVERBIAL
 
 ROLES = frozenset(("agent", "patient", "beneficiary", "supporter"))
-NOBODY = frozenset(("number", "time", "event"))  # groups of these types are no actors
+NOBODY = frozenset(("time", "event"))  # groups of these types are no actors
 # Types whose agent, where the clause leaves it open, is the one that acts in the same sentence.
 INHERITS = frozenset(
     ("capture", "expulsion", "encirclement", "casualties", "route_opened", "siege_broken", "destruction")
@@ -40,8 +40,10 @@ class Casting:
         """The actors of a match; ``agents`` are the armed ones that acted in the sentence so far, and are added to."""
         found = [
             self._actor(scene, role, group)  # type: ignore[arg-type]
-            for role, group in self._foretold(scene, match) or [(role, group) for role, group, _ in match.roles]
-            if role in ROLES and group.type not in NOBODY
+            for role, group, _ in self._foretold(scene, match) or match.roles
+            if role in ROLES
+            and group.type not in NOBODY
+            and (group.type != "number" or _stands_alone(scene, match, role, group))
         ]
         roles = [actor.role for actor in found]
         if "agent" in roles and "patient" in roles:
@@ -50,14 +52,14 @@ class Casting:
             found.extend(self._holder(match))
         if agents and type in INHERITS and "agent" not in roles and not _loses(match):
             last = agents[-1]
-            if not any((actor.id or actor.name) == (last.id or last.name) or _allied(actor, last) for actor in found):
+            if not any(_same(actor, last) or _allied(actor, last) for actor in found):
                 found.append(self.cast.again(last, "agent"))
         if match.verb is None and not match.noun:
             return tuple(found)  # who holds "the rebel-held town" has done nothing of what is told of it
         agents.extend([actor for actor in found if actor.role == "agent" and actor.kind in ARMED_KINDS])
         return distinct(found) if len(found) > 1 else tuple(found)
 
-    def _foretold(self, scene: Scene, match: Match) -> list[tuple[str, Group]]:
+    def _foretold(self, scene: Scene, match: Match) -> list[tuple[str, Group, str]]:
         """Whom "it" means before anybody was named: "After expelling it from the town, the group attacks". Who acts in
         the main clause does not act here."""
         if match.type != EXPULSION or match.verb is None or self.cast.recent:
@@ -67,7 +69,7 @@ class Casting:
             return []
         lowers = scene.sentence.lowers
         it = [group for group in match.of("object") if group.type == "pronoun" and lowers[group.head] in SINGULAR]
-        return [("patient", agent)] if it and it[0].first < agent.first else []
+        return [("patient", agent, "object")] if it and it[0].first < agent.first else []
 
     def _actor(self, scene: Scene, role: ActorRole, group: Group) -> Actor:
         group = _renamed(scene, self._completed(scene, group))
@@ -183,6 +185,21 @@ def _elsewhere(actor: Actor) -> bool:
     if not actor.inferred or actor.role != "patient":
         return False
     return actor.mention is None or not actor.mention.text.lower().endswith(("self", "selves"))
+
+
+def _stands_alone(scene: Scene, match: Match, role: str, group: Group) -> bool:
+    """Whether a number is all that is told of who suffers: "ten were freed"; not "the toll stands at ten"."""
+    if role != "patient" or match.verb is None or any(each.type != "number" for each in match.fillers("patient")):
+        return False
+    sentence, head = scene.sentence, match.verb.head
+    return any(each.group is group for each in (*sentence.subjects(head), *sentence.objects(head)))
+
+
+def _same(one: Actor, other: Actor) -> bool:
+    """Whether two are, or may be, one: of one name, or armed men of one kind of whom one has no name."""
+    if (one.id or one.name) == (other.id or other.name):
+        return True
+    return one.kind in ARMED_KINDS and one.kind == other.kind and (one.id is None or other.id is None)
 
 
 def _allied(one: Actor, other: Actor) -> bool:
