@@ -216,3 +216,32 @@ def test_a_road_is_open_along_its_whole_way(reader: Reader, country: str, text: 
 def test_what_is_cleared_went_off_nowhere(reader: Reader, text: str) -> None:
     assert claims(reader, "SY", text, "weapons_disrupted")
     assert not claims(reader, "SY", text, "explosive")
+
+
+@pytest.mark.parametrize(("country", "text", "place", "extent"), [
+    ("AF", "Taliban fighters captured the provincial capital of Kunduz on Sunday.", "Kunduz", "whole"),
+    ("SY", "Rebels captured the provincial capital of Idlib.", "Idlib", "whole"),
+    ("SY", "The army recaptured their de facto capital of Raqqa from IS fighters.", "Raqqa", "whole"),
+    ("AF", "Taliban fighters captured the capital of Helmand province.", "Helmand", "part"),
+    ("YE", "Houthi fighters captured the capital of Yemen.", "Yemen", "part"),
+])  # fmt: skip
+def test_who_takes_a_capital_takes_no_province(
+    reader: Reader, country: str, text: str, place: str, extent: str
+) -> None:
+    [claim] = claims(reader, country, text, "capture")
+    assert [(one.name, one.extent) for one in claim.places if one.role == "at"] == [(place, extent)]
+
+
+@pytest.mark.parametrize(("country", "line", "type", "place"), [
+    ("AF", "August 7 – Sheberghan: The Taliban enter the capital of Jowzjan.", "advance", "Shibirghān"),
+    ("AF", "August 9 – Aybak: The capital of Samangan is overrun.", "capture", "Aībak"),
+    ("AF", "August 6 – Zaranj: Taliban fighters capture the capital of Nimruz.", "capture", "Zaranj"),
+    ("UA", "10 September – Kupiansk: Ukrainian forces enter the town.", "advance", "Kupyansk"),
+    ("UA", "1 October – Lyman: The town is overrun by Ukrainian troops.", "capture", "Lyman"),
+    ("SD", "1 July – Sinja: RSF fighters capture the capital of Sennar.", "capture", "Singa"),
+])  # fmt: skip
+def test_a_line_of_a_timeline_opens_with_day_and_place(
+    reader: Reader, country: str, line: str, type: str, place: str
+) -> None:
+    [claim] = claims(reader, country, f"Armed fighters spread.\n\n{line}", type)[-1:]
+    assert at(claim) == [place]

@@ -40,6 +40,7 @@ TENSES = {
 }
 UNPLACED = frozenset(("statement", "support", "sanction", "force_organisation", "group_change"))
 NOTHING: Mapping[int, Sequence[Place]] = {}
+SEAT = "capital of"
 #: Of movements, the end where nothing told beside them was: where somebody flees to, and where troops come from.
 WAYS = frozenset((("withdrawal", "toward"), ("displacement", "toward"), ("advance", "from")))
 NEARBY_KM = 25.0  # how far off an unknown place may lie from the one that it is told in (precision 2 of UCDP GED)
@@ -94,7 +95,10 @@ class Carrier:
         for claim, here in zip(claims, where, strict=True):
             known.read_to(here.sentence)
             made = claim
-            if claim.type not in UNPLACED and not any(_resolved(each) for each in claim.places):
+            seat = _seat(headed.get(here.sentence, ()), claim)
+            if seat is not None:
+                made = replace(claim, places=(seat, *(each for each in claim.places if each.role != "at")))
+            elif claim.type not in UNPLACED and not any(_resolved(each) for each in claim.places):
                 head = _of_heading(headed.get(here.sentence, ()), claim)
                 made = self._placed(claim, known, here) if head is None else replace(claim, places=head)
             known.tell(made, here)
@@ -371,6 +375,17 @@ def _of_heading(places: Sequence[Place], claim: Claim) -> tuple[Place, ...] | No
     if any(each.role == "at" for each in claim.places):
         return (*claim.places, around(replace(best, mention=None))) if best.lat is not None else None
     return (replace(best, role="at", mention=None), *claim.places)
+
+
+def _seat(places: Sequence[Place], claim: Claim) -> Place | None:
+    """The town that heads a claim's line, where the claim tells of the capital of what it lies in; None for none:
+    "Zaranj: Taliban fighters capture the capital of Nimruz"."""
+    own = [each for each in claim.places if each.role == "at"]
+    small = [each for each in places if each.level in SMALL]
+    if len(own) != 1 or len({key_of(each) for each in small}) != 1 or SEAT not in claim.quote.text.lower():
+        return None
+    wide = own[0].relation == "part_of" and own[0].level in COARSE
+    return replace(small[0], role="at", mention=None) if wide else None
 
 
 def _agents(claim: Claim) -> frozenset[str]:

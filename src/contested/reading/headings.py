@@ -16,6 +16,7 @@ from contested.reading.tokens import BULLETS, Tokens
 LONGEST = 16  # tokens that a heading has at most
 NUMBERED = 6  # tokens that an entry's number and its marks have at most
 DASHES = frozenset(("-", "–", "—", "--"))
+ENDS = frozenset((".", ":"))  # behind which no name goes on
 CLOSES = frozenset((":", "|")) | DASHES  # what a heading ends with
 WITHIN = frozenset((",", "(", ")", "/", "[", "]", "and", "on")) | CLOSES  # what stands between a heading's words
 
@@ -109,7 +110,7 @@ def _line(
         elif words[i] == "." and time >= 0:
             i += 1  # "11 April, Kani (Sagaing)." heads what its line tells
             break
-        elif time >= 0 and words[i].istitle() and words[i - 1] != "." and i > times[time].last:
+        elif time >= 0 and words[i].istitle() and words[i - 1] not in ENDS and i > times[time].last:
             i += 1  # a name that nobody knows
         else:
             break

@@ -67,12 +67,20 @@ class Segments:
             if word in DASHES or word in ("-", ":"):
                 head = main[:at]
                 label = word == ":" and at <= LONGEST_LABEL and not any(self._is_verb(lowers[each]) for each in head)
-                if (label or self._is_dateline(head, lowers, named)) and self._tells(main[at + 1 :], lowers):
+                if (label or self._is_dateline(head, lowers, named)) and self._follows(main, at, lowers):
                     found.append(Segment(head, -1, "parataxis"))
                     rest = main[at + 1 :]
                     return rest if word == ":" else self._headed(rest, lowers, named, found)
                 return main
         return main
+
+    def _follows(self, main: Sequence[int], at: int, lowers: Sequence[str]) -> bool:
+        """Whether what stands behind a dateline or label tells of something: with a finite verb, or behind a day and a
+        place with any form that can be one ("7 May – Daraa: rebels enter the town")."""
+        rest = main[at + 1 :]
+        dated = lowers[main[at]] in DASHES and any(lowers[each] == ":" for each in rest[:LONGEST_LABEL])
+        dated = dated or (main[0] > 1 and lowers[main[0] - 1] in DASHES)
+        return self._tells(rest, lowers) or (dated and any(self._is_verb(lowers[each]) for each in rest))
 
     def _is_dateline(self, head: Sequence[int], lowers: Sequence[str], named: Callable[[int], bool]) -> bool:
         """Whether some units are a place with no more than names, times, marks and what stands in brackets."""

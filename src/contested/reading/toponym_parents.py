@@ -36,6 +36,10 @@ OPENERS = frozenset(("in", "across", "throughout", "around", "inside"))
 RANK = {"country": 3, "admin1": 2, "region": 2, "admin2": 1}
 DIVISIONS = frozenset(("admin1", "admin2"))
 FOREMOST = 4  # rows of a name that are looked through for a division of that name
+SEATS = frozenset(
+    ("provincial", "regional", "facto", "district", "declared", "proclaimed")
+)  # of capitals by their name
+OWNERS = frozenset(("their", "its", "his"))  # "their de facto Syrian capital of Raqqa"
 
 
 class Stated(NamedTuple):
@@ -105,8 +109,15 @@ class Parents:
         if hint is None and first >= 2 and lowers[first - 1] == "of":
             hint = self.levels.get(lowers[first - 2])
             if hint is None and lowers[first - 2] == "capital" and self._is_division(entity):
-                hint = "admin1"  # "the capital of Baghlan" is not a town's
+                hint = "settlement" if self._is_capital(entity) else "admin1"  # "the capital of Baghlan" is no town's
         return self.levels.get(lowers[first - 1]) if hint is None and first else hint
+
+    def _is_capital(self, entity: Entity) -> bool:
+        """Whether a name behind "capital of" is that of the town: "the provincial capital of Kunduz"."""
+        kind = self.lowers[entity.first - 3] if entity.first > 2 else ""
+        owned = OWNERS.intersection(self.lowers[max(0, entity.first - 6) : entity.first - 2])
+        town = any(self.gazetteer.place(row).level == "settlement" for row in entity.rows[:FOREMOST])
+        return town and (kind in SEATS or bool(owned))
 
     def _is_division(self, entity: Entity) -> bool:
         levels = [self.gazetteer.place(row).level for row in entity.rows[:FOREMOST]]

@@ -250,6 +250,8 @@ def sure(words: Sequence[str]) -> dict[int, str]:
             found[i] = "ADJ"
         elif lower in UNCHANGED and lowers[i + 1 : i + 2] == ["by"]:
             found[i] = "VVBN"  # "Azaz overrun by militants"
+        elif lower == "overrun" and i and lowers[i - 1] in ("is", "are", "was", "were", "been", "be", "being"):
+            found[i] = "VVBN"
         elif lower.endswith("ed") and _runs_on(lowers, i):
             found[i] = "VVBD"
         elif lower == "round" and i and lowers[i - 1] in ("go", "goes", "went", "gone", "going"):

@@ -26,6 +26,7 @@ from contested.reading.tokens import Tokens
 from contested.reading.toponym_parents import Parents
 
 NEIGHBOURHOOD_KM = 150.0  # how far a place that is only spelt alike may lie from another that the report names
+CAPITAL_OF, DIVISIONS = ["capital", "of"], frozenset(("admin1", "admin2", "country"))
 CODE = 2  # letters of a state's code ("CA"), which names what stands for it and nothing else
 BORDER = frozenset(("border", "borders", "frontier"))
 
@@ -228,7 +229,10 @@ class Map:
         row, known = self.gazetteer.place(answer.row), self._known.get(entity.first)
         if known is None:
             known = self._known[entity.first] = _resolved(row, answer, self._outline(row))
-        if related.relation != "in":
+        before = self.tokens.lowers[max(0, entity.first - 2) : entity.first]
+        if before == CAPITAL_OF and row.level in DIVISIONS:
+            related = related._replace(relation="part_of", extent="part")  # its capital, whatever that is called
+        elif related.relation != "in":
             related, area, _ = self.areas.draw(related, self._anchors(group, row), words.text, self.about(row))
             known = replace(known, **_where(area, answer.precision)) if area is not None else known
         return replace(
