@@ -18,10 +18,12 @@ aliases = ["Plain Brigade {0}"]
 """
 
 
-def seconds(folder: Path, count: int) -> float:
-    """How long a reader takes to open with so many actors of one's own."""
+def seconds(folder: Path, count: int, parents: bool = False) -> float:
+    """How long a reader takes to open with so many actors of one's own, a part each of the one before if asked."""
     (folder / "actors").mkdir(parents=True)
-    (folder / "actors" / "many.toml").write_text("".join(map(ROW.format, range(count))))
+    above = [f'parent = "x-{number - 1}"\n' if parents and number else "" for number in range(count)]
+    rows = (ROW.format(number) + above[number] for number in range(count))
+    (folder / "actors" / "many.toml").write_text("".join(rows))
     began = time.process_time()
     open_reader(folder)
     return time.process_time() - began
@@ -31,3 +33,9 @@ def seconds(folder: Path, count: int) -> float:
 def test_twenty_thousand_actors(tmp_path: Path) -> None:
     without, few, many = (seconds(tmp_path / str(count), count) for count in (0, 2_000, 20_000))
     assert many - without < 20 * (few - without) + 2, (without, few, many)
+
+
+def test_a_chain_of_parents_costs_no_more_than_as_many_actors(tmp_path: Path) -> None:
+    without, few = seconds(tmp_path / "0", 0), seconds(tmp_path / "few", 2_000)
+    chained = seconds(tmp_path / "chained", 2_000, parents=True)
+    assert chained - without < 2 * (few - without) + 2, (without, few, chained)

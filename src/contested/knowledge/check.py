@@ -56,11 +56,12 @@ class Fault(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What rows may refer to."""
+    """What rows may refer to; ``rooted`` gathers the actors from which the way up is known to end."""
 
     actors: Mapping[str, ActorEntry]
     sides: Mapping[str, frozenset[str]]
     frames: frozenset[str]
+    rooted: set[str]
 
     @property
     def all_sides(self) -> frozenset[str]:
@@ -76,6 +77,7 @@ def check(rows: Mapping[str, Iterable[Row]]) -> None:
         {entry.id: entry for entry in entries if isinstance(entry, ActorEntry)},
         {entry.id: frozenset(side.id for side in entry.side) for entry in entries if isinstance(entry, Conflict)},
         frozenset(entry.name for entry in entries if isinstance(entry, FrameEntry)),
+        set(),
     )
     for row in every:
         for fault in _faults(row.entry, known):
@@ -136,9 +138,9 @@ def _actor(entry: ActorEntry, known: Known) -> Iterator[Fault]:
 
 
 def _parent(entry: ActorEntry, known: Known) -> Iterator[Fault]:
-    seen = [entry.id]
+    seen = dict.fromkeys([entry.id])
     parent = entry.parent
-    while parent is not None:
+    while parent is not None and parent not in known.rooted:
         if parent not in known.actors:
             if len(seen) == 1:
                 yield Fault(("parent",), f'no actor "{parent}"', "add it, or correct the id")
@@ -146,8 +148,9 @@ def _parent(entry: ActorEntry, known: Known) -> Iterator[Fault]:
         if parent in seen:
             yield Fault(("parent",), f"goes in a circle: {' → '.join((*seen, parent))}", "break the circle")
             return
-        seen.append(parent)
+        seen[parent] = None
         parent = known.actors[parent].parent
+    known.rooted.update(seen)
 
 
 def _trigger(entry: TriggerEntry, known: Known) -> Iterator[Fault]:
