@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import time
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -17,7 +18,8 @@ import pytest
 from contested.errors import InputError
 from contested.intake import Remark, take
 from contested.intake.limits import limits_from
-from contested.intake.record import Settings
+from contested.intake.record import Input, Settings
+from contested.intake.workbook import tables
 from contested.model import Report
 
 SENTENCE = "The army captured the town of Maskanah on Sunday."
@@ -86,6 +88,17 @@ def test_merged_cells_stand_in_each_of_their_rows(tmp_path: Path) -> None:
     found = [each for each in take([path]) if isinstance(each, Report)]
     assert [(each.date, each.source) for each in found] == [
         ("2017-06-04", "Badia Monitor"), ("2017-06-04", "Badia Monitor"), ("2017-06-07", "Badia Monitor")]  # fmt: skip
+
+
+def test_a_hundred_thousand_merged_cells_cost_little(tmp_path: Path) -> None:
+    rows: list[list[object]] = [[f"{number}. {SENTENCE}", "2017-06-04", "A"] for number in range(2_000)]
+    areas = "".join(f'<mergeCell ref="A{row}:A{row + 1}"/>' for row in range(900_000, 1_000_000))
+    path = changed(book(tmp_path / "a.xlsx", *rows), "xl/worksheets/sheet1.xml", "</sheetData>",
+                   f"</sheetData><mergeCells>{areas}</mergeCells>")  # fmt: skip
+    began = time.process_time()
+    with path.open("rb") as stream:
+        (*found,) = tables(stream, Input(str(path), path), Settings())
+    assert len(found) == 2_000 and time.process_time() - began < 20
 
 
 def test_of_a_formula_the_kept_value_counts_and_one_without_is_an_error_of_its_row(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from functools import cache
 from typing import Any, BinaryIO, NamedTuple
@@ -97,6 +97,33 @@ class Range(NamedTuple):
     bottom: int
 
 
+class Merged:
+    """The merged cells that some columns are in, as one goes down the rows; of those that overlap the first counts."""
+
+    def __init__(self, areas: list[Range], columns: Iterable[int]) -> None:
+        self.coming = sorted(areas, key=lambda area: -area.top)
+        self.now: dict[int, Range | None] = dict.fromkeys(columns)
+        self.held: dict[int, object] = {}
+
+    def go_to(self, row: int) -> None:
+        """Leave what ends above a row, and enter what begins there."""
+        while self.coming and self.coming[-1].top <= row:
+            area = self.coming.pop()
+            for at, now in self.now.items():
+                if area.left <= at <= area.right and (now is None or now.bottom < row):
+                    self.now[at] = area
+                    self.held.pop(at, None)
+
+    def value(self, at: int, row: int, found: object) -> object:
+        """The value of a cell: what stands in it, or in the first of the merged cells that it is one of."""
+        area = self.now[at]
+        if area is None or row > area.bottom:
+            return found
+        if (at, row) == (area.left, area.top):
+            self.held |= {one: found for one, now in self.now.items() if now is area}
+        return self.held.get(at, found)
+
+
 class Sheet(NamedTuple):
     """A sheet as values and as formulas, its columns by the header, and what was merged in it."""
 
@@ -116,7 +143,7 @@ class Sheet(NamedTuple):
         """The reports of the rows under the header; empty rows are passed over."""
         wanted = {settings.columns.get(field, field) for field in FIELDS}
         asked = {at: name for at, name in enumerate(self.columns, start=1) if name in wanted}
-        held: dict[Range, object] = {}
+        within = Merged(self.merged, asked)
         unused = coordinates(self.columns)
         limits = {"min_row": 2, "max_row": ROWS + 1, "max_col": len(self.columns)}
         pairs = zip(self.values.iter_rows(**limits), self.formulas.iter_rows(**limits), strict=False)
@@ -124,7 +151,11 @@ class Sheet(NamedTuple):
             if number > ROWS:
                 what = f"has more than the {ROWS:,} rows of a sheet"
                 raise InputError(what, source=self.name(source), remedy="write it again, in several files")
-            row = {name: self.value(at, number, cells, held) for at, name in asked.items()}
+            within.go_to(number)
+            row = {
+                name: within.value(at, number, as_text(cells[at - 1].value) if at <= len(cells) else None)
+                for at, name in asked.items()
+            }
             if all(value is None or value == "" for value in row.values()):
                 continue
             bad = next((at for at in asked if is_bad(at, cells, as_written)), None)
@@ -134,16 +165,6 @@ class Sheet(NamedTuple):
             share = min(1.0, number / (self.values.max_row or number))
             name = f"{self.name(source)}:{number}"
             yield Record(pick(row, settings.columns), name=name, share=share, unused=unused)
-
-    def value(self, at: int, number: int, cells: tuple[Any, ...], held: dict[Range, object]) -> object:
-        """The value of a cell, or of the merged cells that it is one of."""
-        value = as_text(cells[at - 1].value) if at <= len(cells) else None
-        for area in self.merged:
-            if area.left <= at <= area.right and area.top <= number <= area.bottom:
-                if (at, number) == (area.left, area.top):
-                    held[area] = value
-                return held.get(area, value)
-        return value
 
     def name(self, source: Input) -> str:
         """What messages call the sheet."""
