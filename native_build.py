@@ -25,9 +25,10 @@ sys.path.insert(0, str(ROOT / "src"))
 from contested import native  # noqa: E402 - of this tree, whatever is installed
 
 PLACES = ("candidates", "context", "misspelt", "resolve", "sounds", "sphere", "verdict")
-PATTERNS = ("reading/*.py", "reading/times/*.py", *(f"gazetteer/{name}.py" for name in PLACES))
-#: Packages stay Python; so do `compile`, which runs once, and `lexicon`, whose classes are msgspec's to make.
-PLAIN = frozenset(("__init__.py", "compile.py", "lexicon.py"))
+PATTERNS = ("reading/*.py", "reading/times/*.py", "reading/syntax/*.py", *(f"gazetteer/{name}.py" for name in PLACES))
+#: Packages stay Python; so do `compile`, which runs once, `lexicon`, whose classes are msgspec's to make, and what is
+#: NumPy's work or done once when the learned table is loaded.
+PLAIN = frozenset(("__init__.py", "compile.py", "lexicon.py", "batch.py", "hashing.py", "lanes.py", "table.py"))
 GROUP = "contested_native"
 # -O1 takes gcc a third of the time of -O2, and a C file a module less time than one for all; the result is as fast
 SETUP = """

@@ -61,7 +61,7 @@ class Parents:
     ) -> None:
         self.tokens, self.lowers, self.gazetteer, self.directions = tokens, tokens.lowers, gazetteer, directions
         self.levels, self.several = levels, {plural(word): level for word, level in levels.items()}
-        self.plain_words = directions | levels.keys() | self.several.keys() | {"the", "'s", "’s", "of"}
+        self.plain_words = directions.union(levels, self.several, ("the", "'s", "’s", "of"))
         self.stated: dict[int, Stated] = {}
         self.hints: dict[int, str] = {}
 
