@@ -26,7 +26,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from contested.errors import InputError
 from contested.intake import Settings, Taken, confined, take
-from contested.intake.files import FORMATS
+from contested.intake.formats import FORMATS
 from contested.intake.limits import Limits
 from contested.model import Report
 

@@ -11,7 +11,7 @@ import click
 
 from contested.errors import UsageError
 from contested.intake.charset import DETECT, text_charset
-from contested.intake.files import FORMATS
+from contested.intake.formats import FORMATS
 from contested.intake.record import FIELDS
 
 if TYPE_CHECKING:

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from contested.intake.door import arrivals as arrivals
     from contested.intake.door import arrivals_of as arrivals_of
     from contested.intake.door import take as take
-    from contested.intake.files import FORMATS as FORMATS
+    from contested.intake.formats import FORMATS as FORMATS
     from contested.intake.record import FIELDS as FIELDS
     from contested.intake.record import Settings as Settings
 
 _ROOMS = {
     "door": ("Arrival", "Remark", "Repeat", "Taken", "arrivals", "arrivals_of", "take"),
-    "files": ("FORMATS",),
+    "formats": ("FORMATS",),
     "record": ("FIELDS", "Settings"),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}

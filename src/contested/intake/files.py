@@ -12,28 +12,9 @@ from typing import Any
 from contested.errors import InputError
 from contested.intake import confined
 from contested.intake.addresses import fetch_input, fetcher_for, is_address
+from contested.intake.formats import FORMATS
 from contested.intake.record import Input, Record, Settings
 
-FORMATS = {
-    "txt": "plain.read_plain",
-    "md": "plain.read_plain",
-    "html": "pages.read_html",
-    "htm": "pages.read_html",
-    "pdf": "papers.read_pdf",
-    "docx": "papers.read_docx",
-    "csv": "rows.read_csv",
-    "parquet": "rows.read_parquet",
-    "xlsx": "workbook.read_xlsx",
-    "xlsm": "workbook.read_xlsx",
-    "jsonl": "rows.read_jsonl",
-    "json": "telegram.read_export",
-    "xml": "feeds.read_feed",
-    "rss": "feeds.read_feed",
-    "atom": "feeds.read_feed",
-    "zip": "packed.read_zip",
-    "warc": "pages.read_warc",
-    "warc.gz": "pages.read_warc",
-}
 LISTED = ", ".join(f".{form}" for form in FORMATS if form not in ("htm", "xlsm"))
 #: Formats that are read in a process of their own: what bounds their libraries is the system.
 CONFINED = frozenset({"html", "htm", "pdf", "docx", "parquet", "xlsx", "xlsm", "xml", "rss", "atom", "warc", "warc.gz"})

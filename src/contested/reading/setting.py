@@ -61,9 +61,7 @@ class War:
         means = {
             phrase.written.lower() for found in lexicon.phrases.values() for phrase in found if phrase.kind == "means"
         }
-        self.warlike = self.plain.union(
-            self.led, self.deaths, self.blasts, means, lexicon.cue_sets["warlike"]["words"]
-        )
+        self.warlike = self.plain.union(self.led, self.deaths, self.blasts, means, lexicon.cue_sets["warlike"]["words"])
         self.topics = lexicon.cue_sets["topics"]
         self.known = frozenset().union(*self.topics.values())
         self.retelling = sorted(lexicon.cue_sets["condition"]["retelling"])
