@@ -100,6 +100,15 @@ def test_a_source_that_is_no_text_stops_no_run(run: Run, lines: Path, tmp_path: 
         assert done.exit_code == 0 and "fault" not in done.stderr, done.stderr
 
 
+def test_what_is_asked_for_and_is_no_text_is_no_fault_of_ours(run: Run, lines: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "l.sqlite"
+    assert run("add", lines, "--ledger", ledger).exit_code == 0
+    for call in (["search", "a\udcff"], ["search", "--actor", "a\udcff"], ["show", "a\udcff"]):
+        assert "fault" not in run(*call, "--ledger", ledger).stderr
+    done = run("publish", tmp_path / "site", "--title", "a\udcff", "--ledger", ledger)
+    assert done.exit_code == 2 and "no text in UTF-8" in done.stderr and not (tmp_path / "site").exists()
+
+
 def test_a_terminal_is_not_made_to_obey(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a\x1b[31m.txt").write_bytes(b"\xff\xfe\xff")
     (tmp_path / "b.md").write_text('---\ntitle: "a\\e[2Jb"\n---\nIt was captured\x1b[31m, \x9b2J\x07 he said.')

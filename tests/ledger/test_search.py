@@ -11,7 +11,7 @@ import sample
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from contested.errors import LedgerError
+from contested.errors import LedgerError, NotFoundError
 from contested.ledger import Box, Filter, Ledger
 from contested.ledger.words import fts5
 from contested.model import Report
@@ -55,6 +55,15 @@ def found(ledger: Ledger, limit: int | None = None, **asked: Any) -> str:
 def test_words_of_the_quote(ledger: Ledger, words: str, ids: str) -> None:
     with ledger:
         assert found(ledger, words=words) == ids
+
+
+@pytest.mark.parametrize("odd", ["\0", "x\0", "\0army", "\ud800", "\udcff"])
+def test_what_no_column_holds_is_not_found_and_stops_no_search(ledger: Ledger, odd: str) -> None:
+    with ledger:
+        assert found(ledger, actor=(odd,)) == found(ledger, place=(odd,)) == found(ledger, source=(odd,)) == ""
+        assert found(ledger, words=f"captured OR a{odd}") == "abc"
+        with pytest.raises(NotFoundError):
+            ledger.find(odd)
 
 
 def test_each_part_of_a_filter(ledger: Ledger) -> None:

@@ -100,8 +100,26 @@ class LazyGroup(click.Group):
         except Exception as error:
             if os.environ.get("CONTESTED_DEBUG"):
                 raise
+            word = no_text(args) if isinstance(error, UnicodeEncodeError) else None
+            if word is not None:
+                remedy = "write it in UTF-8"
+                return failed(UsageError("holds bytes that are no text in UTF-8", source=word, remedy=remedy), 2)
             return failed(f"{fault(error)} ({REPORT_IT}; CONTESTED_DEBUG=1 shows all of it)", 1)
         return status if isinstance(status, int) else 0
+
+
+def no_text(args: Sequence[str] | None) -> str | None:
+    """What was asked for in bytes that are no text, which Python hands over as lone surrogates; None for nothing."""
+    return next((word for word in (sys.argv[1:] if args is None else args) if not is_text(word)), None)
+
+
+def is_text(word: str) -> bool:
+    """Whether a word can be written as UTF-8."""
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
+from contested import characters
 from contested.errors import LedgerError, UnavailableError
 from contested.extras import needed
 
@@ -72,7 +73,26 @@ def engine_for(url: URL) -> Engine:
 
     Execution options: ``reading`` for a transaction that only reads, ``outside`` for statements outside of any.
     """
-    return sqlite_engine(url) if url.get_backend_name() == "sqlite" else postgresql_engine(url)
+    engine = sqlite_engine(url) if url.get_backend_name() == "sqlite" else postgresql_engine(url)
+    event.listen(engine, "before_cursor_execute", storable, retval=True)
+    return engine
+
+
+def storable(
+    _connection: object, _cursor: object, statement: str, parameters: Any, _context: object, many: bool
+) -> tuple[str, Any]:
+    """A question whose words may be asked for on either database: NUL, at which SQLite ends a pattern and which
+    PostgreSQL refuses, and lone surrogates count as what replaced them in what was added."""
+    if many or not parameters:
+        return statement, parameters
+    if isinstance(parameters, dict):
+        return statement, {name: asked(value) for name, value in parameters.items()}
+    return statement, tuple(asked(value) for value in parameters)
+
+
+def asked(value: object) -> object:
+    """A value of a question; bytes and numbers as they are."""
+    return characters.storable(value) if isinstance(value, str) else value
 
 
 def only_to_read(path: Path) -> str | None:
