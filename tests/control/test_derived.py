@@ -347,6 +347,13 @@ def test_who_cut_a_road_cut_it_for_others() -> None:
     assert (None, "cut") in {(route.side, route.status) for route in found}
 
 
+def test_a_road_without_ends_is_called_by_where_it_is_told_of() -> None:
+    cut = road_told("route_cut", by="army", text="The army severed the last supply line")
+    lost = msgspec.structs.replace(cut.claim, places=(town("t11"),))
+    [road] = [one for one in ask([msgspec.structs.replace(cut, claim=lost), holds("t11", "is")]).routes() if one.claims]
+    assert (road.name.lower(), road.from_, road.to) == ("last supply line (t11)", "", "")
+
+
 @pytest.mark.parametrize(("name", "stop"), [("t44", "t22"), ("t11", "t22"), ("t11", "t44")])
 def test_a_road_called_by_where_it_leads_runs_from_where_the_report_is_about(name: str, stop: str) -> None:
     """The Raqqa road, in a report on Maskanah."""

@@ -73,3 +73,18 @@ def test_what_nobody_knows_lies_near_the_place_that_it_is_told_in(reader: Reader
 def test_the_capital_that_a_report_comes_from_is_not_where_it_happened(reader: Reader) -> None:
     text = "DAMASCUS, May 29 (Agency) - Rebels shelled Maskanah on Sunday. Three civilians were killed."
     assert {place.name for claim in claims(reader, text) for place in claim.places} == {"Maskanah"}
+
+
+@pytest.mark.parametrize("text", [
+    "The army encircled Douma. It took over the mines at Palmyra. A commander in the pocket said his men were "
+    "surrounded.",
+    "Government forces have encircled Madaya. Rebels seized Azaz. The rebels in the enclave are surrounded.",
+])  # fmt: skip
+def test_a_pocket_is_where_a_ring_was_told_of(reader: Reader, text: str) -> None:
+    ring = [claim for claim in claims(reader, text) if claim.type == "encirclement"][-1]
+    assert {place.name for place in ring.places if place.role == "at"} <= {"Douma", "Madaya", "Maḑāyā"}
+
+
+def test_what_carries_over_from_a_part_is_a_part(reader: Reader) -> None:
+    claim = claims(reader, "Rebels shelled eastern Aleppo. Two soldiers were killed.")[-1]
+    assert [(place.name, place.extent) for place in claim.places] == [("Aleppo", "part")]

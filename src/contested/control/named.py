@@ -24,6 +24,7 @@ JOINS = (
     re.compile(rf"(?P<a>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*)\s?[–—-]\s?(?P<b>(?:[a-z]{{2}}-)?[A-Z][\w'’-]+"
                rf"(?:\s[A-Z][\w'’-]+)*)\s+(?:[a-z]+\s)?{WORDS}\b"),
 )  # fmt: skip
+ARTICLE = re.compile(r"\b(?:the|a|an)\s", re.IGNORECASE)
 NAME = re.compile(r"(?:[a-z]{2}-)?[A-Z][\w'’-]*(?: (?:(?:al|de|el|la) )?(?:[a-z]{2}-)?[A-Z][\w'’-]*)*")
 NAMED = re.compile(rf"\b(?:the|a|an)\s+((?:[\w'’–—-]+\s){{0,4}}{WORDS})\b", re.IGNORECASE)
 
@@ -131,8 +132,15 @@ def _known(claim: Claim, name: str, sites: Mapping[str, Sequence[Site]]) -> Iter
 def _called(claim: Claim, text: str) -> str:
     """What a road is called that cannot be placed."""
     place = next((place.name for place in claim.places if place.level == "road"), None)
-    match = NAMED.search(text)
-    return place or (" ".join(match[1].split()) if match else " ".join(text.split()))
+    begun = (NAMED.match(text, article.start()) for article in ARTICLE.finditer(text))
+    match = next(reversed([each for each in begun if each is not None]), None)
+    words = " ".join(match[1].split()) if match else " ".join(text.split())
+    where = next((one.name for one in claim.places if one.role == "at" and _spot(one) and one.name), "")
+    return place or (f"{words} ({where})" if where and where not in words and not _names(words) else words)
+
+
+def _names(words: str) -> bool:
+    return any(word[:1].isupper() for word in words.split())
 
 
 def _spot(place: Place) -> bool:

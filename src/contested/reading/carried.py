@@ -41,6 +41,7 @@ TENSES = {
 UNPLACED = frozenset(("statement", "support", "sanction", "force_organisation", "group_change"))
 NOTHING: Mapping[int, Sequence[Place]] = {}
 SEAT = "capital of"
+RINGS, POCKETS = frozenset(("encirclement", "siege")), frozenset(("pocket", "enclave", "cauldron", "kettle"))
 #: Of movements, the end where nothing told beside them was: where somebody flees to, and where troops come from.
 WAYS = frozenset((("withdrawal", "toward"), ("displacement", "toward"), ("advance", "from")))
 NEARBY_KM = 25.0  # how far off an unknown place may lie from the one that it is told in (precision 2 of UCDP GED)
@@ -124,10 +125,13 @@ class Carrier:
         own = [each for each in claim.places if each.role == "at"]
         if not own and (self._elsewhere(claim) or any(each.lat is not None for each in claim.places)):
             return claim  # where somebody left, or went to, is told
+        pocket = claim.type in RINGS and bool(known.rings) and not here.words.isdisjoint(POCKETS)
         best, most = None, 0.0
         for candidate in known.asked(here.sentence):
             if any(key_of(each) == key_of(candidate.place) for each in claim.places):
                 continue
+            if pocket and key_of(candidate.place) not in known.rings:
+                continue  # "the pocket" is where a ring was told of
             if own and candidate.place.lat is None:
                 continue  # what nobody knows says nothing of where another lies
             score = self.score(self.place_features(claim, candidate, known, here))
@@ -284,6 +288,7 @@ class Known:
         votes = Counter(one.country for one in named if one.country)
         self.country = min(votes, key=lambda one: (-votes[one], one), default="")  # that most names lie in
         self._found: dict[str, Candidate] = {}
+        self.rings: set[str] = set()  # keys of the places that rings were told of
         self.latest: Candidate | None = None  # where the last event was
         self.scene: Candidate | None = None  # where most events were, the last of several
         self.nearest: Candidate | None = None  # the small place named last
@@ -308,8 +313,11 @@ class Known:
         """Take in where an event was."""
         for place in claim.places:
             if place.role == "at" and place.name:
-                candidate = self._candidate(key_of(place), place, here.sentence)
+                key = key_of(place)
+                candidate = self._candidate(key, place, here.sentence)
                 candidate.told, candidate.told_at = claim, here
+                if claim.type in RINGS:
+                    self.rings.add(key)
                 candidate.events += 1
                 self.latest = candidate
                 if candidate.events > 1 and (self.scene is None or candidate.events >= self.scene.events):

@@ -209,6 +209,8 @@ class Map:
             return replace(UNRESOLVED, name=entity.name)
         row, known = self.gazetteer.place(answer.row), self._known.get(entity.first)
         known = known if known is not None else _resolved(row, answer, self._outline(row))
+        if entity.first and self.tokens.lowers[entity.first - 1] in self.relations.directions:
+            known = replace(known, relation="part_of", extent="part")  # "in eastern Aleppo"
         return replace(known, name=row.name if _same(row.name, entity.name) else entity.name)
 
     def lies_in(self, entity: Entity) -> str:
