@@ -11,7 +11,8 @@ at a random moment (of a fixed seed) between its start and about when it would h
 also while it makes the ledger. In every fourth run on PostgreSQL it is the server that is killed, all of its processes
 at once, and started anew; the command has to end by itself, with one line. After every run: what was said to be added
 is there, each report whole as an undisturbed run reads it, nothing is there in part, and `Ledger.check` finds nothing,
-the chain of digests included. Five runs share a ledger. Last, eight adders add the same five thousand reports at once.
+the chain of digests included. Five runs share a ledger; then one that is left alone must make it whole. Last, eight
+adders add the same five thousand reports at once.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ from contested.model import Reading, Report
 RUNS, RUNS_POSTGRESQL, SHARED = 1_000, 200, 5
 EVERY_SERVER = 4  # runs, of which in one the server is killed
 KILLED_REPORTS = 120
+LEAST_LEFT = 0.2  # of them, to tell by how fast they are added
 MOST_TOGETHER = 12
 CALL = (sys.executable, "-c", "from contested.cli import main; main()", "add")
 ADDERS, REPORTS = 8, 5_000
@@ -135,6 +137,12 @@ class Command:
         self.least = self.undisturbed(where)
         self.rest = max(0.0, whole - self.least)
 
+    def finished(self, where: str, left: float) -> None:
+        """Let a ledger be made whole, of which such a share is left; and see how fast that is by now."""
+        took = self.undisturbed(where)
+        if left > LEAST_LEFT:
+            self.rest = max(0.0, took - self.least) / left
+
     def started(self, where: str, workers: int) -> subprocess.Popen[bytes]:
         """The command, at work."""
         call = [*CALL, str(self.path), "--ledger", where, "--to", "json", "--resume", "--workers", str(workers)]
@@ -195,6 +203,9 @@ def killed_runs(
         tally.acknowledged += len(said - safe)
         safe |= said
         there = look(where, undisturbed, safe)
+        if run % SHARED == SHARED - 1:
+            command.finished(where, 1 - there / len(reports))
+            assert look(where, undisturbed, safe) == len(reports)
         if tally.runs % 100 == 0:
             print(tally, flush=True)
     print(tally)
