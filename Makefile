@@ -32,12 +32,13 @@ test: $(VENV)/.test $(VENV)/.package browser
 	$(RUN)/python -m pytest $(SPREAD)
 
 # What takes long, after the tests: known holes and licences of what is installed with us, branches covered, broken inputs
-# (FUZZ_MINUTES=30 for an hour), kills (RUNS=20 for fewer, KILL_MINUTES=20 for as many as fit), the time of a check.
+# (FUZZ_MINUTES=30 for an hour), kills (RUNS=20 for fewer, KILL_MINUTES=20 for as many as fit), the time of a check; and
+# that the reader can be compiled and reads alike so, to the last byte.
 FUZZ_MINUTES ?= 10
 # what measures time says nothing while lines are counted; `make test` and the next line ask it
 TIMED := tests/knowledge/test_scale.py tests/reading/test_reader_properties.py::test_time_grows_with_the_length
 KILLS = $(if $(RUNS),--runs $(RUNS)) $(if $(KILL_MINUTES),--minutes $(KILL_MINUTES))
-check: $(VENV)/.test $(VENV)/.check $(VENV)/.package
+check: $(VENV)/.test $(VENV)/.check $(VENV)/.fast $(VENV)/.package
 	$(RUN)/python benchmarks/dependencies.py
 	$(RUN)/coverage run -m pytest $(SPREAD) -m 'check or not check' $(TIMED:%=--deselect %) tests
 	$(RUN)/python -m pytest -m 'check or not check' $(TIMED)
@@ -48,6 +49,7 @@ check: $(VENV)/.test $(VENV)/.check $(VENV)/.package
 	$(RUN)/python benchmarks/ledger.py --check
 	$(RUN)/python benchmarks/crash.py $(KILLS)
 	$(RUN)/python benchmarks/crash.py --postgresql $(KILLS)
+	$(RUN)/python native_build.py && $(RUN)/python benchmarks/read.py --check
 
 # the reader as native code; needs a C compiler and Python's headers
 fast: $(VENV)/.fast $(VENV)/.package
