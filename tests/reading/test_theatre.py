@@ -68,3 +68,26 @@ def test_a_place_that_is_described_or_looked_at(reader: Reader, text: str, name:
     assert (
         [place.name for claim in claims for place in claim.places if place.role == "at"] == [name] * len(claims) != []
     )
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("In Panjshir Taliban fighters are shelling Dara with mortars.", "Dara"),  # not the one of Syria
+    ("The Taliban took posts in Nawa district of Helmand.", "Nawa"),  # nor this one
+])  # fmt: skip
+def test_a_namesake_in_another_war_is_not_meant(reader: Reader, text: str, name: str) -> None:
+    assert found(reader, text)[name] is None
+
+
+def at(reader: Reader, text: str) -> list[list[str]]:
+    claims = reader.read(Report(id="1", text=text, date="2022-08-01")).claims
+    return [[place.name for place in each.places if place.role == "at"] for each in claims]
+
+
+@pytest.mark.parametrize("text", [
+    "Rebels shelled Goma. Shells were also fired by the Kinshasa coalition.",
+    "Rebels shelled Goma. Three men were killed, Kinshasa said.",
+    "Rebels shelled Goma, and Kigali denied it. Three men were killed.",
+    "Rebels shelled Goma. Fighters of the Kinshasa government killed three men.",
+])  # fmt: skip
+def test_a_capital_that_stands_for_who_rules_is_no_place_of_events(reader: Reader, text: str) -> None:
+    assert at(reader, text) == [["Goma"]] * 2

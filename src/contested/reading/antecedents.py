@@ -17,6 +17,24 @@ PREPOSITIONS = frozenset(
     ("in", "at", "near", "on", "of", "from", "to", "towards", "toward", "into", "inside", "for",
      "with", "by", "between", "around", "outside", "through", "against", "over", "across", "and")
 )  # fmt: skip
+LOCATED = frozenset(
+    f"behind: {word}"
+    for word in (
+        "in",
+        "at",
+        "near",
+        "on",
+        "of",
+        "from",
+        "to",
+        "towards",
+        "toward",
+        "into",
+        "inside",
+        "around",
+        "outside",
+    )
+)
 POSSESSIVE = frozenset(("'s", "’s"))
 HYPHENS = frozenset("-–—(")
 
@@ -59,8 +77,15 @@ def antecedents(entities: Iterable[Entity], places: Map, tokens: Tokens, capital
             place = places.named(entity)
             at = bisect_right(starts, entity.first) - 1
             signs = tuple(_signs(entity, place, tokens, tokens.sentences[at], capitals))
+            if "a capital" in signs and not _is_place(signs):
+                continue  # "Moscow denied it", "the Kabul administration"
             found.append(Antecedent(place, key_of(place), at, numbers[at], places.lies_in(entity), signs))
     return found
+
+
+def _is_place(signs: Iterable[str]) -> bool:
+    """Whether a capital is told of as a place rather than as who rules in it."""
+    return any(sign == "dateline" or sign in LOCATED for sign in signs)
 
 
 def _signs(

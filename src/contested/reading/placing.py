@@ -106,6 +106,7 @@ class Placer:
 
     def __init__(self, lexicon: Lexicon, places: Map, table: Table) -> None:
         self.table, self.candidates = table, PlaceCandidates(lexicon, places)
+        self.ruling = lexicon.cue_sets["grammar"]["ruling"]
         self._scene: Scene | None = None
         self._said: Sequence[Said] = ()
         self._places: list[Candidate] = []
@@ -134,6 +135,9 @@ class Placer:
         """
         if any(said.speaker is not None and said.speaker.entity is pair.place.entity for said in self._said):
             return True  # "..., Kyiv said"
+        behind = pair.place.entity.last
+        if behind < sentence.last and sentence.lowers[behind] in self.ruling:
+            return True  # "fired by the Kinshasa coalition"
         if pair.role != "none":
             return False
         if any(view.rules[pair.place.at][0] in WAYS for view in self._views.values() if view.match is not match):

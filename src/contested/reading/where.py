@@ -28,6 +28,8 @@ from contested.reading.toponym_parents import Parents
 NEIGHBOURHOOD_KM = 150.0  # how far a place that is only spelt alike may lie from another that the report names
 CAPITAL_OF, DIVISIONS = ["capital", "of"], frozenset(("admin1", "admin2", "country"))
 CODE = 2  # letters of a state's code ("CA"), which names what stands for it and nothing else
+SMALL = frozenset(("settlement", "neighbourhood", "facility", "natural"))
+FAMOUS = 5.7  # importance of a city that is named anywhere
 BORDER = frozenset(("border", "borders", "frontier"))
 
 UNRESOLVED = Place(
@@ -80,7 +82,7 @@ class Map:
         for entity, answer in zip(places, answers, strict=False):
             self.found[entity.first] = answer
         for entity in places:
-            if self._is_stranger(entity, places):
+            if self._is_stranger(entity, places) or self._is_abroad(entity, places):
                 self.found[entity.first] = None
         others = answers[len(places) + len(nations) :]
         self.aside = dict(zip(within, others, strict=False))
@@ -101,6 +103,21 @@ class Map:
             and kilometres(row.lat, row.lon, other.lat, other.lon) <= NEIGHBOURHOOD_KM
             for other in others
         )
+
+    def _is_abroad(self, entity: Entity, places: Sequence[Entity]) -> bool:
+        """Whether a small place lies in a country that the report has nothing else of: Dara of Syria in Panjshir."""
+        row = self.row(entity)
+        if row is None or not self.theatre or row.level not in SMALL or row.country in self.theatre:
+            return False
+        if (
+            row.importance >= FAMOUS
+            or entity.name.lower() in self.lexicon.capitals
+            or entity.first in self.parents.stated
+        ):
+            return False
+        others = (self.row(each) for each in places if each.name != entity.name)
+        known = [other for other in others if other is not None and other.country == row.country]
+        return not any(other.level not in SMALL or other.importance >= FAMOUS for other in known)
 
     def _spelt_so(self, entity: Entity) -> bool:
         """Whether a name is that of the place that it was resolved to, or another way to write it."""
