@@ -25,6 +25,8 @@ Run = Callable[..., Result]
 TEXT = "The Syrian army captured the town of Maskanah from ISIS on 4 June 2017, killing 20 militants."
 # whoever runs the tests in the background may have them ignore Ctrl-C
 HEED = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+if hasattr(signal, "SIGHUP"):  # which `nohup` has everything beneath it ignore
+    HEED += "; signal.signal(signal.SIGHUP, signal.SIG_DFL)"
 CALL = (sys.executable, "-c", f"{HEED}; from contested.cli import main; main()")
 
 

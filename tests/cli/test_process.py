@@ -32,7 +32,7 @@ def contested(*args: str) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own."""
     script = "from contested.cli import main; main()"
     call = [sys.executable, "-c", script, *args]
-    return subprocess.run(call, capture_output=True, text=True, encoding="utf-8", timeout=300, check=False)
+    return subprocess.run(call, capture_output=True, text=True, encoding="utf-8", timeout=1_200, check=False)
 
 
 @pytest.fixture(scope="module")

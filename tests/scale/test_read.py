@@ -15,10 +15,11 @@ import pyarrow.parquet as pq
 import pytest
 
 from contested.cli.bounded import MOST_TIMES
+from contested.intake.limits import Limits
 from contested.intake.record import Input
 from contested.scale import parts
 from contested.scale.parts import Part, lines
-from contested.scale.work import LONGEST, Job, Tally
+from contested.scale.work import Job, Tally
 from contested.scale.work import claims as claims_of
 
 TEXT = "The Syrian army captured the town of Maskanah from ISIS on 4 June 2017, killing {0} militants."
@@ -140,12 +141,12 @@ def test_a_part_that_takes_more_memory_than_workers_have_is_told(articles: Path,
 
 
 def test_a_report_of_book_length_is_told_and_the_others_go_on() -> None:
-    rows = [{"id": "long", "text": "The army left. " * (LONGEST // 15 + 1)}, {"id": "a", "text": TEXT.format(7)}]
+    rows = [{"id": "long", "text": "The army left. " * (Limits().text // 15 + 1)}, {"id": "a", "text": TEXT.format(7)}]
     data, tally = "".join(json.dumps(row) + "\n" for row in rows).encode(), Tally()
     found = list(claims_of(Input("a.jsonl", None, data=data, form="jsonl"), Job(out=""), tally))
     assert {row["report"] for row in found} == {"a"}
     assert tally.failed == 1
-    assert "report long: has 5,000,010 characters, more than 5,000,000 (give it in several reports)" in tally.reasons
+    assert "a.jsonl:1: is longer than 4 million characters (split it, or raise CONTESTED_MAX_TEXT_MB)" in tally.reasons
 
 
 def test_a_text_of_claims_alone_fills_no_disk() -> None:

@@ -21,7 +21,6 @@ from contested.scale.parts import Part, digest
 if TYPE_CHECKING:
     from contested.reading import Reader
 
-LONGEST = 5_000_000  # characters of a report: a book, not an article
 FEW = 50  # failures of a part that are told one by one
 
 
@@ -152,10 +151,6 @@ def reports(source: Any, job: Job, tally: Tally) -> Iterator[Report]:
     """The reports of a part that are to be read."""
     for taken in arrivals_of([source], job.settings()):
         if isinstance(taken, Arrival):
-            if len(taken.report.text) <= LONGEST:
-                yield taken.report
-            else:
-                what = f"has {len(taken.report.text):,} characters, more than {LONGEST:,}"
-                tally.fail(InputError(what, source=f"report {taken.report.id}", remedy="give it in several reports"))
+            yield taken.report
         elif not isinstance(taken, Repeat | Remark):
             tally.fail(taken)
