@@ -172,6 +172,7 @@ def test_what_says_nothing_claims_nothing(reader: Reader, text: str) -> None:
         "The 5 km",
         "« ( [ “ ‘",
         "U.S.-",
+        "Rebels shelled Qalaat al-Madiq not",
         "They said they said they said that they",
     ],
 )

@@ -289,7 +289,7 @@ def _none_of(sentence: Sentence, match: Match) -> bool:
         first = each.group.whole[0]
         words = {sentence.lowers[each.token], sentence.lowers[first]}
         before = sentence.lowers[max(sentence.first, first - 1) : first]
-        if not NONE.isdisjoint(words) and sentence.lowers[first + 1] not in MEASURED:
+        if not NONE.isdisjoint(words) and "".join(sentence.lowers[first + 1 : first + 2]) not in MEASURED:
             return True
         if before == ["no"] or (before == ["not"] and sentence.lowers[first : first + 2] in SINGLE):
             return True
