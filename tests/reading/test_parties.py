@@ -197,3 +197,14 @@ def test_nobody_is_told_to_have_hurt_his_own_side(reader: Reader, text: str) -> 
     found = claim(reader, text, "casualties")
     assert not parties(found, "agent")
     assert parties(found, "patient")
+
+
+@pytest.mark.parametrize(("text", "type"), [
+    ("An army vehicle hit a roadside bomb near Pama, killing six soldiers.", "explosive"),
+    ("A patrol of gendarmes drove over a mine near Torodi.", "explosive"),
+    ("A convoy of the army was ambushed from three sides near Gao.", "ambush"),
+])  # fmt: skip
+def test_who_meets_a_mine_or_an_ambush_has_not_laid_it(reader: Reader, text: str, type: str) -> None:
+    for found in reader.read(Report(id="x", text=text, date="2022-05-30")).claims:
+        assert not parties(found, "agent")
+    assert parties(claim(reader, text, type), "patient") or type == "explosive"

@@ -171,3 +171,14 @@ def test_what_is_denied_is_not_told_as_done(reader: Reader, text: str) -> None:
     assert claims
     assert {each.modality for each in claims} == {"denied"}
     assert all(each.attribution for each in claims)
+
+
+@pytest.mark.parametrize("text", [
+    "Zaranj becomes the first provincial centre to be taken by the Taliban.",
+    "Maskanah remains the only town to have been taken by the rebels.",
+])  # fmt: skip
+def test_the_first_to_be_taken_was_taken(reader: Reader, text: str) -> None:
+    found = [
+        each for each in reader.read(Report(id="x", text=text, date="2024-04-09")).claims if each.type == "capture"
+    ]
+    assert [each.modality for each in found] == ["asserted"]

@@ -22,6 +22,7 @@ NOBODY = frozenset(("time", "event"))  # groups of these types are no actors
 INHERITS = frozenset(
     ("capture", "expulsion", "encirclement", "casualties", "route_opened", "siege_broken", "destruction")
 )
+LOSSES = frozenset(("casualties", "destruction"))
 TAKEN = frozenset(("encirclement", "siege", "capture", "bypass"))  # types whose place says who held it
 SINGULAR = frozenset(("it", "its", "itself"))
 EXPULSION = "expulsion"
@@ -54,6 +55,8 @@ class Casting:
             last = agents[-1]
             if not any(_same(actor, last) or _allied(actor, last) for actor in found):
                 found.append(self.cast.again(last, "agent"))
+        if type in LOSSES:
+            found = _without_own(found)
         if match.verb is None and not match.noun:
             return tuple(found)  # who holds "the rebel-held town" has done nothing of what is told of it
         agents.extend([actor for actor in found if actor.role == "agent" and actor.kind in ARMED_KINDS])
@@ -178,6 +181,12 @@ def _without_pointers(actors: list[Actor]) -> list[Actor]:
     """Actors without the patients that seem to be who acts: such a pronoun points to something else ("looted it")."""
     agents = {actor.id or actor.name for actor in actors if actor.role == "agent"}
     return [a for a in actors if not (_elsewhere(a) and (a.id or a.name) in agents)]
+
+
+def _without_own(actors: list[Actor]) -> list[Actor]:
+    """Actors without the agents of whose own men those are who suffered: "an army vehicle hit a mine, killing six"."""
+    patients = [actor for actor in actors if actor.role == "patient" and actor.inferred]
+    return [a for a in actors if a.role != "agent" or not any(_same(a, each) for each in patients)]
 
 
 def _elsewhere(actor: Actor) -> bool:

@@ -17,6 +17,7 @@ from contested.reading.sentence import INSIDE, Argument, Group, Sentence, VerbGr
 
 PLACED = frozenset(("place", "site", "road", "area", "name"))
 PLACE_ROLES = frozenset(("at", "from", "to", "toward", "near", "via"))
+SIDES = frozenset(("side", "sides", "direction", "directions", "flank", "flanks"))  # "ambushed from three sides"
 LOSSES = frozenset(("casualties", "destruction"))
 CLEARED = "weapons_disrupted"
 BLASTS = frozenset(("explosive", "suicide_bombing"))
@@ -475,7 +476,7 @@ class Frames:
     def _fill(self, match: Match, sentence: Sentence) -> None:
         """Give each filler its role by the frame; else what stands in a place phrase is a place."""
         for slot, group, _ in match.arguments:
-            if left_out(sentence, group):
+            if left_out(sentence, group) or (slot == "from" and sentence.lowers[group.head] in SIDES):
                 continue
             if slot == "supporter":
                 match.roles.append(("supporter", group, slot))

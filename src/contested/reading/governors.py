@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 #: Phases that a verb passes on to an -ing form behind a preposition: "failed in capturing".
 PASSED = frozenset(("failed", "succeeded", "negated", "attempted"))
 HEDGES = frozenset(("planned", "predicted", "possible", "reported"))  # phases that are modalities
+BEING = frozenset(("be", "become", "remain"))
 PURPOSES = frozenset(("xcomp", "advcl", "acl", "ccomp", "conj", "parataxis"))
 UNREAL = frozenset(("predicted", "possible", "planned", "conditional"))
 PRESENT = frozenset(("VVB", "VVBP", "VVBZ"))
@@ -115,8 +116,10 @@ class Governors:
             return "predicted"
         if governor is None or (label == "acl" and above not in sentence.verbs):
             return self._of_no_verb(sentence, above, label, form, marks)
-        if form == "infinitive" and sentence.lowers[above] in self.foremost:
-            return ""  # "was the first to enter"
+        if form == "infinitive" and (
+            sentence.lowers[above] in self.foremost or self._is_foremost(sentence, above, token)
+        ):
+            return ""  # "was the first to enter", "becomes the first town to be taken"
         if label == "xcomp" and sentence.lowers[above] == "had" and opens(sentence, above):
             return "possible"  # "Had the army taken the town"
         keys = self.keys(sentence, governor)
@@ -142,6 +145,14 @@ class Governors:
             return own  # "it is likely that"
         return "" if label == "xcomp" else None
 
+    def _is_foremost(self, sentence: Sentence, above: int, token: int) -> bool:
+        """Whether a verb of being says of what comes behind it that it was the first, or the last, to do a thing."""
+        verb = sentence.verbs.get(above)
+        if verb is None or BEING.isdisjoint(verb.lemmas):
+            return False
+        between = range(verb.last, token)
+        return any(sentence.lowers[each] in self.foremost and sentence.tag(each) == "ADJ" for each in between)
+
     def _of_ing(
         self, keys: Sequence[str], marks: Sequence[str], own: str | None, label: str, close: bool
     ) -> str | None:
@@ -162,7 +173,8 @@ class Governors:
         word = sentence.lowers[above]
         phase = self.nouns.get(word)
         if form == "infinitive":
-            return phase or (None if word in self.foremost else "planned")
+            first = any(sentence.lowers[each] in self.foremost for each in (above, *sentence.under(above)))
+            return phase or (None if first else "planned")
         if form == "ing" and not marks:
             upper = self._verb_of(sentence, above)
             stopped = upper is not None and any(self.phases.get(each) == "negated" for each in upper.lemmas)

@@ -97,9 +97,11 @@ class Judge:
         return meant
 
     def _is_foremost(self, sentence: Sentence, verb: VerbGroup) -> bool:
-        """ "The first to enter": the infinitive tells what was done."""
+        """ "The first to enter", "the first town to be taken": the infinitive tells what was done."""
         above = sentence.head(verb.head)
-        return above >= 0 and sentence.lowers[above] in self.foremost
+        if above < 0:
+            return False
+        return any(sentence.lowers[each] in self.foremost for each in (above, *sentence.under(above)))
 
     def _own(self, sentence: Sentence, verb: VerbGroup) -> Status:
         """What a verb's auxiliaries and adverbs say."""
