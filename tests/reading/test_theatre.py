@@ -78,6 +78,15 @@ def test_a_namesake_in_another_war_is_not_meant(reader: Reader, text: str, name:
     assert found(reader, text)[name] is None
 
 
+@pytest.mark.parametrize(("text", "name", "where"), [
+    ("A French journalist was abducted by armed men in Gao on 8 April.", "Gao", (16, 0)),
+    ("Nine Chinese nationals were killed when gunmen stormed a mine near Bambari.", "Bambari", (5, 20)),
+    ("Burundi's army sent 1,000 more soldiers to Uvira on Tuesday.", "Uvira", (-3, 29)),
+])  # fmt: skip
+def test_who_is_of_another_country_moves_no_town(reader: Reader, text: str, name: str, where: tuple[int, int]) -> None:
+    assert found(reader, text)[name] == where
+
+
 def at(reader: Reader, text: str) -> list[list[str]]:
     claims = reader.read(Report(id="1", text=text, date="2022-08-01")).claims
     return [[place.name for place in each.places if place.role == "at"] for each in claims]

@@ -105,7 +105,10 @@ class Map:
         )
 
     def _is_abroad(self, entity: Entity, places: Sequence[Entity]) -> bool:
-        """Whether a small place lies in a country that the report has nothing else of: Dara of Syria in Panjshir."""
+        """Whether a small place lies in a country that the report has nothing else of: Dara of Syria in Panjshir.
+
+        Another town or province must show where the report is at home: "a French journalist was abducted in Gao".
+        """
         row = self.row(entity)
         if row is None or not self.theatre or row.level not in SMALL or row.country in self.theatre:
             return False
@@ -115,9 +118,12 @@ class Map:
             or entity.first in self.parents.stated
         ):
             return False
-        others = (self.row(each) for each in places if each.name != entity.name)
-        known = [other for other in others if other is not None and other.country == row.country]
-        return not any(other.level not in SMALL or other.importance >= FAMOUS for other in known)
+        others = [self.row(each) for each in places if each.name != entity.name]
+        known = [other for other in others if other is not None]
+        if not any(other.level != "country" and other.country in self.theatre for other in known):
+            return False
+        own = [other for other in known if other.country == row.country]
+        return not any(other.level not in SMALL or other.importance >= FAMOUS for other in own)
 
     def _spelt_so(self, entity: Entity) -> bool:
         """Whether a name is that of the place that it was resolved to, or another way to write it."""
