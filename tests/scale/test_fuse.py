@@ -54,7 +54,7 @@ def test_events_are_those_of_one_process_however_claims_are_dealt(
     found = Plan(tmp_path, here, claims_a_task=claims_a_task).events(archive.paths)
     assert len(found.tables) == -(-found.claims // claims_a_task)
     assert rows(found.tables, "event") == alone
-    assert len(alone) > 100
+    assert len(alone) > 50  # enough to be dealt out in many ways
     assert copies(archive.told).chains
 
 
