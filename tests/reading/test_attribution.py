@@ -47,6 +47,8 @@ def test_what_is_said_is_its_speakers(
     ("He said 12 fighters had been killed near Homs.", "He"),
     ("Colonel Abdi Hersi said that 29 militants perished in Homs.", "Colonel Abdi Hersi"),
     ("A commander speaks of 70 government soldiers captured in Homs.", "commander"),
+    ("According to claims by Russian propaganda outlets, rebels had shelled Homs.", "Russian propaganda outlets"),
+    ("Syrian Defence Ministry reports say that rebels shelled Homs.", "Syrian Defence Ministry reports"),
     ("The refugees tell of houses ransacked by soldiers in Homs.", "refugees"),
 ])  # fmt: skip
 def test_who_speaks_is_told_in_full(reader: Reader, text: str, source: str) -> None:

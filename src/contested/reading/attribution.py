@@ -233,7 +233,9 @@ class Hearer:
                 return each.group
         if group.last < sentence.last and sentence.lowers[group.last] in MARKS:
             return group
-        return next((each for each in self._opening(sentence, group.last) if self.can_speak(sentence, each)), group)
+        near = [each for each in self._opening(sentence, group.last) if self.can_speak(sentence, each)]
+        together = [each for each in near if each.first == near[0].first]  # "claims by | Russian news outlets"
+        return max(together, key=_end, default=group)
 
     def _behind(self, sentence: Sentence, first: int) -> Group | None:
         """The group that opens next to a token, with no mark between; the longest of those that open together."""

@@ -28,6 +28,7 @@ WAYS = frozenset((
     "south-east", "south-west", "toward", "towards", "into", "near", "within",
 ))  # fmt: skip
 HELPERS = frozenset(("was", "were", "been", "is", "are", "be", "being", "has", "have", "had"))
+TELL = frozenset(("say", "said", "claim", "claimed", "suggest", "suggested", "indicate", "indicated"))
 SMALL = frozenset(("in", "on", "into", "out", "up", "down", "off", "back", "from", "through", "over", "to", "across"))
 
 
@@ -248,6 +249,8 @@ def sure(words: Sequence[str]) -> dict[int, str]:
             found[i] = "PROPN"
         elif lower in ALIGHT:
             found[i] = "ADJ"
+        elif lower == "reports" and lowers[i + 1 : i + 2] and lowers[i + 1] in TELL:
+            found[i] = "NNS"  # "Defence ministry reports say"
         elif lower in UNCHANGED and lowers[i + 1 : i + 2] == ["by"]:
             found[i] = "VVBN"  # "Azaz overrun by militants"
         elif lower == "overrun" and i and lowers[i - 1] in ("is", "are", "was", "were", "been", "be", "being"):
