@@ -88,3 +88,15 @@ def test_a_pocket_is_where_a_ring_was_told_of(reader: Reader, text: str) -> None
 def test_what_carries_over_from_a_part_is_a_part(reader: Reader) -> None:
     claim = claims(reader, "Rebels shelled eastern Aleppo. Two soldiers were killed.")[-1]
     assert [(place.name, place.extent) for place in claim.places] == [("Aleppo", "part")]
+
+
+@pytest.mark.parametrize(("text", "goal"), [
+    ("Jets struck Maskanah. Hundreds of civilians have fled from the area towards Raqqa.", "Raqqa"),
+    ("Rebels shelled Homs. Residents fled the quarter for Damascus.", "Damascus"),
+    ("The army shelled Idlib. Thousands of people fled from their villages to Azaz.", "Azaz"),
+])  # fmt: skip
+def test_where_people_flee_to_is_not_where_they_were_driven_from(reader: Reader, text: str, goal: str) -> None:
+    fled = claims(reader, text)[-1]
+    assert fled.type == "displacement"
+    assert goal in [place.name for place in fled.places if place.role in ("to", "toward")]
+    assert goal not in [place.name for place in fled.places if place.role == "at"]

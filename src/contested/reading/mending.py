@@ -93,10 +93,10 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
             if own >= 0 and not has(own, "case"):
                 heads[at], label = own, "nmod"  # "The shelling by the army | began at noon"
                 labels[at] = label
-        if label == "nmod" and kinds[at] == "place" and labels[above] == "obj" and heads[above] >= 0:
+        if label == "nmod" and kinds[at] == "place" and labels[above] in ("obj", "obl") and heads[above] >= 0:
             way = {words[c] for c in children.get(at, ()) if labels[c] == "case"}
             if way & GOALS and is_verb(tags[heads[above]]):
-                above = heads[at] = heads[above]  # "left the town | for Raqqa"
+                above = heads[at] = heads[above]  # "left the town | for Raqqa", "fled from the area | towards it"
         if label == "nmod" and is_verb(tags[above]):
             label = labels[at] = "obl"
         if at in infinitives and label in ("amod", "other", "obj", "nmod", "obl", "compound", "appos"):
