@@ -24,6 +24,7 @@ MOST = 12  # places named or told last that are asked
 REACH = 6  # sentences back, beyond which nothing is asked but what the report opens with
 MANY = 4  # small places, from which on they are many
 DAYS = 3  # days told last that are asked
+TOLD = 60  # claims told last that are asked for them, so that a sentence of hundreds costs no more
 FARTHEST = 4  # sentences back, from which on they are all far
 COARSE = frozenset(("country", "admin1", "admin2", "region"))
 MARKS = ",.;:'\""
@@ -248,7 +249,7 @@ class Carrier:
     ) -> Iterator[tuple[Claim, list[str]]]:
         """The last events told before a claim that have days of their own, each with what speaks for and against it."""
         found: set[str | None] = set()
-        for at in range(len(before) - 1, -1, -1):
+        for at in range(len(before) - 1, max(-1, len(before) - 1 - TOLD), -1):
             other, there = before[at], where[at]
             if here.sentence - there.sentence > REACH or len(found) == DAYS:
                 return
