@@ -54,3 +54,17 @@ def test_what_is_said_is_its_speakers(
 def test_who_speaks_is_told_in_full(reader: Reader, text: str, source: str) -> None:
     [found] = reader.read(Report(id="x", text=text, date="2017-05-30", country="SY")).claims
     assert [each.source for each in found.attribution] == [source]
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "speakers"),
+    [
+        ("Rebels shelled Idlib, the ministry said, adding that two soldiers were killed.", "casualties", ["ministry"]),
+        ("Ten people died in Idlib, residents said, blaming the army for the attack.", "offensive", ["residents"]),
+        ("Rebels shelled Idlib, the ministry said, killing two soldiers.", "casualties", ["ministry"]),
+        ("The United Nations blamed both sides for shelling civilians in Idlib.", "shelling", ["United Nations"]),
+    ],
+)
+def test_who_says_more_is_who_spoke(reader: Reader, text: str, type: str, speakers: list[str]) -> None:
+    [claim] = [each for each in claims(reader, text) if each.type == type]
+    assert [each.source for each in claim.attribution] == speakers

@@ -208,3 +208,44 @@ def test_who_meets_a_mine_or_an_ambush_has_not_laid_it(reader: Reader, text: str
     for found in reader.read(Report(id="x", text=text, date="2022-05-30")).claims:
         assert not parties(found, "agent")
     assert parties(claim(reader, text, type), "patient") or type == "explosive"
+
+
+@pytest.mark.parametrize(("text", "type", "agents"), [
+    # a machine that nobody is told to own acts by itself; what it fires does not
+    ("Helicopters threw barrel bombs over Homs.", "air_strike", {"Helicopters"}),
+    ("Mirage 2000D jets bombed the rebels' positions in Homs.", "air_strike", {"Mirage 2000D jets"}),
+    ("Warships shelled Homs on Tuesday.", "shelling", {"Warships"}),
+    ("Two tank rounds hit the hospital in Homs.", "shelling", set()),
+    ("A missile hit the hospital in Homs.", "shelling", set()),
+    ("Drones belonging to Hezbollah struck a convoy near Homs.", "air_strike", {"Hezbollah"}),
+    # whom somebody charges with it, thanks for it, keeps from it
+    ("Activists accused Hezbollah of bombing a school in Homs.", "air_strike", {"Hezbollah"}),
+    ("The rebels blamed Hezbollah for shelling a hospital in Homs.", "shelling", {"Hezbollah"}),
+    ("Hezbollah was accused of shelling a hospital in Homs.", "shelling", {"Hezbollah"}),
+    ("Activists accused Hezbollah of having killed 22 people in Homs.", "casualties", {"Hezbollah"}),
+    ("The minister thanked the Syrian army for retaking Homs.", "capture", {"Syrian Arab Army"}),
+    ("Residents blamed Hezbollah for the attack on Homs.", "offensive", {"Hezbollah"}),
+    ("Ten people died in shelling attributed to Hezbollah in Homs.", "shelling", {"Hezbollah"}),
+    # a participle between "by" and who acts
+    ("Homs was won back on Friday by Libya's internationally recognised government from the rebels.", "capture",
+     {"Government of National Accord"}),
+    # forces that somebody sends
+    ("The defence minister sent two elite battalions to Homs, where rebels fight.", "deployment",
+     {"two battalions"}),
+    # who fights the state sets a mine off; a patrol runs into it
+    ("Militants detonated an IED in Homs.", "explosive", {"Militants"}),
+    ("A patrol triggered a mine in Homs.", "explosive", set()),
+])  # fmt: skip
+def test_who_is_told_to_have_done_it(reader: Reader, text: str, type: str, agents: set[str]) -> None:
+    assert parties(claim(reader, text, type), "agent") == agents
+
+
+@pytest.mark.parametrize(("text", "types"), [
+    ("Soldiers fired at rebel positions near Homs.", ["clash"]),
+    ("Soldiers fired at villagers near Homs.", ["attack_on_civilians"]),
+    ("A drone crashed in a field near Homs.", ["destruction"]),
+    ("A rocket killed three people in Homs.", ["shelling", "casualties"]),
+])  # fmt: skip
+def test_whom_it_hits_and_what_does_it_tell_the_type(reader: Reader, text: str, types: list[str]) -> None:
+    reading = reader.read(Report(id="x", text=text, date="2017-05-30", country="SY"))
+    assert [each.type for each in reading.claims] == types

@@ -24,6 +24,7 @@ FOLLOWED = frozenset(("BE", "BEN", "HAVE", "MODAL", "POS", "DO", "GET"))
 CHARGING = ("accus", "suspect", "convict", "guilt", "blam", "charg", "responsib", "instead")
 GAINING = frozenset(("seizing", "taking", "retaking", "capturing", "recapturing", "gaining", "regaining", "assuming"))
 ALIGHT = frozenset(("ablaze", "alight", "aflame", "afire"))
+BEFORE_NOUNS = frozenset(("by", "of", "from", "in", "on", "to", "with", "against", "near", "at"))
 REACH = 10  # words between "between" and its "and"
 
 
@@ -32,6 +33,7 @@ def attach(words: Sequence[str], tags: list[str], heads: list[int], labels: list
     _of_the_nearest(words, tags, heads, labels)
     _between(words, tags, heads, labels)
     _described(words, tags, heads, labels)
+    _describing(words, tags, heads, labels)
     _shot_dead(words, tags, heads, labels)
     _counted(tags, heads, labels)
     _gapped(words, tags, heads, labels)
@@ -95,6 +97,30 @@ def _described(words: Sequence[str], tags: list[str], heads: list[int], labels: 
                 heads[k] = verb if k > verb else heads[k]
         heads[first], labels[first], tags[first] = subject, "acl", "VVBN"
         heads[subject], labels[subject] = verb, "nsubj"
+
+
+def _describing(words: Sequence[str], tags: list[str], heads: list[int], labels: list[str]) -> None:
+    """A participle between a preposition and its noun describes the noun: "by X's recognised | government"."""
+    for mark, word in enumerate(words):
+        at = heads[mark]
+        if word not in BEFORE_NOUNS or labels[mark] != "mark" or at <= mark or tags[at] not in ("VVBN", "VVBD"):
+            continue
+        under = [k for k, head in enumerate(heads) if head == at]
+        noun = next((k for k in under if k > at and labels[k] == "obj" and tags[k] in NOUNS), -1)
+        above = heads[at]
+        helped = any(labels[k] == "aux" for k in under)  # "of having | killed ten people"
+        if noun < 0 or above < 0 or helped or any(tags[k] not in WITHIN_GROUP for k in range(at + 1, noun)):
+            continue
+        heads[noun], labels[noun] = above, "obl" if tags[above][:2] == "VV" else "nmod"
+        for k in under:
+            if k == noun:
+                continue
+            heads[k] = above if k > noun else noun if k == mark or labels[k] in ("nsubj", "det") else at
+            if k == mark:
+                labels[k] = "case"
+            elif labels[k] == "nsubj":
+                labels[k] = "nmod:poss"
+        heads[at], labels[at], tags[at] = noun, "amod", "ADJ"
 
 
 def _shot_dead(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:

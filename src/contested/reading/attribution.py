@@ -177,15 +177,9 @@ class Hearer:
             return True
         if label == "xcomp":
             return token in sentence.verbs or sentence.child(token, "cop") is not None
-        return (
-            label == "advcl"
-            and sentence.child(token, "mark") is not None
-            and any(
-                sentence.lowers[each] in ("that", "of")
-                for each in sentence.under(token)
-                if sentence.label(each) == "mark"
-            )
-        )
+        marks = [sentence.lowers[each] for each in sentence.under(token) if sentence.label(each) == "mark"]
+        charges = not self.charged.isdisjoint(sentence.verbs[verb].lemmas)  # "blamed the army for shelling X"
+        return label == "advcl" and any(each in ("that", "of") or (charges and each == "for") for each in marks)
 
     def _inserted(self, sentence: Sentence, verb: VerbGroup) -> bool:
         """Whether words of saying stand between marks, in what they hand over, or at its end."""

@@ -149,8 +149,9 @@ class Fillers:
             near.append(group.of)
         for child in sentence.under(group.head):
             verb = sentence.verbs.get(child) if sentence.label(child) in ("acl", "acl:relcl") else None
-            if verb is not None and (verb.passive or verb.form == "participle"):
-                slots = BLAMED if not self.blaming.isdisjoint(verb.lemmas) else DOING
+            owned = verb is not None and not self.blaming.isdisjoint(verb.lemmas)  # "drones belonging to the army"
+            if verb is not None and (owned or verb.passive or verb.form == "participle"):
+                slots = BLAMED if owned else DOING
                 near.extend(each.group for each in sentence.arguments.get(child, ()) if each.slot in slots)
         return next((each for each in near if each.type in OWNING or is_country(each)), None)
 

@@ -181,6 +181,8 @@ class Frames:
         for slot, group, token in losses.arguments:
             if slot not in ("subject", "by") or token < 0 or group.event is not None:
                 continue
+            if any(role == "patient" and lost is group for role, lost, _ in losses.roles):
+                continue  # "a drone crashed"
             type = self._means_of(group)
             if type is not None:
                 frame, whole = self.lexicon.frames["hit_event"], group.entity or group
@@ -488,6 +490,9 @@ class Frames:
                     repelled = group.type == "event" and match.trigger.type == "repulse"  # "X's attack has failed"
                     match.roles.append(("patient" if repelled else "agent", owner, slot))
                     continue
+                if group.type == "gear" and self.fillers.is_type(group, "crewed"):
+                    match.roles.append(("agent", group, slot))  # "helicopters threw barrel bombs"
+                    continue
             role = self._role(table, group, slot, sentence)
             if slot == "of" and role == "agent" and not match.noun:
                 role = "patient" if "patient" in table.values() else None  # "attacked a post of the army"
@@ -505,12 +510,12 @@ class Frames:
             self._fill_object(match, sentence, match.verb)
 
     def _fill_object(self, match: Match, sentence: Sentence, verb: VerbGroup) -> None:
-        """Give the role of who suffers to an object among a construction's own words: "freed | 12 hostages"."""
+        """Give its role to an object among a construction's own words: "freed | 12 hostages"."""
         table = match.frame.slots.get("object", {})
         for each in sentence.objects(verb.head):
-            told = match.first <= each.token < match.last and table.get(each.group.type) == "patient"
-            if told and each.group.type in ("people", "actor"):
-                match.roles.append(("patient", each.group, "object"))
+            role = table.get(each.group.type) if match.first <= each.token < match.last else None
+            if role == "patient" or (role == "agent" and not match.fillers("agent")):  # "sent | two battalions"
+                match.roles.append((role, each.group, "object"))
         for slot, group, _ in match.arguments if match.type in LOSSES and not match.fillers("patient") else ():
             if (
                 slot in ("mod", "owner")

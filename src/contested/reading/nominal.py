@@ -15,7 +15,7 @@ from contested.reading.sentence import INSIDE, Argument, Group, Sentence, VerbGr
 GIVEN = {"agent": "subject", "patient": "object"}  # what a light verb gives -> the noun's slot
 NEAR_LIGHT = 12  # tokens between an event noun and a light verb that does not take it directly
 BETWEEN = frozenset(("between", "with", "against", "of"))  # slots of the opponents of an event noun
-BLAMED = frozenset(("on", "to"))
+BLAMED, CHARGED = frozenset(("on", "to")), frozenset(("for", "of"))
 CORE = frozenset(("subject", "object", "complement", "indirect", "poss", "mod"))
 
 
@@ -36,6 +36,7 @@ class NounArguments:
         self.hitting = lexicon.cue_sets["grammar"]["hitting"]
         grammar = lexicon.cue_sets["grammar"]
         self.claiming, self.blaming = grammar["claiming"], grammar["blaming"]
+        self.charged = lexicon.cue_sets["attribution"]["charged"]
         self.light = frozenset(
             lemma for lemma, senses in lexicon.verbs.items() if any(each.light is not None for each in senses)
         )
@@ -65,7 +66,7 @@ class NounArguments:
         return found, light
 
     def _blamed(self, sentence: Sentence, head: int) -> list[Argument]:
-        """Who an event noun is said to be by: "claimed by X", "blamed on X", "X was behind it"."""
+        """Who an event noun is said to be by: "claimed by X", "blamed on X", "X was blamed for it", "X was behind it"."""
         found: list[Argument] = []
         for token, argument in sentence.takers(head):
             verb = sentence.verbs.get(token)
@@ -76,6 +77,8 @@ class NounArguments:
                 found.extend(each for each in arguments if each.slot == "subject")
             elif argument.slot == "object" and not self.blaming.isdisjoint(verb.lemmas):
                 found.extend(Argument("subject", each.group, INSIDE) for each in arguments if each.slot in BLAMED)
+            elif argument.slot in CHARGED and not self.charged.isdisjoint(verb.lemmas):
+                found.extend(Argument("subject", each.group, INSIDE) for each in arguments if each.slot == "object")
             elif argument.slot == "behind" and "be" in verb.lemmas:
                 found.extend(each for each in arguments if each.slot == "subject")
         return [each for each in found if each.group.type == "name" or self.fillers.is_actor(each.group)]

@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from contested.model import Actor
+from contested.ontology import ARMED_KINDS
 from contested.reading.frames import Match
 from contested.reading.lexicon import Lexicon, Refinement
 from contested.reading.scene import Scene
 from contested.reading.sentence import Group
 
 CAPTORS = frozenset(("rebel", "armed_group", "jihadist", "militia"))  # who abducts where a state arrests
+FORCES = ARMED_KINDS - {"government"}
 # Slots of what a thing is done with.
 BY_MEANS = frozenset(("with", "by", "using", "from", "subject", "in", "involving"))
 
@@ -38,8 +40,11 @@ class Refiner:
             return by_means
         if group is not None and any("suicide" in word for word in scene.sentence.lowers[slice(*group.whole)]):
             return "suicide_bombing"
-        patients = match.fillers("patient") if match.type == "offensive" else ()
-        return "attack_on_civilians" if patients and all(each.type == "people" for each in patients) else match.type
+        patients = match.fillers("patient")
+        if match.type == "attack_on_civilians" and patients and all(each.kind in FORCES for each in patients):
+            return "clash"  # "fired at rebel positions"
+        people = match.type == "offensive" and patients and all(each.type == "people" for each in patients)
+        return "attack_on_civilians" if people else match.type
 
     def _by_means(self, scene: Scene, match: Match, group: Group | None) -> str | None:
         """The type that means of one kind make of a trigger: means in its own noun group, or that it is done with."""

@@ -24,9 +24,11 @@ class Speakers:
         self.unnamed = lexicon.cue_sets["attribution"]["unnamed"]
 
     def attribution(self, covering: Sequence[Said]) -> tuple[Attribution, ...]:
-        """The speakers of some statements, each with each cue once."""
+        """The speakers of some statements, each once where it is named: "X said, adding that"."""
         found = [self._attributed(said) for said in covering]
-        return tuple({(each.source, each.cue): each for each in found}.values()) if len(found) > 1 else tuple(found)
+        if len(found) < 2:
+            return tuple(found)
+        return tuple({(each.source, each.mention or each.cue): each for each in found}.values())
 
     def _attributed(self, said: Said) -> Attribution:
         cue = self.quoter.words(*said.cue).text

@@ -55,7 +55,8 @@ class Trees:
         """The trees of sentences' units, the same alone or among others: each segment is parsed by itself."""
         cut = [self._pieces(units) for units in sentences]
         parsed = iter(self._parsed([piece for pieces in cut for piece in pieces]))
-        return [self._hung(len(units), pieces, parsed) for units, pieces in zip(sentences, cut, strict=True)]
+        told = [[unit.word for unit in units] for units in sentences]
+        return [self._hung(words, pieces, parsed) for words, pieces in zip(told, cut, strict=True)]
 
     def _pieces(self, units: Sequence[Unit]) -> list[Piece]:
         """What of a sentence is parsed together."""
@@ -72,10 +73,10 @@ class Trees:
             found.append(Piece(segment, own, [units[k].kind for k in segment.units], known))
         return found
 
-    def _hung(self, size: int, pieces: Sequence[Piece], parsed: Iterator[Tree]) -> Tree:
+    def _hung(self, words: Sequence[str], pieces: Sequence[Piece], parsed: Iterator[Tree]) -> Tree:
         """The tree of a sentence from those of its pieces: the later ones hang on the first."""
+        size, root = len(words), -1
         tags, heads, labels = ["PUNCT"] * size, [-1] * size, ["punct"] * size
-        root = -1
         for segment, own, kinds, _ in pieces:
             tree = mended(next(parsed), own, kinds, self._controls)
             self._quoted(tree, own)
@@ -88,7 +89,18 @@ class Trees:
                     heads[k], labels[k] = host, segment.label
             if root < 0:
                 root = _root(segment.units, heads, tags)
+        for segment, *_ in pieces:
+            if segment.saying >= 0:
+                self._said_more(segment, words, tags, heads, labels)
         return Tree(tags, heads, labels)
+
+    def _said_more(
+        self, segment: Segment, words: Sequence[str], tags: Sequence[str], heads: list[int], labels: Sequence[str]
+    ) -> None:
+        """Who spoke is who says more: "Rebels shelled X, the army said, | adding that two died", "| blaming Y"."""
+        at = segment.units[-1] + 2
+        if at < len(words) and tags[at] == "VVBG" and labels[at] == "advcl" and heads[at] == heads[segment.saying]:
+            heads[at] = segment.saying if self._says(words[at]) else heads[at]
 
     def _quoted(self, tree: Tree, words: Sequence[str]) -> None:
         """Leave what is told in the words of who tells it: "announced that it took the hill | and burned a tank"."""

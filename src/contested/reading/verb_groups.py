@@ -5,6 +5,7 @@ from __future__ import annotations
 from contested.reading.lexicon import Lexicon
 from contested.reading.mending import AUXILIARY
 from contested.reading.sentence import Sentence, VerbGroup
+from contested.reading.syntax.lemmas import lemma
 from contested.reading.syntax.tree import is_verb
 
 NEGATING = frozenset(("never", "neither", "nor", "hardly", "scarcely", "not", "n't"))
@@ -33,7 +34,7 @@ class VerbGroups:
         """The verb group of a token; its auxiliaries hang on ``centre``: itself, or the complement of a copula."""
         lower = sentence.lowers[token]
         copula = centre != token
-        verb = VerbGroup(token, ("be",) if copula else self.forms.get(lower) or (lower,))
+        verb = VerbGroup(token, ("be",) if copula else self.forms.get(lower) or (lemma(lower, tag),))
         be = have = yet = infinitive = False
         for child in sentence.under(centre):
             label, word = sentence.label(child), sentence.lowers[child]

@@ -34,6 +34,7 @@ PARTICIPLES: Final = frozenset(("VVBN", "VVBD"))
 BEING: Final = frozenset(("BE", "BEN", "GET"))
 NOUNS: Final = frozenset(("NN", "NNS", "PROPN"))
 MOST: Final = 48  # members of a list, so that lists of lists stay linear
+CHARGING: Final = frozenset(("of", "for", "from"))  # "accused | of shelling", "blamed | for", "kept | from"
 DEEPEST: Final = 8  # steps from a verb to the one whose subject it shares
 
 
@@ -236,6 +237,10 @@ class _Clauses:
                 self.labels[kid] == "obj" for kid in self.kids[v]
             ):  # "mines planted by rebels | before losing the town"
                 return [(x, ADVERBIAL) for x, _ in self.listed(by[0])], -1, ""
+        if label == "advcl" and self.tags[v] in ("VVBG", "VVBN") and self._is_charge(v):
+            objects = [x for kid in self.kids[head] if self._controls(kid, v) for x, _ in self.listed(kid)]
+            if objects:
+                return [(x, CONTROL) for x in objects], -1, ""
         if label == "advcl" and (self.tags[v] in ("VVBN", "VVBG") or self.is_infinitive(v)):
             return [], head, ADVERBIAL
         return [], -1, ""
@@ -253,6 +258,10 @@ class _Clauses:
     def _controls(self, kid: int, v: int) -> bool:
         """Whether a word is the object that acts in the verb behind it: "forced them to flee"."""
         return kid < v and self.labels[kid] in ("obj", "iobj") and self.tags[kid] != "WH"
+
+    def _is_charge(self, v: int) -> bool:
+        """Whether an -ing form is what somebody is charged with or kept from: "accused the army | of shelling"."""
+        return any(self.labels[kid] == "mark" and self.words[kid].lower() in CHARGING for kid in self.kids[v])
 
     def oblique(self, i: int, v: int, passive: bool) -> Iterator[tuple[str, int, str]]:
         """The arcs of what stands behind a preposition."""
