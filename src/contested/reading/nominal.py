@@ -66,7 +66,7 @@ class NounArguments:
         return found, light
 
     def _blamed(self, sentence: Sentence, head: int) -> list[Argument]:
-        """Who an event noun is said to be by: "claimed by X", "blamed on X", "X was blamed for it", "X was behind it"."""
+        """Who an event is said to be by: "claimed by X", "blamed on X", "X is blamed for it", "X is behind it"."""
         found: list[Argument] = []
         for token, argument in sentence.takers(head):
             verb = sentence.verbs.get(token)
