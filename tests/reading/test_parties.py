@@ -249,3 +249,34 @@ def test_who_is_told_to_have_done_it(reader: Reader, text: str, type: str, agent
 def test_whom_it_hits_and_what_does_it_tell_the_type(reader: Reader, text: str, types: list[str]) -> None:
     reading = reader.read(Report(id="x", text=text, date="2017-05-30", country="SY"))
     assert [each.type for each in reading.claims] == types
+
+
+@pytest.mark.parametrize(("text", "type", "agents"), [
+    # those who fought each other as told before
+    ("Rebels and Hezbollah clashed near Homs. Heavy shelling by both sides killed 12 civilians.", "shelling",
+     {"Rebels", "Hezbollah"}),
+    ("Rebels and Hezbollah clashed near Homs. Heavy shelling by both sides killed 12 civilians.", "casualties",
+     {"Rebels", "Hezbollah"}),
+    ("Rebels fight Hezbollah in Homs. The two sides are shelling each other.", "shelling", {"Rebels", "Hezbollah"}),
+    ("The two sides shelled each other in Homs.", "shelling", {"two sides"}),
+    # who claimed it, through what stands between
+    ("Attacks on troops among groves near Homs and Hama, two Syrian towns, were also claimed by Hezbollah.",
+     "offensive", {"Hezbollah"}),
+    ("Attacks on troops massed close to the border near Homs were claimed by Hezbollah.", "offensive", {"Hezbollah"}),
+    ("Families fled Homs between 22 and 26 May after shelling attributed to Hezbollah.", "shelling", {"Hezbollah"}),
+    # somebody who is called by what he does
+    ("Two suicide bombers attacked a mosque in Homs.", "suicide_bombing", {"Two suicide bombers"}),
+    ("A suicide bomber drove a car into a base in Homs.", "suicide_bombing", {"suicide bomber"}),
+])  # fmt: skip
+def test_who_is_meant(reader: Reader, text: str, type: str, agents: set[str]) -> None:
+    assert parties(claim(reader, text, type), "agent") == agents
+
+
+@pytest.mark.parametrize("text", [
+    "Two suicide bombers attacked a mosque in Homs.",
+    "A suicide bomber drove a car into a base in Homs.",
+    "A suicide bomber blew himself up at a mosque in Homs.",
+])  # fmt: skip
+def test_a_suicide_bombing_is_told_once(reader: Reader, text: str) -> None:
+    reading = reader.read(Report(id="x", text=text, date="2017-05-30", country="SY"))
+    assert [each.type for each in reading.claims] == ["suicide_bombing"]

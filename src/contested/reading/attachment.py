@@ -24,6 +24,7 @@ FOLLOWED = frozenset(("BE", "BEN", "HAVE", "MODAL", "POS", "DO", "GET"))
 CHARGING = ("accus", "suspect", "convict", "guilt", "blam", "charg", "responsib", "instead")
 GAINING = frozenset(("seizing", "taking", "retaking", "capturing", "recapturing", "gaining", "regaining", "assuming"))
 ALIGHT = frozenset(("ablaze", "alight", "aflame", "afire"))
+AUXILIARIES = frozenset(("having", "being", "getting"))
 BEFORE_NOUNS = frozenset(("by", "of", "from", "in", "on", "to", "with", "against", "near", "at"))
 REACH = 10  # words between "between" and its "and"
 
@@ -34,6 +35,8 @@ def attach(words: Sequence[str], tags: list[str], heads: list[int], labels: list
     _between(words, tags, heads, labels)
     _described(words, tags, heads, labels)
     _describing(words, tags, heads, labels)
+    _before_passives(words, tags, heads, labels)
+    _nouns_of_events(words, tags, heads, labels)
     _shot_dead(words, tags, heads, labels)
     _counted(tags, heads, labels)
     _gapped(words, tags, heads, labels)
@@ -121,6 +124,52 @@ def _describing(words: Sequence[str], tags: list[str], heads: list[int], labels:
             elif labels[k] == "nsubj":
                 labels[k] = "nmod:poss"
         heads[at], labels[at], tags[at] = noun, "amod", "ADJ"
+
+
+def _before_passives(words: Sequence[str], tags: list[str], heads: list[int], labels: list[str]) -> None:
+    """What stands before a passive without a subject is its subject, not that of a participle between: "forces |
+    massed at the border | were hit", "Attacks on X, | too, | were claimed by Y"."""
+    for helper, label in enumerate(labels):
+        verb = heads[helper]
+        if label != "aux:pass" or helper >= verb or tags[verb] not in ("VVBN", "VVBD"):
+            continue
+        under = [k for k, head in enumerate(heads) if head == verb]
+        if any(labels[k] in ("nsubj", "nsubj:pass", "csubj", "mark") for k in under):
+            continue
+        above, noun = heads[verb], -1
+        if labels[verb] == "parataxis" and above >= 0 and heads[above] < 0 and tags[above] in NOUNS and above < helper:
+            noun = above
+            heads[verb], labels[verb] = -1, labels[noun]
+            for k, head in enumerate(heads):
+                if head == noun and (k > helper or tags[k] == "PUNCT"):
+                    heads[k] = verb
+        else:
+            for k in under:
+                bare = tags[k] in ("VVBD", "VVBN") and labels[k] in LATER and k < helper and tags[k - 1] in NOUNS
+                own = [j for j in range(k) if heads[j] == k and labels[j] == "nsubj"] if bare else []
+                if own and not any(heads[j] == k and labels[j] in ("aux", "aux:pass", "mark", "obj") for j in range(k)):
+                    noun = own[0]
+                    heads[k], labels[k], tags[k] = k - 1, "acl", "VVBN"
+        if noun >= 0:
+            heads[noun], labels[noun] = verb, "nsubj:pass"
+
+
+def _nouns_of_events(words: Sequence[str], tags: list[str], heads: list[int], labels: list[str]) -> None:
+    """An -ing form that the participle behind it tells of is a noun: "after shelling | attributed to X"."""
+    for at, label in enumerate(labels):
+        told = at + 1
+        if label != "aux" or tags[at] != "VVBG" or words[at] in AUXILIARIES:
+            continue
+        if heads[at] != told or tags[told] != "VVBN":
+            continue
+        above = next((k for k in range(at - 1, heads[told], -1) if tags[k][:2] == "VV"), heads[told])
+        if above < 0:
+            continue
+        tags[at], heads[at], labels[at] = "NN", above, "obl"
+        heads[told], labels[told] = at, "acl"
+        for k in range(at):
+            if heads[k] in (at, told) and labels[k] == "mark":
+                heads[k], labels[k] = at, "case"
 
 
 def _shot_dead(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:

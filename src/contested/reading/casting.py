@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import msgspec
+from msgspec.structs import replace
 
 from contested.model import Actor, ActorRole
 from contested.ontology import ARMED_KINDS
@@ -35,10 +35,11 @@ class Casting:
     def __init__(self, lexicon: Lexicon, quoter: Quoter, cast: Cast) -> None:
         self.heads, self.quoter, self.cast = lexicon.heads, quoter, cast
         parties = lexicon.cue_sets["parties"]
-        self.owning, self.others = parties["owning"], parties["others"]
+        self.owning, self.others, self.both = parties["owning"], parties["others"], parties["both"]
+        self.opponents: tuple[Actor, ...] = ()  # who fought whom, as told last
 
-    def actors(self, scene: Scene, match: Match, type: str, agents: list[Actor]) -> tuple[Actor, ...]:
-        """The actors of a match; ``agents`` are the armed ones that acted in the sentence so far, and are added to."""
+    def actors(self, scene: Scene, match: Match, type: str, agents: list[list[Actor]]) -> tuple[Actor, ...]:
+        """The actors of a match; ``agents``: the armed ones of each that acted in the sentence so far; added to."""
         found = [
             self._actor(scene, role, group)  # type: ignore[arg-type]
             for role, group, _ in self._foretold(scene, match) or match.roles
@@ -53,14 +54,30 @@ class Casting:
             found.extend(self._holder(match))
         if agents and type in INHERITS and "agent" not in roles and not _loses(match):
             last = agents[-1]
-            if not any(_same(actor, last) or _allied(actor, last) for actor in found):
-                found.append(self.cast.again(last, "agent"))
+            if not any(_same(actor, one) or _allied(actor, one) for actor in found for one in last):
+                found.extend(self.cast.again(one, "agent") for one in last)
         if type in LOSSES:
             found = _without_own(found)
+        found = self._opposed(found)
         if match.verb is None and not match.noun:
             return tuple(found)  # who holds "the rebel-held town" has done nothing of what is told of it
-        agents.extend([actor for actor in found if actor.role == "agent" and actor.kind in ARMED_KINDS])
+        acting = [actor for actor in found if actor.role == "agent" and actor.kind in ARMED_KINDS]
+        if acting:
+            agents.append(acting)
         return distinct(found) if len(found) > 1 else tuple(found)
+
+    def _opposed(self, actors: list[Actor]) -> list[Actor]:
+        """Actors with those whom "both sides" means: who fought each other as told last."""
+        found: list[Actor] = []
+        for actor in actors:
+            both = actor.id is None and actor.label.lower() in self.both
+            meant = [replace(each, role=actor.role, label=actor.label, mention=actor.mention, inferred=True)
+                     for each in self.opponents] if both else []  # fmt: skip
+            found += meant or [actor]
+        parties = {each.id or each.name: each for each in actors if each.kind in ARMED_KINDS}
+        if len(parties) > 1:
+            self.opponents = tuple(parties.values())
+        return found
 
     def _foretold(self, scene: Scene, match: Match) -> list[tuple[str, Group, str]]:
         """Whom "it" means before anybody was named: "After expelling it from the town, the group attacks". Who acts in
@@ -80,7 +97,7 @@ class Casting:
         if back is None:
             return self._owned(scene, role, group)
         named = self._named(role, back)
-        return msgspec.structs.replace(named, mention=self.quoter.label(group), inferred=True)
+        return replace(named, mention=self.quoter.label(group), inferred=True)
 
     def _named(self, role: ActorRole, group: Group) -> Actor:
         return self.cast.actor(self.quoter, group, role, self.quoter.label(group))
@@ -109,7 +126,7 @@ class Casting:
         whose = self.cast.force(self._named(role, owner), actor.kind) if owner is not None else None
         if whose is None or whose.kind not in ARMED_KINDS:
             return actor
-        return msgspec.structs.replace(whose, label=actor.label, mention=actor.mention, inferred=True)
+        return replace(whose, label=actor.label, mention=actor.mention, inferred=True)
 
     def _owner(self, scene: Scene, group: Group) -> Group | None:
         """Whom "its" points to: who acts before it in what somebody says, else the speaker."""

@@ -107,7 +107,7 @@ class Maker:
         types = [self.rules.refiner.by_words(scene, match) for match in matches]
         counts = self._counts(scene, matches, types)
         here = self._here(scene)
-        agents: list[Actor] = []
+        agents: list[list[Actor]] = []
         told: list[tuple[Match, int, int]] = []  # matches with the places of their claims in ``made``
         for match, type, numbers in zip(matches, types, counts, strict=True):
             status = self.rules.judge.status(scene.sentence, match)
@@ -204,7 +204,7 @@ class Maker:
     # --- the claims of a match ----------------------------------------------------------------------------------------
 
     def _claims(
-        self, here: Here, match: Match, type: str, status: Status, counts: tuple[Count, ...], agents: list[Actor]
+        self, here: Here, match: Match, type: str, status: Status, counts: tuple[Count, ...], agents: list[list[Actor]]
     ) -> None:
         """Make a claim for each place that a match took place at; counts stand in the first only."""
         actors = self.casting.actors(here.scene, match, type, agents)

@@ -81,6 +81,9 @@ class Match:
         return same and not self.noun and any(each.token in (heads or (noun.head,)) for each in self.arguments)
 
 
+HEAD = "head"  # the slot of somebody whose name is that of what they do: "a suicide bomber"
+
+
 class Tried(NamedTuple):
     """A construction that a verb can be, its arguments, and whether what it needs is there."""
 
@@ -154,6 +157,12 @@ class Frames:
             if noun is not None and noun is not match and not match.noun and self._hits(match):
                 match.type, match.first = noun.type, noun.first
                 match.roles = [*(role for role in noun.roles if role[0] == "agent"), *match.roles]
+        bombers = [(match, group) for match in found if match.noun for group in match.of(HEAD)]
+        for noun, bomber in bombers:
+            for match in found:
+                acts = not match.noun and any(group is bomber for group in match.fillers("agent"))
+                if acts and (match.trigger.generic or match.type == "advance"):
+                    match.type = noun.type  # "a suicide bomber attacked the mosque, drove into the base"
 
     def _hits(self, match: Match) -> bool:
         return match.trigger.generic and match.verb is not None and not self.hitting.isdisjoint(match.verb.lemmas)
@@ -403,6 +412,9 @@ class Frames:
         if match.weak and not match.anaphor:
             return None
         self._fill(match, sentence)
+        if group.type == "actor":
+            match.arguments.append(Argument(HEAD, group, INSIDE))
+            match.roles.append(("agent", group, HEAD))
         return match
 
     def _is_figurative(self, sentence: Sentence, group: Group, noun: Noun, trigger: Trigger) -> bool:

@@ -195,6 +195,8 @@ class Segments:
                 own -= 1
             elif word in COMPLEMENT or (self._is_finite(word) and lowers[main[max(0, j - 1)]] != ","):
                 return None  # "geolocated | footage shows": a participle opens it
+            elif self.closed.get(word) == "B" and lowers[main[0]] != "that":
+                return None  # "Attacks on X, a town, | were claimed by Y"
         return None
 
     def _end(self, main: Sequence[int], lowers: Sequence[str], k: int) -> int | None:
