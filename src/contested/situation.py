@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
@@ -28,20 +28,20 @@ from contested.control.observations import Observation, Unrest
 from contested.control.parameters import Parameters, parameters
 from contested.control.pockets import Part, Pocket, fallen, pockets
 from contested.control.pressure import gains
-from contested.control.rings import Ring, rings
+from contested.control.rings import Ring, does, rings
 from contested.control.roads import Road, laid, lay
 from contested.control.routes import Route, meant, routes, unplaced
 from contested.control.state import State, reckon
-from contested.control.tessellation import Tessellation
+from contested.control.tessellation import Grounds, Tessellation
 from contested.errors import UsageError
 from contested.fusion.assessments import Assessment, assessments
 from contested.fusion.copies import Copies, copies
 from contested.fusion.credence import Credences
 from contested.fusion.event import Event
 from contested.fusion.events import Events, events
-from contested.fusion.sites import PLACE, SPOTS, Site, Sites, sites, told_scope
+from contested.fusion.sites import PLACE, SPOTS, Site, Sites, sites
 from contested.fusion.sources import Source, sources
-from contested.fusion.stakes import stakes
+from contested.fusion.stakes import gained, stakes
 from contested.fusion.testimony import Testimony, Voices, first_day, ordinal, when
 from contested.knowledge.schema import Conflict, RoadEntry
 from contested.model import Baseline, Decision, Told
@@ -56,6 +56,30 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     as_known: str | None = None
     area: Area | None = None
     conflict: str | None = None
+
+
+class Bearing(NamedTuple):
+    """The claims that bear on parts of the situation, of whatever place: few of all."""
+
+    roads: tuple[Told, ...]
+    rings: tuple[Told, ...]
+    unrest: tuple[Told, ...]
+    gains: tuple[Told, ...]
+
+    def until(self, day: str) -> Bearing:
+        """Those that were known by a day (ISO)."""
+        return Bearing(*(tuple(each for each in part if each.known <= day) for part in self))
+
+
+def bearing(told: Sequence[Told]) -> Bearing:
+    """What of some claims bears on roads, on rings, and on who may come to hold what."""
+    real = [each for each in told if each.claim.modality in ("asserted", "reported")]
+    return Bearing(
+        tuple(each for each in told if stakes(each.claim).bears in ("opens", "cuts")),
+        tuple(each for each in told if does(each) is not None),
+        tuple(each for each in real if stakes(each.claim).bears in UNREST),
+        tuple(each for each in told if gained(each.claim)),
+    )
 
 
 class Control(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,6 +140,7 @@ class Situation:
         self.days: frozenset[str] = frozenset()  # other days that the state is reckoned for
         # shared by the situations made of this one
         self._grounds: dict[object, Tessellation] = {}
+        self._shared = Grounds()
         self._cut_off: dict[tuple[int, int], tuple[State, Tessellation, dict[int, list[Part]]]] = {}
 
     def given(self, copies: Copies, sites: Sites, voices: Voices) -> Situation:
@@ -153,6 +178,7 @@ class Situation:
         other.baselines = tuple(one for one in self.baselines if one.known <= day)
         for part in ("state", "grouped", "sides", "_places", "_roads", "_named"):
             other.__dict__.pop(part, None)
+        other.__dict__["_bearing"] = self._bearing.until(day)
         other.__dict__["sites"] = self.sites.until(other.told)
         other.__dict__["credences"] = self.credences.until(ordinal(day))
         return other
@@ -168,6 +194,10 @@ class Situation:
             if named and not named & ours:
                 found.update(war.id for war in self.conflicts if country in war.countries and named & _sides(war))
         return dict(sorted(found.items(), key=lambda row: (-row[1], row[0])))
+
+    @cached_property
+    def _bearing(self) -> Bearing:
+        return bearing(self.told)
 
     @cached_property
     def copies(self) -> Copies:
@@ -218,8 +248,8 @@ class Situation:
         return reckon(
             places, self.sides, self._testimony(places, given), self.credences,
             on=ordinal(self.on), roads=links, unrest=self._unrest(index), given=given,
-            gains=gains(self.told, self.sites, self.sides, self._believed), also=[ordinal(day) for day in self.days],
-            settings=settings,
+            gains=gains(self._bearing.gains, self.sites, self.sides, self._believed, first_day(self.told)),
+            also=[ordinal(day) for day in self.days], settings=settings,
         )  # fmt: skip
 
     def _testimony(self, places: Sequence[Site], given: Sequence[Observation]) -> list[Testimony]:
@@ -247,8 +277,8 @@ class Situation:
         """The roads that claims name and no knowledge file holds."""
         country = self.conflict.countries[0] if self.conflict and self.conflict.countries else ""
         names = by_name(site for site in self._places[0] if site.scope in SPOTS)
-        spoken = [each for each in self.told if stakes(each.claim).bears in ("opens", "cuts")]
-        known = lay([road for road in self.all_roads if road.kind == "road"], self._places[0])
+        spoken = self._bearing.roads
+        known = lay([road for road in self.all_roads if road.kind == "road"], self._places[0]) if spoken else []
         return [named(each, names, country) for each in spoken if next(meant(each, known), None) is None]
 
     def _laid_by_name(self) -> list[Road]:
@@ -268,19 +298,17 @@ class Situation:
         key = tuple(site.id for site in self.state.sites), spoken.tobytes()
         if key not in self._grounds:
             countries = tuple(self.conflict.countries) if self.conflict else ()
-            self._grounds[key] = Tessellation(self.state.sites, countries, spoken)
+            self._grounds[key] = Tessellation(self.state.sites, countries, spoken, self._shared)
         return self._grounds[key]
 
     def _unrest(self, index: dict[str, int]) -> list[Unrest]:
         # fighting on the day of a change is the fighting for that change
         taken = {(index[one.site], one.day) for one in self.credences.testimony if not one.against_change}
         found, first = set(), first_day(self.told)
-        for each in self.told:
-            if stakes(each.claim).bears in UNREST and each.claim.modality in ("asserted", "reported"):
-                for place in (place for place in each.claim.places if place.role == "at"):
-                    site = self.sites.of(place, told_scope(each, place))
-                    if site is not None and when(each)[0] >= first:
-                        found.add((index[site.id], when(each)[0]))
+        for each in self._bearing.unrest:
+            for place, site in zip(each.claim.places, self.sites.told(each), strict=True):
+                if place.role == "at" and site is not None and when(each)[0] >= first:
+                    found.add((index[site.id], when(each)[0]))
         return [Unrest(place, day) for place, day in sorted(found - taken)]
 
     def _believed(self, claim: str) -> float:
@@ -305,7 +333,7 @@ class Situation:
         if not self.sides or not self.state.sites:
             return []
         day = ordinal(self.on)
-        stated = rings(self.told, day, self._believed, self.sides)
+        stated = rings(self._bearing.rings, day, self._believed, self.sides)
         return [ring for ring in stated if not fallen(self.state, self.state.row(day), ring)]
 
     def fronts(self) -> list[Front]:
@@ -343,8 +371,11 @@ class Situation:
         if not self.sides:
             return []
         day = ordinal(self.on)
-        found = routes(self.state, self.state.row(day), self._roads, self.told, self._believed, self.kept)
-        return [*found, *(unplaced(self._named, self.told, day, self._believed) if self.question.area is None else ())]
+        found = routes(self.state, self.state.row(day), self._roads, self._bearing.roads, self._believed, self.kept)
+        return [
+            *found,
+            *(unplaced(self._named, self._bearing.roads, day, self._believed) if self.question.area is None else ()),
+        ]
 
     def events(self) -> list[Event]:
         """The events of the day and area that are asked for, each with its credence; of all days where none is."""

@@ -20,7 +20,8 @@ in civil wars", Journal of Peace Research 57 (2020) (a hidden Markov model of co
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from math import isfinite
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,17 +34,28 @@ from contested.errors import SituationError
 
 Floats = NDArray[np.float32]
 LEAST = 1e-6  # no side is ever impossible
+KEPT = 16_000_000  # figures of one kind that are kept of the way forth for the way back, at most; else reckoned again
 
 
 class Heard(NamedTuple):
-    """The claims of one day as arrays over claims: place, odds, share, pull, and sides meant (claims, sides)."""
+    """The claims of one day as arrays over claims, in order of place, and over the places (rows) they are of.
+
+    ``pull`` is times ``share``; ``meant``, ``said`` and ``toward`` (claims, sides): the sides meant, which of them gain
+    weight, and to whom a change goes; ``even``: P of the sides meant where nothing is known. ``first``: the first claim
+    of each place, None where each has one.
+    """
 
     place: NDArray[np.int64]
     odds: Floats
     share: Floats
     pull: Floats
     meant: NDArray[np.bool_]
+    said: NDArray[np.bool_]
+    toward: NDArray[np.float64]
+    even: Floats
     holds: NDArray[np.bool_]
+    rows: NDArray[np.int64]
+    first: NDArray[np.int64] | None
 
 
 class Step(NamedTuple):
@@ -114,8 +126,10 @@ class Chain:
         self.prior = np.asarray(even if prior is None else prior, dtype=np.float32)
         self.days, self.sides, self.settings = list(days), sides, settings
         self.places, self._around = len(graph.weight), Around(graph, self.prior)
-        self._heard, self._observations = _by_day(observations, sides), observations
-        self._pushes = pushes or {}
+        self._heard, self._observations = _by_day(observations, sides, self.prior), observations
+        self._pushes, self._kept = pushes or {}, list[Step]()
+        none = np.zeros((0, sides), dtype=np.float32)
+        self._silence = np.zeros(0, dtype=np.int64), none, none, none
         self._unrest: dict[int, list[int]] = {}
         for one in unrest:
             self._unrest.setdefault(one.day, []).append(one.place)
@@ -124,13 +138,18 @@ class Chain:
         """P by day, place, side (days, places, sides) from what is heard up to each day."""
         found = np.empty((len(self.days), self.places, self.sides), dtype=np.float32)
         now = np.tile(self.prior, (self.places, 1))
+        keep = found.size <= KEPT
+        self._kept.clear()
         for at, step in enumerate(self._steps(found)):
             now = _moved(now, step)
-            now[step.rows] *= step.likelihood
+            if len(step.rows):
+                now[step.rows] *= step.likelihood
             now /= _total(now)
             np.maximum(now, LEAST, out=now)
             self._check(now, at)
             found[at] = now
+            if keep:
+                self._kept.append(step)
         return found
 
     def _check(self, now: Floats, at: int) -> None:
@@ -139,7 +158,7 @@ class Chain:
         Raises:
             SituationError: one is not; names a claim of that day, at that place.
         """
-        if np.isfinite(now).all():
+        if isfinite(float(np.add.reduce(now, axis=None))):
             return
         places = set(np.flatnonzero(~np.isfinite(now).all(axis=1)).tolist())
         day = self.days[at]
@@ -149,13 +168,14 @@ class Chain:
     def smoothed(self, forward: Floats) -> Floats:
         """P by day, place, side from all that is heard, given `forward`'s answer, which is overwritten."""
         later = np.ones((self.places, self.sides), dtype=np.float32)
-        steps = list(self._transitions())
+        moments = [] if self._kept else list(self._transitions())
         for at in range(len(self.days) - 1, -1, -1):
-            step = self._step(at, forward[at - 1] if at else None, steps[at])
+            step = self._kept.pop() if self._kept else self._step(at, forward[at - 1] if at else None, moments[at])
             here = forward[at] * later
             here /= _total(here)
             self._check(here, at)
-            later[step.rows] *= step.likelihood
+            if len(step.rows):
+                later[step.rows] *= step.likelihood
             later = _back(later, step)
             later /= _total(later)  # any factor will do
             # what stands in row at - 1 is still the filtered one: the step back needed it above
@@ -213,35 +233,32 @@ class Chain:
 
     def _claimed(self, day: int, around: Floats) -> tuple[NDArray[np.int64], Floats, Floats, Floats]:
         """The second part of a day's step: what is claimed, at the places that it is claimed of."""
-        if day not in self._heard:
-            none = np.zeros((0, self.sides), dtype=np.float32)
-            return np.zeros(0, dtype=np.int64), none, none, none
-        heard = self._heard[day]
-        near = (around[heard.place] * heard.meant).sum(axis=1)
-        even = heard.meant @ self.prior
+        heard = self._heard.get(day)
+        if heard is None:
+            return self._silence
+        near = np.add.reduce(around[heard.place] * heard.meant, axis=1)
         # neighbours held by whoever is said to have come make it likelier, none less likely; 0 where they say nothing
-        nearness = np.clip(np.log((near + 0.05) / (even + 0.05)), -1.5, 1.5)
+        nearness = np.minimum(np.maximum(np.log((near + 0.05) / (heard.even + 0.05)), -1.5), 1.5)
         odds = heard.odds + self.settings.nearness * np.where(heard.holds, nearness, 0.0)
-        pull = heard.pull * heard.share * np.minimum(1.0, 2.0 / (1.0 + np.exp(-odds)))
-        rows, of = np.unique(heard.place, return_inverse=True)
-        # who is said to have left names nobody who came: all others alike, and where none is left, all sides
-        others = np.where(heard.meant.all(axis=1, keepdims=True), self.prior, 1.0 - heard.meant)
-        toward = np.where(heard.holds[:, None], heard.meant, others)
-        toward = toward / toward.sum(axis=1, keepdims=True)
-        pulls = np.zeros((len(rows), self.sides))
+        pull = heard.pull * np.minimum(1.0, 2.0 / (1.0 + np.exp(-odds)))
         # several claims of one change are one change: the strongest pull to each side counts
-        np.maximum.at(pulls, of, pull[:, None] * toward)
-        came, left = np.zeros((len(rows), self.sides)), np.zeros((len(rows), self.sides))
-        np.maximum.at(came, of, np.where(heard.holds, pull, 0.0)[:, None] * heard.meant)
-        np.maximum.at(left, of, np.where(heard.holds, 0.0, pull)[:, None] * heard.meant)
-        stay = np.prod(1.0 - np.minimum(came, 0.99), axis=1, keepdims=True) * (1.0 - np.minimum(left, 0.99))
-        sums = pulls.sum(axis=1, keepdims=True)
-        claimants = np.divide(pulls, sums, out=np.tile(self.prior, (len(rows), 1)).astype(float), where=sums > 0)
+        pulls = _strongest(pull[:, None] * heard.toward, heard.first)
+        came = _strongest(np.where(heard.holds, pull, 0.0)[:, None] * heard.meant, heard.first).astype(np.float64)
+        left = _strongest(np.where(heard.holds, 0.0, pull)[:, None] * heard.meant, heard.first).astype(np.float64)
+        stay = np.multiply.reduce(1.0 - np.minimum(came, 0.99), axis=1, keepdims=True) * (1.0 - np.minimum(left, 0.99))
+        sums = np.add.reduce(pulls, axis=1, keepdims=True)
+        claimants = np.divide(pulls, sums, out=np.full(pulls.shape, self.prior, dtype=np.float64), where=sums > 0)
         weight = np.maximum(0.0, odds) * heard.share
-        logs = np.zeros((len(rows), self.sides))
-        np.add.at(logs, of, np.where(heard.meant == heard.holds[:, None], weight[:, None], 0.0))
-        likelihood = np.exp(logs - logs.max(axis=1, keepdims=True))
-        return rows, (1.0 - stay).astype(np.float32), claimants.astype(np.float32), likelihood.astype(np.float32)
+        logs = np.where(heard.said, weight[:, None], 0.0).astype(np.float64)
+        logs = logs if heard.first is None else np.add.reduceat(logs, heard.first, axis=0)
+        likelihood = np.exp(logs - np.maximum.reduce(logs, axis=1, keepdims=True))
+        changed = (1.0 - stay).astype(np.float32)
+        return heard.rows, changed, claimants.astype(np.float32), likelihood.astype(np.float32)
+
+
+def _strongest(values: NDArray[Any], first: NDArray[np.int64] | None) -> NDArray[Any]:
+    """The greatest of each place's values (claims, k) by side (rows, k)."""
+    return values if first is None else np.maximum.reduceat(values, first, axis=0)
 
 
 def _total(values: Floats) -> Floats:
@@ -261,15 +278,18 @@ def _moved(now: Floats, step: Step) -> Floats:
     if step.pushed is not None:
         taken = step.pushed * (moved @ step.over.T)
         moved = moved * (1.0 - step.pushed @ step.over) + taken
-    going = step.claimed * moved[step.rows]
-    moved[step.rows] += going.sum(axis=1, keepdims=True) * step.claimants - going
+    if len(step.rows):
+        going = step.claimed * moved[step.rows]
+        moved[step.rows] += np.add.reduce(going, axis=1, keepdims=True) * step.claimants - going
     return np.asarray(moved, dtype=np.float32)
 
 
 def _back(later: Floats, step: Step) -> Floats:
     """`_moved` taken back: what each side before the day says of what comes after it."""
-    claims = (step.claimants * later[step.rows]).sum(axis=1, keepdims=True)
-    later[step.rows] = (1.0 - step.claimed) * later[step.rows] + step.claimed * claims
+    if len(step.rows):
+        there = later[step.rows]
+        claims = np.add.reduce(step.claimants * there, axis=1, keepdims=True)
+        later[step.rows] = (1.0 - step.claimed) * there + step.claimed * claims
     if step.pushed is not None:
         taken = (step.pushed * later) @ step.over - (step.pushed @ step.over) * later
         later = np.asarray(later + taken, dtype=np.float32)
@@ -277,23 +297,44 @@ def _back(later: Floats, step: Step) -> Floats:
     return np.asarray((1.0 - step.rate) * later + step.rate * come, dtype=np.float32)
 
 
-def _by_day(observations: Sequence[Observation], sides: int) -> Mapping[int, Heard]:
+def _by_day(observations: Sequence[Observation], sides: int, prior: Floats) -> Mapping[int, Heard]:
     """The observations as arrays, by day; in an order of their own, so that sums do not depend on that of arrival."""
-    found: dict[int, list[Observation]] = {}
-    for one in sorted(observations, key=lambda one: (one.day, one.place, one.testimony.claim)):
-        found.setdefault(one.day, []).append(one)
-    return {day: _arrays(same, sides) for day, same in found.items()}
+    ordered = sorted(observations, key=lambda one: (one.day, one.place, one.testimony.claim))
+    whole = _arrays(ordered, sides, prior)
+    days = np.array([one.day for one in ordered], dtype=np.int64)
+    begins = [0, *(np.flatnonzero(np.diff(days)) + 1).tolist()] if ordered else []
+    ends = [*begins[1:], len(ordered)]
+    return {ordered[begin].day: _part(whole, begin, end) for begin, end in zip(begins, ends, strict=False)}
 
 
-def _arrays(same: Sequence[Observation], sides: int) -> Heard:
+def _part(whole: Heard, begin: int, end: int) -> Heard:
+    """The claims of one day out of all."""
+    cut = [None if each is None else each[begin:end] for each in whole]
+    place = whole.place[begin:end]
+    first = np.concatenate(([0], np.flatnonzero(np.diff(place)) + 1))
+    return Heard(*cut)._replace(rows=place[first], first=first if len(first) < len(place) else None)  # type: ignore[arg-type]
+
+
+def _arrays(same: Sequence[Observation], sides: int, prior: Floats) -> Heard:
     meant = np.zeros((len(same), sides), dtype=bool)
     for row, one in enumerate(same):
         meant[row, list(one.sides)] = True
+    holds = np.array([one.holds for one in same], dtype=bool)
+    # who is said to have left names nobody who came: all others alike, and where none is left, all sides
+    others = np.where(meant.all(axis=1, keepdims=True), prior, 1.0 - meant)
+    toward = np.where(holds[:, None], meant, others)
+    share = np.array([one.share for one in same], dtype=np.float32)
+    place = np.array([one.place for one in same], dtype=np.int64)
     return Heard(
-        np.array([one.place for one in same], dtype=np.int64),
+        place,
         np.array([one.odds for one in same], dtype=np.float32),
-        np.array([one.share for one in same], dtype=np.float32),
-        np.array([one.pull for one in same], dtype=np.float32),
+        share,
+        np.array([one.pull for one in same], dtype=np.float32) * share,
         meant,
-        np.array([one.holds for one in same], dtype=bool),
+        meant == holds[:, None],
+        toward / toward.sum(axis=1, keepdims=True),
+        meant @ prior,
+        holds,
+        place,
+        None,
     )

@@ -27,39 +27,36 @@ class Graph(NamedTuple):
     of: NDArray[np.int64]
     weight: NDArray[np.float32]
 
-    def columns(self) -> list[Column]:
-        """The first neighbours of all that have one, the second of all that have two, and so on."""
-        rows = (np.flatnonzero(self.weight[:, at] > 0) for at in range(self.of.shape[1]))
-        return [Column(some, self.of[some, at], self.weight[some, at, None]) for at, some in enumerate(rows)]
-
-
-class Column(NamedTuple):
-    """Of some places (rows, m): one neighbour each, and its weight (m, 1)."""
-
-    rows: NDArray[np.int64]
-    of: NDArray[np.int64]
-    weight: NDArray[np.float32]
-
 
 class Around:
     """What the neighbours of places are, day by day."""
 
     def __init__(self, graph: Graph, nothing: NDArray[np.float32]) -> None:
         """Prepare; ``nothing`` (k,): what is thought where nothing is known."""
-        self._columns = graph.columns()
-        self._left = np.asarray((1.0 - graph.weight.sum(axis=1, keepdims=True)) * nothing, dtype=np.float32)
+        counts = (graph.weight > 0).sum(axis=1)
+        # places with most neighbours first: those that have a second, a third … are then the first so many
+        self._order = np.argsort(-counts, kind="stable")
+        self._back = np.argsort(self._order, kind="stable")
+        left = np.asarray((1.0 - graph.weight.sum(axis=1, keepdims=True)) * nothing, dtype=np.float32)
+        self._left = left[self._order]
+        some = [self._order[: int((counts > at).sum())] for at in range(graph.of.shape[1])]
+        self._columns = [
+            (graph.of[rows, at], _wide(graph.weight[rows, at], len(nothing))) for at, rows in enumerate(some)
+        ]
 
     def mean(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
         """The weighted mean (n, k) of the neighbours' values (n, k) and of what is thought where nothing is known."""
         found = self._left.copy()
-        for rows, of, weight in self._columns:
+        for of, weight in self._columns:
             part = values.take(of, axis=0)
             part *= weight
-            if len(rows) == len(found):
-                found += part
-            else:
-                found[rows] += part
-        return found
+            found[: len(of)] += part
+        return found.take(self._back, axis=0)
+
+
+def _wide(weight: NDArray[np.float32], sides: int) -> NDArray[np.float32]:
+    """Weights (m,) once for each side (m, k): so they are multiplied without a stop at each place."""
+    return np.ascontiguousarray(np.broadcast_to(weight[:, None], (len(weight), sides)))
 
 
 def neighbours(

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from contested.control.neighbours import EARTH_KM, unit_vectors
 from contested.control.parameters import Parameters
-from contested.fusion.sites import PLACE, Site, Sites, told_scope
+from contested.fusion.sites import PLACE, Site, Sites
 from contested.fusion.stakes import gained
 from contested.fusion.testimony import first_day, when
 from contested.model import Told
@@ -51,16 +51,24 @@ class Push(NamedTuple):
     weights: NDArray[np.float32]
 
 
-def gains(told: Sequence[Told], where: Sites, sides: Sequence[str], believed: Callable[[str], float]) -> list[Gain]:
+def gains(
+    told: Sequence[Told],
+    where: Sites,
+    sides: Sequence[str],
+    believed: Callable[[str], float],
+    first: int | None = None,
+) -> list[Gain]:
     """What is told of sides that took or reached something: one a spot, side and day, as far as it is believed.
 
     Args:
-        told: all claims.
+        told: all claims; those of no gain may be left out where `first` is given.
         where: their sites.
         sides: of the war; others are left out.
         believed: claim id to P(true).
+        first: the first day (ordinal) of which anything that is said is heard.
     """
-    indexes, first = {side: at for at, side in enumerate(sides)}, first_day(told)
+    first = first_day(told) if first is None else first
+    indexes = {side: at for at, side in enumerate(sides)}
     found: dict[tuple[int, int, str], Gain] = {}
     for each in told:
         won = [indexes[side] for side in gained(each.claim) if side in indexes]
@@ -75,9 +83,8 @@ def gains(told: Sequence[Told], where: Sites, sides: Sequence[str], believed: Ca
 
 def _sites(told: Told, where: Sites) -> Iterator[Site]:
     """The sites about which a claim tells of a gain."""
-    for place in told.claim.places:
-        site = where.of(place, told_scope(told, place)) if place.role in NEARING else None
-        if site is not None and site.radius_km <= WIDEST_KM:
+    for place, site in zip(told.claim.places, where.told(told), strict=True):
+        if place.role in NEARING and site is not None and site.radius_km <= WIDEST_KM:
             yield site
 
 

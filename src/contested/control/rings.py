@@ -61,7 +61,7 @@ def rings(told: Iterable[Told], on: int, credence: Callable[[str], float], sides
     """
     said: dict[str, list[Said]] = defaultdict(list)
     told = tuple(told)
-    ringed = {place_key(place) for each in told if _does(each) == "rings" for place in each.claim.places} - {None}
+    ringed = {place_key(place) for each in told if does(each) == "rings" for place in each.claim.places} - {None}
     for each in told if ringed else ():
         for key, one in _said(each) if any(place_key(place) in ringed for place in each.claim.places) else ():
             if one.day <= on:
@@ -77,19 +77,19 @@ def rings(told: Iterable[Told], on: int, credence: Callable[[str], float], sides
 
 def _said(told: Told) -> Iterable[tuple[str, Said]]:
     """What a claim does to rings, by the key of each place that it is about."""
-    claim, does = told.claim, _does(told)
-    if does is None or claim.modality not in ("asserted", "reported"):
+    claim, done = told.claim, does(told)
+    if done is None or claim.modality not in ("asserted", "reported"):
         return
     for place in claim.places:
         key = place_key(place)
         roles = ("at", "from") if claim.type in LEFT else ("at",)
         if place.role in roles and key is not None and place.level in RINGED and (place.radius_km or 0) <= WIDEST_KM:
             whole = place.relation in ("in", "at", "around") and "part" not in (place.extent, meant(told, place))
-            if whole or does == "ends":
-                yield key, Said(when(told)[0], does, told)
+            if whole or done == "ends":
+                yield key, Said(when(told)[0], done, told)
 
 
-def _does(told: Told) -> Does | None:
+def does(told: Told) -> Does | None:
     """What a claim does to a ring, None for nothing."""
     claim, found = told.claim, stakes(told.claim)
     if found.bears == "surrounds":

@@ -46,7 +46,7 @@ def lay(roads: Iterable[RoadEntry], sites: Sequence[Site]) -> list[Road]:
     """
     found, spots = [], spots_of(sites)
     for entry in sorted(roads, key=lambda road: road.id):
-        if any((_km(stop, spots) <= NEAR_KM).any() for stop in entry.stop):
+        if (_km(entry.stop, spots) <= NEAR_KM).any():
             found.append(Road(entry, tuple(_place(stop, sites, spots) for stop in entry.stop)))
     return found
 
@@ -65,7 +65,7 @@ def spots_of(sites: Sequence[Site]) -> Spots:
 def _place(stop: Stop, sites: Sequence[Site], spots: Spots) -> int | None:
     """The place that a stop is; None where nobody spoke of it."""
     name = strict_key(stop.name)
-    away = _km(stop, spots)
+    away = _km([stop], spots)[0]
     near = sorted((away[at], at) for at in np.flatnonzero(away <= SAME_NAME_KM).tolist() if sites[at].scope in SPOTS)
     for far, at in near:
         if far <= SAME_KM or (far <= SAME_NAME_KM and strict_key(sites[at].name) == name):
@@ -73,8 +73,9 @@ def _place(stop: Stop, sites: Sequence[Site], spots: Spots) -> int | None:
     return None
 
 
-def _km(stop: Stop, spots: Spots) -> NDArray[np.float64]:
-    """Kilometres from a stop to each of some spots (n,)."""
+def _km(stops: Sequence[Stop], spots: Spots) -> NDArray[np.float64]:
+    """Kilometres from stops (m,) to each of some spots (n,), as (m, n)."""
+    at = np.array([(stop.lat, stop.lon) for stop in stops], dtype=np.float64).reshape(-1, 2, 1)
     lat, lon = spots[:, 0], spots[:, 1]
-    east = ((stop.lon - lon + 180.0) % 360.0 - 180.0) * np.cos(np.radians((stop.lat + lat) / 2))
-    return np.asarray(111.2 * np.hypot(east, stop.lat - lat))
+    east = ((at[:, 1] - lon + 180.0) % 360.0 - 180.0) * np.cos(np.radians((at[:, 0] + lat) / 2))
+    return np.asarray(111.2 * np.hypot(east, at[:, 0] - lat))

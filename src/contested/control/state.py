@@ -146,9 +146,11 @@ class State:
 
     def _reckoned(self, place: int) -> Column:
         chances, settings, days = self.chances[:, place].astype(np.float64), self.settings, self._ordinals
-        order, rows = np.argsort(-chances, axis=1, kind="stable"), np.arange(len(chances))
-        side, other = order[:, 0], order[:, min(1, len(self.sides) - 1)]
-        held = self._supported(place, side, chances[rows, side] >= settings.held)
+        rows, side = np.arange(len(chances)), chances.argmax(axis=1)
+        likeliest = chances[rows, side]
+        chances[rows, side] = -1.0  # the next is the likeliest of the others
+        other = chances.argmax(axis=1) if len(self.sides) > 1 else side
+        held = self._supported(place, side, likeliest >= settings.held)
         if len(self.sides) < 2:
             return Column(side, other, held & ~self._left(place), np.zeros_like(held))
         words = np.array([-NEVER, *self._words.get(place, ())], dtype=np.int64)
@@ -161,12 +163,15 @@ class State:
     def _supported(self, place: int, side: NDArray[np.int64], likely: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """On which of the days (rows,) on which the likeliest side is likely enough it may be said to hold a place."""
         found = np.zeros(len(side), dtype=bool)
-        for one in np.unique(side[likely]).tolist():
+        for one in np.flatnonzero(np.bincount(side[likely], minlength=1)).tolist():
             rows = np.flatnonzero(likely & (side == one))
             first, last = self._within(place, one, self._ordinals[rows])
-            spans, of = np.unique(np.stack([first, last], axis=1), axis=0, return_inverse=True)
-            stand = [self._support(place, one, *span) is not None for span in spans.tolist()]
-            found[rows] = np.array(stand, dtype=bool)[of.reshape(-1)]
+            # most days lie within the same words as the day before
+            changes = np.flatnonzero((first[1:] != first[:-1]) | (last[1:] != last[:-1])) + 1
+            begins = np.concatenate(([0], changes))
+            spans = zip(first[begins].tolist(), last[begins].tolist(), strict=True)
+            stand = [self._support(place, one, *span) is not None for span in spans]
+            found[rows] = np.repeat(stand, np.diff(begins, append=len(rows)))
         return found
 
     def stands_on(self, place: int, row: int, side: int) -> tuple[str, Observation] | None:

@@ -19,7 +19,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely import Geometry, LineString, MultiPolygon, Polygon
 
-from contested.control.cells import divide
+from contested.control.cells import Known, divide
 from contested.fusion.sites import Site
 
 REACH_KM = 30.0
@@ -28,11 +28,14 @@ SHARED_KM = 0.05  # borders shorter than this are corners
 
 
 class Plane:
-    """A plane that touches the earth at the middle of some places: degrees to kilometres and back."""
+    """A plane that touches the earth near the middle of some places: degrees to kilometres and back.
+
+    It touches at whole degrees, so that a further place seldom moves it, and all else lies as it lay.
+    """
 
     def __init__(self, sites: Sequence[Site]) -> None:
-        self.lat = sum(site.lat for site in sites) / max(1, len(sites))
-        self.lon = sum(site.lon for site in sites) / max(1, len(sites))
+        self.lat = float(round(sum(site.lat for site in sites) / max(1, len(sites))))
+        self.lon = float(round(sum(site.lon for site in sites) / max(1, len(sites))))
         self.east = KM_PER_DEGREE * max(0.01, cos(radians(self.lat)))
 
     def km(self, geometry: Geometry) -> Geometry:
@@ -53,11 +56,23 @@ class Border(NamedTuple):
     km: float
 
 
+class Grounds:
+    """What tessellations of other places, or of other days, have in common: cells, and the land of countries."""
+
+    def __init__(self) -> None:
+        self.cells: dict[tuple[float, float], Known] = {}
+        self.land: dict[tuple[float, float, tuple[str, ...]], Geometry | None] = {}
+
+
 class Tessellation:
     """Cells of places, (places,) polygons in kilometres of the plane; empty where a place has none of its own."""
 
     def __init__(
-        self, sites: Sequence[Site], countries: Collection[str] = (), having: NDArray[np.bool_] | None = None
+        self,
+        sites: Sequence[Site],
+        countries: Collection[str] = (),
+        having: NDArray[np.bool_] | None = None,
+        known: Grounds | None = None,
     ) -> None:
         """Divide the land.
 
@@ -65,13 +80,18 @@ class Tessellation:
             sites: the places.
             countries: ISO codes of the countries whose land it is; all land, and the sea, where none is given.
             having: which places (places,) have a cell; all where None.
+            known: what is known of others; it is added to.
         """
-        self.plane = Plane(sites)
+        self.plane, known = Plane(sites), known or Grounds()
+        at = self.plane.lat, self.plane.lon
         spots = np.array([(site.lon, site.lat) for site in sites], dtype=float).reshape(-1, 2)
         self.spots: NDArray[Any] = self.plane.km(shapely.points(spots))  # type: ignore[arg-type, assignment]
-        self.within = within = self._land(countries)
+        named = tuple(sorted(countries))
+        if (*at, named) not in known.land:
+            known.land[*at, named] = self._land(countries)
+        self.within = within = known.land[*at, named]
         own = np.flatnonzero(np.ones(len(sites), dtype=bool) if having is None else having)
-        found, edges = divide(shapely.get_coordinates(self.spots[own]), REACH_KM)
+        found, edges = divide(shapely.get_coordinates(self.spots[own]), REACH_KM, known.cells.setdefault(at, {}))
         self.cells = np.full(len(sites), Polygon(), dtype=object)
         self.cells[own] = clipped(np.array([Polygon(cell) for cell in found], dtype=object), within)
         lines = clipped(np.array([LineString(edge.ends) for edge in edges], dtype=object), within)

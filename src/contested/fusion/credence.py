@@ -113,6 +113,7 @@ class Credences:
         self.as_known = as_known or max((ordinal(each.known) for each in told), default=1)
         self.voices, self.accepted = voices or Voices(told, copies), accepted
         self._told = {each.claim.id: each for each in told}
+        self._shown: dict[str, tuple[Feature, ...]] = {}  # what claims show by themselves, on whatever day
         self._hear(testimonies(told, copies, where or sites(told), self.voices))
 
     def until(self, day: int) -> Credences:
@@ -192,8 +193,9 @@ class Credences:
         weights = self.table.weights
         yield Feature("base", weights["base"])
         yield Feature(stance, weights[stance])
-        for name in self._plain(told, stance):
-            yield Feature(name, weights[name])
+        if told.claim.id not in self._shown:
+            self._shown[told.claim.id] = tuple(Feature(name, weights[name]) for name in self._plain(told))
+        yield from self._shown[told.claim.id]
         if told.claim.id in self.accepted:
             yield Feature("accepted by an analyst", weights["accepted by an analyst"])
         about = self._mine(told.claim.id)
@@ -207,7 +209,7 @@ class Credences:
             own = weights["source's record"] * (logit(record.share) - logit(record.mean))
             yield Feature("source's record", round(own, 3))
 
-    def _plain(self, told: Told, stance: str) -> Iterator[str]:
+    def _plain(self, told: Told) -> Iterator[str]:
         """The features that a claim shows by itself."""
         claim = told.claim
         if claim.modality == "reported":

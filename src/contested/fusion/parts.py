@@ -176,4 +176,4 @@ def _first(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return [match.group() for match in WORD.finditer(text.lower())]
+    return WORD.findall(text.lower())

@@ -11,7 +11,7 @@ It is called as most claims call it, so that one odd spelling does not rename a 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import cos, radians
 
 import msgspec
@@ -89,6 +89,11 @@ def told_scope(told: Told, place: Place) -> str:
     return PLACE if meant(told, place) == "whole" else "part"
 
 
+def scopes(told: Told) -> tuple[str, ...]:
+    """What a claim says of each of its places (`told_scope`)."""
+    return tuple(told_scope(told, place) for place in told.claim.places)
+
+
 def counts_more(claim: Claim, role: str) -> bool:
     """Whether a claim counts more settlements than it names in a role: some about a place, or in an area."""
     named = sum(place.role == role for place in claim.places)
@@ -101,17 +106,33 @@ class Sites:
     def __init__(self, sites: Iterable[Site], same: Mapping[str, str]) -> None:
         self.all = {site.id: site for site in sites}
         self._same = same
+        # by claim, the keys of its places as it tells of them: every day of a situation asks for them anew
+        self._told: dict[str, tuple[str | None, ...]] = {}
+        self._scopes: dict[str, tuple[str, ...]] = {}
 
     def of(self, place: Place, scope: str | None = None) -> Site | None:
         """The site of a place as it is told of; None where it has no spot."""
         key = site_key(place, scope)
         return self.all.get(self._same.get(key, key)) if key is not None else None
 
+    def told(self, told: Told) -> list[Site | None]:
+        """The site of each of a claim's places, as the claim tells of them; None for one without a spot."""
+        return [self.all.get(key) if key is not None else None for key in self._keys(told)]
+
+    def _keys(self, told: Told) -> tuple[str | None, ...]:
+        kept = self._told.get(told.claim.id)
+        if kept is None:
+            keys = map(site_key, told.claim.places, self._scopes.pop(told.claim.id, ()) or scopes(told))
+            kept = tuple(self._same.get(key, key) if key is not None else None for key in keys)
+            self._told[told.claim.id] = kept
+        return kept
+
     def until(self, told: Iterable[Told]) -> Sites:
         """Those of the sites that some of the claims tell of."""
-        places = ((place, told_scope(each, place)) for each in told for place in each.claim.places)
-        named = {site.id for place, scope in places if (site := self.of(place, scope)) is not None}
-        return Sites((site for id, site in self.all.items() if id in named), self._same)
+        named = {key for each in told for key in self._keys(each)}
+        found = Sites((site for id, site in self.all.items() if id in named), self._same)
+        found._told = self._told
+        return found
 
 
 class Spot(msgspec.Struct, frozen=True, gc=False):
@@ -146,13 +167,12 @@ class Spots(msgspec.Struct, frozen=True):
         return Spots(tuple(newest.values()), {key: dict(told) for key, told in names.items()})
 
 
-def spots(told: Iterable[Told]) -> Spots:
-    """What some claims tell of that has a spot."""
+def spots(told: Iterable[Told], scoped: Callable[[Told], Sequence[str]] = scopes) -> Spots:
+    """What some claims tell of that has a spot; ``scoped``: what a claim says of each of its places."""
     newest: dict[tuple[str, str], Spot] = {}
     names: dict[str, Counter[str]] = defaultdict(Counter)
     for each in told:
-        for place in each.claim.places:
-            scope = told_scope(each, place)
+        for place, scope in zip(each.claim.places, scoped(each), strict=True):
             id, rank = site_key(place, scope), (each.known, each.report.id, each.claim.id)
             if id is None:
                 continue
@@ -164,7 +184,15 @@ def spots(told: Iterable[Told]) -> Spots:
 
 def sites(told: Iterable[Told]) -> Sites:
     """Every place and area of some claims that has a spot; the same for any order of them."""
-    return sites_of(spots(told))
+    known: dict[str, tuple[str, ...]] = {}
+
+    def scoped(each: Told) -> tuple[str, ...]:
+        known[each.claim.id] = scopes(each)
+        return known[each.claim.id]
+
+    found = sites_of(spots(told, scoped))
+    found._scopes = known
+    return found
 
 
 def sites_of(found: Spots) -> Sites:

@@ -14,8 +14,8 @@ from functools import lru_cache
 import msgspec
 
 from contested.fusion.copies import Copies
-from contested.fusion.parts import meant, of_province
-from contested.fusion.sites import Site, Sites, counts_more, told_scope
+from contested.fusion.parts import TAKING, meant, of_province
+from contested.fusion.sites import Site, Sites, counts_more
 from contested.fusion.stakes import Stakes, Stance, stakes
 from contested.model import Claim, Report, Told
 
@@ -144,9 +144,15 @@ class Voices:
         # publishers by name, where all reports under the name stand on one side
         only = ((name, next(iter(sides))) for name, sides in known.sources.items() if len(sides) == 1)
         self._publishers = {name: Voice(name, side) for name, side in only}
+        self._known: dict[str, Voice] = {}
 
     def of(self, told: Told) -> Voice:
         """The voice behind a claim."""
+        if told.claim.id not in self._known:
+            self._known[told.claim.id] = self._found(told)
+        return self._known[told.claim.id]
+
+    def _found(self, told: Told) -> Voice:
         origin = self.reports.get(self.copies.origin(told.report.id, told.claim.sentence), told.report)
         speaker = told.claim.attribution[0] if told.claim.attribution and origin is told.report else None
         if speaker is not None and speaker.kind in ("named", "party"):
@@ -246,10 +252,11 @@ def told_at(told: Told, sites: Sites) -> Iterable[tuple[Site, bool]]:
     roles = WHERE.get(told.claim.type, ("at",))
     first = next((role for role in roles if any(place.role == role for place in told.claim.places)), None)
     seen: set[str] = set()
-    for place in told.claim.places:
-        if place.role != first or meant(told, place) == "thing" or of_province(told, place):
+    for place, site in zip(told.claim.places, sites.told(told), strict=True):
+        if place.role != first or of_province(told, place):
             continue
-        site = sites.of(place, told_scope(told, place))
+        if told.claim.type in TAKING and meant(told, place) == "thing":
+            continue
         if site is not None and site.id not in seen:
             seen.add(site.id)
             yield site, place.extent != "whole" or place.relation not in ("in", "at")

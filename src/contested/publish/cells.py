@@ -13,6 +13,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 FORMULA = frozenset("=+-@%|")
 #: Spaces, and what takes no place: soft hyphen, zero-width and directional marks, byte order mark.
@@ -20,6 +21,7 @@ UNSEEN = re.compile("[\\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u20
 #: Control characters but tab and line feed, lone surrogates and what XML 1.0 has no character for.
 #: Printable ASCII that begins with a letter or digit, as most cells are, has nothing to be kept from.
 PLAIN = re.compile("(?:[0-9A-Za-z][ -~]*)?")
+SHORT = 48  # characters of what may well stand in many rows
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -40,11 +42,18 @@ def cell(value: object) -> object:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str):
-        if PLAIN.fullmatch(value):
-            return value
-        shown = clean(value)
-        return f"'{shown}" if value.startswith(("\t", "\r")) or is_formula(shown) else shown
+        return _word(value) if len(value) <= SHORT else _text(value)
     return value
+
+
+def _text(value: str) -> str:
+    if PLAIN.fullmatch(value):
+        return value
+    shown = clean(value)
+    return f"'{shown}" if value.startswith(("\t", "\r")) or is_formula(shown) else shown
+
+
+_word = lru_cache(maxsize=1 << 14)(_text)  # most words of a table stand in it many times
 
 
 def is_formula(text: str) -> bool:
