@@ -100,3 +100,24 @@ def test_where_people_flee_to_is_not_where_they_were_driven_from(reader: Reader,
     assert fled.type == "displacement"
     assert goal in [place.name for place in fled.places if place.role in ("to", "toward")]
     assert goal not in [place.name for place in fled.places if place.role == "at"]
+
+
+@pytest.mark.parametrize(
+    ("text", "type"),
+    [
+        ("Rebels attacked the Jirah airbase. Jets carried out 30 air strikes on Maskanah. A family of five was killed "
+         "in one of the strikes.", "casualties"),
+        ("Rebels attacked the Jirah airbase. Jets carried out 30 air strikes on Maskanah. The strikes went on.",
+         "air_strike"),
+        ("Rebels stormed the Jirah airbase. Government forces hold Maskanah. Rebels will try to retake the town.",
+         "capture"),
+    ],
+)  # fmt: skip
+def test_what_is_told_again_was_where_it_was(reader: Reader, text: str, type: str) -> None:
+    claim = [each for each in claims(reader, text) if each.type == type][-1]
+    assert [place.name for place in claim.places] == ["Maskanah"]
+
+
+def test_a_village_is_no_airbase(reader: Reader) -> None:
+    claim = claims(reader, "Rebels stormed the Jirah airbase. They did not take the village.")[-1]
+    assert "Jirah airbase" not in [place.name for place in claim.places]

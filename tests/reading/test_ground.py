@@ -48,3 +48,35 @@ def test_the_city_is_the_place_last_named_and_names_nothing(reader: Reader) -> N
     attack, capture = claims(reader, "ISIS attacked Palmyra. The group captured the city.")
     assert capture.places[0].id == attack.places[0].id
     assert capture.places[0].mention is None
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        # who takes a village takes no province
+        ("The army captured a village in Aleppo Province.", [("at", "part_of", "part", "Aleppo Governorate")]),
+        ("Rebels took control of most villages in Idlib Province.", [("at", "part_of", "part", "Idlib Governorate")]),
+        ("Rebels lost their last town in Idlib Province.", [("at", "part_of", "part", "Idlib Governorate")]),
+        ("Rebels hold positions in Idlib Province.", [("at", "part_of", "part", "Idlib Governorate")]),
+        ("The army took control of Idlib Province.", [("at", "in", "whole", "Idlib Governorate")]),
+        ("The army captured Idlib Province.", [("at", "in", "whole", "Idlib Governorate")]),
+        # what a place lies in is no place of its own
+        ("In Idlib Province, the army captured Saraqib.", [("at", "in", "whole", "Saraqib")]),
+        ("In Idlib Province, rebels shelled Saraqib.", [("at", "in", "whole", "Saraqib")]),
+        ("In Syria, rebels took Saraqib.", [("at", "in", "whole", "Saraqib")]),
+    ],
+)
+def test_how_much_of_a_place(reader: Reader, text: str, places: list[tuple[str, ...]]) -> None:
+    found = [(p.role, p.relation, p.extent, p.name) for each in claims(reader, text) for p in each.places]
+    assert found == places
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels fought the army at the Zaza checkpoint, which controls the road from Damascus to the Iraqi border.",
+        "Rebels fought the army on a hill that controls the highway to Homs.",
+    ],
+)
+def test_ground_that_lies_over_a_road_holds_nothing(reader: Reader, text: str) -> None:
+    assert [each.type for each in claims(reader, text)] == ["clash"]

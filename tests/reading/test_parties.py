@@ -280,3 +280,17 @@ def test_who_is_meant(reader: Reader, text: str, type: str, agents: set[str]) ->
 def test_a_suicide_bombing_is_told_once(reader: Reader, text: str) -> None:
     reading = reader.read(Report(id="x", text=text, date="2017-05-30", country="SY"))
     assert [each.type for each in reading.claims] == ["suicide_bombing"]
+
+
+@pytest.mark.parametrize(("text", "type", "agents", "patients"), [
+    ("The heroes of Hezbollah launched an attack on rebels in Homs.", "offensive", {"Hezbollah"}, {"rebels"}),
+    ("Homs came under mortar fire on Monday.", "shelling", set(), set()),
+    ("Homs has been under shelling by rebels since Monday.", "shelling", {"rebels"}, set()),
+    ("The road to Homs is open, but it comes under artillery fire.", "shelling", set(), set()),
+    ("Rebels came under fire near Homs.", "clash", set(), {"Rebels"}),
+])  # fmt: skip
+def test_who_comes_under_fire_does_not_fire(
+    reader: Reader, text: str, type: str, agents: set[str], patients: set[str]
+) -> None:
+    found = claim(reader, text, type)
+    assert (parties(found, "agent"), parties(found, "patient")) == (agents, patients)

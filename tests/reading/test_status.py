@@ -90,3 +90,20 @@ def test_nothing_of_a_condition_is_told_as_done(reader: Reader, text: str) -> No
     told = claims(reader, "Fighting went on in Syria. " + text)[-2:]
     assert all(claim.modality in ("conditional", "predicted", "possible") for claim in told if claim.type != "clash")
     assert any(claim.modality == "conditional" for claim in told)
+
+
+@pytest.mark.parametrize(("text", "type", "modality", "polarity"), [
+    ("Rebels have not tried to retake Homs.", "capture", "planned", "negated"),
+    ("The army has made no attempt to enter Homs.", "advance", "planned", "negated"),
+    ("The army made an attempt to enter Homs.", "advance", "planned", "affirmed"),
+    ("The ministry repeated the lie that rebels had shelled Homs.", "shelling", "denied", "affirmed"),
+    ("It used the pretext that rebels were shelling Homs.", "shelling", "denied", "affirmed"),
+    ("The bombers were shot before they reached the base in Homs.", "advance", "asserted", "negated"),
+    ("The rebels were shot after they reached the base in Homs.", "advance", "asserted", "affirmed"),
+])  # fmt: skip
+def test_what_was_not_even_tried_or_came_to_nothing(
+    reader: Reader, text: str, type: str, modality: str, polarity: str
+) -> None:
+    reading = reader.read(Report(id="x", text=text, date="2017-05-30", country="SY"))
+    claim = next(each for each in reading.claims if each.type == type)
+    assert (claim.modality, claim.polarity) == (modality, polarity)

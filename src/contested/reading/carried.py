@@ -31,6 +31,10 @@ MARKS = ",.;:'\""
 DEFINITE = frozenset(("the", "this", "that", "its"))
 INDEFINITE = frozenset(("a", "an", "another", "one"))
 SMALL = frozenset(("settlement", "neighbourhood", "facility"))
+ACTS = frozenset(("fighting", "remote", "civilians"))  # families of events that "the attack" may point back to
+AGAIN = (["the"], ["these"], ["those"], ["this"], ["that"])
+NEAR, LAST_TOLD = 12, 2  # characters before an event's words; sentences back
+TOWNS = ("settlement", "neighbourhood")
 REAL = frozenset(("asserted", "reported"))
 NEAR_VERB = 6  # words up to a trigger's end that may tell its tense
 TENSES = {
@@ -79,6 +83,7 @@ class Carrier:
         self.pointing = lexicon.cue_sets["grounds"]["pointing"]
         self.back = lexicon.cue_sets["grounds"]["back"]
         self.levels = {word: level for level, words in lexicon.cue_sets["levels"].items() for word in words}
+        self.towns = frozenset(word for word in self.pointing if self.levels.get(word) == "settlement")
         self.several = lexicon.cue_sets["grounds"]["several"]
         self.settled = lexicon.cue_sets["grounds"]["settled"]
         self.built = lexicon.cue_sets["grounds"]["built"]
@@ -93,6 +98,7 @@ class Carrier:
         """The claims in text order, with what carries over; ``headed``: the places that head a sentence's line."""
         where = self._where(claims, tokens)
         known = Known(named, _goals(claims, where))
+        causes = {claim.id: claim for claim in claims}
         out: list[Claim] = []
         for claim, here in zip(claims, where, strict=True):
             known.read_to(here.sentence)
@@ -102,7 +108,12 @@ class Carrier:
                 made = replace(claim, places=(seat, *(each for each in claim.places if each.role != "at")))
             elif claim.type not in UNPLACED and not any(_resolved(each) for each in claim.places):
                 head = _of_heading(headed.get(here.sentence, ()), claim)
-                made = self._placed(claim, known, here) if head is None else replace(claim, places=head)
+                event = causes.get(claim.caused_by or "", claim)
+                again = self._told_again(event, out, where, here, tokens) if head is None and not claim.places else None
+                if again is not None:
+                    made = replace(claim, places=(again,))
+                else:
+                    made = self._placed(claim, known, here) if head is None else replace(claim, places=head)
             known.tell(made, here)
             if claim.time.basis == "report_date":
                 made = self._dated(made, out, here, where)
@@ -119,6 +130,22 @@ class Carrier:
             found.append(Where(at, numbers[at], frozenset(tokens.lowers[first:last])))
         return found
 
+    def _told_again(
+        self, event: Claim, before: Sequence[Claim], where: Sequence[Where], here: Where, tokens: Tokens
+    ) -> Place | None:
+        """Where an event was that is told once more: "shelled Azaz. Three died in one of the strikes"."""
+        ahead = tokens.text[max(0, event.trigger.start - NEAR) : event.trigger.start].lower().split()
+        if self.types[event.type].family not in ACTS or ahead[-1:] not in AGAIN:
+            return None
+        for at in range(len(before) - 1, -1, -1):
+            far = here.sentence - where[at].sentence
+            if far > LAST_TOLD or where[at].paragraph != here.paragraph:
+                return None
+            places = [each for each in before[at].places if _resolved(each)]
+            if far and before[at].type == event.type and places:
+                return replace(places[0], mention=None)
+        return None
+
     # --- places -------------------------------------------------------------------------------------------------------
 
     def _placed(self, claim: Claim, known: Known, here: Where) -> Claim:
@@ -127,8 +154,11 @@ class Carrier:
         if not own and (self._elsewhere(claim) or any(each.lat is not None for each in claim.places)):
             return claim  # where somebody left, or went to, is told
         pocket = claim.type in RINGS and bool(known.rings) and not here.words.isdisjoint(POCKETS)
+        town = bool(_pointed(claim) & self.towns)
         best, most = None, 0.0
         for candidate in known.asked(here.sentence):
+            if town and candidate.place.level not in (*TOWNS, None):
+                continue  # "the village" is no airbase and no province
             if any(key_of(each) == key_of(candidate.place) for each in claim.places):
                 continue
             if pocket and key_of(candidate.place) not in known.rings:
@@ -222,8 +252,7 @@ class Carrier:
             yield "names another place"
         if not here.words.isdisjoint(self.back):
             yield "words that point back: to a wide place" if wide else "words that point back"
-        told = claim.quote.text.lower().split()
-        mine = {word.strip(MARKS) for before, word in zip(["", *told], told, strict=False) if before in DEFINITE}
+        mine = _pointed(claim)
         meant = {self.levels.get(word, "") for word in mine & self.pointing}
         if level in meant or (level in SMALL and meant & {"", "settlement"}):
             yield "its own words point to such a place"
@@ -399,6 +428,12 @@ def _seat(places: Sequence[Place], claim: Claim) -> Place | None:
 
 def _agents(claim: Claim) -> frozenset[str]:
     return frozenset(each.id or each.label for each in claim.actors if each.role == "agent")
+
+
+def _pointed(claim: Claim) -> set[str]:
+    """The words of a claim's quote behind "the" and the like."""
+    told = claim.quote.text.lower().split()
+    return {word.strip(MARKS) for before, word in zip(["", *told], told, strict=False) if before in DEFINITE}
 
 
 def _tense(claim: Claim) -> str:

@@ -52,6 +52,7 @@ STATES = frozenset(("control", "siege", "force_organisation"))  # types that hol
 DONE = frozenset(("repulse", "arrest", "abduction", "surrender"))  # types that are told as done, as families below are
 DONE_FAMILIES = frozenset(("control", "losses"))
 UNTOLD = frozenset(("denied", "unsaid"))  # ways of saying by which a thing is not told to be so
+TAKEN = frozenset(("capture", "control", "handover"))  # types that tell who holds a place
 TOLD = frozenset(("asserted", "reported"))  # modalities of what is said to have happened
 
 
@@ -210,6 +211,7 @@ class Maker:
         actors = self.casting.actors(here.scene, match, type, agents)
         base = self._base(here, match, self.rules.refiner.by_actors(type, actors), status)
         sites = self._place_groups(here.scene, match)
+        taken = base.type in TAKEN
         others = tuple([self.ground.place(site) for site in sites if site[0] != "at"])
         ats = self._distinct([site for site in sites if site[0] == "at"])
         if not ats:
@@ -219,7 +221,9 @@ class Maker:
         for site in ats:
             mine = self._beside(actors, paired.get(id(site[1]))) if paired else actors
             split = str(self.tokens.starts[site[1].whole[0]])
-            self.made.append(self._claim(base, match.noun, mine, (self.ground.place(site), *others), counts, split))
+            self.made.append(
+                self._claim(base, match.noun, mine, (self.ground.place(site, taken), *others), counts, split)
+            )
             counts = ()
 
     def _distinct(self, sites: list[Site]) -> list[Site]:

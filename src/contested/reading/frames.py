@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from contested.reading.constructions import Constructions, Sense
-from contested.reading.fillers import Fillers
+from contested.reading.fillers import Fillers, is_country
 from contested.reading.lexicon import PARTICIPLE, Frame, Lexicon, Noun, Trigger
 from contested.reading.nominal import Light, NounArguments, lasts, left_out
 from contested.reading.sentence import INSIDE, Argument, Group, Sentence, VerbGroup
@@ -30,6 +30,7 @@ HARMED = frozenset(("object", "on", "against", "at", "of", "upon"))  # slots of 
 NAMED_PARTIES = frozenset(("subject", "by", "with", "against"))  # slots in which an unknown name is somebody's
 #: Whom a bare participle can befall: "41 villages freed", "eight drivers shot".
 SUFFERING = frozenset(("place", "site", "road", "area", "gear", "thing", "measure", "people", "actor", "number"))
+GROUND = frozenset(("place", "site", "area", "road", "thing"))
 STILL = frozenset(("place", "site", "road", "area", "gear", "thing", "measure"))  # what does nothing by itself
 LOCATIVE = frozenset(("in", "at", "near"))
 FORMS = frozenset(("phrase", "active", "passive"))  # what a need may ask of a verb
@@ -302,7 +303,7 @@ class Frames:
         """Whether the report lets a trigger tell of an event: of armed force, and of none but people's."""
         if not war and (trigger.war or (trigger.type == "casualties" and self._is_disaster(sentence))):
             return False
-        if trigger.type == "control" and self._is_past_time(sentence, verb):
+        if trigger.type == "control" and (self._is_past_time(sentence, verb) or self._is_ground(sentence, verb)):
             return False
         return not (trigger.generic and self._is_natural(sentence, verb))
 
@@ -314,6 +315,11 @@ class Frames:
         if sentence.label(verb.head) != "advcl" or marks.isdisjoint(self.then):
             return False
         return not (self.while_ & marks and self._is_contrast(sentence, verb))
+
+    def _is_ground(self, sentence: Sentence, verb: VerbGroup) -> bool:
+        """Whether it is ground that lies over other ground: "the hill, which controls the road"."""
+        subjects = [each.group for each in sentence.subjects(verb.head) if sentence.objects(verb.head)]
+        return bool(subjects) and all(group.type in GROUND and not is_country(group) for group in subjects)
 
     def _is_contrast(self, sentence: Sentence, verb: VerbGroup) -> bool:
         """Whether "while" sets somebody else against who is told of before: "A held X, while B controlled Y"."""

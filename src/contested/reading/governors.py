@@ -44,6 +44,7 @@ class Governors:
             governing["thinking"],
             governing["tellings"],
         )
+        self.thwarting = governing["thwarting"]
         self.unclear, self.untrue, self.true = governing["unclear"], governing["untrue"], governing["true"]
 
     def phases_over(self, sentence: Sentence, verb: VerbGroup) -> Iterator[tuple[str, bool]]:
@@ -68,6 +69,8 @@ class Governors:
             if governor is not None and "yet" in (sentence.lowers[each] for each in sentence.under(above)):
                 yield "negated", False  # "has yet to capture"
             if governor is None:
+                if any(sentence.lowers[each] == "no" for each in sentence.under(above)):
+                    yield "negated", False  # "made no attempt to enter"
                 upper = self._verb_of(sentence, above)
                 if upper is not None:
                     own = self.own(sentence, upper)
@@ -114,6 +117,10 @@ class Governors:
             return "negated"
         if label == "advcl" and "until" in marks and sentence.tag(token) in PRESENT:
             return "predicted"
+        if label == "advcl" and "before" in marks and governor is not None and governor.passive:
+            pointing = any(each.group.type == "pronoun" for each in sentence.subjects(token))
+            if pointing and not self.thwarting.isdisjoint(self.keys(sentence, governor)):
+                return "negated"  # "the bombers were killed before they reached the gate"
         if governor is None or (label == "acl" and above not in sentence.verbs):
             return self._of_no_verb(sentence, above, label, form, marks)
         if form == "infinitive" and (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from contested.gazetteer.rows import PlaceRow
 from contested.model import Place
 from contested.reading.frames import Match
 from contested.reading.lexicon import Lexicon
@@ -18,6 +19,8 @@ Site = tuple[str, Group, str]  # role, group of words, slot or preposition
 LONGEST_CAPITAL = 2  # tokens: "the capital", not "the provincial capital"
 DRIVEN = "expulsion"  # of others, out of parts of what was taken
 DEFINITE = ("the", "this", "that", "it")
+SMALL = frozenset(("settlement", "neighbourhood", "facility"))
+WIDE = frozenset(("country", "admin1", "admin2", "region"))
 
 
 class Ground:
@@ -37,7 +40,7 @@ class Ground:
         if chosen:
             acting = [id(group.entity) for role, group, _ in match.roles if group.type == "place" and role == "agent"]
             chosen = [site for site in chosen if id(site[1].entity) not in acting and not self.places.absorbed(site[1])]
-        chosen = self._main(scene, match, self._itself(match, chosen))
+        chosen = self._without_parents(self._main(scene, match, self._itself(match, chosen)))
         if chosen:
             taken = [id(group.entity) for _, group, _ in chosen]
             return chosen + [site for site in found if site[0] != "at" and id(site[1].entity) not in taken]
@@ -49,6 +52,19 @@ class Ground:
             found.extend(self._on_line(scene, match))
         vague = [site for site in found if site[0] == "at" and self.placer.unnamed(site[1])]
         return vague + [site for site in found if site[0] != "at"]
+
+    def _without_parents(self, chosen: list[Site]) -> list[Site]:
+        """Sites without the wide places that another one lies in: "In Idlib Province, the army captured Saraqib"."""
+        if len(chosen) < 2:
+            return chosen
+        rows = [self.places.row(group.entity) if group.entity is not None else None for _, group, _ in chosen]
+        inner = [row for (role, *_), row in zip(chosen, rows, strict=True) if role == "at" and row is not None]
+        inner = [row for row in inner if row.level in SMALL]
+        return [
+            site
+            for site, row in zip(chosen, rows, strict=True)
+            if row is None or site[2] not in LOCATIVE or not any(_holds(row, each) for each in inner)
+        ]
 
     def _itself(self, match: Match, chosen: list[Site]) -> list[Site]:
         """ "5 km west of X, but the town itself is held": what points to a place is the whole of it, whatever was said
@@ -91,8 +107,9 @@ class Ground:
             return chosen
         return [site for site in self.sites(scene, main) if site[0] == "at"] or chosen
 
-    def place(self, site: Site) -> Place:
-        """A site as a claim's place; what only points to a place names it nowhere."""
+    def place(self, site: Site, taken: bool = False) -> Place:
+        """A site as a claim's place; what only points to a place names it nowhere; ``taken``: the claim tells who holds
+        it: "took a village in Idlib Province" takes no province."""
         role, group, slot = site
         entity = group.entity
         assert entity is not None, "a site is a group that names or points to a place"
@@ -105,7 +122,16 @@ class Ground:
         place = self.places.place(group, role, slot, words)  # type: ignore[arg-type]
         if not named and self.quoter.tokens.lowers[group.head] in self.pointing:
             return msgspec.structs.replace(place, mention=None)
+        if taken and place.level in WIDE and place.extent == "whole" and self._is_within(site, entity):
+            return msgspec.structs.replace(place, relation="part_of", extent="part")
         return place
+
+    def _is_within(self, site: Site, entity: Entity) -> bool:
+        """Whether a site only says what something else lies in."""
+        _, group, slot = site
+        lowers = self.quoter.tokens.lowers
+        before = lowers[entity.first - 1] if entity.first else ""
+        return slot in LOCATIVE or before in LOCATIVE
 
     def _by_frame(self, scene: Scene, match: Match) -> list[Site]:
         """The places that the frame gives a match, each once."""
@@ -188,6 +214,13 @@ class Ground:
             if row is not None and (row.level not in ("country", "admin1") if local else row.level == "country"):
                 return first
         return None
+
+
+def _holds(wide: PlaceRow, small: PlaceRow) -> bool:
+    """Whether a country or province is the one that a smaller place lies in."""
+    if wide.level == "country":
+        return wide.country == small.country
+    return wide.level == "admin1" and wide.country == small.country and wide.admin1 == small.admin1
 
 
 def _is_place(group: Group) -> bool:

@@ -169,6 +169,8 @@ def _that(words: Sequence[str], tags: list[str], heads: list[int], labels: list[
         clause = heads[at]
         if clause >= 0 and labels[at] == "mark" and labels[clause] == "acl:relcl":
             labels[clause] = "acl"  # "the allegation that a drone struck it"
+        if clause >= 0 and labels[at] == "mark" and heads[clause] < 0 and tags[at - 1] in NOUNS and heads[at - 1] >= 0:
+            heads[clause], labels[clause] = at - 1, "acl"  # "the pretext that the army was shelling it"
         if clause >= 0 or tags[at - 1] not in FINITES:
             continue
         noun = next((k for k in range(at + 1, len(words)) if heads[k] < 0 and tags[k] in NOUNS), -1)

@@ -269,6 +269,7 @@ def _phased(meant: Status, phase: str, negated: bool) -> Status:
     elif phase == "attempted":
         outcome = outcome or "unknown"
         modality = "planned" if modality == "asserted" else modality
+        polarity = "negated" if negated else polarity  # "has not tried to take the town"
     elif phase == "negated":
         polarity = "negated"
     elif phase == "denied":
