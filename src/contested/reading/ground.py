@@ -128,8 +128,7 @@ class Ground:
 
     def _is_within(self, site: Site, entity: Entity) -> bool:
         """Whether a site only says what something else lies in."""
-        _, group, slot = site
-        lowers = self.quoter.tokens.lowers
+        lowers, slot = self.quoter.tokens.lowers, site[2]
         before = lowers[entity.first - 1] if entity.first else ""
         return slot in LOCATIVE or before in LOCATIVE
 
