@@ -234,6 +234,16 @@ def test_a_server_that_is_not_there_is_said_without_the_password() -> None:
     assert "secret" not in str(caught.value) and caught.value.remedy
 
 
+def test_what_the_driver_warns_of_is_not_written_beside_the_error(server: URL) -> None:
+    program = (
+        "import logging, sys; from contested.ledger.database import postgresql_engine; from sqlalchemy import make_url; "
+        "postgresql_engine(make_url(sys.argv[1])); logging.getLogger('psycopg').warning('error ignored')"
+    )
+    url = server.render_as_string(hide_password=False)
+    done = subprocess.run([sys.executable, "-c", program, url], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 @pytest.mark.parametrize("ask", [Ledger.reports, Ledger.readings, Ledger.told])
 def test_who_wants_no_more_hears_nothing_of_a_server_that_went_meanwhile(server: URL, ask: Any) -> None:
     with Ledger.open(new_database(server)) as ledger:

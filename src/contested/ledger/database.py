@@ -6,6 +6,7 @@ disk. What differs between the two stands here and in the migrations, nowhere el
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import sqlite3
@@ -139,6 +140,8 @@ def postgresql_engine(url: URL) -> Engine:
     """An engine on a server: writers in turn, so that rows are numbered in the order in which they were committed."""
     with needed("postgres", "a ledger on a PostgreSQL server"):
         import psycopg  # noqa: F401 - SQLAlchemy's driver
+    # what it warns of when a server dies is told once, by our error; who has logging set up still gets it
+    logging.getLogger("psycopg").addHandler(logging.NullHandler())
     engine = create_engine(url, pool_pre_ping=True)
 
     @event.listens_for(engine, "connect")
