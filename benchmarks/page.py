@@ -3,6 +3,7 @@ the slider, in the same browser.
 
     python benchmarks/page.py                # 1,000 and 10,000 claims
     python benchmarks/page.py 100000         # takes minutes to publish
+    python benchmarks/page.py --days 365 --publish 10000 100000    # what publishing a year costs, without a browser
     python benchmarks/page.py --site DIR     # a site that is there already
 
 The bare page is MapLibre as its package ships it, with one source of as many points as the site has claims, and nothing
@@ -21,6 +22,7 @@ import shutil
 import sys
 import time
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 from statistics import median
 from tempfile import TemporaryDirectory
 
@@ -77,6 +79,8 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("claims", nargs="*", type=int, default=SIZES)
     asked.add_argument("--site", type=Path)
+    asked.add_argument("--days", type=int, help="over so many days the claims are spread; a tenth of them otherwise")
+    asked.add_argument("--publish", action="store_true", help="only publish: processor time and memory")
     given = asked.parse_args()
     if not MAPLIBRE.is_dir():
         sys.exit(f"{MAPLIBRE} is not there: `python hatch_build.py` installs it")
@@ -86,18 +90,21 @@ def main() -> None:
             return
         for claims in given.claims:
             site = Path(folder, str(claims))
-            began = time.perf_counter()
-            write(claims, site)
-            print(f"{claims:,} claims published in {time.perf_counter() - began:.0f} s")
-            compare(site, Path(folder, f"bare-{claims}"))
+            spent = write(claims, site, given.days or min(1500, claims // 10))
+            most = getrusage(RUSAGE_SELF).ru_maxrss // 1024
+            print(f"{claims:,} claims published in {spent:.0f} s of processor time; with what was before, {most:,} MB")
+            if not given.publish:
+                compare(site, Path(folder, f"bare-{claims}"))
 
 
-def write(claims: int, site: Path) -> None:
-    """Publish so many made-up claims of a few years and hundreds of towns."""
+def write(claims: int, site: Path, days: int) -> float:
+    """Publish so many made-up claims of hundreds of towns; seconds of processor time."""
     wars = open_wars([])
-    found = readings(war(claims, min(400, claims // 20), min(1500, claims // 10)))
+    found = readings(war(claims, min(400, claims // 20), days))
     told = [Told(claim=claim, report=one.report, known=one.report.date or "") for one in found for claim in one.claims]
+    began = time.process_time()
     publish(found, site, conflicts=wars.conflicts, account=Account(tuple(told), wars.conflicts, wars.roads))
+    return time.process_time() - began
 
 
 def readings(told: list[Told]) -> list[Reading]:

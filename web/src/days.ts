@@ -41,6 +41,17 @@ export function rangeName({ first, last }: Range): string {
 
 /** The days that a claim speaks of, else its report's day; null if neither is known. */
 export function daysOf(claim: ClaimRow, report: ReportRow | undefined, basis: Basis): Range | null {
+  let found = known[basis].get(claim);
+  if (found === undefined) {
+    found = reckoned(claim, report, basis);
+    if (report) known[basis].set(claim, found); // one that is not loaded yet may say more
+  }
+  return found;
+}
+
+const known: Record<Basis, WeakMap<ClaimRow, Range | null>> = { happened: new WeakMap(), published: new WeakMap() };
+
+function reckoned(claim: ClaimRow, report: ReportRow | undefined, basis: Basis): Range | null {
   const published = day(report?.date);
   const said = basis === "happened" ? [day(claim.from), day(claim.to)] : [published, published];
   const first = said[0] ?? said[1] ?? published, last = said[1] ?? said[0] ?? published;

@@ -60,6 +60,17 @@ export function iconButton(name: keyof typeof ICONS, label: string, onclick: () 
   return h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, onclick, ...extra }, icon(name));
 }
 
+/** Make elements the children of another, in their order; those that stand where they should are not touched. */
+export function settle(element: Element, children: readonly Element[]): void {
+  const kept = new Set(children);
+  for (const there of [...element.children]) if (!kept.has(there)) there.remove();
+  let at: Element | null = element.firstElementChild;
+  for (const child of children) {
+    if (child === at) at = at.nextElementSibling;
+    else element.insertBefore(child, at);
+  }
+}
+
 export const replace = (element: Element, ...children: Child[]): void => {
   element.replaceChildren();
   append(element, children);

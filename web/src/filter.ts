@@ -40,8 +40,11 @@ function haystack(claim: ClaimRow, site: Site): string {
   return made;
 }
 
+/** The words that are looked for. */
+export const wordsOf = ({ query }: Filters): string[] => fold(query).split(/\s+/).filter(Boolean);
+
 /** Whether a claim passes all filters but the days; an empty set lets everything through. */
-export function passes(claim: ClaimRow, filters: Filters, site: Site): boolean {
+export function passes(claim: ClaimRow, filters: Filters, site: Site, words = wordsOf(filters)): boolean {
   if (filters.families.size && !filters.families.has(claim.family)) return false;
   if (filters.sides.size && !(claim.sides.length ? claim.sides : [NO_SIDE]).some((side) => filters.sides.has(side))) return false;
   if (filters.sources.size && !filters.sources.has(sourceOf(claim, site))) return false;
@@ -51,7 +54,6 @@ export function passes(claim: ClaimRow, filters: Filters, site: Site): boolean {
   if (filters.certainty.size && !filters.certainty.has(band(claim.confidence))) return false;
   if (filters.group && !filters.group.ids.has(claim.id)) return false;
   if (filters.area && !claim.places.some((place) => place.lat !== null && place.lon !== null && place.level !== "country" && holds(filters.area!, place.lon, place.lat))) return false;
-  const words = fold(filters.query).split(/\s+/).filter(Boolean);
   return words.every((word) => haystack(claim, site).includes(word));
 }
 

@@ -6,7 +6,7 @@ import { tally } from "./filter";
 export const MARK = 22; // pixels across a mark
 export const MOST = 7; // marks that stand side by side before they become a bubble
 
-export interface Spot { claim: ClaimRow; place: PlaceRow; lon: number; lat: number }
+export interface Spot { claim: ClaimRow; place: PlaceRow; lon: number; lat: number; key: string }
 export interface Group { key: string; spots: Spot[]; places: string[]; lon: number; lat: number; x: number; y: number }
 
 const ORDER = ["at", "to", "toward", "from", "near", "via"];
@@ -16,10 +16,18 @@ const ORDER = ["at", "to", "toward", "from", "near", "via"];
  * mark in its middle would say that something happened there.
  */
 export function spot(claim: ClaimRow): Spot | null {
+  let found = spots.get(claim);
+  if (found === undefined) spots.set(claim, found = sought(claim));
+  return found;
+}
+
+const spots = new WeakMap<ClaimRow, Spot | null>(); // asked for all claims at every step of the slider
+
+function sought(claim: ClaimRow): Spot | null {
   const resolved = claim.places.filter((place) => place.lat !== null && place.lon !== null && place.level !== "country");
   resolved.sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role));
   const place = resolved[0];
-  return place ? { claim, place, lon: place.lon!, lat: place.lat! } : null;
+  return place ? { claim, place, lon: place.lon!, lat: place.lat!, key: `${place.lon!.toFixed(4)},${place.lat!.toFixed(4)}` } : null;
 }
 
 /** How far a group reaches from its middle, in pixels. */
@@ -43,10 +51,9 @@ export function offsets(count: number): [number, number][] {
 export function groups(spots: Spot[], project: (lon: number, lat: number) => { x: number; y: number }): Group[] {
   const places = new Map<string, Group>();
   for (const each of spots) {
-    const key = `${each.lon.toFixed(4)},${each.lat.toFixed(4)}`;
-    const known = places.get(key);
+    const known = places.get(each.key);
     if (known) known.spots.push(each);
-    else places.set(key, { key, spots: [each], places: [], lon: each.lon, lat: each.lat, ...project(each.lon, each.lat) });
+    else places.set(each.key, { key: each.key, spots: [each], places: [], lon: each.lon, lat: each.lat, ...project(each.lon, each.lat) });
   }
   let made = [...places.values()];
   for (let before = Infinity; made.length < before; ) {

@@ -6,7 +6,7 @@ import { glyph } from "./glyph";
 import { actorsOf, tag, titleOf, unplaced, voices } from "./words";
 
 export interface ListEvents { choose(claim: ClaimRow): void; colour(side: string | null): string }
-const PAGE = 150;
+const PAGE = 50; // rows that are drawn at once; more come when the end of them is near
 
 export class List {
   readonly element = h("div", { class: "list", id: "claims", tabindex: -1 });

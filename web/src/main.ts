@@ -11,7 +11,7 @@ import { h, iconButton, narrow, prefersDark, replace } from "./dom";
 import { Desk } from "./desk";
 import { eventView, type Told } from "./event";
 import type { EvidenceContext } from "./evidence";
-import { type Filters, inDays, narrows, none, passes } from "./filter";
+import { type Filters, inDays, narrows, none, passes, wordsOf } from "./filter";
 import { NO_SIDE_ON_DARK, onDark } from "./glyph";
 import { spot } from "./group";
 import { helpDialog } from "./help";
@@ -33,6 +33,7 @@ import { Timeline } from "./timeline";
 import { MapView } from "./view";
 import { spoken } from "./words";
 
+const ADDRESS_MS = 200; // between two changes of the address
 const ROOMY = 1700; // pixels of a window in which legend and evidence fit side by side
 
 class App {
@@ -42,7 +43,10 @@ class App {
   private where: Where = "all";
   private viewOnly = true;
   private shown: ClaimRow[] = [];
+  private passing: ClaimRow[] | null = null; // those that all filters but the days let through
   private listed = "";
+  private address: string | null = null; // what is to be written, not before `writing`, a timer, is over
+  private writing = 0;
   private opener: HTMLElement | null = null;
   private legendClosed = false;
   private readonly whole: Range;
@@ -74,7 +78,7 @@ class App {
     this.list = new List(site, { choose, colour: this.colour });
     this.overview = new Overview(site, { choose, colour: this.colour, only: (name, value) => { this.filters[name].clear(); this.filters[name].add(value); this.rail.use(this.filters); this.turn("claims"); } });
     this.timeline = new Timeline(site, this.whole, this.range, this.basis, {
-      range: (range) => { this.range = range; this.update(); }, basis: (basis) => { this.basis = basis; this.update(); }, colour: this.colour,
+      range: (range) => { this.range = range; this.update(true); }, basis: (basis) => { this.basis = basis; this.update(); }, colour: this.colour,
     });
     this.panel = new Panel(site, context, { step: (by) => this.step(by), close: () => this.close(), size, shown: (was) => this.opened(was) });
     this.desk = given && given.days.length ? new Desk(given, perDay(given.days, claims, site), this.panel, {
@@ -268,11 +272,16 @@ class App {
     this.update();
   }
 
-  private update(): void {
+  /** Show what is asked for; `slid`: nothing but the days has changed. */
+  private update(slid = false): void {
     this.view.area(this.filters.area);
     if (!this.drawing.active) this.areaButton.setAttribute("aria-pressed", String(this.filters.area !== null));
     if (this.desk) this.desk.area = this.filters.area;
-    const passing = this.claims.filter((claim) => passes(claim, this.filters, this.site));
+    if (!slid || !this.passing) {
+      const words = wordsOf(this.filters);
+      this.passing = this.claims.filter((claim) => passes(claim, this.filters, this.site, words));
+    }
+    const passing = this.passing;
     const whole = this.range.first === this.whole.first && this.range.last === this.whole.last;
     this.shown = passing.filter((claim) => inDays(claim, this.site, this.range, this.basis, whole));
     this.timeline.show(passing, this.shown.length, this.range, !this.narrowed);
@@ -329,7 +338,17 @@ class App {
       known: here && desk.clock === "known", place: here && !claim ? desk.opened : null, event: this.panel.event, area: this.filters.area,
       claim: claim?.id ?? null, report: report === null ? null : this.site.reports[report]?.file ?? null, days: whole ? null : this.range, at: this.view.at(),
     });
-    if (hash !== location.hash) history.replaceState(null, "", hash || location.pathname + location.search);
+    this.address = hash || location.pathname + location.search;
+    if (!this.writing) this.write();
+  }
+
+  /** Write the address, and what it has become a moment later: browsers let no page write it at every step. */
+  private write(): void {
+    this.writing = 0;
+    if (this.address === null) return;
+    if (this.address !== (location.hash || location.pathname + location.search)) history.replaceState(null, "", this.address);
+    this.address = null;
+    this.writing = window.setTimeout(() => this.write(), ADDRESS_MS);
   }
 
   private follow(at: Address): void {

@@ -2,7 +2,7 @@
 import type { Map as GlMap } from "maplibre-gl";
 import { countryLabels } from "./base";
 import type { ClaimRow, Shape, Site } from "./data";
-import { h, replace } from "./dom";
+import { h, settle } from "./dom";
 import { type Dot, dotButton, type DotEvents, middle, pocketButton } from "./dots";
 import { glyph, ring } from "./glyph";
 import type { Pocket } from "./scene";
@@ -59,6 +59,8 @@ export class Overlay {
   private placed: { element: HTMLElement; lon: number; lat: number }[] = [];
   private chosen: string | null = null;
   private kept = new Map<string, HTMLElement>();
+  private keptNames = new Map<string, HTMLElement>();
+  private readonly stands = new WeakMap<HTMLElement, string>();
   private zoom = NaN;
   private size: [number, number] = [0, 0];
 
@@ -94,6 +96,7 @@ export class Overlay {
   }
 
   choose(claim: string | null): void {
+    if (claim === null && this.chosen === null) return;
     this.chosen = claim;
     for (const { element } of this.anchors)
       for (const mark of [element, ...element.querySelectorAll<HTMLElement>("[data-claims]")])
@@ -118,8 +121,7 @@ export class Overlay {
       return { element: h("div", { class: "cluster" }, pocketButton(pocket, this.pockets.indexOf(pocket), this.events)), lon, lat };
     }));
     this.anchors = drawn;
-    const elements = drawn.map((each) => each.element), there = this.marks.children;
-    if (elements.length !== there.length || elements.some((each, at) => each !== there[at])) this.marks.replaceChildren(...elements);
+    settle(this.marks, drawn.map((each) => each.element));
     this.choosePlace(open);
     if (place) this.marks.querySelector<HTMLElement>(`[data-place="${CSS.escape(place)}"]`)?.focus({ preventScroll: true });
     this.choose(this.chosen);
@@ -201,8 +203,10 @@ export class Overlay {
   }
 
   private place(element: HTMLElement, lon: number, lat: number): void {
-    const { x, y } = this.map.project([lon, lat]);
-    element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
+    const { x, y } = this.map.project([lon, lat]), at = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
+    if (this.stands.get(element) === at) return;
+    this.stands.set(element, at);
+    element.style.transform = at;
   }
 
   private settle(): void {
@@ -219,7 +223,7 @@ export class Overlay {
     for (const group of this.groups) boxed(group.lon, group.lat, 2 * reach(group.spots.length), 2 * reach(group.spots.length));
     for (const { spot: at } of this.drawnDots) boxed(at.lon, at.lat, 14, 14);
     for (const pocket of this.named) boxed(...middle(pocket), wide(pocket), TALL);
-    const made: HTMLElement[] = [];
+    const made = new Map<string, HTMLElement>();
     this.placed = [];
     for (const name of this.candidates()) {
       if (zoom < name.from || zoom > name.to) continue;
@@ -230,12 +234,14 @@ export class Overlay {
       if (box.x > width || box.y > height || box.x + w < 0 || box.y + tall < 0) continue;
       if (!taken.free(box)) continue;
       taken.add(box);
-      const element = h("div", { class: `name ${name.kind}` }, h("span", { style: `--dy:${name.dy}px` }, name.text));
+      const key = `${name.kind} ${name.dy} ${name.lon} ${name.lat} ${name.text}`;
+      const element = this.keptNames.get(key) ?? h("div", { class: `name ${name.kind}` }, h("span", { style: `--dy:${name.dy}px` }, name.text));
       this.placed.push({ element, lon: name.lon, lat: name.lat });
       this.place(element, name.lon, name.lat);
-      made.push(element);
+      made.set(key, element);
     }
-    replace(this.names, made);
+    this.keptNames = made;
+    settle(this.names, [...made.values()]);
   }
 
   private *candidates(): Generator<Name> {

@@ -26,6 +26,7 @@ export class Timeline {
   };
   private far: ReturnType<typeof beyond> | null = null;
   private bars: ReturnType<typeof histogram> | null = null;
+  private of: [ClaimRow[], Basis, boolean] | null = null; // what these two were counted of
   private timer = 0;
 
   constructor(private readonly site: Site, readonly whole: Range, private range: Range, private basis: Basis, private readonly events: TimelineEvents) {
@@ -59,8 +60,11 @@ export class Timeline {
 
   /** Show how many claims speak of each day (`all`: no filter narrows them), and how many are shown. */
   show(claims: ClaimRow[], shown: number, range: Range, all: boolean): void {
-    this.bars = this.counted(all) ?? histogram(claims, this.site, this.whole, this.basis);
-    this.far = beyond(claims, this.site, this.whole, this.basis);
+    if (!this.of || this.of[0] !== claims || this.of[1] !== this.basis || this.of[2] !== all) {
+      this.of = [claims, this.basis, all];
+      this.bars = this.counted(all) ?? histogram(claims, this.site, this.whole, this.basis);
+      this.far = beyond(claims, this.site, this.whole, this.basis);
+    }
     this.range = range;
     this.count.textContent = shown === 1 ? "1 claim" : `${shown.toLocaleString("en")} claims`;
     this.draw();

@@ -45,6 +45,12 @@ describe("days", () => {
     assert.deepEqual(daysOf(claim({ from: null, to: null }), site.reports[0], "happened"), { first: day("2017-05-14"), last: day("2017-05-14") });
     assert.equal(daysOf(claim({ from: null, to: null }), undefined, "happened"), null);
   });
+  it("reckons the days of a claim again once its report is there", () => {
+    const row = claim({ from: null, to: null });
+    assert.equal(daysOf(row, undefined, "published"), null);
+    assert.equal(iso(daysOf(row, site.reports[0], "published")!.first), "2017-05-14");
+    assert.equal(iso(daysOf(claim(), site.reports[0], "happened")!.first), "2017-05-12");
+  });
   it("lets no look back to years ago stretch the slider", () => {
     const rows = [claim(), claim({ from: "2017-05-09", to: "2017-05-11" }), claim({ from: "2014-01-01", to: "2017-05-13" }), claim({ from: "2015-03-02", to: "2015-03-02" })];
     const slider = bulk(rows, site.reports);
