@@ -76,7 +76,8 @@ class Match:
     def tells(self, noun: Match, heads: Sequence[int] = ()) -> bool:
         """Whether this verb's event is the noun's: "A suicide bomber blew himself up" is one event; ``heads``: the
         noun's token and the first of its list, where it stands in one."""
-        meant = self.trigger.generic and noun.trigger.type in LOSSES  # what killed: "shells hit X, killing two"
+        counted = any(each.slot == "counted" for each in noun.arguments)  # "shelled X: | 12 dead" tells its own
+        meant = self.trigger.generic and noun.trigger.type in LOSSES and not counted  # "shells hit X, killing two"
         same = self.type == noun.type or meant or (self.type in BLASTS and noun.type == "suicide_bombing")
         same = same or (self.type == CLEARED and noun.type in BLASTS)  # "clearing mines and booby traps"
         return same and not self.noun and any(each.token in (heads or (noun.head,)) for each in self.arguments)

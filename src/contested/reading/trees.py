@@ -154,7 +154,9 @@ class Trees:
         if reduced >= 0:
             return {**piece.known, reduced: "VVBN"}
         found = None if _is_clause(tree) else self._likely_finite(words, tree.tags)
-        return None if found is None else {**piece.known, found[0]: found[1]}
+        if found is None or piece.known.get(found[0]) == "NNS":
+            return None  # "12 dead, 30 | wounded"
+        return {**piece.known, found[0]: found[1]}
 
     def _takes(self, word: str, following: str) -> bool:
         """Whether a word that names no event by itself does as a verb with the small word behind it."""
