@@ -173,6 +173,17 @@ def test_a_year_of_long_ago_needs_a_sign(text: str, values: list[str]) -> None:
     ("The army took it on 2 May 2020. On 9 November gunmen came back; on Monday it was retaken.",
      ["2020-05-02", "2021-11-09", "2021-11-08"]),  # "on Monday": the text is news
     ("Rebels attacked on 3 November. The last such raid was on 4 May 2019.", ["2021-11-03", "2019-05-04"]),
+    # the year of a season, of a campaign; days counted from the last one named are no news
+    ("The offensive of autumn 1994 began in September. By 9 October the heights fell. On 26 October they withdrew.",
+     ["1994-FA", "1994-09", "1994-10-09", "1994-10-26"]),
+    ("In the campaign of 1863 he took the fort. He landed on 14 October; two days later the town fell.",
+     ["1863", "1863-10-14", "1863-10-16"]),
+    ("The army attacked on 4 April 2019. It fell back on 26 June. Drones came in June 2020. On 4 October it was over, "
+     "and the town fell the next day.",
+     ["2019-04-04", "2019-06-26", "2020-06", "2020-10-04", "2020-10-05"]),
+    # what follows a range begins with its first day
+    ("The siege lasted from 14 October 1899 until 15 February 1900. In late November a column marched. On 11 December "
+     "it lost 700 men.", ["1899-10-14", "1900-02-15", "1899-11", "1899-12-11"]),
 ])  # fmt: skip
 def test_a_battle_retold_later_keeps_its_year(text: str, values: list[str]) -> None:
     assert [each.value for each in found(text, date(2021, 11, 9))] == values

@@ -109,7 +109,7 @@ def find_times(tokens: Tokens, anchor: date | None, pieces: Pieces | None = None
     if not found:
         return []
     state = State(anchor, is_narrative(found, anchor), p)
-    state.past = is_past(found, anchor)
+    state.past = years_past(found, anchor)
     out: list[TimeSpan] = []
     covered = 0
     for index, item in enumerate(found):
@@ -200,13 +200,21 @@ def is_narrative(found: list[Found], anchor: date | None) -> bool:
     return old >= 5 and old > near
 
 
-def is_past(found: list[Found], anchor: date | None) -> bool:
-    """Whether a text opens with a year before its own and names no day beside its own: a battle retold a year on."""
-    dates = [item for item in found if item.op == "date"]
-    if anchor is None or not dates or any(item.op in ("weekday", "today", "this", "shift") for item in found):
-        return False
+def years_past(found: list[Found], anchor: date | None) -> int:
+    """How sure a text tells of earlier years alone, a battle retold years on: 1 if it opens with a year, all that it
+    names lie before its own, and it names no day beside its own; 2 if it opens with a month of one and names several."""
+    dates = [item for item in found if item.op in ("date", "season")]
+    if anchor is None or not dates or any(_is_of_today(item) for item in found):
+        return 0
     years = [item.args[0] for item in dates if isinstance(item.args[0], int)]
-    return dates[0].args[0] in years and all(year < anchor.year for year in years)
+    if dates[0].args[0] not in years or any(year >= anchor.year for year in years):
+        return 0
+    return 2 if len(set(years)) > 1 and dates[0].args[1] is not None else 1
+
+
+def _is_of_today(item: Found) -> bool:
+    """Whether an expression counts from the report's own day; "the next day" counts from the last date named."""
+    return item.op in ("weekday", "today", "this") or (item.op == "shift" and item.args[3] != "ref")
 
 
 def reach(item: Found, narrative: bool) -> int:

@@ -33,6 +33,7 @@ from contested.reading.times.values import (
 )
 
 APART = 10  # a bare year this far off is an aside, unless the next one is near it
+REACH = 6  # pieces before a range in which the word that opens it stands
 
 
 ASIDE = frozenset(("in", "for", "until", "till", "by", "since", "of"))
@@ -75,9 +76,20 @@ def value_of(state: State, found: Found) -> Value | None:
     return value
 
 
+def ends_range(state: State, found: Found) -> bool:
+    """Whether a date with its year ends a range that the last date named opened, with its own: "from X until Y"."""
+    p, gap = state.pieces, found.first - state.ref_at
+    years = found.op == "date" and isinstance(found.args[0], int) and found.args[1] is not None
+    if not years or not 0 < gap <= 2 or p.lowers[found.first - gap] not in ("until", "till", "to", "through"):
+        return False
+    return any(word in ("from", "lasted") for word in p.lowers[max(0, state.ref_at - REACH) : state.ref_at])
+
+
 def moves_on(state: State, found: Found, new: Day) -> bool:
     """Whether a date is where the text has now come to; a bare year may be an aside ("planned for 1976")."""
     old, aside = state.ref, state.aside
+    if old is not None and not state.narrative and ends_range(state, found):
+        return False  # "lasted from 14 October 1899 until 15 February 1900": what follows begins with the first
     state.aside = None
     if new.month is not None or old is None:
         return True

@@ -36,7 +36,7 @@ class State:
     def __init__(self, anchor: date | None, narrative: bool, pieces: Pieces) -> None:
         self.anchor = anchor
         self.narrative = narrative
-        self.past = False  # whether it tells of an earlier year only
+        self.past = 0  # how sure it is that it tells of earlier years only: 0, 1, 2
         self.ref: Day | None = None
         self.ref_at = 0
         self.heading: Day | None = None  # the last date that a line opened with

@@ -52,8 +52,10 @@ def news_year(state: State, base: Day, month: int, day: int | None, found: Found
         long_ago = day is not None and ref.year < base.year - 1  # "6 July 1995: ... 8 July: ...", told ten years on
         if long_ago or state.same_sentence(found):
             return narrative_year(ref, month)
-    if state.past and ref is not None and ref.year < base.year and (ref.day is not None or _is_far(base, month)):
-        return narrative_year(ref, month)
+    if state.past and ref is not None and ref.year < base.year:
+        long_ago = state.past > 1 or ref.year < base.year - 1
+        if long_ago or ref.day is not None or _is_far(base, month):
+            return narrative_year(ref, month)
     now = base.month or 1
     later = month > now or (month == now and day is not None and day > (base.day or 31))
     when = tense(state.pieces, found)
