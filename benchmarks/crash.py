@@ -94,6 +94,9 @@ def said_by(out: int) -> list[list[str]]:
         return [line.decode().split("\t") for line in lines.read().splitlines(keepends=True) if line.endswith(b"\n")]
 
 
+STARTS = 40  # attempts to start a server that was killed, two seconds apart: a busy machine takes its time
+
+
 class Server:
     """A PostgreSQL server of our own, which can be killed."""
 
@@ -118,14 +121,14 @@ class Server:
         for one in everybody:
             with suppress(Exception):
                 one.wait(30)
-        for attempt in range(10):
+        for attempt in range(STARTS):
             try:
                 self.handle.ensure_postgres_running()
                 return
-            except Exception:  # the last of its memory is not given back yet
-                if attempt == 9:
+            except Exception:  # the last of its memory is not given back yet, or it still mends what was cut short
+                if attempt == STARTS - 1:
                     raise
-                time.sleep(1)
+                time.sleep(2)
 
 
 class Command:

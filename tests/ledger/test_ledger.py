@@ -235,11 +235,14 @@ def test_a_server_that_is_not_there_is_said_without_the_password() -> None:
 
 
 def test_what_the_driver_warns_of_is_not_written_beside_the_error(server: URL) -> None:
-    program = (
-        "import logging, sys; from contested.ledger.database import postgresql_engine; "
-        "from sqlalchemy import make_url; "
-        "postgresql_engine(make_url(sys.argv[1])); logging.getLogger('psycopg').warning('error ignored')"
-    )
+    program = """
+import logging, sys
+from sqlalchemy import make_url
+from contested.ledger.database import postgresql_engine
+
+postgresql_engine(make_url(sys.argv[1]))
+logging.getLogger("psycopg").warning("error ignored")
+"""
     url = server.render_as_string(hide_password=False)
     done = subprocess.run([sys.executable, "-c", program, url], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")

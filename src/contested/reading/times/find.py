@@ -201,8 +201,11 @@ def is_narrative(found: list[Found], anchor: date | None) -> bool:
 
 
 def years_past(found: list[Found], anchor: date | None) -> int:
-    """How sure a text tells of earlier years alone, a battle retold years on: 1 if it opens with a year, all that it
-    names lie before its own, and it names no day beside its own; 2 if it opens with a month of one and names several."""
+    """How sure a text tells of earlier years alone, a battle retold years on.
+
+    1 if it opens with a year, all that it names lie before its own, and it names no day beside its own; 2 if it opens
+    with a month of one and names several; 0 if neither.
+    """
     dates = [item for item in found if item.op in ("date", "season")]
     if anchor is None or not dates or any(_is_of_today(item) for item in found):
         return 0

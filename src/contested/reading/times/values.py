@@ -166,8 +166,9 @@ def season_value(state: State, found: Found) -> Value | None:
     state.season = name
     middle = {"SP": 4, "SU": 7, "FA": 10, "WI": 1 if not stated else 12}[name]
     extent = cal.season_extent(resolved, name, found.edge, ends=not stated)
+    ref = Day(resolved) if state.past and stated and state.ref is None else None
     return Value(
-        "DATE", f"{Day(resolved).value}-{name}", extent, Day(resolved, middle) if state.narrative and stated else None
+        "DATE", f"{Day(resolved).value}-{name}", extent, Day(resolved, middle) if state.narrative and stated else ref
     )
 
 
