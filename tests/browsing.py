@@ -112,5 +112,20 @@ def quoted(browser: WebDriver) -> str:
     )
 
 
+def broken(browser: WebDriver) -> list[str]:
+    """What axe-core finds that is serious or critical."""
+    import axe_core_python
+
+    axe = Path(str(axe_core_python.__file__)).with_name("axe.min.js")
+    browser.execute_script(axe.read_text(encoding="utf-8"))
+    rows = browser.execute_async_script(
+        "const done = arguments[arguments.length - 1];"
+        "axe.run(document, {resultTypes: ['violations']}).then(found => done(found.violations"
+        ".filter(each => ['serious', 'critical'].includes(each.impact))"
+        ".map(each => `${each.id}: ${each.nodes[0].html}`)))"
+    )
+    return list(rows)
+
+
 def press(browser: WebDriver, keys: str) -> None:
     browser.switch_to.active_element.send_keys(keys)

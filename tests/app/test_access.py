@@ -175,6 +175,16 @@ def test_no_secret_is_kept(at: At, ledger: Path) -> None:
     assert PASSWORD.encode() not in ledger.read_bytes()
 
 
+def test_a_raster_layers_host_is_allowed_where_one_is_named(ledger: Path) -> None:
+    layer = {"basemap": "https://tiles.example/{z}/{x}/{y}.png", "basemap_credit": "Us"}
+    for settings, allowed in ((layer, True), ({}, False)):
+        with desk(ledger, **settings) as person:
+            policy = person().get("/").headers["content-security-policy"]
+            assert ("img-src 'self' https://tiles.example data:" in policy) is allowed
+            assert ("connect-src 'self' https://tiles.example blob:" in policy) is allowed
+            assert policy.count("https://") == 2 * allowed
+
+
 def test_the_users_own_base_map_is_given_stretch_by_stretch(ledger: Path, tmp_path: Path) -> None:
     path = tiles.archive(tmp_path / "own.pmtiles", tile=tiles.picture(1, 2, 3))
     with desk(ledger, basemap=str(path)) as person:

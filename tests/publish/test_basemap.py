@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from contested.cli.main import cli
 from contested.errors import PublishError
 from contested.ledger import Ledger
-from contested.publish.basemap import open_basemap
+from contested.publish.basemap import chosen, open_basemap
 from contested.publish.site import built_page
 
 
@@ -64,3 +64,41 @@ def test_publish_lays_it_beside_the_page_and_refuses_another_before_it_writes(tm
     assert done.exit_code == 0, done.output
     assert (site / "assets" / "basemap.pmtiles").read_bytes() == good.read_bytes()
     assert '"attribution":"Own survey"' in (site / "data" / "site.js").read_text(encoding="utf-8")
+
+
+LAYER = "https://tiles.example/{z}/{x}/{y}.png?key=1"
+
+
+@pytest.mark.parametrize(
+    ("written", "credit", "says"),
+    [
+        ("https://tiles.example/map.png", "Us", "is no address of a tile layer"),
+        ("file:///{z}/{x}/{y}.png", "Us", "is no address of a tile layer"),
+        ("https://a;script-src.example *//{z}/{x}/{y}.png", "Us", "is no address of a tile layer"),
+        ("https://name:word@tiles.example/{z}/{x}/{y}.png", "Us", "is no address of a tile layer"),
+        (LAYER, " ", "has nobody to credit"),
+        (None, "Us", "credits no base map"),
+    ],
+)
+def test_an_address_that_is_no_layers_is_refused_with_the_reason(written: str | None, credit: str, says: str) -> None:
+    with pytest.raises(PublishError) as told:
+        chosen(written, credit)
+    assert says in str(told.value)
+
+
+@pytest.mark.skipif(built_page() is None, reason="the front end has not been built")
+def test_a_layers_host_is_allowed_where_one_is_named_and_nowhere_else(tmp_path: Path) -> None:
+    ledger = tmp_path / "war.sqlite"
+    with Ledger.open(str(ledger)) as kept:
+        for reading in war_sample.readings()[:1]:
+            kept.add(reading.report, reading)
+    for name, more in (("with", ["--basemap", LAYER, "--basemap-credit", "© Us"]), ("without", [])):
+        done = CliRunner().invoke(cli, ["publish", str(tmp_path / name), "--ledger", str(ledger), *more])
+        assert done.exit_code == 0, done.output
+    page, plain = ((tmp_path / name / "index.html").read_text(encoding="utf-8") for name in ("with", "without"))
+    assert "img-src 'self' data: blob:" in plain
+    for rule in ("connect-src", "img-src"):
+        assert page.partition(rule)[2].partition(";")[0].endswith(" https://tiles.example")
+    assert "key=1" not in page
+    assert "https://" not in plain.partition("Content-Security-Policy")[2].partition(">")[0]
+    assert '"attribution":"© Us"' in (tmp_path / "with" / "data" / "site.js").read_text(encoding="utf-8")

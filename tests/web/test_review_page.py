@@ -9,9 +9,8 @@ from typing import Any
 from urllib.request import urlopen
 
 import app_desk
-import axe_core_python
 import pytest
-from browsing import CHROMIUM, DRIVER, MISSING, press, size, until
+from browsing import CHROMIUM, DRIVER, MISSING, broken, press, size, until
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -21,7 +20,6 @@ from serving_desk import serving
 from contested.publish.site import built_page
 
 PAGE = built_page()
-AXE = Path(str(axe_core_python.__file__)).with_name("axe.min.js")
 pytestmark = [
     pytest.mark.skipif(not (CHROMIUM and DRIVER), reason=MISSING),
     pytest.mark.skipif(PAGE is None or not (PAGE / "review").is_dir(), reason="the front end has not been built"),
@@ -72,18 +70,6 @@ def on_the_map(browser: WebDriver, address: str) -> dict[str, str]:
         "[each.dataset.place, each.textContent])"
     )
     return dict(rows)
-
-
-def broken(browser: WebDriver) -> list[str]:
-    """What axe-core finds that is serious or critical."""
-    browser.execute_script(AXE.read_text(encoding="utf-8"))
-    rows = browser.execute_async_script(
-        "const done = arguments[arguments.length - 1];"
-        "axe.run(document, {resultTypes: ['violations']}).then(found => done(found.violations"
-        ".filter(each => ['serious', 'critical'].includes(each.impact))"
-        ".map(each => `${each.id}: ${each.nodes[0].html}`)))"
-    )
-    return list(rows)
 
 
 def said(browser: WebDriver, words: str) -> None:

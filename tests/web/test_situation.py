@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import http.server
+import re
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 import tiles
 import war_sample
-from browsing import CHROMIUM, DRIVER, MISSING, Open, press, quoted, served, size, until, visitor
+from browsing import CHROMIUM, DRIVER, MISSING, Open, broken, press, quoted, served, size, until, visitor
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
 
 from contested.control.holding import Holding
 from contested.model import Told
-from contested.publish import Account, publish, split
+from contested.publish import Account, Tiles, publish, split
 from contested.publish.basemap import open_basemap
 from contested.situation import Control, Question, Situation
 
@@ -192,6 +196,7 @@ def test_two_days_stand_side_by_side_with_what_changed_and_why(visit: Open, acco
     why = browser.find_element(By.CSS_SELECTOR, ".change .cited button")
     known = {each.claim.id: each for each in account.told}[why.get_attribute("data-to")]
     assert known.claim.quote.text in why.text
+    assert broken(browser) == []
     browser.find_element(By.TAG_NAME, "body").click()
     press(browser, "c")
     until(browser, "return !document.querySelector('.twin') && !location.hash.includes('with=')")
@@ -230,3 +235,46 @@ def test_the_users_own_base_map_is_drawn_and_can_be_left_off(
         assert [row for row in browser.get_log("browser") if "GL Driver Message" not in row["message"]] == []
         browser.get((tmp_path / "site" / "index.html").as_uri())
         until(browser, "return document.querySelector('.told')?.textContent.includes('needs a server')")
+
+
+class Layer(http.server.BaseHTTPRequestHandler):
+    """A raster layer on an address of its own: one colour everywhere."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        picture = tiles.picture(30, 120, 30)
+        self.send_response(200)
+        for name, value in (("Content-Type", "image/png"), ("Access-Control-Allow-Origin", "*")):
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(picture)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing."""
+
+
+def test_a_raster_layer_is_asked_for_nothing_before_it_is_switched_on(
+    browser: WebDriver, tmp_path: Path, account: Account
+) -> None:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Layer)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    layer = Tiles(f"http://127.0.0.1:{server.server_address[1]}/{{z}}/{{x}}/{{y}}.png", "© the layer's makers")
+    publish(war_sample.readings(), tmp_path / "site", account=account, tiles=layer)
+    size(browser, 1440, 900)
+    try:
+        with served(tmp_path / "site") as found:
+            visitor(browser, found)("#on=2017-06-06&with=2017-05-13")
+            until(browser, "return document.querySelector('.twin')?.dataset.ready")
+            assert "© the layer's makers" in browser.find_element(By.CSS_SELECTOR, ".credit").text
+            assert Layer.asked == []
+            browser.find_element(By.CSS_SELECTOR, "[aria-label='Detailed map from the network']").click()
+            until(browser, "return performance.getEntriesByType('resource').some(each => each.name.endsWith('.png'))")
+            assert all(re.fullmatch(r"/\d+/\d+/\d+\.png", path) for path in Layer.asked)
+            assert [row for row in browser.get_log("browser") if "GL Driver Message" not in row["message"]] == []
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

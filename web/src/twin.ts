@@ -1,7 +1,7 @@
 // A second map beside the first, for another day: the two move together.
 import type { Map as GlMap } from "maplibre-gl";
 import { drawBackdrop } from "./backdrop";
-import { drawRoads, drawWaters, restyle, startMap } from "./base";
+import { drawRoads, drawWaters, restyle, startMap, tiles } from "./base";
 import { addControl, drawControl, restyleControl } from "./control";
 import type { Site } from "./data";
 import { h } from "./dom";
@@ -15,6 +15,7 @@ export class Twin {
   private overlay: Overlay | null = null;
   private ready = false;
   private based = false;
+  private tiled = false;
   private led = false; // this map is being moved by the other
 
   constructor(private readonly site: Site, private readonly situation: Situation, private readonly events: OverlayEvents, private scene: Scene, private readonly dark: () => boolean) {}
@@ -42,6 +43,7 @@ export class Twin {
       drawRoads(map, this.site);
       this.show(this.scene);
       this.backdrop(this.based);
+      this.tiles(this.tiled);
       this.element.dataset["ready"] = "true";
       void drawWaters(map).catch((error: Error) => console.warn(error));
     });
@@ -68,6 +70,12 @@ export class Twin {
   backdrop(on: boolean): void {
     this.based = on;
     if (this.map && this.ready && this.site.basemap) drawBackdrop(this.map, this.site.basemap, on, this.dark());
+  }
+
+  /** Show the raster layer that the other map shows, or leave it off. */
+  tiles(on: boolean): void {
+    this.tiled = on;
+    if (this.map && this.ready) tiles(this.map, this.site, on);
   }
 
   restyle(): void {

@@ -43,6 +43,7 @@ export class MapView {
   private drawnArea: Corners | null = null;
   private drawing: Drawing | null = null;
   private based = false; // the user's own base map is shown
+  private tiled = false; // and the raster layer
 
   constructor(private readonly site: Site, private readonly situation: Situation | null, private readonly claims: ClaimRow[], private readonly frame: Frame, private readonly context: EvidenceContext, private readonly events: ViewEvents) {}
 
@@ -127,6 +128,7 @@ export class MapView {
       const { place, pocket, side, choose, describe } = this.events;
       this.twin = new Twin(this.site, this.situation, { place, pocket, side, choose, describe, open: () => undefined, colour: this.context.colour }, scene, this.context.dark);
       if (this.based) this.twin.backdrop(true);
+      if (this.tiled) this.twin.tiles(true);
       this.element.before(this.twin.element);
     }
     this.map?.resize();
@@ -169,7 +171,11 @@ export class MapView {
   }
 
   restyle(): void { if (this.map && this.ready) { restyle(this.map); restyleControl(this.map); this.twin?.restyle(); if (this.based) void this.backdrop(true); } }
-  tiles(on: boolean): void { if (this.map) tiles(this.map, this.site, on); }
+  tiles(on: boolean): void {
+    this.tiled = on;
+    if (this.map) tiles(this.map, this.site, on);
+    this.twin?.tiles(on);
+  }
 
   /** The view as an SVG document, without what lies over the map; null where there is no map. */
   picture(caption: Caption): string | null {

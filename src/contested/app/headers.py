@@ -36,12 +36,25 @@ HEADERS = {
 TRANSPORT = "max-age=31536000"
 
 
-def headers(*, secure: bool) -> Callable[[Message, Scope], Awaitable[None]]:
+def policy(tiles: str | None) -> str:
+    """The policy; with the address that a raster layer's tiles come from, where there is one."""
+    found = POLICY
+    for rule in ("img-src 'self'", "connect-src 'self'") if tiles else ():
+        found = found.replace(rule, f"{rule} {tiles}")
+    return found
+
+
+def headers(*, secure: bool, tiles: str | None = None) -> Callable[[Message, Scope], Awaitable[None]]:
     """What puts the headers on every answer, also on those that say what went wrong.
 
+    ``tiles``: the one other address that pages may load pictures from.
     Answers about the ledger are asked for anew each time: somebody may have decided meanwhile.
     """
-    every = HEADERS | ({"Strict-Transport-Security": TRANSPORT} if secure else {})
+    every = (
+        HEADERS
+        | {"Content-Security-Policy": policy(tiles)}
+        | ({"Strict-Transport-Security": TRANSPORT} if secure else {})
+    )
 
     async def put(message: Message, _: Scope) -> None:
         if message["type"] == "http.response.start":

@@ -23,8 +23,8 @@ from contested.app.access import signed_in
 from contested.app.desk import Desk, Mark
 from contested.app.given import GivenSettings
 from contested.app.ranges import ranged
-from contested.publish import Account, publish
-from contested.publish.basemap import open_basemap
+from contested.publish import Account, Tiles, publish
+from contested.publish.basemap import chosen
 from contested.publish.site import built_page
 from contested.scratch import Scratch, sweep
 
@@ -47,8 +47,9 @@ class Pages:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        chosen = desk.settings.basemap
-        self.basemap = open_basemap(Path(chosen), BASEMAP) if chosen else None
+        ground = chosen(desk.settings.basemap, desk.settings.basemap_credit, BASEMAP)
+        self.tiles = ground if isinstance(ground, Tiles) else None
+        self.basemap = None if isinstance(ground, Tiles) else ground
         sweep(Path(tempfile.gettempdir()), "contested-pages-*")
         self._scratch = Scratch(Path(tempfile.gettempdir()), "contested-pages-")
         self._folder = self._scratch.path
@@ -86,7 +87,7 @@ class Pages:
         account = Account(desk.told(), tuple(wars.conflicts), tuple(wars.roads), decisions, desk.baselines())
         publish(
             list(desk.ledger.readings(decided=True)), to, heading=desk.settings.title, conflicts=wars.conflicts,
-            roads=wars.roads, account=account, basemap=self.basemap,
+            roads=wars.roads, account=account, basemap=self.basemap, tiles=self.tiles,
             log=masked(desk.ledger.decisions(withdrawn=True), desk.ledger), force=True,
         )  # fmt: skip
         return to

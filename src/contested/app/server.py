@@ -72,7 +72,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
         state=State({"settings": settings, "accounts": accounts}),
         middleware=[*limit, DefineMiddleware(Door, exclude_http_methods=())],
         exception_handlers={ContestedError: of_ours, HTTPException: of_http, 500: of_fault},
-        before_send=[headers(secure=settings.secure)],
+        before_send=[headers(secure=settings.secure, tiles=pages.tiles.origin if pages.tiles else None)],
         request_max_body_size=MOST_BYTES,
         openapi_config=description(),
         logging_config=None,  # the program that is served says what is logged

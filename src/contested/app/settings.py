@@ -24,7 +24,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ``host``, ``port``: where it listens. ``address``: under which address browsers reach it, where that is another (a
     proxy's). ``open``: whether whoever reaches it may read without an account. ``rate``: requests that one client may
     make in a minute, 0 for any number. ``hours``: how long a session lasts. ``title``: what stands over the map.
-    ``basemap``: a PMTiles file of the user's own that the map is drawn on.
+    ``basemap``: a PMTiles file of the user's own that the map is drawn on, or a raster layer's address, which
+    ``basemap_credit`` says who made.
     """
 
     ledger: str
@@ -36,6 +37,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     knowledge: str | None = None
     gazetteer: str | None = None
     basemap: str | None = None
+    basemap_credit: str | None = None
     rate: int = 600
     hours: float = 12.0
     title: str = "Claims"

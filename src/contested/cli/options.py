@@ -125,11 +125,13 @@ LEDGER = click.option(
     help="The ledger: a file, or a PostgreSQL database (or CONTESTED_LEDGER).",
 )
 
-BASEMAP = click.option(
-    "--basemap",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="FILE.pmtiles",
-    help="A map of your own to draw on (PMTiles).",
+BASEMAP = (  # what a map is drawn on
+    click.option(
+        "--basemap",
+        metavar="FILE|URL",
+        help="A map of your own to draw on: a PMTiles file, or a raster layer's https://host/{z}/{x}/{y}.png.",
+    ),
+    click.option("--basemap-credit", metavar="WORDS", help="Whom the layer of a --basemap URL is credited to."),
 )
 AUTHOR = click.option(
     "--author", envvar="CONTESTED_AUTHOR", default="", metavar="NAME", help="Who decides (or CONTESTED_AUTHOR)."

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from contested.cli.messages import Progress, counted
-from contested.cli.options import BASEMAP, LEDGER
+from contested.cli.options import BASEMAP, LEDGER, add_all
 
 if TYPE_CHECKING:
     from contested.ledger import Ledger
     from contested.model import Decision
-    from contested.publish import Terms
+    from contested.publish import Terms, Tiles
     from contested.publish.basemap import Basemap
 
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @click.option("--quotes-only", is_flag=True, help="Leave out every word of a report that no claim quotes.")
 @click.option("--licence", metavar="WORDS", help="The terms on which the site's data are given away.")
 @click.option("--citation", metavar="WORDS", help="How to cite the site's data.")
-@BASEMAP
+@add_all(BASEMAP)
 @click.option("--force", is_flag=True, help="Write into a folder that holds other files; they are kept.")
 def command(
     folder: Path,
@@ -41,7 +41,8 @@ def command(
     quotes_only: bool,
     licence: str | None,
     citation: str | None,
-    basemap: Path | None,
+    basemap: str | None,
+    basemap_credit: str | None,
     force: bool,
 ) -> int:
     """Write a ledger's map page as a folder for any static server.
@@ -50,9 +51,9 @@ def command(
     """
     from contested.ledger import Ledger
     from contested.publish import Terms
-    from contested.publish.basemap import open_basemap
+    from contested.publish.basemap import chosen
 
-    base = open_basemap(basemap) if basemap else None
+    base = chosen(basemap, basemap_credit)
     with Ledger.open(ledger, create=False) as kept:
         terms = Terms(licence, citation)
         publish_site(kept, folder, title, knowledge, terms=terms, quotes=quotes_only, basemap=base, force=force)
@@ -67,12 +68,12 @@ def publish_site(
     *,
     terms: Terms | None = None,
     quotes: bool = False,
-    basemap: Basemap | None = None,
+    basemap: Basemap | Tiles | None = None,
     force: bool = False,
 ) -> None:
     """Publish the newest readings of a ledger, and say where the site lies and how to look at it."""
     from contested.knowledge.wars import open_wars
-    from contested.publish import Account, Terms, publish
+    from contested.publish import Account, Terms, Tiles, publish
 
     known = open_wars([knowledge] if knowledge else [])
     account = Account(
@@ -89,7 +90,8 @@ def publish_site(
         log=masked(ledger.decisions(withdrawn=True), ledger),
         terms=terms or Terms(),
         quotes=quotes,
-        basemap=basemap,
+        basemap=None if isinstance(basemap, Tiles) else basemap,
+        tiles=basemap if isinstance(basemap, Tiles) else None,
         force=force,
         progress=progress.step,
     )

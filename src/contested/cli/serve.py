@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contested.cli.messages import say
-from contested.cli.options import BASEMAP, LEDGER
+from contested.cli.options import BASEMAP, LEDGER, add_all
 from contested.errors import UsageError
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def an_address(_ctx: click.Context, _param: click.Parameter, value: str | None) 
 @click.option("--rate", type=click.IntRange(0), default=600, show_default=True, help="Requests of a client a minute.")
 @click.option("--hours", type=HOURS, default=12.0, show_default=True, help="How long a session lasts.")
 @click.option("--title", default="Claims", show_default=True, help="What stands over the map.")
-@BASEMAP
+@add_all(BASEMAP)
 @ACCOUNTS
 @click.option(
     "--knowledge",
@@ -77,7 +77,9 @@ def settings_of(options: dict[str, Any], *, closed: bool = False, opened: bool =
     if closed and opened:
         raise UsageError("cannot be both", source="--open, --closed", remedy="leave one out")
     written = options | {
-        name: str(options[name].resolve()) for name in ("knowledge", "gazetteer", "basemap") if options.get(name)
+        name: str(Path(options[name]).resolve())
+        for name in ("knowledge", "gazetteer", "basemap")
+        if options.get(name) and "://" not in str(options[name])
     }
     if "://" not in options["ledger"]:
         written["ledger"] = str(Path(options["ledger"]).resolve())
@@ -99,10 +101,9 @@ def serve(settings: Settings, processes: int) -> None:
 
         from contested.app.accounts import Accounts
         from contested.app.desk import Desk
-    from contested.publish.basemap import open_basemap
+    from contested.publish.basemap import chosen
 
-    if settings.basemap:
-        open_basemap(Path(settings.basemap))
+    chosen(settings.basemap, settings.basemap_credit)
     with Desk(settings) as desk, Accounts.open(settings.accounts_url) as accounts:
         desk.mark()
         if not accounts.all():

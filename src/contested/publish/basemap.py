@@ -1,4 +1,5 @@
-"""A user's own base map: a PMTiles archive (version 3), looked at before a page trusts it.
+"""A user's own base map: a PMTiles archive (version 3), looked at before a page trusts it, or the address of a raster
+layer, which a page asks for nothing before somebody switches it on.
 
 Source: PMTiles Version 3 Specification, https://github.com/protomaps/PMTiles/blob/main/spec/v3/spec.md
 """
@@ -13,10 +14,12 @@ import struct
 from html import unescape
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
+from urllib.parse import urlsplit
 
 import msgspec
 
 from contested.errors import PublishError
+from contested.publish.page import Tiles
 
 MAGIC, VERSION, HEADER = b"PMTiles", 3, 127
 #: Where a page finds the file, beside its other assets.
@@ -44,6 +47,55 @@ class Basemap(msgspec.Struct, frozen=True):
     def about(self) -> dict[str, Any]:
         """What the page is told of it."""
         return {name: value for name, value in msgspec.structs.asdict(self).items() if name != "path"}
+
+
+TILES = ("{z}", "{x}", "{y}")
+#: What may not stand in a host, since a page's policy is written in words around it.
+ODD = frozenset("'\";,<>*\\ \t\r\n")
+
+
+def chosen(written: str | None, credit: str | None = None, at: str = PLACE) -> Basemap | Tiles | None:
+    """What a user wants a map drawn on: a PMTiles file, or a raster layer by its address; None for neither.
+
+    Args:
+        written: a path, or an address with {z}, {x} and {y}.
+        credit: whom a layer is to be credited to; a file says so itself.
+        at: where the page will find a file.
+
+    Raises:
+        PublishError: the file is none that can be drawn, or the address is no layer's, or nobody is credited.
+    """
+    if not written:
+        if credit:
+            raise PublishError("credits no base map", source=credit, key="--basemap-credit",
+                               remedy="give the map too: --basemap")  # fmt: skip
+        return None
+    if "://" not in written:
+        return open_basemap(Path(written), at)
+    tiles = Tiles(written, (credit or "").strip())
+    check_tiles(tiles)
+    if not tiles.attribution:
+        raise PublishError("has nobody to credit", source=written, key="--basemap-credit",
+                           remedy='say who made it: --basemap-credit "© …"')  # fmt: skip
+    return tiles
+
+
+def check_tiles(tiles: Tiles) -> None:
+    """See that an address is that of a raster layer.
+
+    Raises:
+        PublishError: it is not.
+    """
+    at = urlsplit(tiles.url)
+    if (
+        at.scheme not in ("http", "https")
+        or not at.hostname
+        or "@" in at.netloc
+        or not ODD.isdisjoint(at.netloc)
+        or not all(part in f"{at.path}?{at.query}" for part in TILES)
+    ):
+        raise PublishError("is no address of a tile layer", source=tiles.url, key="--basemap",
+                           remedy="give one like https://host/{z}/{x}/{y}.png")  # fmt: skip
 
 
 class Section(NamedTuple):

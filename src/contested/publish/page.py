@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -35,6 +36,12 @@ class Tiles(msgspec.Struct, frozen=True):
 
     url: str
     attribution: str = ""
+
+    @property
+    def origin(self) -> str:
+        """The one address that a page asks for tiles: its policy names it, and no other."""
+        at = urlsplit(self.url)
+        return f"{at.scheme}://{at.netloc}"
 
 
 def file_name(report: Report) -> str:

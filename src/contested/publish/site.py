@@ -24,7 +24,6 @@ from html import escape
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -33,7 +32,7 @@ from contested.knowledge.schema import Conflict, RoadEntry
 from contested.model import Decision, Reading
 from contested.publish import datafiles, notes, page, words
 from contested.publish.basemap import PLACE as BESIDE
-from contested.publish.basemap import Basemap
+from contested.publish.basemap import Basemap, check_tiles
 from contested.publish.folder import replaced
 from contested.publish.notes import Terms
 from contested.publish.page import Label, Tiles
@@ -148,12 +147,9 @@ def _copy_page(built: Path, new: Path, heading: str, tiles: Tiles | None) -> Non
     html = (built / "index.html").read_text(encoding="utf-8")
     html = html.replace("<title>contested</title>", f"<title>{escape(heading)} · contested</title>")
     if tiles:
-        at = urlsplit(tiles.url)
-        if at.scheme not in ("http", "https") or not at.netloc or not set("'\";,<> \n").isdisjoint(at.netloc):
-            raise PublishError("is no address of a tile layer", source=tiles.url, key="tiles",
-                               remedy="give one like https://host/{z}/{x}/{y}.png")  # fmt: skip
+        check_tiles(tiles)
         for rule in (IMAGES, CONNECT):
-            html = html.replace(rule, f"{rule} {at.scheme}://{at.netloc}")
+            html = html.replace(rule, f"{rule} {tiles.origin}")
     (new / "index.html").write_text(html, encoding="utf-8")
 
 
