@@ -89,6 +89,7 @@ class State:
         self._marks: dict[tuple[int, int], Mark] = {}
         self._columns: dict[int, Column] = {}
         self._stands: dict[tuple[int, int, int, int], tuple[str, Observation] | None] = {}
+        self._said: dict[int, tuple[NDArray[np.int64], NDArray[np.int64]]] = {}
         self._ordinals = np.asarray(self.days, dtype=np.int64)
 
     def spoken(self, row: int) -> NDArray[np.bool_]:
@@ -163,6 +164,8 @@ class State:
     def _supported(self, place: int, side: NDArray[np.int64], likely: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """On which of the days (rows,) on which the likeliest side is likely enough it may be said to hold a place."""
         found = np.zeros(len(side), dtype=bool)
+        if not likely.any():
+            return found
         for one in np.flatnonzero(np.bincount(side[likely], minlength=1)).tolist():
             rows = np.flatnonzero(likely & (side == one))
             first, last = self._within(place, one, self._ordinals[rows])
@@ -181,12 +184,18 @@ class State:
 
     def _within(self, place: int, side: int, days: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """From which to before which of a place's observations the words of a side's tenure lie, on some days."""
-        observed, within = self.observed.get(place, []), int(self.settings.concession_days)
-        said = np.array([one.day for one in observed], dtype=np.int64)
-        lost = [0, *(one.day for one in observed if self.chances[self._rows[one.day], place, side] < LIKELY)]
-        ends = np.array(lost, dtype=np.int64)
+        (said, rows), within = self._said_on(place), int(self.settings.concession_days)
+        ends = np.concatenate(([0], said[self.chances[rows, place, side] < LIKELY]))
         tenure = ends[np.searchsorted(ends, days, side="right") - 1]
         return np.searchsorted(said, tenure - within), np.searchsorted(said, days + within, side="right")
+
+    def _said_on(self, place: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The days of a place's observations, and their rows."""
+        if place not in self._said:
+            days = [one.day for one in self.observed.get(place, ())]
+            rows = [self._rows[day] for day in days]
+            self._said[place] = np.array(days, dtype=np.int64), np.array(rows, dtype=np.int64)
+        return self._said[place]
 
     def _support(self, place: int, side: int, first: int, last: int) -> tuple[str, Observation] | None:
         key = place, side, first, last
@@ -204,11 +213,11 @@ class State:
 
     def _named(self, place: int) -> NDArray[np.int64]:
         """The first day on which anybody says of each side (sides,) that it holds a place."""
-        found = np.full(len(self.sides), NEVER, dtype=np.int64)
+        found = [NEVER] * len(self.sides)
         for one in reversed(self.observed.get(place, [])):
-            if one.holds:
-                found[list(one.sides)] = one.day
-        return found
+            for side in one.sides if one.holds else ():
+                found[side] = one.day
+        return np.array(found, dtype=np.int64)
 
     def _lacking(self, place: int, day: int) -> str:
         """Why a place is unknown, in words."""

@@ -8,7 +8,7 @@ cells are cut to reach alone.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 from importlib.resources import files
 from math import cos, radians
@@ -25,6 +25,9 @@ from contested.fusion.sites import Site
 REACH_KM = 30.0
 KM_PER_DEGREE = 111.2
 SHARED_KM = 0.05  # borders shorter than this are corners
+
+
+Where = tuple[float, float, tuple[str, ...]]  # the middle of a plane, and the countries whose land lies on it
 
 
 class Plane:
@@ -57,11 +60,21 @@ class Border(NamedTuple):
 
 
 class Grounds:
-    """What tessellations of other places, or of other days, have in common: cells, and the land of countries."""
+    """What tessellations of other places, or of other days, have in common: cells, the land of countries, and shapes
+    cut to it, which are known by the corners or ends that they are made of (kept by the cells)."""
 
     def __init__(self) -> None:
         self.cells: dict[tuple[float, float], Known] = {}
-        self.land: dict[tuple[float, float, tuple[str, ...]], Geometry | None] = {}
+        self.land: dict[Where, Geometry | None] = {}
+        self.shapes: dict[Where, dict[int, Geometry]] = {}
+
+    def cut(self, at: Where, of: Sequence[NDArray[np.float64]], shape: Callable[[Any], Geometry]) -> NDArray[Any]:
+        """Shapes of corners or ends, cut to the land."""
+        known = self.shapes.setdefault(at, {})
+        new = [each for each in of if len(each) and id(each) not in known]
+        made = clipped(np.array([shape(each) for each in new], dtype=object), self.land[at])
+        known.update(zip(map(id, new), made, strict=True))
+        return np.array([known[id(each)] if len(each) else Polygon() for each in of], dtype=object)
 
 
 class Tessellation:
@@ -83,18 +96,17 @@ class Tessellation:
             known: what is known of others; it is added to.
         """
         self.plane, known = Plane(sites), known or Grounds()
-        at = self.plane.lat, self.plane.lon
+        at, here = (self.plane.lat, self.plane.lon, tuple(sorted(countries))), (self.plane.lat, self.plane.lon)
         spots = np.array([(site.lon, site.lat) for site in sites], dtype=float).reshape(-1, 2)
         self.spots: NDArray[Any] = self.plane.km(shapely.points(spots))  # type: ignore[arg-type, assignment]
-        named = tuple(sorted(countries))
-        if (*at, named) not in known.land:
-            known.land[*at, named] = self._land(countries)
-        self.within = within = known.land[*at, named]
+        if at not in known.land:
+            known.land[at] = self._land(countries)
+        self.within = known.land[at]
         own = np.flatnonzero(np.ones(len(sites), dtype=bool) if having is None else having)
-        found, edges = divide(shapely.get_coordinates(self.spots[own]), REACH_KM, known.cells.setdefault(at, {}))
+        found, edges = divide(shapely.get_coordinates(self.spots[own]), REACH_KM, known.cells.setdefault(here, {}))
         self.cells = np.full(len(sites), Polygon(), dtype=object)
-        self.cells[own] = clipped(np.array([Polygon(cell) for cell in found], dtype=object), within)
-        lines = clipped(np.array([LineString(edge.ends) for edge in edges], dtype=object), within)
+        self.cells[own] = known.cut(at, found, Polygon)
+        lines = known.cut(at, [edge.ends for edge in edges], LineString)
         self.areas = shapely.area(self.cells) if len(self.cells) else np.zeros(0)
         self.outlines = shapely.length(self.cells)
         self.borders = [
@@ -126,5 +138,8 @@ def clipped(shapes: NDArray[Any], within: Geometry | None) -> NDArray[Any]:
     if within is None or not len(shapes):
         return shapes
     shapely.prepare(within)
-    cut = shapely.intersection(shapes, within)
-    return np.where(shapely.contains_properly(within, shapes) | shapely.is_empty(cut), shapes, cut)
+    found = shapes.copy()
+    beyond = ~shapely.contains_properly(within, shapes)
+    cut = shapely.intersection(shapes[beyond], within)
+    found[beyond] = np.where(shapely.is_empty(cut), shapes[beyond], cut)
+    return found
