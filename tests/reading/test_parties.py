@@ -24,6 +24,7 @@ def parties(claim: Claim, role: str) -> set[str]:
 
 
 @pytest.mark.parametrize(("text", "type", "agents"), [
+    ("Troops allied with the Houthis took the town of Hazm.", "capture", {"Houthis"}),
     # datelines and labels are no part of the first clause
     ("DAMASCUS, May 29 (Agency) - Rebels ambushed a convoy near Homs.", "ambush", {"Rebels"}),
     ("HOMS: Rebels killed seven soldiers on Monday.", "casualties", {"Rebels"}),

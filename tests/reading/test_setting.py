@@ -43,3 +43,17 @@ def test_other_matters_are_silent(reader: Reader, text: str) -> None:
 )
 def test_war_among_other_words_is_told(reader: Reader, text: str) -> None:
     assert reader.read(Report(id="x", text=text, date="2017-05-30", country="SY")).claims != ()
+
+
+@pytest.mark.parametrize(
+    ("text", "type"),
+    [
+        ("The truce did not last the night.", "violation"),
+        ("Ceasefire comes into force in Suwayda", "agreement"),
+        ("Civilians told to leave Rafah ahead of assault", "displacement"),
+        ("Turkish reinforcements pour into Jabal Zawiya", "deployment"),
+    ],
+)
+def test_a_word_of_war_alone_is_enough(reader: Reader, text: str, type: str) -> None:
+    claims = reader.read(Report(id="x", text=text, date="2024-06-12")).claims
+    assert type in {claim.type for claim in claims}

@@ -54,6 +54,7 @@ class Hearer:
         for name in ("said", "claimed", "denied", "predicted"):
             for word in cues[name]:
                 self.how.setdefault(word, name)
+        self.deeds = cues["deeds"]
         self.nouns, self.charged, self.accounts = cues["nouns"], cues["charged"], cues["accounts"]
         self.untrue, self.counting, self.figures = cues["untrue"], cues["counting"], cues["figures"]
 
@@ -201,7 +202,8 @@ class Hearer:
     def _is_event(self, sentence: Sentence, argument: Argument) -> bool:
         """Whether what a verb takes is an event, or a report of one."""
         group = argument.group
-        return group.event is not None or sentence.lowers[group.head] in self.nouns or group.type == "number"
+        told = sentence.lowers[group.head] in self.nouns or sentence.lowers[group.head] in self.deeds
+        return group.event is not None or told or group.type == "number"
 
     # --- by other words -----------------------------------------------------------------------------------------------
 

@@ -39,7 +39,7 @@ from contested.reading.quoting import Quoter
 from contested.reading.refine import Refiner
 from contested.reading.scene import Scene
 from contested.reading.sentence import Group
-from contested.reading.speakers import Speakers, covering, modality
+from contested.reading.speakers import Speakers, covering, modality, telling
 from contested.reading.status import Judge, Status
 from contested.reading.times import TimeSpan
 from contested.reading.tokens import Tokens
@@ -252,7 +252,7 @@ class Maker:
     def _base(self, here: Here, match: Match, type: str, status: Status) -> Claim:
         """What all claims of a match share; actors, places and counts are still to be told."""
         scene = here.scene
-        said = covering(scene, match.first)
+        said = telling(scene, match)
         condition = self.rules.judge.condition(scene.sentence, match.head)
         meant = modality(match, status.modality, said, condition is not None)
         when, total = self.dater.when(scene, match, here.dates)
@@ -282,7 +282,7 @@ class Maker:
         """The clause that a claim rests on: from the first to the last of its parts."""
         first, last = match.first, match.last
         spans = [group.whole for _, group, _ in match.roles + match.places]
-        for said in covering(scene, match.first) if scene.said else ():
+        for said in telling(scene, match) if scene.said else ():
             if said.how in UNTOLD:  # "denied that it had lost the town" is not quoted without "denied"
                 spans += [said.cue, *([said.speaker.whole] if said.speaker is not None else [])]
         for begin, end in spans:

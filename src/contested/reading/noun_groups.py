@@ -28,7 +28,7 @@ class NounGroups:
         self.describer = Describer(lexicon)
         self.quantifiers, self.parts = grammar["quantifiers"], grammar["parts"]
         self.transparent, self.prepositions = grammar["transparent"], lexicon.prepositions
-        self.directions = lexicon.cue_sets["relations"]["directions"]
+        self.directions, self.siding = lexicon.cue_sets["relations"]["directions"], grammar["siding"]
 
     def add(self, sentence: Sentence) -> None:
         """Find the groups of all nouns that modify no other."""
@@ -47,7 +47,7 @@ class NounGroups:
     def groups(self, sentence: Sentence, token: int) -> list[Group]:
         """The noun groups that a noun stands for: itself, or what it only measures or places ("dozens of villages")."""
         outer = self.group(sentence, token)
-        inner = self._of(sentence, token)
+        inner = self._of(sentence, token) or self._sided(sentence, token, outer)
         if not inner:
             return self._sharing(sentence, outer)
         first = self.group(sentence, inner[0])
@@ -86,6 +86,17 @@ class NounGroups:
         for child in sentence.under(token):
             if child > token and sentence.label(child) in ("nmod", "obl") and self.preposition(sentence, child) == "of":
                 return list(_coordinated(sentence, child))
+        return []
+
+    def _sided(self, sentence: Sentence, token: int, group: Group) -> list[int]:
+        """Those whose an unnamed force is by what it is called: "forces loyal to X", "troops allied with X"."""
+        if group.type != "actor" or group.entity is not None or group.nation is not None:
+            return []
+        for child in sentence.under(token):
+            if child == token + 1 and sentence.lowers[child] in self.siding:
+                for each in sentence.under(child):
+                    if each > child and self.preposition(sentence, each) in ("to", "with"):
+                        return list(_coordinated(sentence, each))
         return []
 
     def group(self, sentence: Sentence, token: int) -> Group:

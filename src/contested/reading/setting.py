@@ -61,6 +61,7 @@ class War:
         means = {
             phrase.written.lower() for found in lexicon.phrases.values() for phrase in found if phrase.kind == "means"
         }
+        self.sure = lexicon.cue_sets["warlike"]["sure"]
         self.warlike = self.plain.union(self.led, self.deaths, self.blasts, means, lexicon.cue_sets["warlike"]["words"])
         self.topics = lexicon.cue_sets["topics"]
         self.known = frozenset().union(*self.topics.values())
@@ -72,7 +73,7 @@ class War:
         return (
             any(entity.kind == "actor" and entity.value in armed for entity in entities)
             or any(entity.kind == "means" for found in vocabulary for entity in found)
-            or not self.plain.isdisjoint(lowers)
+            or not (self.plain.isdisjoint(lowers) and self.sure.isdisjoint(lowers))
             or not (self.deaths.isdisjoint(lowers) or self.blasts.isdisjoint(lowers))
             or self._forces(lowers)
         )

@@ -60,6 +60,13 @@ def covering(scene: Scene, token: int) -> list[Said]:
     return [said for said in scene.said if said.first <= token < said.last and not said.cue[0] <= token < said.cue[1]]
 
 
+def telling(scene: Scene, match: Match) -> list[Said]:
+    """The statements that a match stands in, also where its own verb hands it over: "announced a ceasefire"."""
+    if any(said.cue[0] <= match.first < said.cue[1] for said in scene.said):
+        return covering(scene, match.last - 1)
+    return covering(scene, match.first)
+
+
 def modality(match: Match, own: Modality, said: Sequence[Said], conditional: bool) -> Modality:
     """How a match is meant. ``own``: by its own words; ``said``: the statements that cover its trigger."""
     meant = own

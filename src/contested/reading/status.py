@@ -53,7 +53,7 @@ class Judge:
         self.adverbs = _by_word(modality, "_adverbs")
         self.adjectives = _by_word(modality, "_adjectives")
         self.partial = outcome["partial_adverbs"]
-        self.ends = governing["ends"]
+        self.ends, self.perceived, self.able = governing["ends"], governing["perceived"], governing["able"]
         self.outcome_adjectives = {word: each for each in OUTCOMES for word in outcome[f"{each}_adjectives"]}
         self.outcome_verbs = {word: each for each in OUTCOMES for word in outcome[f"{each}_verbs"]}
         self.governors = Governors(lexicon, self._own)
@@ -106,7 +106,8 @@ class Judge:
     def _own(self, sentence: Sentence, verb: VerbGroup) -> Status:
         """What a verb's auxiliaries and adverbs say."""
         over = sentence.lowers[verb.first] == "to" and is_past(sentence, verb.head)  # "seems | to have taken"
-        modal = self.modals.get(verb.modal, "asserted") if verb.modal and not over else "asserted"
+        heard = verb.modal in self.able and not self.perceived.isdisjoint(verb.lemmas)  # "shots could be heard"
+        modal = self.modals.get(verb.modal, "asserted") if verb.modal and not (over or heard) else "asserted"
         # "would" promises no more than "will" unless a condition stands beside it, which is read elsewhere.
         modality: Modality = "predicted" if modal == "conditional" else modal
         if modality == "asserted" and not over and _is_due(sentence, verb.head):
