@@ -295,3 +295,25 @@ def test_who_comes_under_fire_does_not_fire(
 ) -> None:
     found = claim(reader, text, type)
     assert (parties(found, "agent"), parties(found, "patient")) == (agents, patients)
+
+
+@pytest.mark.parametrize(("text", "type", "patients"), [
+    ("Troops of the 2nd Division took Homs. Hezbollah drove them out on Monday.", "expulsion",
+     {"Troops of the 2nd Division"}),
+    ("Rebels entered Homs. Hezbollah encircled them in the old town.", "encirclement", {"Rebels"}),
+    ("Rebels freed two soldiers in Homs. They released them for money.", "prisoner_exchange", {"two soldiers"}),
+    ("A suicide bomber blew himself up in Homs. Soldiers shot dead 14 militants.", "casualties", {"14 militants"}),
+    ("Gunmen fired at a helicopter in Homs.", "offensive", {"helicopter"}),
+])  # fmt: skip
+def test_whom_they_point_to(reader: Reader, text: str, type: str, patients: set[str]) -> None:
+    assert parties(claim(reader, text, type), "patient") == patients
+
+
+@pytest.mark.parametrize(("text", "type"), [
+    ("Rebel tanks counter-attacked near Homs.", "offensive"),
+    ("Rebel tanks hit a house in Homs.", "shelling"),
+    ("Another 600 troops arrived in Homs on Monday.", "deployment"),
+])  # fmt: skip
+def test_what_machines_and_troops_do(reader: Reader, text: str, type: str) -> None:
+    reading = reader.read(Report(id="x", text=text, date="2017-05-30", country="SY"))
+    assert [each.type for each in reading.claims] == [type]

@@ -225,6 +225,8 @@ class Cast(Sides):
     def _back(self, said: Spoken, kinds: frozenset[str] | None) -> Actor | None:
         """The actor last spoken of, of these kinds, as whom some words point to."""
         able = [each for each in reversed(self.recent[-REMEMBERED:]) if kinds is None or each.kind in kinds]
+        if said.words.text.lower().endswith("s"):  # "the militants" are not the suicide bomber told of before
+            able = [each for each in able if each.id is not None or not _is_single(each)]
         pronoun = said.group.type == "pronoun"
         acting = [each for each in able[:RECENT] if each.role == "agent"] if pronoun else []
         word = said.words.text.lower()
@@ -253,6 +255,11 @@ def _new(said: Spoken, name: str, kind: str | None, side: str | None = None) -> 
         role=said.role, id=None, name=name, kind=kind, parent=None, side=side, label=said.words.text, inferred=False,
         mention=said.words,
     )  # fmt: skip
+
+
+def _is_single(actor: Actor) -> bool:
+    """Whether the label of somebody unnamed is that of one person: "suicide bomber", not "army"."""
+    return actor.label.lower().endswith(("er", "or", "man", "ant", "ist"))
 
 
 def _is_one(actor: Actor) -> bool:

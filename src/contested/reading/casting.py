@@ -24,6 +24,8 @@ INHERITS = frozenset(
 )
 LOSSES = frozenset(("casualties", "destruction"))
 TAKEN = frozenset(("encirclement", "siege", "capture", "bypass"))  # types whose place says who held it
+FOUGHT = frozenset(("expulsion", "encirclement", "siege", "repulse", "clash", "offensive", "ambush"))
+RECENT = 6  # actors told of last
 SINGULAR = frozenset(("it", "its", "itself"))
 EXPULSION = "expulsion"
 HELD = ("-held", "-controlled")
@@ -49,7 +51,7 @@ class Casting:
         ]
         roles = [actor.role for actor in found]
         if "agent" in roles and "patient" in roles:
-            found = _without_pointers(found)
+            found = self._without_pointers(found, type in FOUGHT)
         if match.type in TAKEN and not match.fillers("patient"):
             found.extend(self._holder(match))
         if agents and type in INHERITS and "agent" not in roles and not _loses(match):
@@ -65,6 +67,23 @@ class Casting:
         if acting:
             agents.append(acting)
         return distinct(found) if len(found) > 1 else tuple(found)
+
+    def _without_pointers(self, actors: list[Actor], fought: bool) -> list[Actor]:
+        """Actors with the patients that seem to be who acts as whom such a pronoun points to instead: who was told of
+        last beside them, where they are ``fought`` ("drove them out"); else nobody ("looted it")."""
+        agents = [actor for actor in actors if actor.role == "agent"]
+        found: list[Actor] = []
+        for actor in actors:
+            if not (_elsewhere(actor) and (actor.id or actor.name) in {each.id or each.name for each in agents}):
+                found.append(actor)
+            elif fought and actor.mention is not None and actor.mention.text.lower() == "them":
+                names = {each.id or each.name for each in agents}
+                others = (each for each in reversed(self.cast.recent[-RECENT:]) if each.kind in ARMED_KINDS)
+                other = next((o for o in others if (o.id or o.name) not in names), None)
+                if other is not None and not any(_allied(other, each) for each in agents):
+                    told = {"mention": actor.mention, "label": actor.label, "inferred": True}
+                    found.append(replace(other, role="patient", **told))
+        return found
 
     def _opposed(self, actors: list[Actor]) -> list[Actor]:
         """Actors with those whom "both sides" means: who fought each other as told last."""
@@ -192,12 +211,6 @@ def pairs(match: Match, grounds: list[tuple[str, Group, str]]) -> dict[int, Grou
     if len(opponents) < 2 or len(opponents) != len(sites):
         return {}
     return {id(site): opponent for site, opponent in zip(sites, opponents, strict=True)}
-
-
-def _without_pointers(actors: list[Actor]) -> list[Actor]:
-    """Actors without the patients that seem to be who acts: such a pronoun points to something else ("looted it")."""
-    agents = {actor.id or actor.name for actor in actors if actor.role == "agent"}
-    return [a for a in actors if not (_elsewhere(a) and (a.id or a.name) in agents)]
 
 
 def _without_own(actors: list[Actor]) -> list[Actor]:

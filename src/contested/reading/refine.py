@@ -43,13 +43,16 @@ class Refiner:
         patients = match.fillers("patient")
         if match.type == "attack_on_civilians" and patients and all(each.kind in FORCES for each in patients):
             return "clash"  # "fired at rebel positions"
+        if match.type == "attack_on_civilians" and patients and all(each.type == "gear" for each in patients):
+            return "offensive"  # "fired at a helicopter"
         people = match.type == "offensive" and patients and all(each.type == "people" for each in patients)
         return "attack_on_civilians" if people else match.type
 
     def _by_means(self, scene: Scene, match: Match, group: Group | None) -> str | None:
         """The type that means of one kind make of a trigger: means in its own noun group, or that it is done with."""
         slots = match.arguments if match.arguments is not None and match.type != "air_strike" else ()
-        spans = [each.whole for slot, each, _ in slots if slot in BY_MEANS]
+        aimed = any(slot == "object" for slot, _, _ in slots)  # "tanks attacked" as troops do
+        spans = [each.whole for slot, each, _ in slots if slot in BY_MEANS and (aimed or slot != "subject")]
         if group is not None:
             spans.append(group.whole)
         kinds = {
