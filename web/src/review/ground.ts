@@ -3,7 +3,8 @@ import { type Map as GlMap, Marker } from "maplibre-gl";
 import { drawWaters, restyle, startMap } from "../base";
 import { takeOver } from "../data";
 import { h } from "../dom";
-import type { PlaceChange, PlaceChoice } from "./api";
+import type { Place, PlaceChange, PlaceChoice, Preview } from "./api";
+import { tells } from "./changes";
 
 export interface Spot { lat: number; lon: number; name: string; kind: "now" | "choice" | "picked" | "change" | "landmark"; label: string; aside?: boolean; act?: () => void }
 
@@ -84,3 +85,17 @@ export const choiceSpots = (choices: PlaceChoice[], picked: string | null, pick:
 export const changeSpots = (changes: PlaceChange[]): Spot[] =>
   changes.map((each) => ({ lat: each.lat, lon: each.lon, name: each.name, kind: "change", label: `${each.name}, ${each.on}`, aside: each.scope !== "place" }));
 
+const NEAR = 0.02; // degrees within which two marks are of one place
+const MOST = 12; // places that a decision would change and that are marked
+
+/** What the map shows of a claim: its places as they stand (`now`), then the candidates, or what would change; and the
+ * places that its report names besides. */
+export function spotsOf(now: Place[], choices: PlaceChoice[], choosing: boolean, preview: Preview | null, landmarks: { name: string; lat: number; lon: number }[], pick: (choice: PlaceChoice) => void): Spot[] {
+  const own = now.filter((one) => one.lat !== null);
+  const mine: Spot[] = own.map((one) => ({ lat: one.lat!, lon: one.lon!, name: one.name, kind: "now", label: one.name }));
+  const picked = choosing ? own.find((one) => choices.some((each) => each.place.id === one.id))?.id ?? null : null;
+  const others = (preview?.places ?? []).filter((row) => tells(row) && !own.some((one) => one.id === row.id)).slice(0, MOST);
+  const spots = choices.length ? [...mine, ...choiceSpots(choices, picked, pick)] : [...mine, ...changeSpots(others)];
+  const far = (one: { lat: number; lon: number }) => spots.every((each) => Math.abs(each.lat - one.lat) + Math.abs(each.lon - one.lon) > NEAR);
+  return [...spots, ...landmarks.filter(far).map((one): Spot => ({ ...one, kind: "landmark", label: `${one.name}, named in the report`, aside: spots.length > 0 }))];
+}

@@ -7,21 +7,24 @@ import "../map.css";
 import "../colours.css";
 import "./review.css";
 import { h, narrow, replace } from "../dom";
-import { type Claim, api, type Decided, type Detail, type Item, type Mark, type NewDecision, type Place, type PlaceChoice, type Preview, Problem, type Type, type Who } from "./api";
-import { changes, tells } from "./changes";
-import { changed, type Fields, following, form, plain, ROLES, type Stance } from "./form";
-import { changeSpots, choiceSpots, Ground, type Spot } from "./ground";
+import { buttons } from "./actions";
+import { type Claim, api, type Detail, type Item, type NewDecision, type Place, type PlaceChoice, type Preview, Problem, type Type, type Who } from "./api";
+import { changes } from "./changes";
+import { decided, type Made, made, read } from "./decided";
+import { changed, type Fields, following, form, ROLES, type Stance } from "./form";
+import { Ground, spotsOf } from "./ground";
 import { spotted } from "./hand";
+import { type Counts, head } from "./head";
+import { pressed } from "./keyboard";
 import { asked, draft, type Draft, missedForm, put } from "./missed";
 import { More } from "./more";
 import { percent } from "../percent";
 import { Passage, type Stretch } from "./passage";
-import { length, wordsIn } from "./text";
+import { pending, worded } from "./pending";
 import { Picker } from "./picker";
 import { Queue } from "./queue";
 import { Sign } from "./sign";
 
-const NEAR = 0.02; // degrees within which two marks are of one place
 const WAIT = 350; // milliseconds from a change to asking what it would change
 
 class Review {
@@ -33,7 +36,7 @@ class Review {
   private chosen: { path: string; as: string } | null = null;
   private choices: PlaceChoice[] = [];
   private state = "open";
-  private mine: { number: number; claim: string | null }[] = []; // decisions of this account that stand, the newest last
+  private mine: Made[] = []; // decisions of this account that stand, the newest last
   private seen = 0;
   private waiting = 0;
   private busy = false; // a decision is on its way: keys pressed meanwhile are not meant for the claim that comes next
@@ -86,21 +89,14 @@ class Review {
 
   // --- what is shown -------------------------------------------------------------------------------------------------
 
-  private head(counts?: { claims: number; decided: number; disputed: number }): void {
-    const tab = (state: string, name: string) => h("button", { type: "button", class: "tab", "aria-pressed": String(this.state === state), onclick: () => { this.state = state; void this.refresh(true); } }, name);
-    const done = counts ?? this.counts;
-    this.counts = done;
-    replace(this.header, h("h1", {}, "Review"),
-      h("div", { class: "tabs", role: "group", "aria-label": "Which claims" }, tab("open", `To look at${done ? ` ${Math.max(0, done.claims - done.decided)}` : ""}`), tab("decided", `Decided${done ? ` ${done.decided}` : ""}`), tab("disputed", `Disputed${done ? ` ${done.disputed}` : ""}`)),
-      h("div", { class: "tools" },
-        h("a", { href: "/" }, "Map"), h("button", { type: "button", class: "link", onclick: () => void this.tried(() => this.more.lines()), title: "Places and actors that analysts corrected, as lines for the knowledge files" }, "New names"),
-        this.who.role === "lead" ? h("button", { type: "button", class: "link", onclick: () => void this.tried(() => this.more.audit()) }, "Audit") : null,
-        h("a", { href: "/api/exports/gold", download: "gold.jsonl", title: "Every claim as the analysts left it, as JSON Lines" }, "All decisions"), h("button", { type: "button", class: "link", onclick: () => this.more.keys() }, "Keys"),
-        this.who.account
-          ? h("button", { type: "button", class: "link", title: `${this.who.account}, ${this.who.role}`, onclick: () => void this.tried(async () => this.known(await api.signOut())) }, `Sign out ${this.who.account}`)
-          : h("button", { type: "button", class: "link", onclick: () => this.sign.open("Deciding needs an account.") }, "Sign in")));
+  private head(counts?: Counts): void {
+    this.counts = counts ?? this.counts;
+    replace(this.header, ...head(this.state, this.counts, this.who, {
+      turn: (state) => { this.state = state; void this.refresh(true); }, lines: () => void this.tried(() => this.more.lines()), audit: () => void this.tried(() => this.more.audit()), keys: () => this.more.keys(),
+      signIn: () => this.sign.open("Deciding needs an account."), signOut: () => void this.tried(async () => this.known(await api.signOut())),
+    }));
   }
-  private counts: { claims: number; decided: number; disputed: number } | undefined;
+  private counts: Counts | undefined;
 
   private async refresh(first = false): Promise<void> {
     await this.tried(async () => {
@@ -150,7 +146,7 @@ class Review {
     replace(this.heading, h("h2", {}, report.title ?? report.source ?? "Report"),
       h("p", {}, [report.source ?? "source not said", report.date ?? "day not said", `the reader is ${sure} that the report says it`].join(" · ")));
     this.disputes(detail);
-    this.passage.show(detail, this.pending());
+    this.passage.show(detail, pending(this.fields, this.missed));
     if (this.missed) {
       replace(this.formBox, h("h2", { class: "form-heading" }, "An event that was not read"), missedForm(this.missed, this.types, this.chosen?.as ?? null, {
         choose: (role) => this.choose(role, role), type: (name) => { this.missed!.type = name; this.show(); this.later(); },
@@ -169,46 +165,19 @@ class Review {
 
   private disputes(detail: Detail): void {
     this.conflict.hidden = !detail.decided.length;
-    replace(this.conflict, detail.decided.length ? [
-      h("p", {}, detail.disputed ? h("b", {}, "Two people decided differently. ") : null, "Decided so far, all of it kept:"),
-      h("ul", {}, detail.decided.map((row) => h("li", {}, h("b", {}, row.author), ` ${row.kind}, ${row.made.slice(0, 10)}: ${row.reason}`,
-        detail.corrected.filter((each) => each.number === row.number).map((each) => h("small", {}, ` ${each.path}: ${short(each.value)}`))))),
-    ] : null);
-  }
-
-  /** Marks of the words that are being put in place of others. */
-  private pending(): Mark[] {
-    if (this.missed) {
-      const of = this.missed, parts = [...of.actors, ...of.places].map((one) => ({ role: one.role, words: one.mention, name: one.name }));
-      const more = [{ role: "time", words: of.time?.mention ?? null, name: "" }, ...of.counts.map((one) => ({ role: "count", words: one.mention, name: one.what })), { role: "event", words: of.trigger, name: of.type }];
-      return [...parts, ...more].flatMap((one) => (one.words ? [{ start: one.words.start, end: one.words.end, path: `missed.${one.role}`, role: one.role, name: one.name }] : []));
-    }
-    return Object.entries(this.fields).flatMap(([path, value]) => {
-      const one = value as { mention?: Stretch | null; role?: string; name?: string; what?: string } | null;
-      return one && typeof one === "object" && one.mention ? [{ start: one.mention.start, end: one.mention.end, path, role: one.role ?? (path === "time" ? "time" : "count"), name: one.name ?? one.what ?? "" }] : [];
-    });
+    replace(this.conflict, decided(detail));
   }
 
   private act(): void {
-    const dirty = Object.keys(this.fields).length > 0, signed = Boolean(this.who.account && this.who.role !== "reader");
-    const button = (name: string, key: string, act: () => void, extra: Record<string, unknown> = {}) => h("button", { type: "button", onclick: act, ...extra }, name, h("kbd", {}, key));
-    replace(this.actions,
-      this.missed ? [button("Add the event", "Enter", () => void this.add(), { class: "primary", disabled: !this.missed.trigger }), button("Leave off", "Esc", () => this.leave())]
-        : dirty ? [button("Save correction", "Enter", () => void this.save(), { class: "primary" }), button("Leave off", "Esc", () => this.leave())]
-          : [button("Accept", "A", () => void this.decide("accept"), { class: "primary" }), button("Reject", "R", () => void this.decide("reject")), button("Missed event", "M", () => this.miss())],
-      button("Undo", "U", () => void this.undo(), { disabled: !this.mine.length }),
-      signed ? null : h("small", {}, "Deciding needs an account."));
+    replace(this.actions, ...buttons({
+      missed: this.missed, changed: Object.keys(this.fields).length > 0, undoable: this.mine.length > 0, signed: Boolean(this.who.account && this.who.role !== "reader"),
+      add: () => void this.add(), save: () => void this.save(), leave: () => this.leave(), decide: (kind) => void this.decide(kind), miss: () => this.miss(), undo: () => void this.undo(),
+    }));
   }
 
   private draw(): void {
-    const pending = this.base ? changed(this.base, this.missed ? {} : this.fields).places : [];
-    const own = (this.missed ? this.missed.places : pending).filter((one): one is Place => one.lat !== null);
-    const now: Spot[] = own.map((one) => ({ lat: one.lat!, lon: one.lon!, name: one.name, kind: "now", label: one.name }));
-    const picked = this.chosen ? own.find((one) => this.choices.some((each) => each.place.id === one.id))?.id ?? null : null;
-    const spots = this.choices.length ? [...now, ...choiceSpots(this.choices, picked, (each) => this.take(each.place))] : [...now, ...changeSpots((this.preview?.places ?? []).filter((row) => tells(row) && !own.some((one) => one.id === row.id)).slice(0, 12))];
-    const far = (one: { lat: number; lon: number }) => spots.every((each) => Math.abs(each.lat - one.lat) + Math.abs(each.lon - one.lon) > NEAR);
-    const marks = (this.detail?.landmarks ?? []).filter(far).map((one): Spot => ({ ...one, kind: "landmark", label: `${one.name}, named in the report`, aside: spots.length > 0 }));
-    this.ground.show([...spots, ...marks]);
+    const now = this.missed ? this.missed.places : this.base ? changed(this.base, this.fields).places : [];
+    this.ground.show(spotsOf(now, this.choices, this.chosen !== null, this.preview, this.detail?.landmarks ?? [], (each) => this.take(each.place)));
     this.ground.element.classList.toggle("placing", this.picker.placing !== null);
   }
 
@@ -284,13 +253,7 @@ class Review {
     if (!byHand) this.goAhead();
   }
 
-  /** What was typed, with the words of the sentence that say so: a name that stands there was read off it. */
-  private withWords(value: unknown): unknown {
-    const one = value as { mention?: Stretch | null } | null, detail = this.detail;
-    if (!detail || !one || one.mention || !this.picker.name) return value;
-    const mention = wordsIn(detail.report.text, this.missed ? { start: 0, end: length(detail.report.text) } : detail.read.sentence, this.picker.name);
-    return mention ? { ...one, mention, ...("label" in one ? { label: mention.text } : {}) } : value;
-  }
+  private withWords(value: unknown): unknown { return this.detail ? worded(value, this.picker.name, this.detail, this.missed !== null) : value; }
 
   /** Somebody pointed at the map: where a place is looked for, it lies there. */
   private point(lat: number, lon: number): void {
@@ -465,30 +428,21 @@ class Review {
   // --- keys ----------------------------------------------------------------------------------------------------------
 
   private key(event: KeyboardEvent): void {
-    const target = event.target as HTMLElement;
-    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-    if (this.busy) { event.preventDefault(); return; }
-    const typing = target.matches("input, select, textarea");
-    if (event.key === "Escape") { if (typing) target.blur(); else if (this.chosen && !this.missed && !Object.keys(this.fields).length) { this.chosen = null; this.picker.close(); this.show(); } else this.leave(); return; }
-    if (typing) return;
-    const dirty = Boolean(this.missed) || Object.keys(this.fields).length > 0;
-    const choose = (part: string, role: string) => {
-      const list = this.base ? (this.base as unknown as Record<string, { role?: string }[]>)[part]! : [];
-      const at = list.findIndex((one) => role === "count" || one.role === role);
-      this.choose(this.missed ? role : at < 0 ? `${part}.+${role}` : `${part}.${at}`, role);
-    };
-    const acts: Record<string, () => void> = {
-      a: () => { if (dirty) this.unsaved(); else void this.decide("accept"); }, r: () => { if (dirty) this.unsaved(); else void this.decide("reject"); }, m: () => this.miss(), u: () => void this.undo(),
-      j: () => this.step(1), k: () => this.step(-1), l: () => void this.tried(() => this.more.lines()), "?": () => this.more.keys(),
-      p: () => this.turn("polarity"), o: () => this.turn("outcome"), d: () => this.turn("modality"),
-      w: () => choose("actors", "agent"), t: () => choose("actors", "patient"), y: () => choose("places", "at"), h: () => this.choose("time", "time"), n: () => choose("counts", "count"),
-      Enter: () => { if (target.closest("button, a")) return; if (this.missed) void this.add(); else if (dirty) void this.save(); },
-    };
-    if (this.chosen && (event.key === "ArrowLeft" || event.key === "ArrowRight")) { event.preventDefault(); this.passage.step(event.key === "ArrowRight" ? 1 : -1, event.shiftKey); return; }
-    if (event.key === "Enter" && this.chosen && this.passage.keyed) { event.preventDefault(); this.passage.take(); return; }
-    if (/^[1-9]$/.test(event.key) && this.picker.number(Number(event.key))) { event.preventDefault(); return; }
-    const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (act && !(event.key === "Enter" && target.closest("button, a"))) { event.preventDefault(); act(); }
+    pressed(event, {
+      busy: this.busy, chosen: this.chosen !== null, missed: this.missed !== null, changed: Object.keys(this.fields).length > 0, keyed: this.passage.keyed !== null,
+      unchoose: () => { this.chosen = null; this.picker.close(); this.show(); }, leave: () => this.leave(), unsaved: () => this.unsaved(),
+      number: (digit) => this.picker.number(digit), mark: (by, more) => this.passage.step(by, more), marked: () => this.passage.take(),
+      part: (part, role) => this.first(part, role), turn: (path) => this.turn(path),
+      decide: (kind) => void this.decide(kind), miss: () => this.miss(), undo: () => void this.undo(), step: (by) => this.step(by),
+      lines: () => void this.tried(() => this.more.lines()), keys: () => this.more.keys(), save: () => void (this.missed ? this.add() : this.save()),
+    });
+  }
+
+  /** Choose the first of the claim's parts in a role, or a new one. */
+  private first(part: "actors" | "places" | "counts" | "time", role: string): void {
+    if (part === "time") return this.choose("time", role);
+    const list = this.base ? (this.base[part] as { role?: string }[]) : [], at = list.findIndex((one) => role === "count" || one.role === role);
+    this.choose(this.missed ? role : at < 0 ? `${part}.+${role}` : `${part}.${at}`, role);
   }
 
   /** Give a claim's stance its next value. */
@@ -500,22 +454,6 @@ class Review {
     const next = this.queue.beside(this.detail?.read.id ?? null, by);
     if (next && next.claim !== this.detail?.read.id) void this.open(next.claim);
   }
-}
-
-/** What of a decision its taking back needs: its number, and the claim that is looked at anew then. */
-function made(row: Decided): { number: number; claim: string | null } {
-  return { number: row.number, claim: row.kind === "add" || row.kind === "comment" ? null : row.subject };
-}
-
-function read(claim: Claim, path: string): unknown {
-  let at: unknown = claim;
-  for (const key of path.split(".")) at = at === null || at === undefined ? undefined : (at as Record<string, unknown>)[key];
-  return at;
-}
-
-function short(value: unknown): string {
-  if (value !== null && typeof value === "object") return String((value as { name?: string; what?: string; start?: string }).name ?? (value as { what?: string }).what ?? (value as { start?: string }).start ?? "…");
-  return plain(String(value));
 }
 
 void new Review(document.getElementById("app")!).start();
