@@ -302,7 +302,7 @@ class Frames:
 
     def _may_tell(self, sentence: Sentence, verb: VerbGroup, trigger: Trigger, war: bool) -> bool:
         """Whether the report lets a trigger tell of an event: of armed force, and of none but people's."""
-        if not war and (trigger.war or (trigger.type == "casualties" and self._is_disaster(sentence))):
+        if not war and (trigger.war or (trigger.type in LOSSES and self._is_disaster(sentence))):
             return False
         if trigger.type == "control" and (self._is_past_time(sentence, verb) or self._is_ground(sentence, verb)):
             return False
