@@ -114,6 +114,7 @@ class Credences:
         self.voices, self.accepted = voices or Voices(told, copies), accepted
         self._told = {each.claim.id: each for each in told}
         self._shown: dict[str, tuple[Feature, ...]] = {}  # what claims show by themselves, on whatever day
+        self._alike: dict[tuple[str, ...], tuple[Feature, ...]] = {}
         self._hear(testimonies(told, copies, where or sites(told), self.voices))
 
     def until(self, day: int) -> Credences:
@@ -191,10 +192,12 @@ class Credences:
 
     def _features(self, told: Told, voice: Voice, stance: str, record: Record) -> Iterator[Feature]:
         weights = self.table.weights
-        yield Feature("base", weights["base"])
-        yield Feature(stance, weights[stance])
         if told.claim.id not in self._shown:
-            self._shown[told.claim.id] = tuple(Feature(name, weights[name]) for name in self._plain(told))
+            shown = "base", stance, *self._plain(told)
+            # few ways of telling for many claims
+            self._shown[told.claim.id] = self._alike.setdefault(
+                shown, tuple(Feature(one, weights[one]) for one in shown)
+            )
         yield from self._shown[told.claim.id]
         if told.claim.id in self.accepted:
             yield Feature("accepted by an analyst", weights["accepted by an analyst"])
