@@ -245,3 +245,25 @@ def test_a_line_of_a_timeline_opens_with_day_and_place(
 ) -> None:
     [claim] = claims(reader, country, f"Armed fighters spread.\n\n{line}", type)[-1:]
     assert at(claim) == [place]
+
+
+def test_to_whom_a_place_is_given_back(reader: Reader) -> None:
+    [claim] = claims(reader, "AZ", "Armenia returned Kalbajar to Azerbaijan after the war of two armies.", "handover")
+    assert {(actor.role, actor.name) for actor in claim.actors} == {
+        ("agent", "Government of Armenia"),
+        ("beneficiary", "Government of Azerbaijan"),
+    }
+
+
+def test_a_capital_is_besieged_like_any_town(reader: Reader) -> None:
+    [claim] = claims(reader, "BA", "The rebels kept a stranglehold on Sarajevo.", "siege")
+    assert at(claim) == ["Sarajevo"]
+
+
+def test_whose_attack_is_beaten_back(reader: Reader) -> None:
+    [claim] = claims(reader, "SY", "Soldiers turned back a rebel assault near Homs.", "repulse")
+    assert [actor.name for actor in claim.actors if actor.role == "patient"] == ["rebel"]
+
+
+def test_words_behind_out_of_belong_to_the_verb(reader: Reader) -> None:
+    assert claims(reader, "SD", "Army drones put the power station of Merowe out of action.", "destruction")

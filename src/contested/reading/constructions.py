@@ -93,6 +93,14 @@ class Constructions:
         i = 0
         while i < len(rest):
             word = rest[i]
+            joined = "_".join(rest[i : i + 2])
+            if joined in self.linking and i + 2 < len(rest) and rest[i + 2] not in self.prepositions:
+                bound = self._behind(sentence, at, arguments, joined, rest, i + 2)  # "put out of | action"
+                if bound is not None:
+                    at, used = bound
+                    taken.append(at)
+                    i += 2 + used
+                    continue
             if word in self.prepositions:
                 last = i == len(rest) - 1
                 following = None if last or rest[i + 1] in self.prepositions else rest[i + 1]

@@ -33,7 +33,7 @@ class Fillers:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.heads, self.blaming = lexicon.heads, lexicon.cue_sets["grammar"]["blaming"]
-        self.bombs = lexicon.cue_sets["grammar"]["bombs"]
+        self.bombs, self.capitals = lexicon.cue_sets["grammar"]["bombs"], lexicon.capitals
         self.means = [row[0] for row in lexicon.means]
         self.classes, self.words = lexicon.means_classes, lexicon.classes
         self.lowers: Sequence[str] = ()  # of the sentence that is being read
@@ -47,7 +47,7 @@ class Fillers:
             return group.type in PLAIN[kind] or (kind in ("people", "human") and self._is_human(group, kind, war))
         if kind == "town":
             part = group.part.kind if group.part is not None else ""
-            return group.type == "place" and "settlement" in (group.kind, part)
+            return group.type == "place" and ("settlement" in (group.kind, part) or self._is_capital(group))
         if kind == "fighters":
             return self.is_fighters(group, war)
         if kind == "movers":  # "tanks rolled into the town"
@@ -57,7 +57,7 @@ class Fillers:
         if kind == "force":
             return group.type != "pronoun" and self.is_fighters(group, war)
         if kind in GROUND:
-            return group.type in GROUND[kind] and not is_country(group)
+            return group.type in GROUND[kind] and (not is_country(group) or self._is_capital(group))
         if kind == "captive":
             return group.type == "people" and group.kind == "captives"
         if kind == "means":
@@ -71,6 +71,10 @@ class Fillers:
             named = group.type == "place" and group.entity is not None
             return not named and self._is_of(group, self.words[kind])
         return kind in (group.type, group.kind)
+
+    def _is_capital(self, group: Group) -> bool:
+        """Whether a group names a capital, which is taken like any town, though it may stand for its government."""
+        return group.entity is not None and group.entity.name.lower() in self.capitals
 
     def _is_of(self, group: Group, words: frozenset[str]) -> bool:
         """Whether a group's head, alone or with the word before it, is one of a class's words."""

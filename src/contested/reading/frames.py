@@ -515,7 +515,9 @@ class Frames:
             role = self._role(table, group, slot, sentence)
             if slot == "of" and role == "agent" and not match.noun:
                 role = "patient" if "patient" in table.values() else None  # "attacked a post of the army"
-            if slot in HARMED and group.type in ("site", "gear", "thing") and "patient" in table.values():
+            beaten = group.type == "event" and match.trigger.type == "repulse"  # "beat back | the rebels' attack"
+            suffers = beaten or group.type in ("site", "gear", "thing")
+            if slot in HARMED and suffers and "patient" in table.values():
                 owner = self.fillers.owner(sentence, group)
                 if owner is not None:
                     match.roles.append(("patient", owner, slot))
