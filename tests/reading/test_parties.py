@@ -317,3 +317,9 @@ def test_whom_they_point_to(reader: Reader, text: str, type: str, patients: set[
 def test_what_machines_and_troops_do(reader: Reader, text: str, type: str) -> None:
     reading = reader.read(Report(id="x", text=text, date="2017-05-30", country="SY"))
     assert [each.type for each in reading.claims] == [type]
+
+
+def test_nobody_is_killed_by_those_who_were_killed(reader: Reader) -> None:
+    text = "Forces loyal to the Iraqi government said that three Islamic State bombers had been killed by them in Homs."
+    found = claim(reader, text, "casualties")
+    assert parties(found, "patient") == {"Islamic State"} and "Islamic State" not in parties(found, "agent")

@@ -214,9 +214,16 @@ def pairs(match: Match, grounds: list[tuple[str, Group, str]]) -> dict[int, Grou
 
 
 def _without_own(actors: list[Actor]) -> list[Actor]:
-    """Actors without the agents of whose own men those are who suffered: "an army vehicle hit a mine, killing six"."""
-    patients = [actor for actor in actors if actor.role == "patient" and actor.inferred]
-    return [a for a in actors if a.role != "agent" or not any(_same(a, each) for each in patients)]
+    """Actors without the agents of whose own men those are who suffered: "an army vehicle hit a mine, killing six"; nor
+    those that a pronoun seems to point to: "said that three IS bombers had been killed by them"."""
+    patients = [actor for actor in actors if actor.role == "patient"]
+    own = [actor for actor in patients if actor.inferred]
+    names = {actor.id for actor in patients if actor.id is not None}
+    return [
+        a
+        for a in actors
+        if a.role != "agent" or not ((a.inferred and a.id in names) or any(_same(a, each) for each in own))
+    ]
 
 
 def _elsewhere(actor: Actor) -> bool:
