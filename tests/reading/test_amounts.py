@@ -26,6 +26,22 @@ def claims(reader: Reader, text: str) -> list[Claim]:
         ("Shelling of Idlib killed people.", "casualties", []),
         ("The army captured 17 villages in the countryside of Aleppo.", "capture", [("settlements", 17.0)]),
         ("Police arrested five men in Damascus.", "arrest", [("arrested", 5.0)]),
+        # machines are counted where they are hit, dropped, downed and fired
+        ("The army knocked out five tanks near Idlib.", "destruction", [("vehicles", 5.0)]),
+        ("Helicopters threw 47 barrel bombs on Idlib.", "air_strike", [("bombs", 47.0)]),
+        (
+            "Three helicopters and four drones were downed by rebels in Idlib.",
+            "weapons_disrupted",
+            [("helicopters", 3.0), ("drones", 4.0)],
+        ),
+        ("Two missiles were launched by rebels at Idlib.", "shelling", [("missiles", 2.0)]),
+        # a number before the construction's own words
+        ("Some 205 government troops were lost in Idlib.", "casualties", [("killed", 205.0)]),
+        # one of a unit, one of an age
+        ("A soldier of the self-defence unit was killed in Idlib.", "casualties", [("killed", 1.0)]),
+        ("A 62-year-old man was wounded by shelling in Idlib.", "casualties", [("wounded", 1.0)]),
+        ("Soldiers of the self-defence unit were killed in Idlib.", "casualties", []),
+        ("Rebels raped at least four women in Idlib.", "sexual_violence", [("raped", 4.0)]),
     ],
 )
 def test_a_number_counts_what_its_event_is_about(

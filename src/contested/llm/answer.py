@@ -17,7 +17,7 @@ from contested.model import ActorRole, Modality, Outcome, PlaceRole, Polarity, S
 # What a claim may count. The same words as the rules use, so that both readers' claims can be added up.
 Counted = Literal[
     "killed", "wounded", "killed_or_wounded", "captured", "missing", "displaced", "abducted", "arrested", "evacuated",
-    "surrendered", "released", "persons", "settlements", "area_km2", "distance_km", "vehicles", "aircraft", "drones",
+    "surrendered", "released", "raped", "persons", "settlements", "area_km2", "distance_km", "vehicles", "aircraft", "drones",
     "rockets", "missiles", "shells", "bombs", "houses", "buildings",
     "attacks", "items",
 ]  # fmt: skip

@@ -16,11 +16,12 @@ from contested.reading.scene import Scene
 PEOPLE = {
     "abduction": "abducted", "arrest": "arrested", "displacement": "displaced", "evacuation": "evacuated",
     "capture": "captured", "surrender": "surrendered", "attack_on_civilians": "killed", "prisoner_exchange": "released",
-    "excessive_force": "killed", "mob_violence": "killed",
+    "excessive_force": "killed", "mob_violence": "killed", "sexual_violence": "raped",
 }  # fmt: skip
 MEASURES = ("area_km2", "distance_km")
 COUNTED = ("object", "subject", "complement", "of", "among")  # slots of a clause whose numbers are the event's
 ONE = ("a", "an", "the", "one")
+OF, AGED = "of", "-old"
 
 
 class Amounts:
@@ -64,11 +65,16 @@ class Amounts:
     def _one(self, match: Match) -> tuple[Count, ...]:
         """ "killed a young man": a single person is a count of one."""
         for role, group, _ in match.roles:
-            if role != "patient" or group.type not in ("people", "actor") or group.weak:
+            if role != "patient" or group.type not in ("people", "actor"):
                 continue
-            head = self.tokens.lowers[group.head]
+            head, lowers, first = self.tokens.lowers[group.head], self.tokens.lowers, group.whole[0]
+            if OF in lowers[first : group.head]:
+                head = lowers[lowers.index(OF, first) - 1]  # "a soldier of the unit"
+            elif group.weak:
+                continue
             named = group.entity is not None and group.entity.kind == "person"
-            opens = self.tokens.lowers[group.whole[0]] in ONE
+            aged = first > 1 and lowers[first - 1].endswith(AGED)  # "a 62-year-old | man"
+            opens = lowers[first - 2 if aged else first] in ONE
             if named or (opens and not head.endswith("s") and head not in self.words["collective"]):
                 words, whom = self.quoter.words(*group.whole), self.tokens.words[group.head]
                 return (
@@ -88,7 +94,7 @@ class Amounts:
         if quantity.head == match.head and not match.noun and type in PEOPLE:
             return PEOPLE[type]  # "three abducted"
         head = self.tokens.lowers[quantity.head] if quantity.head is not None else ""
-        kinds = {each.type for each in self.heads.get(head, ()) if not each.before}
+        kinds = {each.type for each in self.heads.get(head, ()) if not each.before and each.kind != "platform"}
         if "measure" in kinds:
             return "settlements"
         if head and not kinds & {"actor", "people"}:
@@ -134,6 +140,8 @@ def _spans(scene: Scene, match: Match, losses: bool) -> list[tuple[int, int]]:
     group = scene.sentence.groups.get(match.head) if match.noun else None
     if group is not None:
         spans.append(group.whole)
+    inner = (scene.sentence.groups.get(token) for token in range(match.first, match.last))
+    spans += [each.whole for each in inner if each is not None and id(each) not in agents]  # "205 | troops were lost"
     spans.append((match.first, match.last))
     return spans
 
