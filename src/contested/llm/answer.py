@@ -17,9 +17,8 @@ from contested.model import ActorRole, Modality, Outcome, PlaceRole, Polarity, S
 # What a claim may count. The same words as the rules use, so that both readers' claims can be added up.
 Counted = Literal[
     "killed", "wounded", "killed_or_wounded", "captured", "missing", "displaced", "abducted", "arrested", "evacuated",
-    "surrendered", "released", "raped", "persons", "settlements", "area_km2", "distance_km", "vehicles", "aircraft", "drones",
-    "rockets", "missiles", "shells", "bombs", "houses", "buildings",
-    "attacks", "items",
+    "surrendered", "released", "raped", "persons", "settlements", "area_km2", "distance_km", "vehicles", "aircraft",
+    "drones", "rockets", "missiles", "shells", "bombs", "houses", "buildings", "attacks", "items",
 ]  # fmt: skip
 # What servers without structured output write around the JSON: aloud thinking, a fence of backticks.
 THINKING = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
