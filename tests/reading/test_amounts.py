@@ -42,6 +42,12 @@ def claims(reader: Reader, text: str) -> list[Claim]:
         ("A 62-year-old man was wounded by shelling in Idlib.", "casualties", [("wounded", 1.0)]),
         ("Soldiers of the self-defence unit were killed in Idlib.", "casualties", []),
         ("Rebels raped at least four women in Idlib.", "sexual_violence", [("raped", 4.0)]),
+        # what many are told by is not one
+        ("A column of troops was wiped out in Idlib.", "casualties", []),
+        ("A majority of the soldiers of the unit were killed in Idlib.", "casualties", []),
+        ("The bulk of the militia was killed in Idlib.", "casualties", []),
+        ("A third of the villagers were killed in Idlib.", "casualties", []),
+        ("A group of soldiers was killed in Idlib.", "casualties", []),
     ],
 )
 def test_a_number_counts_what_its_event_is_about(

@@ -69,7 +69,9 @@ class Amounts:
                 continue
             head, lowers, first = self.tokens.lowers[group.head], self.tokens.lowers, group.whole[0]
             if OF in lowers[first : group.head]:
-                head = lowers[lowers.index(OF, first) - 1]  # "a soldier of the unit"
+                head = lowers[lowers.index(OF, first) - 1]
+                if not self._is_person(head):
+                    continue  # "a soldier of the unit" is one, "a column of troops", "the bulk of the militia" are not
             elif group.weak:
                 continue
             named = group.entity is not None and group.entity.kind == "person"
@@ -84,6 +86,12 @@ class Amounts:
                     ),
                 )  # fmt: skip
         return ()
+
+    def _is_person(self, word: str) -> bool:
+        """Whether a noun stands for somebody by itself: "soldier", not "column" or "bulk"."""
+        return any(
+            each.type in ("people", "actor") and not each.weak and not each.before for each in self.heads.get(word, ())
+        )
 
     def _what(self, match: Match, type: str, quantity: Quantity) -> str | None:
         """What a quantity counts in a claim, None for nothing that a claim counts."""
