@@ -260,6 +260,7 @@ def test_whom_it_hits_and_what_does_it_tell_the_type(reader: Reader, text: str, 
      {"Rebels", "Hezbollah"}),
     ("Rebels fight Hezbollah in Homs. The two sides are shelling each other.", "shelling", {"Rebels", "Hezbollah"}),
     ("The two sides shelled each other in Homs.", "shelling", {"two sides"}),
+    ("Hezbollah and government forces took Homs. Both sides shelled each other in Hama.", "shelling", {"Both sides"}),
     # who claimed it, through what stands between
     ("Attacks on troops among groves near Homs and Hama, two Syrian towns, were also claimed by Hezbollah.",
      "offensive", {"Hezbollah"}),

@@ -25,6 +25,7 @@ INHERITS = frozenset(
 LOSSES = frozenset(("casualties", "destruction"))
 TAKEN = frozenset(("encirclement", "siege", "capture", "bypass"))  # types whose place says who held it
 FOUGHT = frozenset(("expulsion", "encirclement", "siege", "repulse", "clash", "offensive", "ambush"))
+MUTUAL = frozenset(("clash", "agreement", "negotiation", "violation"))  # types whose agents face each other
 RECENT = 6  # actors told of last
 SINGULAR = frozenset(("it", "its", "itself"))
 EXPULSION = "expulsion"
@@ -60,7 +61,7 @@ class Casting:
                 found.extend(self.cast.again(one, "agent") for one in last)
         if type in LOSSES:
             found = _without_own(found)
-        found = self._opposed(found)
+        found = self._opposed(found, type)
         if match.verb is None and not match.noun:
             return tuple(found)  # who holds "the rebel-held town" has done nothing of what is told of it
         acting = [actor for actor in found if actor.role == "agent" and actor.kind in ARMED_KINDS]
@@ -85,7 +86,7 @@ class Casting:
                     found.append(replace(other, role="patient", **told))
         return found
 
-    def _opposed(self, actors: list[Actor]) -> list[Actor]:
+    def _opposed(self, actors: list[Actor], type: str) -> list[Actor]:
         """Actors with those whom "both sides" means: who fought each other as told last."""
         found: list[Actor] = []
         for actor in actors:
@@ -94,7 +95,8 @@ class Casting:
                      for each in self.opponents] if both else []  # fmt: skip
             found += meant or [actor]
         parties = {each.id or each.name: each for each in actors if each.kind in ARMED_KINDS}
-        if len(parties) > 1:
+        against = type in MUTUAL or any(each.role == "patient" for each in parties.values())
+        if len(parties) > 1 and against:  # not "X and its allies took the town"
             self.opponents = tuple(parties.values())
         return found
 
