@@ -15,7 +15,11 @@ import rows as benchmark
 from contested.publish.export import codes
 
 GOLD = benchmark.gold(benchmark.GOLD)
-ALL = [row for name in ("rows", "second", "last") for row in benchmark.gold(benchmark.GOLD.with_name(f"{name}.csv"))]
+ALL = [
+    row
+    for name in ("rows", "second", "third", "last")
+    for row in benchmark.gold(benchmark.GOLD.with_name(f"{name}.csv"))
+]
 
 
 def test_rows_are_coded_by_the_codebook() -> None:

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from contested.publish.export import codes
 from contested.publish.export.about import About
 from contested.publish.export.acled_coding import coded, settled
+from contested.publish.export.acled_people import righted
 from contested.publish.export.acled_sides import Side, interaction, sides
 from contested.publish.export.cells import in_line, line, ordered
 from contested.publish.export.codes import NO_COUNTRY, Country
@@ -33,7 +34,7 @@ def acled(rows: Iterable[Row], about: About) -> Iterator[str]:
 
 def cells(row: Row, about: About) -> dict[str, object]:
     """A row's columns; empty where the row has not what a column asks for."""
-    row = settled(row)
+    row = settled(righted(row, about))
     code = coded(row, about)
     known = codes.countries().get(row.spot.known.country, NO_COUNTRY) if row.spot else NO_COUNTRY
     one, other = sides(row, code, about)

@@ -5,6 +5,7 @@ The type's own code stands in the ontology; here is what the rest of the row mak
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from msgspec.structs import replace
@@ -16,7 +17,7 @@ from contested.fusion.telling import part_of
 from contested.model import Acled
 from contested.publish.export import codes
 from contested.publish.export.about import About
-from contested.publish.export.acled_standing import bears_arms, bombs_itself, somebody, unarmed
+from contested.publish.export.acled_standing import bears_arms, bombs_itself, somebody, unarmed, words
 from contested.publish.export.deaths import killed
 from contested.publish.export.row import Row
 
@@ -36,8 +37,14 @@ BOTH = 2
 TAKEN = ("capture", "expulsion")
 #: What is fighting between armed groups unless all whom it befell are unarmed.
 FOUGHT = frozenset({"casualties", "raid", "ambush", "offensive", "clash"})
+#: Fighting that may be an attack on a place where nobody fought back.
+STORMS = frozenset({"raid", "ambush", "offensive"})
 #: What moves without fighting, and is an attack where it kills the unarmed alone.
 MOVES = frozenset({"advance", "deployment"})
+DEAD = re.compile(
+    r"\b(?:dead|killed|killing|slain|slaughtered|bodies of|deaths of) (?:[\w-]+ ){0,4}?"
+    r"(?:villagers|residents|civilians|worshippers|passengers|farmers|women|children|inhabitants)\b"
+)
 PEACEFUL = frozenset({"peaceful_protest", "protest_with_intervention"})
 WEAPONS = frozenset({"vehicles", "weapons", "tanks", "aircraft", "drones", "missiles"})
 
@@ -61,6 +68,10 @@ def refined(row: Row, type: str) -> Acled | None:
     acting, struck = somebody(row.named("agent")), somebody(row.named("patient"))
     if type in FOUGHT and acting and all(map(bombs_itself, acting)):
         return SUICIDE
+    if type in STORMS and not any(map(bears_arms, struck)) and dead_civilians(row):
+        return ATTACK
+    if type in STORMS and any(each.claim.type == "attack_on_civilians" for each in row.told[: row.telling]):
+        return ATTACK  # whom they killed there were civilians, whomever else they fought
     alone = type != "clash" or len({party.id for party in acting if bears_arms(party)}) < BOTH
     if struck and all(map(unarmed, struck)) and alone and (type in FOUGHT or (type in MOVES and killed(row))):
         return ATTACK
@@ -70,7 +81,9 @@ def refined(row: Row, type: str) -> Acled | None:
         return ATTACK
     if type == "abduction" and killed(row):
         return ATTACK  # violence during an abduction makes it an attack
-    if type == "arrest" and outside_the_state(row.named("agent")):
+    if type == "attack_on_civilians" and struck and all(party.kind in ontology.STATE_KINDS for party in struck):
+        return CLASH  # soldiers and police on duty are no civilians
+    if type == "arrest" and outside_the_state(row.named("agent")) and not any(map(bears_arms, struck)):
         return ABDUCTION  # only who exercises a state's control arrests
     if type in PEACEFUL and killed(row):
         return EXCESSIVE  # lethal violence against peaceful protesters
@@ -84,7 +97,21 @@ def by_means(row: Row, type: str) -> Acled | None:
     named = [weapons()[each.kind] for told in row.told for each in told.claim.means if each.kind in weapons()]
     if CHEMICAL in named and ontology.table()[type].family == "remote":
         return Acled("Explosions/Remote violence", CHEMICAL)
+    if type == "destruction" and (struck_with := by_weapons(row)):
+        return Acled("Explosions/Remote violence", struck_with)
     return Acled("Explosions/Remote violence", named[0]) if named and type == "casualties" else None
+
+
+def by_weapons(row: Row) -> str:
+    """The sub-event type of the weapons that act in a row ("Ukrainian drones set a refinery ablaze"); else empty."""
+    acting = (word for party in row.named("agent") for word in words(party.name))
+    return next((arms()[word] for word in acting if arms().get(word)), "")
+
+
+@cache
+def arms() -> dict[str, str]:
+    """The sub-event type of remote violence by the word for the weapon."""
+    return {row["word"]: row["sub_event_type"] for row in codes.rows("state_arms.csv")}
 
 
 @cache
@@ -93,8 +120,17 @@ def weapons() -> dict[str, str]:
     return {row["means"]: row["sub_event_type"] for row in codes.rows("acled_means.csv")}
 
 
+def dead_civilians(row: Row) -> bool:
+    """Whether the words around a row speak of the unarmed dead alone ("counted 100 dead villagers")."""
+    return any(DEAD.search(each.report.text, each.claim.sentence.start, each.claim.sentence.end)
+               for each in row.told[: row.telling])  # fmt: skip
+
+
 def unopposed(row: Row) -> bool:
-    """Whether the sentence that tells of a capture says that nobody fought, and nobody was killed."""
+    """Whether the sentence that tells of a capture says that nobody fought, or that some came where others had left;
+    and nobody was killed."""
+    if {part.type for part in row.parts} == {"advance", "withdrawal"}:
+        return not killed(row)
     said = [each.report.text[each.claim.sentence.start : each.claim.sentence.end].casefold() for each in row.told]
     return not killed(row) and any(each["words"] in text for text in said for each in codes.rows("unopposed.csv"))
 

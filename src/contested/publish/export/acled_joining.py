@@ -19,6 +19,7 @@ from contested.model import Acled
 from contested.publish.export import codes
 from contested.publish.export.about import About
 from contested.publish.export.acled_coding import TAKEN, coded, settled
+from contested.publish.export.acled_people import righted
 from contested.publish.export.acled_standing import bears_arms, somebody, unarmed
 from contested.publish.export.row import Row
 
@@ -34,7 +35,8 @@ TOWNS = frozenset({"settlement", "neighbourhood", "facility", "natural", "road"}
 
 def joined(rows: Iterable[Row], about: About) -> Iterator[Row]:
     """The rows, those that are one to ACLED as one, in the order of the first of each; those of a day follow on."""
-    for _, some in groupby(map(settled, rows), key=lambda row: (row.start, row.end)):
+    known = (settled(righted(row, about)) for row in rows)
+    for _, some in groupby(known, key=lambda row: (row.start, row.end)):
         yield from of_a_day(list(some), about)
 
 
@@ -74,9 +76,12 @@ def takes_in(rows: Sequence[Row], code: Sequence[Acled], to: int, at: int) -> bo
     if big.sub_event_type == AGREED and small.sub_event_type == LEAVING:
         # who leaves under a deal with somebody leaves where the deal holds
         return same_sentence(one, other) and any(party.id for party in one.parties)
+    if big.sub_event_type in TAKING and small.sub_event_type == LEAVING and only_toward(other):
+        # whoever is forced to retreat towards somewhere left the place that was taken
+        return same_sentence(one, other) and not meets(one.named("agent"), other.named("agent"))
     if not (same_place(one, other) or (same_words(one, other) and lies_in(one, other))):
         return False
-    if same_sentence(one, other) and takes_in_words(one, other, big, small):
+    if same_sentence(one, other) and (takes_in_words(one, other, big, small) or relieves(one, other)):
         return True
     if same_words(one, other) and big == small and lies_in(one, other):
         return True
@@ -100,13 +105,29 @@ def takes_in_words(one: Row, other: Row, big: Acled, small: Acled) -> bool:
     Protests are what is done to them; an attack on the unarmed is no battle because a place was stormed for it, and
     what the same people do on the way (arrests, looting) is part of it.
     """
-    if big.event_type == "Protests":
-        harm = (small.sub_event_type == "Attack" or other.type == "casualties") and of_a_state(other)
+    if big.event_type in ("Protests", "Riots"):
+        hurt = small.sub_event_type == "Attack" or other.type == "casualties"
+        nobody = not somebody(other.named("agent"))
+        harm = hurt and (of_a_state(other) or (nobody and (big.event_type == "Riots" or of_a_state(one))))
         return harm or (small.sub_event_type == CALM and big.sub_event_type != CALM)
     if big.event_type == "Violence against civilians" and small.event_type == "Battles":
         return not any(map(bears_arms, other.named("patient"))) and compatible(one, other, nameless=True)
     violent = big.event_type in ("Battles", "Violence against civilians")
     return violent and small.sub_event_type in ON_THE_WAY and compatible(one, other)
+
+
+def relieves(one: Row, other: Row) -> bool:
+    """Whether the first row's people came to a place that the second's had left: ground that passed without a fight."""
+    left = other.type == "withdrawal" and other.outcome == "succeeded" and not only_toward(other)
+    came = one.type == "advance" and one.outcome == "succeeded" and not one.named("patient")
+    takers, leavers = ([party for party in row.named("agent") if bears_arms(party)] for row in (one, other))
+    return came and left and bool(takers) and bool(leavers) and not meets(takers, leavers)
+
+
+def only_toward(row: Row) -> bool:
+    """Whether all that is known of a retreat's place is where it led."""
+    at = {place.role for each in row.told for place in each.claim.places}
+    return row.type == "withdrawal" and bool(at) and at <= {"to", "toward"}
 
 
 def same_words(one: Row, other: Row) -> bool:
@@ -197,9 +218,12 @@ def union(row: Row, under: Sequence[Row]) -> Row:
     denying = [each for part in every for each in part.told[part.telling :]]
     heard = [voice for part in every for voice in part.heard[: part.telling]]
     unheard = [voice for part in every for voice in part.heard[part.telling :]]
+    relieved = any(relieves(row, part) for part in under)
     return replace(
-        row, spot=left or row.spot, told=(*telling, *denying), heard=(*heard, *unheard), telling=len(telling),
-        parties=parties(every),
+        row, type="capture" if relieved else row.type,
+        spot=row.spot if relieved else left or row.spot, told=(*telling, *denying), heard=(*heard, *unheard),
+        telling=len(telling),
+        parties=parties([replace(row, type="capture") if relieved else row, *under]),
         tallies=tuple(tally for part in every for tally in part.tallies), parts=every,
         voices=max(part.voices for part in every), dated=any(part.dated for part in every),
         contradictions=tuple(each for part in every for each in part.contradictions),

@@ -134,7 +134,14 @@ def located(entry: ActorEntry, scene: Scene) -> str:
     name = str(entry.acled)
     ends = ENDS_IN_COUNTRY.search(name)
     there = scene.country
-    if ends and ends[1] in codes.names() and there.acled and ends[1] != there.acled and len(entry.countries) > 1:
+    if (
+        ends
+        and not name.startswith("Settlers")
+        and ends[1] in codes.names()
+        and there.acled
+        and ends[1] != there.acled
+        and len(entry.countries) > 1
+    ):
         return f"{name[: ends.start()]} ({there.acled})"
     return name
 
@@ -164,13 +171,22 @@ def described(party: Party, scene: Scene) -> Name:
         return Name(f"Unidentified Gang{of(scene.country)}", MILITIA)
     if generic is not None:
         return Name(f"{generic['name']}{of(nationality(party, scene))}", generic["category"])
-    if party.kind in OWN and (home := state_of(party, scene)):
-        return of_state(home, what_of(party.kind or ""), "", scene)
+    unit = unit_of(party)
+    if (party.kind in OWN or unit) and (home := state_of(party, scene)):
+        return of_state(home, unit["arm"] if unit else what_of(party.kind or ""), unit["unit"] if unit else "", scene)
     if (nation := nation_of_arms(party, scene)) is not None:
         return of_state(nation, "Military Forces", "", scene)
     if party.kind in COMMUNAL and PROPER.search(party.name) and not UNITS.search(party.name):
         return Name(party.name, MILITIA, ours=True)
     return Name(f"{UNIDENTIFIED}{of(scene.country)}", MILITIA)
+
+
+def unit_of(party: Party) -> dict[str, str] | None:
+    """The arm of a state and the unit that a description names ("49 gendarmes"); None for none."""
+    if party.kind not in (*OWN, "armed_group"):
+        return None
+    said = words(party.name)
+    return next((row for row in codes.rows("units.csv") if row["word"] in said), None)
 
 
 def nation_of_arms(party: Party, scene: Scene) -> str | None:

@@ -7,29 +7,35 @@ unidentified armed group; where it names one that was not read as a side, the ro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from contested.fusion.event import Party
-from contested.model import Acled, ActorRole
+from contested.model import Acled
 from contested.publish.export import codes
 from contested.publish.export.about import About
 from contested.publish.export.acled_naming import MILITIA, UNIDENTIFIED, Scene, name_of, of, of_state
-from contested.publish.export.acled_standing import bears_arms, somebody, unarmed
+from contested.publish.export.acled_opposed import ARMED, TAKING, forces_struck, known_sides, opposed
+from contested.publish.export.acled_standing import bears_arms, unarmed
 from contested.publish.export.codes import NO_COUNTRY
 from contested.publish.export.deaths import killed
 from contested.publish.export.row import Row
 
 DEMONSTRATORS = {"Protests": "Protesters", "Riots": "Rioters"}
-#: Event types in which somebody armed acts, whom a row names even if nobody does.
-ARMED = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
 #: Sub-event types of demonstrations in which somebody steps in.
 INTERVENED = frozenset({"Protest with intervention", "Excessive force against protesters"})
-
-
-TAKING = frozenset({"Government regains territory", "Non-state actor overtakes territory"})
+#: Strategic developments that a state's troops make, whoever the text names for them.
+BY_TROOPS = frozenset(
+    {"Non-violent transfer of territory", "Change to group/activity", "Headquarters or base established"}
+)
+AGREED = "Agreement"
 CROWDS = frozenset({"protesters", "mob"})
+#: Whom a reader takes to hold a place that is attacked: whoever it is.
+HOLDERS = "forces holding the place"
+#: Words for two groups of a kind that fight each other.
+RIVALS = re.compile(r"\b(?:rival|opposing|warring|competing|feuding)\b", re.IGNORECASE)
 #: How names begin that many different actors bear.
 GENERIC = ("Unidentified ", "Protesters", "Rioters", "Civilians")
 
@@ -68,66 +74,16 @@ def scene_of(row: Row, code: Acled, about: About) -> Scene:
     labels = {actor.name: actor.label for actor in said} | {
         each.name: each.mention.text for each in said if each.mention
     }
-    return Scene(known, row.start or "", code.event_type in ARMED, about, labels)
-
-
-def opposed(row: Row) -> tuple[list[Party], list[Party]]:
-    """Who acts and to whom it is done, in the order in which the reports name them; the known before descriptions.
-
-    Nobody fights itself: who stands in both roles acts, unless somebody else does too. Of a clash that has all in one
-    role the second side is who stands on another side than the first.
-    """
-    roles: tuple[ActorRole, ...] = ("agent", "patient", "supporter", "beneficiary")
-    told = [actor.id or actor.name for each in row.told for actor in each.claim.actors]
-    order = {name: at for at, name in reversed(list(enumerate(told)))}
-    acting, struck = (
-        sorted(
-            somebody(row.named(*pair)),
-            key=lambda party: (roles.index(party.role), party.id is None, order.get(party.id or party.name, 0)),
-        )
-        for pair in (roles[::2], roles[1::2])
-    )
-    both = {party.id for party in acting if party.id} & {party.id for party in struck}
-    others = [party for party in acting if party.id not in both and bears_arms(party)]
-    if others:
-        acting = [party for party in acting if party.id not in both]
-    else:
-        struck = [party for party in struck if party.id not in both]
-    return parted(acting, struck) if row.type == "clash" else (acting, struck)
-
-
-def known_sides(row: Row, code: Acled, about: About) -> tuple[list[Party], list[Party]]:
-    """Who acts and to whom it is done, with who lost what was taken."""
-    acting, struck = opposed(row)
-    lost = code.sub_event_type in TAKING and not any(map(bears_arms, struck))
-    return acting, [*struck, *loser(row, acting, about)] if lost else struck
-
-
-def loser(row: Row, acting: Sequence[Party], about: About) -> list[Party]:
-    """Who lost a place that was taken: the one other armed actor whom the sentence names ("a stronghold of …")."""
-    named = about.others_named(row, acting)
-    return (
-        [Party(role="patient", id=entry.id, name=entry.name, kind=entry.kind, side=None, claims=()) for entry in named]
-        if len(named) == 1
-        else []
-    )
-
-
-def parted(acting: list[Party], struck: list[Party]) -> tuple[list[Party], list[Party]]:
-    """The two sides of a clash of which all who fight stand in one role."""
-    armed, others = ([party for party in some if bears_arms(party)] for some in (acting, struck))
-    if not (armed or others) or (armed and any(party.id for party in others)):
-        return acting, struck
-    pool = armed or others
-    against = [party for party in pool if party.side and pool[0].side and party.side != pool[0].side]
-    rest = [party for party in (*acting, *struck) if not bears_arms(party)]
-    return ([party for party in pool if party not in against], [*against, *rest]) if against else (acting, struck)
+    by_force = code.event_type in ARMED or code.sub_event_type in BY_TROOPS
+    return Scene(known, row.start or "", by_force, about, labels)
 
 
 def battle(acting: Sequence[Party], struck: Sequence[Party], scene: Scene) -> tuple[Side, Side]:
     """Two armed sides; civilians who are hurt in a battle are no side of it."""
-    some, others = ([each for each in some if bears_arms(each)] for some in (acting, struck))
+    some, others = ([each for each in some if bears_arms(each) and each.name != HOLDERS] for some in (acting, struck))
     one = side(some, scene) if some else only_opponent(others, scene) or unidentified(scene)
+    if not others and len(some) == 1 and RIVALS.search(scene.labels.get(some[0].name) or some[0].name):
+        return one, one
     return one, side(others, scene) if others else only_opponent(some, scene) or unidentified(scene)
 
 
@@ -155,7 +111,8 @@ def remote(acting: Sequence[Party], struck: Sequence[Party], scene: Scene, row: 
     actors = [each for each in acting if bears_arms(each)]
     one = side(actors, scene) if any(each.id for each in actors) else by_weapon(row, scene) or side(actors, scene)
     one = one if one.name else unidentified(scene)
-    other = side(targets, scene, mixed=True) if targets else civilians(scene) if killed(row) else NOBODY
+    hit = bool(killed(row)) or row.type == "chemical_attack"
+    other = side(targets, scene, mixed=True) if targets else civilians(scene) if hit else NOBODY
     if same(one, other) and any(each.id for each in actors) and not any(each.id for each in targets):
         other = Side(*of_state(scene.country.iso2, "Military Forces", "", scene)[:2])
     return (unidentified(scene) if same(one, other) else one), other
@@ -174,6 +131,9 @@ def by_weapon(row: Row, scene: Scene) -> Side | None:
 
 def strategic(acting: Sequence[Party], struck: Sequence[Party], code: Acled, scene: Scene) -> tuple[Side, Side]:
     """Strategic developments, which may have one side alone; ground that is left is left to the other side."""
+    against = [each for each in acting if each.side and each.side != acting[0].side and acting[0].side]
+    if code.sub_event_type == AGREED and against:
+        acting, struck = [each for each in acting if each not in against], against
     one, other = (side(acting, scene), side(struck, scene)) if acting else (side(struck, scene), NOBODY)
     if other is NOBODY and code.sub_event_type == "Non-violent transfer of territory":
         return one, only_opponent(acting, scene) or NOBODY
@@ -196,7 +156,7 @@ def demonstration(row: Row, code: Acled, scene: Scene) -> tuple[Side, Side]:
     if code.event_type == "Protests":
         return first, side(armed, scene) if code.sub_event_type in INTERVENED else NOBODY
     hurt = [each for each in struck if unarmed(each) and each.kind and each.kind not in CROWDS]
-    return first, side(armed or hurt, scene)
+    return first, side(armed or hurt or forces_struck(row), scene)
 
 
 def side(parties: Sequence[Party], scene: Scene, *, mixed: bool = False) -> Side:

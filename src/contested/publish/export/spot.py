@@ -5,14 +5,16 @@ What the index does not know stays empty. The country of a row is that of its pl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import msgspec
 
 from contested.fusion.event import EventPlace
 from contested.gazetteer.index import Gazetteer
+from contested.gazetteer.keys import strict_key
 from contested.gazetteer.rows import PlaceRow
 from contested.model import Claim, Level, Place
 from contested.publish.export import codes
@@ -99,11 +101,19 @@ def in_index(index: Gazetteer) -> Find:
         row = index.known_id(id)
         found = index.place(row) if row is not None else None
         if found is None:
-            named = (index.place(at) for at in index.strict(name))
+            named = chain((index.place(at) for at in index.strict(name)), below(name, index))
             found = next((place for place in named if place.id == id), None)
         return known(found, index, divisions) if found else NOTHING
 
     return find
+
+
+def below(name: str, index: Gazetteer) -> Iterator[PlaceRow]:
+    """The places of a name in every layer, also those that a later layer knows better."""
+    key = strict_key(name)
+    for layer in index.layers if key else ():
+        number = layer.key(key)
+        yield from (layer.place(row) for row in layer.rows(number)) if number >= 0 else ()
 
 
 def known(place: PlaceRow, index: Gazetteer, divisions: Divisions) -> Known:

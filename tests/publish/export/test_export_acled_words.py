@@ -1,0 +1,125 @@
+"""Who is actor 1 and actor 2 of whole texts, read as they stand: one text a kind of sentence."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[3] / "benchmarks"))
+from rows import Coder
+
+
+@cache
+def coder() -> Coder:
+    return Coder()
+
+
+def told(text: str, day: str = "2023-05-12") -> list[tuple[str, str, str]]:
+    """Sub-event type, actor 1 and actor 2 of the rows of a text."""
+    made = coder().rows("r", day, text)
+    return [(row["sub_event_type"], row["actor1"], row["actor2"]) for row in made]
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("Nine Chinese nationals were killed when gunmen stormed a mine near Bambari on Wednesday.",
+         "Civilians (China)"),
+        ("A bomb in Kabul killed 40 Afghans on Wednesday.", "Civilians (Afghanistan)"),
+        ("Gunmen attacked a camp for displaced people near Bunia on Wednesday. Twelve were killed.",
+         "Civilians (Democratic Republic of Congo)"),
+        ("Gunmen shot dead an off-duty police officer in Basra on Wednesday.", "Civilians (Iraq)"),
+        ("A Palestinian gunman shot dead an Israeli settler near Hebron on Wednesday.", "Civilians (Israel)"),
+        ("Israeli troops wounded three Palestinians in Jenin on Wednesday.", "Civilians (Palestine)"),
+    ],
+)  # fmt: skip
+def test_civilians_go_by_their_nation_and_numbers_are_people(text: str, second: str) -> None:
+    assert second in [row[2] for row in told(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("An American drone killed the Iranian general Hassan Tehrani outside Baghdad on Wednesday.",
+         "Military Forces of Iran (1989-)"),
+        ("Separatists ambushed a gendarmerie patrol near Kumbo, Cameroon, on Wednesday; four gendarmes died.",
+         "Police Forces of Cameroon (1982-) Gendarmerie"),
+        ("Al-Shabaab attacked a base of Ugandan peacekeepers at Bulo Marer on Wednesday.",
+         "ATMIS: African Union Transition Mission in Somalia (2022-2024)"),
+        ("Bandits shot down a jet of the Nigerian air force over Zamfara on Wednesday.",
+         "Military Forces of Nigeria (2015-2023)"),
+        ("Demonstrators threw stones at police in Dakar on Wednesday.", "Police Forces of Senegal (2012-2024)"),
+        ("Two rival gangs fought in Port-au-Prince on Wednesday.", "Unidentified Gang (Haiti)"),
+        ("Misseriya and Dinka herders fought near Abyei on Wednesday.", "Dinka Ethnic Militia (Sudan)"),
+    ],
+)  # fmt: skip
+def test_forces_go_by_rank_unit_mission_and_people(text: str, second: str) -> None:
+    assert second in [row[2] for row in told(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Houthis overran Al-Hazm on Wednesday and forced government soldiers to retreat towards Marib.",
+        "The Houthis captured Al-Hazm on Wednesday after the last government troops there surrendered.",
+    ],
+)
+def test_who_lost_a_place_is_who_the_sentence_says_gave_way(text: str) -> None:
+    assert told(text, "2020-05-08") == [
+        ("Non-state actor overtakes territory", "Military Forces of Yemen (2016-) Supreme Political Council",
+         "Military Forces of Yemen (2012-)")
+    ]  # fmt: skip
+
+
+def test_a_place_that_others_had_left_passes_without_a_fight() -> None:
+    text = "Tigrayan forces marched into Mekelle on Monday after Ethiopian federal troops had withdrawn from the city."
+    assert told(text, "2021-06-30") == [
+        ("Non-violent transfer of territory", "TPLF: Tigray People's Liberation Front",
+         "Military Forces of Ethiopia (2018-)")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("A car bomb exploded in Mogadishu on Wednesday, killing nine people. Officials blamed al-Shabaab.",
+         "Al Shabaab"),
+        ("A car bomb exploded in Mogadishu on Wednesday, killing nine people. Al-Shabaab said it was behind the blast.",
+         "Al Shabaab"),
+        ("A car bomb exploded in Mogadishu on Wednesday, killing nine people. Al-Shabaab condemned it.",
+         "Unidentified Armed Group (Somalia)"),
+        ("A car bomb exploded in Mogadishu on Wednesday, killing nine people. Police did not blame al-Shabaab.",
+         "Unidentified Armed Group (Somalia)"),
+    ],
+)  # fmt: skip
+def test_who_is_blamed_or_claims_it_is_the_first_actor(text: str, first: str) -> None:
+    assert [row[1] for row in told(text)] == [first]
+
+
+def test_a_row_of_two_sides_who_agree_has_both() -> None:
+    assert told("Israel and Islamic Jihad agreed to a ceasefire in Gaza on Thursday.") == [
+        ("Agreement", "Government of Israel (2022-)", "PIJ: Palestinian Islamic Jihad")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Ukrainian drones set an oil refinery in Ryazan ablaze on Wednesday.", "Air/drone strike"),
+        ("The Arakan Army overran a junta outpost near Sittwe on Wednesday and captured 30 soldiers.",
+         "Non-state actor overtakes territory"),
+        ("Gunmen shot dead two policemen in Basra on Wednesday.", "Armed clash"),
+        ("A student was killed on Friday in Saint-Louis when gendarmes broke up a protest.",
+         "Excessive force against protesters"),
+    ],
+)  # fmt: skip
+def test_what_the_parties_and_weapons_make_of_it_is_one_row(text: str, code: str) -> None:
+    assert [row[0] for row in told(text)] == [code]
+
+
+def test_forces_who_fight_someone_named_beside_them_have_the_second_side() -> None:
+    text = "Afghan commandos fought the Taliban street by street in Ghazni on Wednesday."
+    assert told(text, "2018-08-13")[0][2] == "Taliban"
