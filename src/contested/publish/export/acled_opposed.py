@@ -185,7 +185,7 @@ def blame() -> tuple[re.Pattern[str], re.Pattern[str]]:
              for use in ("blamed", "claims")}  # fmt: skip
     return (
         re.compile(
-            rf"(?<!not )(?<!n't )(?<!never )\b(?:{words['blamed']}) (?:(?:on|the|militants|fighters|rebels|of|group|its|men|from) )*$"
+            rf"{UNLESS}\b(?:{words['blamed']}) (?:(?:on|the|militants|fighters|rebels|of|group|its|men|from) )*$"
         ),
         re.compile(rf"{CALLED} (?:{words['claims']})\b"),
     )
