@@ -104,6 +104,50 @@ def test_losses_belong_to_the_event_that_caused_them() -> None:
     assert one(capture, loss).claims == ids(capture, loss)
 
 
+def test_who_lost_men_lost_them_whoever_left() -> None:
+    left = account("a", "withdrawal", by="is")
+    loss = account("a", "casualties", at=20, by="is", of="army", counts=(killed(30),), caused_by=left.claim.id)
+    assert [(row.role, row.id) for row in one(left, loss).actors] == [("agent", "is"), ("patient", "army")]
+
+
+def test_losses_of_two_sides_are_added_and_contradict_nothing() -> None:
+    fight = account("a", "clash", by="army", of="is")
+    own = account("a", "casualties", at=20, by=None, of="army", counts=(killed(9),), caused_by=fight.claim.id)
+    other = account("a", "casualties", at=40, by=None, of="is", counts=(killed(7, 8),), caused_by=fight.claim.id)
+    later = account("b", "clash", by="army", of="is", counts=(killed(12),))
+    event = one(fight, own, other)
+    assert [(row.what, row.low, row.high, row.best) for row in event.counts] == [("killed", 16, 17, 16)]
+    assert event.contradictions == ()
+    assert one(fight, own, other, later).counts[0].best == 16  # twelve is said of no side and is less
+
+
+def test_a_part_of_those_killed_is_not_added_and_takes_nobodys_place() -> None:
+    strike = account("a", "air_strike", by="army", counts=(killed(6), killed(2)))
+    assert [(row.low, row.high, row.best) for row in one(strike).counts] == [(6, 6, 6)]
+
+
+def test_an_attack_that_failed_and_its_repulse_say_the_same() -> None:
+    attack = account("a", "offensive", by="army", of="is", outcome="failed")
+    repulse = account("b", "repulse", by="is", of="army")
+    won = account("c", "offensive", by="army", of="is", outcome="succeeded")
+    assert one(attack, repulse).contradictions == ()
+    assert [row.attribute for row in one(attack, repulse, won).contradictions] == ["outcome"]
+
+
+def test_a_bomb_and_a_strike_of_enemies_are_not_joined_by_what_else_happened_there() -> None:
+    strike = account("a", "air_strike", by="russia")
+    bomb = account("a", "suicide_bombing", at=20, by="is")
+    repulse = account("a", "repulse", at=40, by=None)
+    assert len(events([strike, bomb, repulse]).all) == 3
+
+
+def test_an_event_beside_a_place_says_that_it_is_beside_it() -> None:
+    beside = account("a", "air_strike", where=place("Raqqa", relation="direction_from", radius_km=8.0))
+    found = one(beside).place
+    assert found is not None
+    assert (found.name, found.role, found.relation) == ("Raqqa", "at", "direction_from")
+
+
 @pytest.mark.parametrize("modality", ["predicted", "planned", "conditional", "possible"])
 def test_what_has_not_happened_is_no_event(modality: str) -> None:
     assert grouped([account("a", modality=modality)]) == []  # type: ignore[arg-type]

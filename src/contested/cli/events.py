@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from contested.cli.layout import place
 from contested.cli.options import SITUATION, add_all
 from contested.probability import decimal
 from contested.publish.brief.say import amount
@@ -47,7 +48,7 @@ def row(event: Event, *, whole: bool = False) -> tuple[str, ...]:
         event.id,
         days(event.time),
         event.type.replace("_", " "),
-        event.place.name if event.place else "",
+        place(event.place).removeprefix("at ") if event.place else "",
         who(event),
         ", ".join(map(figure, event.counts)),
         str(event.voices),
@@ -65,14 +66,9 @@ def days(time: EventTime) -> str:
 
 def who(event: Event) -> str:
     """Who did it to whom; the first of each."""
-    first = {role: names[0] for role in ("agent", "patient") if (names := named(event, role))}
-    return " -> ".join(filter(None, (first.get("agent", "?" if first else ""), first.get("patient"))))
-
-
-def named(event: Event, role: str) -> list[str]:
-    """The names of those in a role, those that are known before descriptions."""
-    rows = [party for party in event.actors if party.role == role]
-    return [party.name for party in sorted(rows, key=lambda party: party.id is None)]
+    doer = next((party.name for party in event.actors if party.role == "agent"), None)
+    struck = next((party.name for party in event.actors if party.role == "patient" and party.name != doer), None)
+    return " -> ".join(filter(None, (doer or ("?" if struck else ""), struck)))
 
 
 def figure(tally: Tally) -> str:
@@ -87,7 +83,7 @@ def shapes(asked: Situation, events: Iterable[Event]) -> dict[str, Any]:
     features = []
     for event in events:
         properties = msgspec.to_builtins(event)
-        place = event.place
-        point = {"type": "Point", "coordinates": [place.lon, place.lat]} if place and place.lat is not None else None
+        spot = event.place
+        point = {"type": "Point", "coordinates": [spot.lon, spot.lat]} if spot and spot.lat is not None else None
         features.append({"type": "Feature", "id": properties.pop("id"), "geometry": point, "properties": properties})
     return {"type": "FeatureCollection", "on": asked.question.on, "as_known": asked.as_known, "features": features}

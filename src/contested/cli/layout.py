@@ -10,10 +10,13 @@ The layout is made of parts with a role each, so that a terminal can colour them
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from contested.model import Actor, Claim, Place, Reading, Report, Sentence
 from contested.publish import words
+
+if TYPE_CHECKING:
+    from contested.fusion.event import EventPlace
 
 Role = Literal["title", "source", "text", "header", "type", "who", "where", "when", "how", "count", "note"]
 INDENT = "  "
@@ -141,7 +144,7 @@ RELATIONS = {
 ALONE = frozenset({"near", "between", "along", "around", "along_road"})
 
 
-def place(row: Place) -> str:
+def place(row: Place | EventPlace) -> str:
     """A place with its role and relation: "at Maskanah", "toward the edge of Raqqa"; marked if it was not found."""
     relation = RELATIONS.get(row.relation, "")
     role = "near" if row.role == "at" and row.relation == "near" else row.role

@@ -12,10 +12,11 @@ from msgspec import structs
 
 from contested.fusion.contradiction import contradictions
 from contested.fusion.event import Event, EventPlace, EventTime, Party, Tally, event_id
+from contested.fusion.figures import Figure, added, figures
 from contested.fusion.table import table
 from contested.fusion.telling import AREAS, follows, part_of, spot
 from contested.fusion.voice import Hearing
-from contested.model import ActorRole, Claim, Count, Place, Told
+from contested.model import ActorRole, Claim, Place, Told
 
 ROLES = ("agent", "patient", "beneficiary", "supporter")
 TURNED: dict[ActorRole, ActorRole] = {"agent": "patient", "patient": "agent"}
@@ -31,7 +32,7 @@ def event_of(told: Sequence[Told], voice: Hearing) -> Event:
         id=event_id(min(each.claim.id for each in rows)),
         type=kind,
         time=time_of(yes, voice),
-        place=place_of(yes, voice),
+        place=place_of(sorted(yes, key=lambda each: each.claim.type != kind), voice),
         actors=tuple(parties(yes, kind)),
         counts=tuple(tallies(yes, voice)),
         outcome=most([each for each in yes if each.claim.type == kind], voice, lambda each: each.claim.outcome),
@@ -78,7 +79,8 @@ def interval(claim: Claim) -> tuple[str, str]:
 
 
 def place_of(told: Sequence[Told], voice: Hearing) -> EventPlace | None:
-    """The place that most voices name; of several, one that was found, and the one that reaches least."""
+    """The place that most voices name; of several, one that was found, and the one that reaches least; as it is told
+    first."""
     said: dict[Hashable, tuple[Place, set[Hashable]]] = {}
     for each in told:
         place = spot(each.claim)
@@ -90,8 +92,8 @@ def place_of(told: Sequence[Told], voice: Hearing) -> EventPlace | None:
         said.values(), key=lambda row: (row[0].lat is None, wide(row[0]), -len(row[1]), row[0].radius_km or 0.0)
     )
     return EventPlace(
-        id=best.id, name=best.name, level=best.level, admin1=best.admin1, admin2=best.admin2, lat=best.lat,
-        lon=best.lon, radius_km=best.radius_km, precision=best.precision,
+        role=best.role, relation=best.relation, id=best.id, name=best.name, level=best.level, admin1=best.admin1,
+        admin2=best.admin2, lat=best.lat, lon=best.lon, radius_km=best.radius_km, precision=best.precision,
     )  # fmt: skip
 
 
@@ -101,15 +103,24 @@ def wide(place: Place) -> bool:
 
 
 def parties(told: Sequence[Told], kind: str) -> list[Party]:
-    """Who takes part in which role, as an event of this type has them; the one in most claims first."""
+    """Who takes part in which role, as an event of this type has them: those who are told of beside losses first, then
+    the one in most claims."""
+    beside = {each.claim.id for each in told if not follows(each.claim)}
     found: dict[tuple[str, str], tuple[Party, list[str]]] = {}
     for each in told:
         for actor in each.claim.actors:
-            role = actor.role if turned(each.claim.type) == turned(kind) else TURNED.get(actor.role, actor.role)
+            alike = follows(each.claim) or turned(each.claim.type) == turned(kind)  # who lost, lost in any event
+            role = actor.role if alike else TURNED.get(actor.role, actor.role)
             party = Party(role=role, id=actor.id, name=actor.name, kind=actor.kind, side=actor.side, claims=())
             found.setdefault((role, actor.id or actor.name.casefold()), (party, []))[1].append(each.claim.id)
     rows = [structs.replace(party, claims=tuple(dict.fromkeys(claims))) for party, claims in found.values()]
-    return sorted(rows, key=lambda row: (ROLES.index(row.role), -len(row.claims), row.id or "", row.name))
+    return sorted(
+        rows,
+        key=lambda row: (
+            ROLES.index(row.role), beside.isdisjoint(row.claims), -len(row.claims), row.id is None, row.id or "",
+            row.name,
+        ),
+    )  # fmt: skip
 
 
 def turned(kind: str) -> bool:
@@ -118,23 +129,26 @@ def turned(kind: str) -> bool:
 
 
 def tallies(told: Sequence[Told], voice: Hearing) -> list[Tally]:
-    """The figures of each kind: their range, and the median of what every voice said last."""
-    rows: dict[str, list[tuple[Told, Count]]] = {}
-    for each in told:
-        for count in each.claim.counts:
-            rows.setdefault(count.what, []).append((each, count))
-    return [tally(what, rows[what], voice) for what in sorted(rows)]
+    """The figures of each kind: their range, and the median of what every voice said last; of several parties' losses
+    the sum."""
+    kinds = sorted({count.what for each in told for count in each.claim.counts})
+    return [tally(what, figures(told, what), voice) for what in kinds]
 
 
-def tally(what: str, rows: Sequence[tuple[Told, Count]], voice: Hearing) -> Tally:
+def tally(what: str, parts: Sequence[Sequence[Figure]], voice: Hearing) -> Tally:
     """One kind of figure."""
-    last = {voice.of(each): count.best for each, count in rows if count.best is not None}
-    low = [figure for _, count in rows for figure in (count.low, count.best) if figure is not None]
-    high = [figure for _, count in rows for figure in (count.high, count.best, count.low) if figure is not None]
+    bounds = [(of_party(rows, voice), rows[0].whose if len(parts) > 1 else "all") for rows in parts]
+    low, high, best = ([(row[at], party) for row, party in bounds] for at in range(3))
     return Tally(
-        what=what,
-        low=min(low, default=None),
-        high=max(high, default=None),
-        best=float(median(last.values())) if last else None,
-        claims=tuple(dict.fromkeys(each.claim.id for each, _ in rows)),
-    )
+        what=what, low=added(low), high=added(high), best=added(best),
+        claims=tuple(dict.fromkeys(row.told.claim.id for rows in parts for row in rows)),
+    )  # fmt: skip
+
+
+def of_party(rows: Sequence[Figure], voice: Hearing) -> tuple[float | None, float | None, float | None]:
+    """The lowest and highest that anybody says of one party's losses, and the median of the voices' best figures."""
+    last = {voice.of(row.told): row.said.best for row in rows if row.said.best is not None}
+    counts = [row.said for row in rows]
+    low = [figure for count in counts for figure in (count.low, count.best) if figure is not None]
+    high = [figure for count in counts for figure in (count.high, count.best, count.low) if figure is not None]
+    return min(low, default=None), max(high, default=None), float(median(last.values())) if last else None

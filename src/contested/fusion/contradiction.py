@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import NamedTuple, TypeVar
 
 from contested.fusion.event import Attribute, Contradiction, Variant
+from contested.fusion.figures import Figure, figures
 from contested.fusion.table import table
 from contested.fusion.telling import follows, spot, who
 from contested.fusion.voice import Hearing
@@ -18,6 +19,7 @@ from contested.gazetteer.sphere import kilometres
 from contested.model import Count, Place, Told
 
 ENDLESS = float("inf")
+ENDS = {"succeeded": "failed", "failed": "succeeded"}
 Value = TypeVar("Value")
 
 
@@ -38,7 +40,8 @@ def contradictions(yes: Sequence[Told], no: Sequence[Told], voice: Hearing) -> I
     yield from contradiction("place", places(yes), elsewhere, voice)
     yield from contradiction("time", times(yes), disjoint, voice)
     for what in sorted({count.what for each in yes for count in each.claim.counts}):
-        yield from contradiction("count", counts(yes, what), disjoint, voice)
+        for party in figures(yes, what):
+            yield from contradiction("count", counts(party), disjoint, voice)
     yield from contradiction("outcome", outcomes(yes), lambda one, other: one != other, voice)
 
 
@@ -107,13 +110,12 @@ def times(told: Iterable[Told]) -> Iterator[Account]:
             yield Account(first if first == last else f"{first} to {last}", (first, last), each)
 
 
-def counts(told: Iterable[Told], what: str) -> Iterator[Account]:
+def counts(rows: Iterable[Figure]) -> Iterator[Account]:
     """The figures of one kind, as bounds."""
-    for each in told:
-        for count in each.claim.counts:
-            low, high = bounds(count)
-            if count.what == what and high >= low > -ENDLESS:
-                yield Account(f"{what}: {figures(low, high)}", (low, high), each)
+    for each, count, _ in rows:
+        low, high = bounds(count)
+        if high >= low > -ENDLESS:
+            yield Account(f"{count.what}: {in_words(low, high)}", (low, high), each)
 
 
 def bounds(count: Count) -> tuple[float, float]:
@@ -122,7 +124,7 @@ def bounds(count: Count) -> tuple[float, float]:
     return (-ENDLESS if low is None else low), (ENDLESS if count.high is None else count.high)
 
 
-def figures(low: float, high: float) -> str:
+def in_words(low: float, high: float) -> str:
     """Bounds in words."""
     if high == ENDLESS:
         return f"at least {low:g}"
@@ -135,7 +137,9 @@ def disjoint(one: tuple[object, object], other: tuple[object, object]) -> bool:
 
 
 def outcomes(told: Iterable[Told]) -> Iterator[Account]:
-    """Success and failure."""
+    """Success and failure of what was done: where an attack is repelled, that is the attack's."""
     for each in told:
-        if each.claim.outcome in ("succeeded", "failed") and not follows(each.claim):
-            yield Account(each.claim.outcome, each.claim.outcome, each)
+        outcome = each.claim.outcome
+        if outcome in ENDS and not follows(each.claim):
+            said = ENDS[outcome] if each.claim.type in table().undoes else outcome
+            yield Account(said, said, each)

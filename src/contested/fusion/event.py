@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from contested.model import ActorRole, Feature, Level, digest
+from contested.model import ActorRole, Feature, Level, PlaceRole, Relation, digest
 
 Attribute = Literal["happened", "actor", "place", "time", "count", "outcome"]
 
@@ -25,8 +25,13 @@ class EventTime(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class EventPlace(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """Where: the place that most voices name; the most precise of several. Degrees WGS 84, kilometres."""
+    """Where: the place that most voices name; the most precise of several. Degrees WGS 84, kilometres.
 
+    ``role`` and ``relation`` as in the claim that names it: what was hit in a direction from a town was not the town.
+    """
+
+    role: PlaceRole
+    relation: Relation
     id: str | None
     name: str
     level: Level | None

@@ -38,6 +38,7 @@ class Table(NamedTuple):
     once: frozenset[str]
     hands: frozenset[str]
     turned: frozenset[str]
+    undoes: frozenset[str]
     mutual: frozenset[str]
     follows: frozenset[str]
     another: frozenset[str]
@@ -53,9 +54,10 @@ def table() -> Table:
     weights = {row["name"]: row["weight"] for row in data["feature"]}
     kin: dict[tuple[str, str], float] = {}
     for row in data["kin"]:
-        for one in row["types"]:
+        for one in [row["one"]] if "one" in row else row["types"]:
             for other in row["types"]:
-                kin[one, other] = max(row["weight"], kin.get((one, other), 0.0))
+                for pair in ((one, other), (other, one)):
+                    kin[pair] = max(row["weight"], kin.get(pair, 0.0))
     kin |= {(name, name): weights["same type"] for name in ontology()}
     types: dict[str, Any] = {name: frozenset(names) for name, names in data["types"].items()}
     return Table(
