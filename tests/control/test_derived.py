@@ -341,6 +341,14 @@ def test_a_road_that_nobody_in_particular_cut_is_cut_for_those_who_held_a_stop()
     assert STATE in {route.side for route in ask(told, "2017-06-03").routes() if route.status == "cut"}
 
 
+def test_a_road_that_was_open_is_so_no_more_where_somebody_else_stands_on_it() -> None:
+    opened = road_told("route_opened", town("t11"), by=None, text="The road between t11 and t33 is open")
+    taken = account("taken", "capture", town("t11"), "2017-06-03", "army", "is", known="2017-06-03", source="Monitor")
+    told = [holds("t11", "is"), holds("t33", "is"), opened, taken]
+    assert ("open", STATE) in {(route.status, route.side) for route in ask(told, "2017-06-02").routes()}
+    assert ("open", STATE) not in {(route.status, route.side) for route in ask(told, "2017-06-04").routes()}
+
+
 def test_who_cut_a_road_cut_it_for_others() -> None:
     cut = road_told("route_cut", by="army", text="The army cut the road between t11 and t33")
     found = [route for route in ask([holds("t11", "army"), holds("t33", "army"), cut]).routes() if route.claims]

@@ -204,6 +204,34 @@ def test_a_withdrawal_towards_a_place_leaves_that_place_alone() -> None:
     assert [row.name for row in ask([told]).control().places] == ["t11"]
 
 
+def state(type: str, by: str, *, at: int = 0, of: str | None = None) -> Told:
+    """How things stand, without a day, in a report of the fifth."""
+    return account("r", type, town("t11"), "2017-06-05", by, of, known="2017-06-05", source="Monitor",
+                   basis="report_date", scope="state", at=at)  # fmt: skip
+
+
+@pytest.mark.parametrize(("type", "by", "side"), [("withdrawal", "is", None), ("capture", "army", ARMY)])
+def test_who_held_a_place_until_they_lost_it_does_not_hold_it_today(type: str, by: str, side: str | None) -> None:
+    """They held it for two years. On Friday they left."""
+    lost = account("r", type, town("t11"), "2017-06-02", by, known="2017-06-05", source="Monitor", at=90)
+    found = one([state("control", "is"), lost], on="2017-06-05")
+    assert (found.side, found.status) == (side, "held" if side else "unknown")
+
+
+def test_who_holds_a_place_after_a_change_holds_it_today() -> None:
+    """On Friday the others said that they had come. They hold it still."""
+    said = account("r", "capture", town("t11"), "2017-06-02", "army", known="2017-06-05", source="Monitor")
+    found = one([said, state("control", "is", at=90)], on="2017-06-05")
+    assert {row.day for row in found.evidence or () if row.told_as == "control"} == {"2017-06-05"}
+
+
+def test_of_two_words_of_one_voice_the_one_on_who_holds_it_counts() -> None:
+    """They still hold it, besieged by others: the siege alone would say less."""
+    found = one([state("control", "army", at=90), state("siege", "is", of="army")], on="2017-06-05")
+    assert [row.told_as for row in found.evidence or ()] == ["control"]
+    assert found.side == ARMY
+
+
 # --- since, once ------------------------------------------------------------------------------------------------------
 
 

@@ -252,6 +252,10 @@ def _whole(statuses: Sequence[Passage]) -> Passage:
 def _stretch(state: State, row: int, road: Road, number: int, side: str | None, said: Sequence[Said]) -> Stretch:
     shown = _shown(state, row, road.places[number : number + 2], side)
     told = _told(state, row, road, side, said)
+    if told == "open" and _taken_since(
+        state, row, road.places[number : number + 2], side, _newest(said, state.days[row])
+    ):
+        told = "unknown"  # it was open then; now somebody else stands on it
     if shown == "cut" and not said:
         shown = "unknown"  # that a road is cut somebody must say
     # who holds both ends may still be cut off between them: a report that is no older says so
@@ -273,6 +277,12 @@ def _stretch(state: State, row: int, road: Road, number: int, side: str | None, 
 def _newest(said: Sequence[Said], on: int) -> int:
     """The day of the newest report by a day, 0 for none."""
     return max((one.day for one in said if one.day <= on), default=0)
+
+
+def _taken_since(state: State, row: int, ends: Sequence[int | None], side: str | None, day: int) -> bool:
+    """Whether somebody else has come to hold an end of a stretch since a day."""
+    taken = [at for at in ends if at is not None and side is not None and _end(state, row, at) not in (side, None)]
+    return any(state.since(at, row) > day for at in taken)
 
 
 def _held_since(state: State, row: int, road: Road, number: int) -> int:

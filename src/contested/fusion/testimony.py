@@ -26,6 +26,7 @@ EARLIER_DAYS = 365  # what is said of times longer before the first report is hi
 WHERE: Mapping[str, tuple[str, ...]] = {
     "withdrawal": ("from", "at"), "surrender": ("at", "from"), "handover": ("at", "from"),
 }  # fmt: skip
+CHANGES = frozenset({"agent", "not_agent", "beneficiary"})
 HOLDING = frozenset({"agent", "not_agent", "beneficiary", "presence", "surrounds", "strikes"})
 
 
@@ -175,11 +176,51 @@ def testimonies(told: Sequence[Told], copies: Copies, sites: Sites, voices: Voic
     """What claims say of who holds which site, each voice's word once, in order of site, day and claim."""
     voices, first = voices or Voices(told, copies), first_day(told)
     found: dict[tuple[object, ...], list[Testimony]] = defaultdict(list)
-    origins = _origins(told, copies, sites)
+    origins, changes = _origins(told, copies, sites), _changes(told, sites)
     for each in told:
+        ended = changes.get(each.report.id, {}) if undated_state(each.claim) else {}
         for made in _of(each, voices, sites, first, origins):
+            if made.site in ended:
+                made = _until(made, each, ended[made.site], voices)
             found[made.site, made.voice, made.stakes.holds, made.stakes.leaves, made.day].append(made)
     return sorted((_once(same) for same in found.values()), key=lambda one: (one.site, one.day, one.known, one.claim))
+
+
+def undated_state(claim: Claim) -> bool:
+    """Whether a claim tells how things stand, and not when."""
+    return claim.scope == "state" and claim.time.basis != "stated"
+
+
+def _changes(told: Iterable[Told], sites: Sites) -> Mapping[str, Mapping[str, list[Told]]]:
+    """By report and site what is told of changes of hands whose day is said, where that report also tells of states."""
+    states = {each.report.id for each in told if undated_state(each.claim)}
+    found: dict[str, dict[str, list[Told]]] = defaultdict(lambda: defaultdict(list))
+    for each in told:
+        claim, meant = each.claim, stakes(each.claim)
+        if each.report.id in states and claim.scope == "event" and claim.time.basis == "stated" and not meant.against:
+            for site, _ in told_at(each, sites) if meant.bears in CHANGES else ():
+                found[each.report.id][site.id].append(each)
+    return found
+
+
+def _until(state: Testimony, told: Told, changes: Iterable[Told], voices: Voices) -> Testimony:
+    """A state as of the day before the first change that the same voice tells of after it: "They held it for years. On
+    Friday they left" does not say that they hold it today."""
+    days = [
+        when(each)[0]
+        for each in changes
+        if each.claim.trigger.start > told.claim.trigger.start and voices.of(each) == state.voice
+        and _undoes(stakes(each.claim), state.stakes.holds)
+    ]  # fmt: skip
+    day = min(days, default=state.day + 1) - 1
+    return state if day >= state.day else msgspec.structs.replace(state, day=day)
+
+
+def _undoes(change: Stakes, holders: Sequence[str]) -> bool:
+    """Whether after a change those who held a place do not."""
+    return bool(set(holders) & set(change.leaves)) or bool(
+        holders and change.holds and set(change.holds) - set(holders)
+    )
 
 
 def _origins(told: Iterable[Told], copies: Copies, sites: Sites) -> Mapping[Origin, int]:
@@ -201,8 +242,9 @@ def first_day(told: Iterable[Told]) -> int:
 
 
 def _once(same: list[Testimony]) -> Testimony:
-    """One testimony of several that are the same voice's; the earliest known stays."""
-    same.sort(key=lambda one: (one.known, one.claim))
+    """One testimony of several that are the same voice's; the earliest known stays, and of these one that says who
+    holds the place rather than one from which it follows."""
+    same.sort(key=lambda one: (one.known, one.stakes.bears not in CHANGES, one.claim))
     again = sorted({one.claim for one in same[1:]} - {same[0].claim})
     return msgspec.structs.replace(same[0], again=tuple(again))
 
