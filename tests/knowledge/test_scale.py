@@ -36,6 +36,7 @@ def test_twenty_thousand_actors(tmp_path: Path) -> None:
     assert many - without < 20 * (few - without) + 2, (without, few, many)
 
 
+@pytest.mark.check
 def test_a_chain_of_parents_costs_no_more_than_as_many_actors(tmp_path: Path) -> None:
     seconds(tmp_path / "first", 0)
     without, few = seconds(tmp_path / "0", 0), seconds(tmp_path / "few", 2_000)

@@ -262,7 +262,7 @@ HOSTILE = {
     "marks": "e\u0301\u0301",
     "lines": "a\n\n",
 }
-SMALL, SLACK = 4_000, 0.3  # characters; seconds that a shared machine may lose
+SMALL, SLACK = 2_000, 0.2  # characters; seconds that a shared machine may lose
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -280,9 +280,9 @@ def test_time_grows_with_the_length(reader: Reader, name: str) -> None:
         finally:
             gc.enable()
 
-    small = min(took(SMALL) for _ in range(3))
-    large = min(took(10 * SMALL) for _ in range(2))
-    assert large <= 12 * small + SLACK
+    # a shared machine disturbs a pair now and then; time that grows faster than the text shows in every pair
+    pairs = ((min(took(SMALL), took(SMALL)), took(10 * SMALL)) for _ in range(6))
+    assert any(large <= 12 * small + SLACK for small, large in pairs)
 
 
 def test_what_is_before_year_one_has_no_iso_date(reader: Reader) -> None:

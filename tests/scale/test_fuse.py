@@ -136,6 +136,7 @@ def command(*args: object) -> list[str]:
     return [*COMMAND, "scale", *map(str, args)]
 
 
+@pytest.mark.check
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="workers are found in /proc")
 def test_killed_workers_and_killed_runs_cost_nothing_but_time(
     archive: Archive, alone: list[str], tmp_path: Path

@@ -70,6 +70,7 @@ def test_it_reads_what_one_process_reads_and_tells_what_it_cannot(
     assert len(list((tmp_path / "out").glob("*.parquet"))) == 5
 
 
+@pytest.mark.check
 def test_killed_as_a_whole_it_goes_on_where_it_was(articles: Path, alone: list[str], tmp_path: Path) -> None:
     call = [*COMMAND, "scale", "read", str(articles), "--out", str(tmp_path / "out"), "--workers", "1"]
     running = subprocess.Popen(call, stderr=subprocess.DEVNULL, start_new_session=True)
@@ -84,6 +85,7 @@ def test_killed_as_a_whole_it_goes_on_where_it_was(articles: Path, alone: list[s
     assert not (tmp_path / "out/failed.jsonl").read_bytes()
 
 
+@pytest.mark.check
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="workers are found in /proc")
 def test_a_worker_that_is_killed_costs_nothing_but_time(articles: Path, alone: list[str], tmp_path: Path) -> None:
     call = [*COMMAND, "scale", "read", str(articles), "--out", str(tmp_path / "out"), "--workers", "1"]

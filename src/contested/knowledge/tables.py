@@ -66,6 +66,7 @@ class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
     placing: tuple[PlacingEntry, ...] = ()
     evidence: tuple[EvidenceEntry, ...] = ()
     carried: tuple[EvidenceEntry, ...] = ()
+    subject: tuple[EvidenceEntry, ...] = ()
     cues: tuple[Cues, ...] = ()
     persons: tuple[Persons, ...] = ()
 
@@ -88,6 +89,7 @@ TABLES: tuple[Table, ...] = (
     Table(field="placing", files="placing.toml", header="placing", row=PlacingEntry, identity=("feature",)),
     Table(field="evidence", files="evidence.toml", header="evidence", row=EvidenceEntry, identity=("feature",)),
     Table(field="carried", files="carried.toml", header="carried", row=EvidenceEntry, identity=("feature",)),
+    Table(field="subject", files="subject.csv", header="subject", row=EvidenceEntry, identity=("feature",)),
     Table(field="cues", files="cues.toml", header=None, row=Cues, identity=()),
     Table(field="persons", files="persons.toml", header=None, row=Persons, identity=()),
 )

@@ -201,6 +201,7 @@ def compile_lexicon(knowledge: Knowledge) -> lx.Lexicon:
         placing={row.feature: row.weights for row in knowledge.placing},
         evidence={row.feature: row.weight for row in knowledge.evidence},
         carried={row.feature: row.weight for row in knowledge.carried},
+        subject={row.feature: row.weight for row in knowledge.subject},
     )
 
 

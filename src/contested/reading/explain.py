@@ -11,11 +11,14 @@ from contested.model import Claim, Report
 from contested.reading.frames import Tried
 from contested.reading.reader import Reader, Work
 from contested.reading.sentence import Argument, Sentence, VerbGroup
+from contested.reading.subject import Subject
 from contested.reading.syntax import Tree, load
 from contested.reading.syntax.arcs import INFERRED, Arc, arcs
 from contested.reading.syntax.lemmas import lemma
 from contested.reading.syntax.tree import is_verb
 from contested.reading.tokens import tokenise
+
+MOST = 8  # features that are told for and against
 
 
 class Parsed(NamedTuple):
@@ -63,6 +66,9 @@ def events(reader: Reader, report: Report) -> Iterator[str]:
         work = Work(reader, report, tokenise(report.text))
         work.reading()
         asked = work.asked
+        if not reader.subject.is_war(work.tokens, work.named.entities):
+            yield from _subject_told(reader.subject, work)
+            return
     for sentence, war in asked:
         tokens = sentence.tokens
         start, end = tokens.starts[sentence.first], tokens.ends[sentence.last - 1]
@@ -76,7 +82,16 @@ def events(reader: Reader, report: Report) -> Iterator[str]:
             yield "  no event"
         yield ""
     if not asked:
-        yield reading.unread or "no sentence holds a word that can name an event, or the text is about another matter"
+        yield reading.unread or "no sentence holds a word that can name an event"
+
+
+def _subject_told(subject: Subject, work: Work) -> Iterator[str]:
+    """That a report is about another matter, with the features that count most against it and for it."""
+    yield "the text is about another matter than armed conflict, so no event is read from it"
+    features = subject.features(work.tokens, work.named.entities)
+    weighed = sorted((subject.weights.get(each, 0.0), each) for each in features)
+    yield "  against: " + ", ".join(f"{each} {weight:+.2f}" for weight, each in weighed[:MOST] if weight < 0)
+    yield "  for: " + ", ".join(f"{each} {weight:+.2f}" for weight, each in weighed[: -MOST - 1 : -1] if weight > 0)
 
 
 def _verb_told(reader: Reader, sentence: Sentence, verb: VerbGroup, war: bool) -> Iterator[str]:

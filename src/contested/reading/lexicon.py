@@ -150,6 +150,7 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True):
     placing: dict[str, dict[str, float]] = {}
     evidence: dict[str, float] = {}
     carried: dict[str, float] = {}
+    subject: dict[str, float] = {}
 
     @cached_property
     def cue_sets(self) -> Mapping[str, Mapping[str, frozenset[str]]]:

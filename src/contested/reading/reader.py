@@ -39,6 +39,7 @@ from contested.reading.sentence import Sentence as Structured
 from contested.reading.setting import War, country_named, foremost
 from contested.reading.spoken import Nouns
 from contested.reading.structure import Draft, Structures
+from contested.reading.subject import Subject
 from contested.reading.syntax import load
 from contested.reading.syntax.tree import Tree
 from contested.reading.times import TimeSpan, find_times
@@ -70,6 +71,7 @@ class Reader:
         self.consequences = Consequences(table(), lexicon.cue_sets["attribution"]["responsible"])
         self.carrier, self.relations = Carrier(lexicon, table()), Relations(lexicon)
         self.war, self.words, self.nouns = War(lexicon), Words(lexicon), Nouns(lexicon)
+        self.subject = Subject(lexicon, self.war)
         self.function_words = frozenset(word for word, kind in lexicon.closed.items() if kind in FUNCTION_CLASSES)
         order = {family: at for at, family in enumerate(MAIN_ORDER)}
         self.rank = {name: order[row.family] for name, row in table().items()}
@@ -140,7 +142,7 @@ class Work:
         """Find the names; the sentences that may tell of an event, in the order in which `read` takes their trees."""
         self._find_names()
         self._settle()
-        self._silent = self.reader.war.peaceful(self.tokens, self.named.entities)
+        self._silent = not self.reader.subject.is_war(self.tokens, self.named.entities)
         self._drafts = {} if self._silent else {index: self._draft(index) for index in self._eventful()}
         return list(self._drafts.values())
 

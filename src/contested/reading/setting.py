@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from contested.gazetteer.index import Gazetteer
 from contested.ontology import ARMED_KINDS, table
-from contested.reading.constructions import singulars
 from contested.reading.entities import Entity
 from contested.reading.lexicon import Lexicon
 from contested.reading.tokens import Tokens
@@ -16,13 +15,6 @@ ARMED = ARMED_KINDS - {"government"}
 ARMED_NOUNS = frozenset(("state_forces", "rebel", "armed_group", "militia", "police"))
 WARLIKE = frozenset(("fighting", "remote", "civilians"))  # families of events
 WIDE = frozenset(("country", "admin1"))
-FEWEST = 2  # words of a topic that make a text one about it
-FIRM = 2  # words that a named armed actor counts as
-RETELLING = 2  # times that a word counts of a topic whose texts retell wars, of films, memorials and lives
-LEAD = 150  # tokens in which such a text says what it is
-TOPICAL = 3  # words of armed force that each word of a topic beyond the first outweighs
-NOBODY = 2  # how many times as much it outweighs where no armed actor is named
-LONG = 60  # tokens from which a report of war names one
 DIVISIONS = WIDE | {"admin2", "region"}
 
 
@@ -51,11 +43,6 @@ class War:
             for form, heads in lexicon.heads.items()
             if form not in self.plain and any(head.before and head.kind in ARMED_NOUNS for head in heads)
         }
-        self.attacks = {
-            form: tuple(noun.before for noun in nouns if noun.before)
-            for form, nouns in lexicon.nouns.items()
-            if any(noun.before and types[triggers[noun.trigger].type].family in WARLIKE for noun in nouns)
-        }
         self.deaths = frozenset(form for form, lemmas in lexicon.forms.items() if "kill" in lemmas)
         self.blasts = lexicon.signs["blasts"]
         means = {
@@ -63,9 +50,6 @@ class War:
         }
         self.sure = lexicon.cue_sets["warlike"]["sure"]
         self.warlike = self.plain.union(self.led, self.deaths, self.blasts, means, lexicon.cue_sets["warlike"]["words"])
-        self.topics = lexicon.cue_sets["topics"]
-        self.known = frozenset().union(*self.topics.values())
-        self.retelling = sorted(lexicon.cue_sets["condition"]["retelling"])
 
     def told(self, tokens: Tokens, entities: Iterable[Entity], vocabulary: Iterable[Sequence[Entity]]) -> bool:
         """Whether a report speaks of it, by its names, its known phrases and its words."""
@@ -77,25 +61,6 @@ class War:
             or not (self.deaths.isdisjoint(lowers) or self.blasts.isdisjoint(lowers))
             or self._forces(lowers)
         )
-
-    def peaceful(self, tokens: Tokens, entities: Iterable[Entity]) -> bool:
-        """Whether a report is about something else: it has words of one such topic, and few of armed force.
-
-        In eight measured rounds no report of war is silenced; of FA-KES's 804 articles three debates in Congress are.
-        """
-        words = {each for lower in set(tokens.lowers) for each in singulars(lower)}
-        topics = words & self.known
-        if len(topics) < FEWEST:
-            return False
-        most = max(len(topics & found) - 1 for found in self.topics.values())
-        lead = {each for lower in set(tokens.lowers[:LEAD]) for each in singulars(lower)}
-        retold = max(len(lead & self.topics[topic]) - 1 for topic in self.retelling)
-        most = max(most, RETELLING * retold)
-        actors = {entity.value for entity in entities if entity.kind == "actor" and entity.value in self.armed}
-        warlike = words & self.warlike
-        attacks = self._told_by(tokens.lowers, self.attacks)
-        weight = TOPICAL * most * (1 if actors or len(tokens.lowers) < LONG else NOBODY)
-        return weight > FIRM * len(actors) + len(warlike) + len(attacks)
 
     def _forces(self, lowers: Sequence[str]) -> bool:
         """Whether a noun that is not always an armed actor's stands behind what makes it one: "government forces"."""

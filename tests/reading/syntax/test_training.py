@@ -66,6 +66,7 @@ def test_trees_are_carried_over(tmp_path: Path) -> None:
     assert example.labels[2:6] == ["nsubj", "aux", "other", "obj"]
 
 
+@pytest.mark.check
 def test_the_same_sentences_give_the_same_file() -> None:
     chance = random.Random(1)
     drawn = list(widened([BANK.draw(template, chance) for template in BANK.templates]))[: 3 * len(BANK.templates) // 2]
