@@ -31,22 +31,36 @@ REACH = 10  # words between "between" and its "and"
 
 def attach(words: Sequence[str], tags: list[str], heads: list[int], labels: list[str]) -> None:
     """Hang them on the right word; ``tags``, ``heads`` and ``labels`` are changed in place."""
-    _of_the_nearest(words, tags, heads, labels)
-    _between(words, tags, heads, labels)
+    there = frozenset(words)  # most rules are about a word or a tag, and most sentences have none of them
+    if "of" in there:
+        _of_the_nearest(words, tags, heads, labels)
+    if "between" in there:
+        _between(words, tags, heads, labels)
     _described(words, tags, heads, labels)
-    _describing(words, tags, heads, labels)
-    _before_passives(words, tags, heads, labels)
-    _nouns_of_events(words, tags, heads, labels)
-    _shot_dead(words, tags, heads, labels)
-    _counted(tags, heads, labels)
-    _gapped(words, tags, heads, labels)
-    _which(words, tags, heads, labels)
-    _accused(words, tags, heads, labels)
+    if "mark" in labels:
+        _describing(words, tags, heads, labels)
+    if "aux:pass" in labels:
+        _before_passives(words, tags, heads, labels)
+    if "VVBG" in tags:
+        _nouns_of_events(words, tags, heads, labels)
+    if "dead" in there:
+        _shot_dead(words, tags, heads, labels)
+    if "NUM" in tags:
+        _counted(tags, heads, labels)
+    if "aux:pass" in labels:
+        _gapped(words, tags, heads, labels)
+    if "which" in there or "who" in there:
+        _which(words, tags, heads, labels)
+    if "VVBG" in tags:
+        _accused(words, tags, heads, labels)
     _behind_a_verb(words, tags, heads, labels)
-    _quoted(words, tags, heads, labels)
-    _apposed(words, tags, heads, labels)
-    _named_subjects(words, tags, heads, labels)
-    _alight(words, tags, heads, labels)
+    if not there.isdisjoint(OPENING):
+        _quoted(words, tags, heads, labels)
+    if "," in there:
+        _apposed(words, tags, heads, labels)
+        _named_subjects(words, tags, heads, labels)
+    if not there.isdisjoint(ALIGHT):
+        _alight(words, tags, heads, labels)
 
 
 def _of_the_nearest(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
@@ -256,8 +270,9 @@ def _accused(words: Sequence[str], tags: list[str], heads: list[int], labels: li
 
 def _behind_a_verb(words: Sequence[str], tags: list[str], heads: list[int], labels: list[str]) -> None:
     """A noun right behind an active verb that has no object is its object: "came and looted | the cattle"."""
+    completed = {heads[k] for k, label in enumerate(labels) if label in COMPLETED}
     for verb, tag in enumerate(tags):
-        if tag not in ACTIVE or any(head == verb and labels[k] in COMPLETED for k, head in enumerate(heads)):
+        if tag not in ACTIVE or verb in completed:
             continue
         last = verb + 1
         while last < len(words) and tags[last] in WITHIN_GROUP:

@@ -12,25 +12,39 @@ FINITES = frozenset(("VVBD", "VVBZ", "VVBP"))
 HARMED = frozenset(
     ("killed", "wounded", "injured", "hurt", "martyred", "slain", "arrested", "detained", "abducted", "kidnapped")
 )
+HARM = HARMED | {"dead"}
 TOLD = frozenset(("reported", "feared", "presumed", "believed", "confirmed", "declared", "pronounced"))
 USING = frozenset(("use", "uses", "used", "using", "employ", "employed", "employing"))
 
 
 def attach_at_last(words: Sequence[str], tags: list[str], heads: list[int], labels: list[str]) -> None:
     """Hang them on the right word; ``tags``, ``heads`` and ``labels`` are changed in place."""
-    _led_by(words, tags, heads, labels)
+    there = frozenset(words)  # most rules are about a word, and most sentences have none of them
+    if "by" in there:
+        _led_by(words, tags, heads, labels)
     _active_subjects(words, tags, heads, labels)
-    _parallel(tags, heads, labels)
-    _twins(words, tags, heads, labels)
-    _against(words, tags, heads, labels)
-    _worth(words, tags, heads, labels)
-    _cased_again(words, tags, heads, labels)
-    _clause_subjects(tags, heads, labels)
-    _having(words, tags, heads, labels)
-    _that(words, tags, heads, labels)
-    _harmed(words, tags, heads, labels)
-    _reported(words, tags, heads, labels)
-    _as(words, tags, heads, labels)
+    listed = "conj" in labels
+    if listed:
+        _parallel(tags, heads, labels)
+    if listed and "and" in there:
+        _twins(words, tags, heads, labels)
+    if "against" in there:
+        _against(words, tags, heads, labels)
+    if "worth" in there:
+        _worth(words, tags, heads, labels)
+    if listed:
+        _cased_again(words, tags, heads, labels)
+        _clause_subjects(tags, heads, labels)
+    if "having" in there:
+        _having(words, tags, heads, labels)
+    if "that" in there:
+        _that(words, tags, heads, labels)
+    if not there.isdisjoint(HARMED):
+        _harmed(words, tags, heads, labels)
+    if not there.isdisjoint(TOLD):
+        _reported(words, tags, heads, labels)
+    if "as" in there:
+        _as(words, tags, heads, labels)
 
 
 def _led_by(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
@@ -184,8 +198,10 @@ def _that(words: Sequence[str], tags: list[str], heads: list[int], labels: list[
 def _harmed(words: Sequence[str], tags: list[str], heads: list[int], labels: list[str]) -> None:
     """Who is counted and has no object suffers: "four soldiers | killed", "12 civilians | wounded, two houses"."""
     for at, word in enumerate(words):
+        if word not in HARMED or tags[at] not in PASTS:
+            continue
         subject = next((k for k in range(at) if heads[k] == at and labels[k] == "nsubj"), -1)
-        if word not in HARMED or tags[at] not in PASTS or subject < 0:
+        if subject < 0:
             continue
         counted = tags[subject] == "NUM" or any(head == subject and tags[k] == "NUM" for k, head in enumerate(heads))
         behind = [k for k, head in enumerate(heads) if head == at and labels[k] in ("obj", "ccomp", "xcomp")]
@@ -217,9 +233,10 @@ def _reported(words: Sequence[str], tags: list[str], heads: list[int], labels: l
     """ "Ten | reported killed", "two | were feared dead": what is told of them is the clause, how is an aside."""
     for at in range(1, len(words) - 1):
         harm = at + 1
-        told = words[at] in TOLD and words[harm] in HARMED | {"dead"} and heads[harm] == at
+        if words[at] not in TOLD or words[harm] not in HARM or heads[harm] != at or tags[at] not in PASTS:
+            continue
         subject = next((k for k in range(at) if heads[k] == at and labels[k].startswith("nsubj")), -1)
-        if not told or subject < 0 or tags[at] not in PASTS:
+        if subject < 0:
             continue
         heads[harm], labels[harm] = heads[at], labels[at]
         for k, head in enumerate(heads):

@@ -39,27 +39,39 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
     def has(at: int, *wanted: str) -> bool:
         return any(labels[child] in wanted for child in children.get(at, ()))
 
-    _no_longer(words, heads, labels)
-    _before_times(kinds, tags, heads, labels)
-    _clauses_of_time(words, tags, heads, labels)
+    there, timed = frozenset(words), "time" in kinds  # most rules are about a word, and most have nothing to mend
+    if "longer" in there:
+        _no_longer(words, heads, labels)
+    if timed:
+        _before_times(kinds, tags, heads, labels)
+    if not there.isdisjoint(TIMING):
+        _clauses_of_time(words, tags, heads, labels)
     _cased(tags, heads, labels)
     _adjacent(kinds, tags, heads, labels)
-    _relative(words, tags, heads, labels)
+    if "who" in there:
+        _relative(words, tags, heads, labels)
     _fronted(words, tags, heads, labels)
-    _raised(tags, heads, labels)
-    _shared(tags, heads, labels, kinds)
-    _reclaimed(tags, heads, labels)
+    if "aux" in labels or "aux:pass" in labels:
+        _raised(tags, heads, labels)
+    if "nationality" in kinds:
+        _shared(tags, heads, labels, kinds)
+    if "aux" in labels or "aux:pass" in labels:
+        _reclaimed(tags, heads, labels)
     _shifted(tags, heads, labels)
     _rooted(tags, heads, labels)
     _listed(tags, heads, labels, words, kinds)
-    _gapped(tags, heads, labels)
-    _reduced(tags, heads, labels)
-    _participles(tags, heads, labels)
+    if "VVBN" in tags:
+        if "CCONJ" in tags:
+            _gapped(tags, heads, labels)
+        _reduced(tags, heads, labels)
+        _participles(tags, heads, labels)
     _gathered(tags, heads, labels)
-    _timed(words, tags, heads, labels)
+    if "VVBG" in tags and not there.isdisjoint(TIMING):
+        _timed(words, tags, heads, labels)
+    having, that = "having" in there, "that" in there
     infinitives = {heads[at] for at, tag in enumerate(tags) if tag == "TO" and labels[at] == "mark"}
     by_of = (
-        {above: [c for c in under if words[c] == "by"] for above, under in children.items()} if "by" in words else {}
+        {above: [c for c in under if words[c] == "by"] for above, under in children.items()} if "by" in there else {}
     )
     for at in range(len(tags)):
         above, label = heads[at], labels[at]
@@ -69,7 +81,7 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
             first = next((child for child in children.get(at, ()) if labels[child] == "case"), at)
             if first != at and words[first] not in WITHIN.get(kinds[above], ()):
                 above = heads[at] = heads[above]
-        agent = any(labels[c] == "case" for c in by_of.get(at, ()))
+        agent = bool(by_of) and any(labels[c] == "case" for c in by_of.get(at, ()))
         if agent and label == "nmod" and labels[above] == "obl" and heads[above] >= 0 and is_verb(tags[heads[above]]):
             above = heads[at] = heads[above]  # "hacked to death | by militiamen"
         if (
@@ -146,7 +158,7 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
         ):
             heads[at], label = heads[above], "obl"
             labels[at] = label
-        perfect = label in ("acl", "acl:relcl") and any(words[c] == "having" for c in children.get(at, ()))
+        perfect = having and label in ("acl", "acl:relcl") and any(words[c] == "having" for c in children.get(at, ()))
         if perfect and heads[above] >= 0 and is_verb(tags[heads[above]]):
             heads[at], label = heads[above], "advcl"  # "Rebels, | having left Homs, | shelled Idlib"
             labels[at] = label
@@ -154,7 +166,7 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
             noun = next((k for k in range(at - 1, above, -1) if tags[k] in ("NN", "NNS", "PROPN")), -1)
             if noun >= 0:
                 heads[at] = noun
-        if label == "conj" and is_verb(tags[above]) and any(words[c] == "that" for c in children.get(at, ())):
+        if that and label == "conj" and is_verb(tags[above]) and any(words[c] == "that" for c in children.get(at, ())):
             labels[at] = "ccomp"
         if (
             kinds[at] in NAMED_KINDS
@@ -171,8 +183,8 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
             label = labels[at] = "nsubj"  # "12 were killed and eight | surrendered"
         if tags[at] == "VVBG" and not has(at, "obj", "aux", "mark") and (label in SUBJECT or has(at, "case", "det")):
             tags[at] = "NN"  # "fighting had broken out"
-        bare = tags[at] in ("NN", "NNS", "PROPN", "NUM", "PRON") and not has(at, "case", "cop", "mark")
-        if bare and label in ("ccomp", "obl", "other") and is_verb(tags[above]) and kinds[at] != "time":
+        told = label in ("ccomp", "obl", "other") and is_verb(tags[above]) and kinds[at] != "time"
+        if told and tags[at] in ("NN", "NNS", "PROPN", "NUM", "PRON") and not has(at, "case", "cop", "mark"):
             labels[at] = (
                 "nsubj" if at < above and not has(above, "nsubj", "nsubj:pass") else "obj" if at > above else label
             )
