@@ -16,6 +16,7 @@ BEHIND_HEAD = frozenset(("flat", "nummod", "compound"))
 ROAD_ENDS = frozenset(("between", "from", "linking", "connecting", "to"))
 DIVISIBLE = frozenset(("place", "area", "name", "site", "road"))
 OPENING, CLOSING = frozenset("(["), frozenset(")]")
+MARKS = frozenset(("-", "–", "'", "’", "‘", "“", "”", '"'))  # marks that stand inside a group
 JOINING = frozenset(("and", "or", "/"))
 MOST_INNER = 8  # groups of one list that an outer one is folded with
 
@@ -32,15 +33,14 @@ class NounGroups:
 
     def add(self, sentence: Sentence) -> None:
         """Find the groups of all nouns that modify no other."""
-        for token in range(sentence.first, sentence.last):
-            if is_nominal(sentence, token) and sentence.label(token) not in PART_OF_GROUP:
+        for token, tag in enumerate(sentence.tags, sentence.first):
+            if tag in NOMINAL and sentence.label(token) not in PART_OF_GROUP:
                 self.group(sentence, token)
 
     def preposition(self, sentence: Sentence, token: int) -> str:
         """The preposition that a noun stands behind, "" for none."""
-        found = [
-            sentence.lowers[each] for each in sentence.under(token) if sentence.label(each) == "case" and each < token
-        ]
+        labels, first, lowers = sentence.labels, sentence.first, sentence.lowers
+        found = [lowers[each] for each in sentence.under(token) if each < token and labels[each - first] == "case"]
         slot = "_".join(found)
         return self.prepositions.get(slot, slot)
 
@@ -121,7 +121,7 @@ class NounGroups:
         if entity is not None and entity.last == token + 1:
             first = entity.first
         while first > sentence.first:
-            before = _before_bracket(sentence, first)
+            before = _before_bracket(sentence, first) if sentence.lowers[first - 1] in CLOSING else first
             if not self._belongs(sentence, before - 1, token):
                 break
             first = before - 1
@@ -136,14 +136,14 @@ class NounGroups:
 
     def _belongs(self, sentence: Sentence, token: int, head: int) -> bool:
         """Whether a token before a noun hangs on it as a modifier does."""
-        at = token
+        at, first, labels, heads = token, sentence.first, sentence.labels, sentence.heads
         for _ in range(8):
-            label = sentence.label(at)
+            label = labels[at - first]
             if label not in CLIMBED or (label == "case" and sentence.tag(at) != "POS"):
                 return False
-            if label == "punct" and sentence.lowers[at] not in ("-", "–", "'", "’", "‘", "“", "”", '"'):
+            if label == "punct" and sentence.lowers[at] not in MARKS:
                 return False
-            at = sentence.head(at)
+            at = heads[at - first]
             if at == head:
                 return label in BEFORE_HEAD or label == "punct"
             if at < 0 or at > head:

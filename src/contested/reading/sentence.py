@@ -120,8 +120,11 @@ class Sentence:
         self.lowers = tokens.lowers
         self.words = frozenset(tokens.lowers[first:last])
         self.children: dict[int, list[int]] = {}
-        for at, head in enumerate(heads):
-            self.children.setdefault(head, []).append(first + at)
+        for at, head in enumerate(heads, first):
+            if head in self.children:
+                self.children[head].append(at)
+            else:
+                self.children[head] = [at]
         self.groups: dict[int, Group] = {}
         self.verbs: dict[int, VerbGroup] = {}
         self.arguments: dict[int, list[Argument]] = {}
@@ -147,7 +150,10 @@ class Sentence:
 
     def child(self, token: int, *labels: str) -> int | None:
         """The first token that hangs on one by one of some labels."""
-        return next((each for each in self.children.get(token, ()) if self.labels[each - self.first] in labels), None)
+        for each in self.children.get(token, ()):
+            if self.labels[each - self.first] in labels:
+                return each
+        return None
 
     def subjects(self, token: int) -> list[Argument]:
         """Who does what a verb says."""
@@ -179,7 +185,9 @@ class Sentence:
         """The first token of all that hangs on one, and the one behind the last."""
         low, high, stack = token, token, [token]
         while stack:
-            at = stack.pop()
-            low, high = min(low, at), max(high, at)
-            stack.extend(self.children.get(at, ()))
+            under = self.children.get(stack.pop())
+            if under:  # in text order
+                low = under[0] if under[0] < low else low
+                high = under[-1] if under[-1] > high else high
+                stack += under
         return low, high + 1

@@ -10,10 +10,11 @@ from typing import NamedTuple
 from contested.reading.counts import Quantity
 from contested.reading.entities import Entity
 from contested.reading.lexicon import Lexicon
-from contested.reading.noun_groups import NounGroups, is_nominal
+from contested.reading.mending import NOMINAL
+from contested.reading.noun_groups import NounGroups
 from contested.reading.sentence import Argument, Sentence
 from contested.reading.syntax import Syntax
-from contested.reading.syntax.arcs import arcs
+from contested.reading.syntax.arcs import ways
 from contested.reading.syntax.tree import Tree
 from contested.reading.times import TimeSpan
 from contested.reading.tokens import Tokens
@@ -23,6 +24,7 @@ from contested.reading.verb_groups import VerbGroups
 
 CORE = frozenset(("subject", "object", "indirect", "complement", "particle", "poss", "mod"))
 PLACED = frozenset(("in", "at", "near", "outside", "inside", "on"))  # slots of where something is
+BARE = frozenset(("WH", "WRB", "SCONJ"))  # tags of mere relative and complement words, as "that" is one
 CLOSE = 3  # tokens between two verbs that share an object
 
 
@@ -88,24 +90,24 @@ class Structures:
 
     def _arguments(self, sentence: Sentence, units: Sequence[Unit], tree: Tree) -> None:
         """Fill the slots of verbs and nouns."""
-        heads = [unit.last - 1 for unit in units]
-        copulas = {verb.copula: verb.head for verb in sentence.verbs.values() if verb.copula >= 0}
-        for arc in arcs([unit.word for unit in units], tree):
-            head, dependent = heads[arc.head], heads[arc.dependent]
-            slot = self.prepositions.get(arc.slot, arc.slot)
-            if slot == "complement" and dependent in sentence.verbs:
+        heads, tags, verbs, first = [unit.last - 1 for unit in units], sentence.tags, sentence.verbs, sentence.first
+        copulas = {verb.copula: verb.head for verb in verbs.values() if verb.copula >= 0}
+        for (above, written, below), via in ways([unit.word for unit in units], tree).items():
+            head, dependent = heads[above], heads[below]
+            slot = self.prepositions.get(written, written)
+            is_verb = dependent in verbs
+            if is_verb and slot == "complement":
                 sentence.complements.setdefault(head, []).append(dependent)
                 continue
-            if (dependent in sentence.verbs and not is_nominal(sentence, dependent)) or self._is_bare(
-                sentence, dependent
-            ):
+            tag = tags[dependent - first]
+            if (is_verb and tag not in NOMINAL) or tag in BARE or sentence.lowers[dependent] == "that":
                 continue
             place = copulas[head] if slot == "subject" and head in copulas else head
             found = sentence.arguments.setdefault(place, [])
             for group in self.nouns.groups(sentence, dependent):
-                if not any(each.slot == slot and each.token == group.head for each in found):
+                if not _stands(found, slot, group.head):
                     found.append(Argument(slot, group, group.head))
-            sentence.via[place, dependent] = arc.via
+            sentence.via[place, dependent] = via
         self._share_agents(sentence)
         self._share_objects(sentence)
         self._hand_down(sentence)
@@ -176,9 +178,10 @@ class Structures:
             behind = [each for each in sentence.objects(other.head) if each.token > token]
             sentence.arguments.setdefault(token, []).extend(behind)
 
-    def _is_bare(self, sentence: Sentence, token: int) -> bool:
-        """Whether a token is a mere relative or complement word."""
-        return sentence.tag(token) in ("WH", "WRB", "SCONJ") or sentence.lowers[token] == "that"
+
+def _stands(found: Sequence[Argument], slot: str, token: int) -> bool:
+    """Whether a token stands in a slot already."""
+    return (slot, token) in [(each.slot, each.token) for each in found]
 
 
 def _spread(draft: Draft, tree: Tree) -> Sentence:
@@ -187,15 +190,14 @@ def _spread(draft: Draft, tree: Tree) -> Sentence:
     size = last - first
     tags, heads, labels = ["PUNCT"] * size, [-1] * size, ["punct"] * size
     ends = [unit.last - 1 for unit in units]
-    for at, unit in enumerate(units):
-        end = unit.last - 1 - first
-        above = tree.heads[at]
-        tags[end], labels[end] = tree.tags[at], tree.labels[at]
-        heads[end] = ends[above] if above >= 0 else -1
-        for token in range(unit.first, unit.last - 1):
-            tags[token - first], labels[token - first], heads[token - first] = tree.tags[at], "flat", ends[at]
+    for at, (end, tag, above, label) in enumerate(zip(ends, tree.tags, tree.heads, tree.labels, strict=True)):
+        tags[end - first], labels[end - first] = tag, label
+        heads[end - first] = ends[above] if above >= 0 else -1
+        unit = units[at]
+        for token in range(unit.first - first, end - first):
+            tags[token], labels[token], heads[token] = tag, "flat", end
             if unit.kind == "measure":
-                tags[token - first] = "NUM"
+                tags[token] = "NUM"
     for begin, stop, unit_before in asides:
         for token in range(begin, stop):
             mark = not tokens.words[token][0].isalpha()

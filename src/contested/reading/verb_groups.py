@@ -6,7 +6,6 @@ from contested.reading.lexicon import Lexicon
 from contested.reading.mending import AUXILIARY
 from contested.reading.sentence import Sentence, VerbGroup
 from contested.reading.syntax.lemmas import lemma
-from contested.reading.syntax.tree import is_verb
 
 NEGATING = frozenset(("never", "neither", "nor", "hardly", "scarcely", "not", "n't"))
 
@@ -19,9 +18,8 @@ class VerbGroups:
 
     def add(self, sentence: Sentence) -> None:
         """The verb groups of a sentence, copulas with their complements among them."""
-        for token in range(sentence.first, sentence.last):
-            tag = sentence.tag(token)
-            if is_verb(tag):
+        for token, tag in enumerate(sentence.tags, sentence.first):
+            if tag[0] == "V":
                 sentence.verbs[token] = self._verb(sentence, token, token, tag)
             elif sentence.label(token) == "cop" and sentence.head(token) >= 0:
                 verb = self._verb(sentence, token, sentence.head(token), tag)
@@ -36,8 +34,9 @@ class VerbGroups:
         copula = centre != token
         verb = VerbGroup(token, ("be",) if copula else self.forms.get(lower) or (lemma(lower, tag),))
         be = have = yet = infinitive = False
+        first, labels, lowers = sentence.first, sentence.labels, sentence.lowers
         for child in sentence.under(centre):
-            label, word = sentence.label(child), sentence.lowers[child]
+            label, word = labels[child - first], lowers[child]
             if child == token:
                 continue
             if label in AUXILIARY and child < token + 1:

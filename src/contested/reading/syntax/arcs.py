@@ -7,7 +7,7 @@ A noun has arcs too: "the capture of the town by the army", "army positions", "i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from contested.reading.syntax.tree import Tree
@@ -28,13 +28,15 @@ NOMINAL: Final = "nominal"  # of a noun
 #: Ways that go beyond what form alone says.
 INFERRED: Final = frozenset((ADVERBIAL, SHARED))
 
-SUBJECTS: Final = ("nsubj", "nsubj:pass")
-FINITE: Final = ("aux", "nsubj", "nsubj:pass")  # what a verb has that is no mere participle
+SUBJECTS: Final = frozenset(("nsubj", "nsubj:pass"))
+PASSIVE: Final = frozenset(("aux:pass", "nsubj:pass"))  # labels of what a passive has
+FINITE: Final = frozenset(("aux", "nsubj", "nsubj:pass"))  # what a verb has that is no mere participle
 PARTICIPLES: Final = frozenset(("VVBN", "VVBD"))
 BEING: Final = frozenset(("BE", "BEN", "GET"))
 NOUNS: Final = frozenset(("NN", "NNS", "PROPN"))
 MOST: Final = 48  # members of a list, so that lists of lists stay linear
 CHARGING: Final = frozenset(("of", "for", "from"))  # "accused | of shelling", "blamed | for", "kept | from"
+Way = tuple[str, int, str]  # slot, dependent, how it was found
 DEEPEST: Final = 8  # steps from a verb to the one whose subject it shares
 
 
@@ -58,19 +60,20 @@ def arcs(words: Sequence[str], tree: Tree) -> list[Arc]:
         words: the tokens.
         tree: their tree.
     """
+    return [Arc(*arc, via) for arc, via in ways(words, tree).items()]
+
+
+def ways(words: Sequence[str], tree: Tree) -> dict[tuple[int, str, int], str]:
+    """The same as `arcs`, as head, slot and dependent -> how the arc was found."""
     clause = _Clauses(words, tree)
     found: dict[tuple[int, str, int], str] = {}
     for head, tag in enumerate(tree.tags):
-        if tag[0] == "V":
-            arcs_of = clause.verb(head)
-        elif tag in NOUNS or clause.kids[head]:
-            arcs_of = clause.noun(head)
-        else:
-            continue
-        for slot, dependent, via in arcs_of:
+        if not clause.kids[head] and (tag[0] != "V" or clause.heads[head] < 0):
+            continue  # it has no arcs, nor shares any
+        for slot, dependent, via in clause.verb(head) if tag[0] == "V" else clause.noun(head):
             if dependent != head:
                 found.setdefault((head, slot, dependent), via)
-    return [Arc(*arc, via) for arc, via in found.items()]
+    return found
 
 
 class _Clauses:
@@ -83,49 +86,59 @@ class _Clauses:
             if head >= 0 and tree.labels[i] != "punct":
                 self.kids[head].append(i)
         self._subjects: dict[int, list[tuple[int, str]]] = {}
+        self._prepositions: dict[int, str] = {}
 
-    def verb(self, v: int) -> Iterator[tuple[str, int, str]]:
+    def verb(self, v: int) -> list[Way]:
         """Slot, dependent and way of each arc of a verb."""
         passive = self.is_passive(v)
-        for dependent, via in self.subjects(v):
-            yield "object" if passive else "subject", dependent, via
+        subject = "object" if passive else "subject"
+        found: list[Way] = [(subject, dependent, via) for dependent, via in self.subjects(v)]
         objects = False
         for kid in self.kids[v]:
             label = self.labels[kid]
             if label == "obj":
                 objects = True
-                yield from (("object", x, via) for x, via in self.resolved(kid, v))
-            elif label == "iobj":
-                yield from (("indirect", x, via) for x, via in self.resolved(kid, v))
-            elif label == "compound:prt":
-                yield "particle", kid, DIRECT
-            elif label in ("xcomp", "ccomp"):
-                yield from (("complement", x, via) for x, via in self.listed(kid))
+                found += [("object", x, via) for x, via in self.resolved(kid, v)]
             elif label == "obl":
-                yield from self.oblique(kid, v, passive)
+                found += self.oblique(kid, v, passive)
+            elif label == "iobj":
+                found += [("indirect", x, via) for x, via in self.resolved(kid, v)]
+            elif label == "compound:prt":
+                found.append(("particle", kid, DIRECT))
+            elif label in ("xcomp", "ccomp"):
+                found += [("complement", x, via) for x, via in self.listed(kid)]
         if not objects and not passive:
-            yield from (("object", x, SHARED) for x in self.shared_objects(v))
-        yield from self.shared_obliques(v)
-        yield from self.antecedent(v, objects, passive)
+            found += [("object", x, SHARED) for x in self.shared_objects(v)]
+        if self.labels[v] == "conj":
+            found += self.shared_obliques(v)
+        elif self.labels[v] == "acl:relcl":
+            found += self.antecedent(v, objects, passive)
+        return found
 
-    def noun(self, n: int) -> Iterator[tuple[str, int, str]]:
+    def noun(self, n: int) -> list[Way]:
         """Slot, dependent and way of each arc of a noun, or of another word that says something of a subject."""
-        if any(self.labels[kid] == "cop" for kid in self.kids[n]):
-            yield from (("subject", x, COPULA) for x, _ in self.subjects(n))
+        found: list[Way] = []
+        for kid in self.kids[n]:
+            if self.labels[kid] == "cop":
+                found += [("subject", x, COPULA) for x, _ in self.subjects(n)]
+                break
         for kid in self.kids[n]:
             label = self.labels[kid]
-            if label == "nmod:poss":
-                yield from (("poss", x, NOMINAL) for x, _ in self.listed(kid))
-            elif label in ("compound", "amod"):
-                yield from (("mod", x, NOMINAL) for x, _ in self.listed(kid))
+            if label in ("compound", "amod"):
+                found += [("mod", x, NOMINAL) for x, _ in self.listed(kid)]
             elif label in ("nmod", "obl"):
-                yield from ((slot, x, NOMINAL) for slot, x, _ in self.oblique(kid, n, passive=False))
+                found += [(slot, x, NOMINAL) for slot, x, _ in self.oblique(kid, n, passive=False)]
+            elif label == "nmod:poss":
+                found += [("poss", x, NOMINAL) for x, _ in self.listed(kid)]
             elif label == "acl" and self.tags[kid][0] == "V" and self.is_infinitive(kid):
-                yield "complement", kid, NOMINAL
+                found.append(("complement", kid, NOMINAL))
+        return found
 
     def listed(self, i: int) -> list[tuple[int, str]]:
         """A word and those that are coordinated with it."""
         found = [(i, DIRECT)]
+        if not self.kids[i]:
+            return found
         open_ = [i]
         while open_ and len(found) < MOST:
             members = [kid for kid in self.kids[open_.pop()] if self.labels[kid] == "conj"]
@@ -157,7 +170,7 @@ class _Clauses:
         """Whether a verb's surface subject is its object."""
         for _ in range(DEEPEST):
             kids = self.kids[v]
-            if any(self.labels[kid] in ("aux:pass", "nsubj:pass") for kid in kids):
+            if kids and not PASSIVE.isdisjoint([self.labels[kid] for kid in kids]):
                 return True
             if self.tags[v] == "VVBN" and self.labels[v] == "conj" and self.is_gapped(v):
                 v = self.heads[v]
@@ -187,7 +200,7 @@ class _Clauses:
 
     def is_bare(self, v: int) -> bool:
         """Whether a verb has neither auxiliary nor subject of its own."""
-        return not any(self.labels[kid] in FINITE for kid in self.kids[v])
+        return FINITE.isdisjoint([self.labels[kid] for kid in self.kids[v]])
 
     def is_infinitive(self, v: int) -> bool:
         """Whether a verb has "to" before it."""
@@ -263,27 +276,33 @@ class _Clauses:
         """Whether an -ing form is what somebody is charged with or kept from: "accused the army | of shelling"."""
         return any(self.labels[kid] == "mark" and self.words[kid].lower() in CHARGING for kid in self.kids[v])
 
-    def oblique(self, i: int, v: int, passive: bool) -> Iterator[tuple[str, int, str]]:
+    def oblique(self, i: int, v: int, passive: bool) -> list[Way]:
         """The arcs of what stands behind a preposition."""
         first = self.preposition(i)
         if not first:
-            return
+            return []
         if self.tags[i] in ("WH", "WRB"):
             antecedent = self.antecedent_of(v)
-            if antecedent >= 0:
-                yield first, antecedent, RELATIVE
-            return
+            return [(first, antecedent, RELATIVE)] if antecedent >= 0 else []
+        found: list[Way] = []
         for x, via in self.listed(i):
             slot = self.preposition(x) or first
             if slot == "by" and passive:
-                yield "subject", x, BY if via == DIRECT else via
+                found.append(("subject", x, BY if via == DIRECT else via))
             else:
-                yield slot, x, via
+                found.append((slot, x, via))
+        return found
 
     def preposition(self, i: int) -> str:
         """The preposition before a word, its words joined by "_"; "" where there is none."""
+        known = self._prepositions.get(i)
+        if known is None:
+            known = self._prepositions[i] = self._preposition(i)
+        return known
+
+    def _preposition(self, i: int) -> str:
         written: list[str] = []
-        for kid in [kid for kid in self.kids[i] if self.labels[kid] == "case" and kid < i][:2]:
+        for kid in [kid for kid in self.kids[i] if kid < i and self.labels[kid] == "case"][:2]:
             written.append(self.words[kid].lower())
             written += [self.words[part].lower() for part in self.kids[kid] if self._is_part(part)]
         return "_".join(written)
@@ -292,38 +311,40 @@ class _Clauses:
         """Whether a word below a preposition is a part of it: "because of"."""
         return self.labels[i] in ("other", "flat", "case") and self.tags[i] in ("ADP", "TO", "SCONJ", "NN")
 
-    def shared_objects(self, v: int) -> list[int]:
+    def shared_objects(self, v: int) -> Sequence[int]:
         """The objects of the next verb of a list, where a verb has none and nothing stands between but "and"."""
         members = [kid for kid in self.kids[v] if self.labels[kid] == "conj" and self.tags[kid] == self.tags[v]]
         if not members or self.is_passive(members[0]):
-            return []
+            return ()
         between = range(v + 1, members[0])
         if any(self.tags[k] != "CCONJ" for k in between) or not between:
             return []
         return [x for kid in self.kids[members[0]] if self.labels[kid] == "obj" for x, _ in self.listed(kid)]
 
-    def shared_obliques(self, v: int) -> Iterator[tuple[str, int, str]]:
+    def shared_obliques(self, v: int) -> list[Way]:
         """What stands in front of a list of verbs holds of each: "In Idlib, the army took X and shelled Y"."""
-        if self.labels[v] != "conj" or any(self.labels[kid] in SUBJECTS for kid in self.kids[v]):
-            return
         first = self.heads[v]
-        if self.tags[first][0] == "V" and self.labels[first] != "conj":
-            for kid in self.kids[first]:
-                if kid < first and self.labels[kid] == "obl":
-                    yield from ((slot, x, SHARED) for slot, x, _ in self.oblique(kid, first, passive=False))
+        if self.tags[first][0] != "V" or self.labels[first] == "conj" or self._has_subject(v):
+            return []
+        found: list[Way] = []
+        for kid in self.kids[first]:
+            if kid < first and self.labels[kid] == "obl":
+                found += [(slot, x, SHARED) for slot, x, _ in self.oblique(kid, first, passive=False)]
+        return found
 
-    def antecedent(self, v: int, objects: bool, passive: bool) -> Iterator[tuple[str, int, str]]:
+    def _has_subject(self, v: int) -> bool:
+        return not SUBJECTS.isdisjoint([self.labels[kid] for kid in self.kids[v]])
+
+    def antecedent(self, v: int, objects: bool, passive: bool) -> list[Way]:
         """What a relative clause without a relative word is about: "the town they took", "the town it fought in"."""
-        if self.labels[v] != "acl:relcl" or self.heads[v] < 0 or passive or not self.lacks_relative(v):
-            return
-        last = self.completion(v)
-        if last != v:
-            return
+        if self.heads[v] < 0 or passive or not self.lacks_relative(v) or self.completion(v) != v:
+            return []
         behind = [kid for kid in self.kids[v] if kid > v and self.tags[kid] == "ADP"]
         stranded = [kid for kid in behind if self.labels[kid] != "compound:prt"]
         slot = self.words[stranded[-1]].lower() if stranded else "" if objects else "object"
-        if slot and any(self.labels[kid] in SUBJECTS for kid in self.kids[v]):
-            yield from ((slot, x, RELATIVE) for x, _ in self.listed(self.heads[v]))
+        if not slot or not self._has_subject(v):
+            return []
+        return [(slot, x, RELATIVE) for x, _ in self.listed(self.heads[v])]
 
     def lacks_relative(self, v: int) -> bool:
         """Whether no relative word stands in a clause before its verb."""
