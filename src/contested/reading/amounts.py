@@ -144,7 +144,7 @@ def _spans(scene: Scene, match: Match, losses: bool) -> list[tuple[int, int]]:
     """
     agents = {id(group) for role, group, _ in match.roles if losses and role == "agent"}
     spans = [group.whole for _, group, _ in match.roles + match.places if id(group) not in agents]
-    spans += [group.whole for name, group, _ in match.arguments if name in COUNTED and id(group) not in agents]
+    spans += [each.group.whole for each in match.arguments if each.slot in COUNTED and id(each.group) not in agents]
     group = scene.sentence.groups.get(match.head) if match.noun else None
     if group is not None:
         spans.append(group.whole)

@@ -207,7 +207,7 @@ def pairs(match: Match, grounds: list[tuple[str, Group, str]]) -> dict[int, Grou
     if len(patients) < 2:
         return {}
     places = {id(group) for role, group, _ in grounds if role == "at"}
-    fillers = sorted([group for _, group, _ in match.arguments], key=lambda group: group.first)
+    fillers = sorted([each.group for each in match.arguments], key=lambda group: group.first)
     opponents = [group for group in fillers if id(group) in patients]
     sites = [group for group in fillers if id(group) in places and id(group) not in patients]
     if len(opponents) < 2 or len(opponents) != len(sites):

@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import NamedTuple
 
 from contested.reading.lexicon import Lexicon, Verb
 from contested.reading.sentence import Argument, Sentence, VerbGroup
@@ -24,16 +23,17 @@ WHOLE = frozenset(("actor", "people", "place", "site", "area", "road", "gear", "
 ADJUNCTS = frozenset(("xcomp", "advmod", "obj", "obl", "ccomp", "amod", "compound", "other", "acl", "advcl"))
 
 
-class Sense(NamedTuple):
+class Sense:
     """A construction that a verb stands in.
 
     ``taken``: the tokens of its own words. ``last``: the token behind the last of them that stands close.
     ``arguments``: the verb's, as the construction turns them: what its last preposition takes is its object.
     """
 
-    verb: Verb
-    taken: tuple[int, ...]
-    arguments: list[Argument]
+    __slots__ = ("arguments", "taken", "verb")
+
+    def __init__(self, verb: Verb, taken: tuple[int, ...], arguments: list[Argument]) -> None:
+        self.verb, self.taken, self.arguments = verb, taken, arguments
 
 
 class Constructions:
@@ -46,8 +46,11 @@ class Constructions:
         self.prepositions = classes["P"] | classes["T"] | grammar["particles"]
         self.linking = {**lexicon.prepositions}
         self.sure, self.unsure = _marks(lexicon)
+        self.further = frozenset(word for senses in lexicon.verbs.values() for each in senses for word in each.rest)
+        self._meant: dict[str, tuple[str, ...]] = {}  # word -> the further words of constructions that it can be
         self._sentence: Sentence | None = None
-        self._singulars: frozenset[str] = frozenset()
+        self._there: frozenset[str] = frozenset()
+        self._found: dict[tuple[str, ...], list[Verb]] = {}
 
     def may_be(self, words: frozenset[str]) -> bool:
         """Whether a sentence with these words can tell of an event at all: most that cannot are found out by this."""
@@ -57,30 +60,48 @@ class Constructions:
 
     def of(self, sentence: Sentence, verb: VerbGroup) -> Iterator[Sense]:
         """The constructions whose words all stand by a verb, those of most words first."""
-        there = self.singulars(sentence)
-        for each in self._possible(verb.lemmas, there):
+        for each in self.possible(sentence, verb.lemmas):
             found = self._match(sentence, verb, each) if each.rest else self._plain(sentence, verb, each)
             if found is not None:
                 yield found
 
-    def _possible(self, lemmas: Sequence[str], there: frozenset[str]) -> list[Verb]:
+    def possible(self, sentence: Sentence, lemmas: tuple[str, ...]) -> list[Verb]:
         """The constructions of lemmas whose words all stand in a sentence, those of most words first."""
-        found: list[Verb] = []
-        for lemma in lemmas:
-            senses = self.verbs.get(lemma, {})
-            some = [each for word in senses.keys() & there for each in senses[word] if each[1] <= there]
-            some += senses.get("", ())
-            some.sort(key=itemgetter(0))
-            found += [each for _, _, each in some]
-        found.sort(key=lambda each: -len(each.rest))
+        if self._sentence is not sentence:
+            self._sentence, self._found = sentence, {}
+            self._there = self._words(sentence)
+        found = self._found.get(lemmas)
+        if found is None:
+            found = self._found[lemmas] = self._possible(lemmas)
         return found
 
-    def singulars(self, sentence: Sentence) -> frozenset[str]:
-        """All that the words of a sentence can be the plural of, and they themselves."""
-        if self._sentence is not sentence:
-            self._sentence = sentence
-            self._singulars = frozenset().union(*map(singulars, sentence.words))
-        return self._singulars
+    def _possible(self, lemmas: Sequence[str]) -> list[Verb]:
+        found: list[Verb] = []
+        for lemma in lemmas:
+            senses = self.verbs.get(lemma)
+            if senses is not None:
+                there = self._there
+                some = [each for word in senses.keys() & there for each in senses[word] if each[1] <= there]
+                some += senses.get("", ())
+                if len(some) > 1:
+                    some.sort(key=itemgetter(0))
+                found += [each for _, _, each in some]
+        if len(found) > 1:
+            found.sort(key=_fewness)
+        return found
+
+    def _words(self, sentence: Sentence) -> frozenset[str]:
+        """The further words of constructions that the words of a sentence are, or can be the plural of."""
+        found: list[str] = []
+        for word in sentence.words:
+            meant = self._meant.get(word)
+            if meant is None:
+                if len(self._meant) >= KEPT:
+                    self._meant.clear()
+                meant = self._meant[word] = tuple([each for each in singulars(word) if each in self.further])
+            if meant:
+                found += meant
+        return frozenset(found)
 
     def _plain(self, sentence: Sentence, verb: VerbGroup, sense: Verb) -> Sense:
         return Sense(sense, (), list(sentence.arguments.get(verb.head, ())))
@@ -225,6 +246,10 @@ class Constructions:
         head = sentence.head(token) if sentence.label(token) == "case" else -1
         group = sentence.groups.get(head)
         return group is not None and group.kind == "time"
+
+
+def _fewness(verb: Verb) -> int:
+    return -len(verb.rest)
 
 
 def _by_first_word(senses: Sequence[Verb]) -> Mapping[str, list[tuple[int, frozenset[str], Verb]]]:

@@ -7,7 +7,6 @@ Roles are read from slots by the frame's table; nothing is matched by strings ne
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from contested.reading.constructions import Constructions, Sense
 from contested.reading.fillers import Fillers, is_country
@@ -86,13 +85,13 @@ class Match:
 HEAD = "head"  # the slot of somebody whose name is that of what they do: "a suicide bomber"
 
 
-class Tried(NamedTuple):
+class Tried:
     """A construction that a verb can be, its arguments, and whether what it needs is there."""
 
-    sense: Sense
-    trigger: Trigger
-    arguments: list[Argument]
-    met: bool
+    __slots__ = ("arguments", "met", "sense", "trigger")
+
+    def __init__(self, sense: Sense, trigger: Trigger, arguments: list[Argument], met: bool) -> None:
+        self.sense, self.trigger, self.arguments, self.met = sense, trigger, arguments, met
 
 
 class Frames:
@@ -122,7 +121,8 @@ class Frames:
             match = self._verb(sentence, verb, war, used)
             if match is not None:
                 found.append(match)
-        for token in range(sentence.first, sentence.last):
+        lowers, nouns = sentence.lowers, self.lexicon.nouns
+        for token in [i for i in range(sentence.first, sentence.last) if lowers[i] in nouns]:
             if token not in used and self._may_be_event(sentence, token):
                 group = sentence.group(token)
                 if group is not None and group.event is not None and group.head == token:
@@ -143,9 +143,7 @@ class Frames:
         return kept
 
     def _may_be_event(self, sentence: Sentence, token: int) -> bool:
-        """Whether a token can head an event noun's group: a noun that modifies no other."""
-        if sentence.lowers[token] not in self.lexicon.nouns:
-            return False
+        """Whether a noun of events can head its group: one that modifies no other."""
         if sentence.tag(token)[0] == "V" or sentence.label(token) in ("compound", "amod", "flat", "det", "case"):
             return False
         entity = sentence.entity_at.get(token)
@@ -189,7 +187,8 @@ class Frames:
 
     def _causes(self, losses: Match) -> Iterator[Match]:
         """ "A landmine killed five", "killed by a rocket": what killed or destroyed is an event of its own."""
-        for slot, group, token in losses.arguments:
+        for each in losses.arguments:
+            slot, group, token = each.slot, each.group, each.token
             if slot not in ("subject", "by") or token < 0 or group.event is not None:
                 continue
             if any(role == "patient" and lost is group for role, lost, _ in losses.roles):
@@ -239,7 +238,7 @@ class Frames:
             return match
         before = sentence.arguments[verb.head]
         sentence.arguments[verb.head] = [
-            each._replace(slot=turned[1]) if each.slot == turned[0] else each for each in before
+            Argument(turned[1], each.group, each.token) if each.slot == turned[0] else each for each in before
         ]
         match = self._first(sentence, verb, war, used)
         if match is None:
@@ -255,12 +254,14 @@ class Frames:
         return ("object", "subject") if active else None
 
     def _first(self, sentence: Sentence, verb: VerbGroup, war: bool, used: set[int]) -> Match | None:
-        for tried in self.tried(sentence, verb, war):
-            if tried.met:
-                match = self._made(verb, tried.sense, tried.trigger, tried.arguments)
-                self._fill(match, sentence)
-                used.update(tried.sense.taken)
-                return match
+        for sense, trigger in self._senses(sentence, verb):
+            if self._may_tell(sentence, verb, trigger, war):
+                arguments = self._with_more(sentence, sense)
+                if self._needs(trigger, arguments, war, form=_form(sense, verb)):
+                    match = self._made(verb, sense, trigger, arguments)
+                    self._fill(match, sentence)
+                    used.update(sense.taken)
+                    return match
         return None
 
     def _is_bare(self, sentence: Sentence, verb: VerbGroup) -> bool:
@@ -279,6 +280,13 @@ class Frames:
 
     def tried(self, sentence: Sentence, verb: VerbGroup, war: bool) -> Iterator[Tried]:
         """The constructions that a verb can be, in the order in which they are asked."""
+        for sense, trigger in self._senses(sentence, verb):
+            arguments = self._with_more(sentence, sense)
+            met = self._may_tell(sentence, verb, trigger, war)
+            met = met and self._needs(trigger, arguments, war, form=_form(sense, verb))
+            yield Tried(sense, trigger, arguments, met)
+
+    def _senses(self, sentence: Sentence, verb: VerbGroup) -> Iterator[tuple[Sense, Trigger]]:
         for sense in self.constructions.of(sentence, verb):
             if sense.verb.trigger is None:
                 if sense.verb.rest:
@@ -286,19 +294,21 @@ class Frames:
                 continue
             if not sense.verb.rest and self._is_phrasal(sentence, verb):
                 continue  # "took out a radar" takes nothing
-            trigger = self.lexicon.triggers[sense.verb.trigger]
-            arguments = self._with_of(sense.arguments)
-            arguments += _within(sentence, arguments)
+            yield sense, self.lexicon.triggers[sense.verb.trigger]
+
+    def _with_more(self, sentence: Sentence, sense: Sense) -> list[Argument]:
+        """A construction's arguments with what hangs on them."""
+        arguments = self._with_of(sense.arguments)
+        arguments += _within(sentence, arguments)
+        if sense.taken:
             arguments += self._owners(sentence, sense)
-            arguments += self._led(sentence, arguments)
-            met = self._may_tell(sentence, verb, trigger, war)
-            met = met and self._needs(trigger, arguments, war, form=_form(sense, verb))
-            yield Tried(sense, trigger, arguments, met)
+        arguments += self._led(sentence, arguments)
+        return arguments
 
     def _is_phrasal(self, sentence: Sentence, verb: VerbGroup) -> bool:
         """Whether a verb has a particle that makes another verb of it."""
         small = [sentence.lowers[each] for each in sentence.under(verb.head) if sentence.label(each) == "compound:prt"]
-        return any(f"{lemma} {word}" in self.particles for lemma in verb.lemmas for word in small)
+        return any(f"{lemma} {word}" in self.particles for lemma in verb.lemmas for word in small) if small else False
 
     def _may_tell(self, sentence: Sentence, verb: VerbGroup, trigger: Trigger, war: bool) -> bool:
         """Whether the report lets a trigger tell of an event: of armed force, and of none but people's."""
@@ -343,8 +353,8 @@ class Frames:
             if each.slot != "subject" or each.token < 0:
                 continue
             for child in sentence.under(each.token):
-                verb = sentence.verbs.get(child) if sentence.label(child) in ("acl", "acl:relcl", "parataxis") else None
-                if verb is None:
+                verb = sentence.verbs.get(child)
+                if verb is None or sentence.label(child) not in ("acl", "acl:relcl", "parataxis"):
                     continue
                 slot = "subject" if not self.leading.isdisjoint(verb.lemmas) else "supporter"
                 if slot == "subject" or not self.backing.isdisjoint(verb.lemmas):
@@ -369,15 +379,15 @@ class Frames:
 
         "Troops took the rail hub of X" takes X; "the film captured the mood of X" does not.
         """
-        forced = any(each.slot == "subject" and each.group.type == "actor" for each in arguments)
-        more = [
-            Argument("of", each.group.of, INSIDE)
-            for each in arguments
-            if each.group.of is not None
-            and each.slot in ("object", "complement")
-            and (forced or each.group.type != "thing" or each.group.of.type not in PLACED)
-        ]
-        return [*arguments, *more]
+        found = list(arguments)
+        measured = [each for each in arguments if each.group.of is not None and each.slot in ("object", "complement")]
+        if measured:
+            forced = any(each.slot == "subject" and each.group.type == "actor" for each in arguments)
+            for each in measured:
+                of = each.group.of
+                if of is not None and (forced or each.group.type != "thing" or of.type not in PLACED):
+                    found.append(Argument("of", of, INSIDE))
+        return found
 
     def _is_natural(self, sentence: Sentence, verb: VerbGroup) -> bool:
         """Whether no hand but nature's does it: "the storm hit the coast", "a virus attacks the lungs"."""
@@ -475,7 +485,10 @@ class Frames:
     ) -> bool:
         """Whether a clause has what a trigger needs; ``form``: what is to be said of a verb: phrase, passive."""
         for need in trigger.needs:
-            if all(self._has(slot, kind, arguments, war, noun, form) for slot, kind in need):
+            for slot, kind in need:
+                if not self._has(slot, kind, arguments, war, noun, form):
+                    break
+            else:
                 return True
         return not trigger.needs
 
@@ -488,15 +501,16 @@ class Frames:
             return kind in form if kind in FORMS else not noun
         if slot == "by" and not noun:
             slot = "subject"  # a passive's agent
-        return any(
-            (each.slot == slot or (slot == "any" and each.slot != "mentioned"))
-            and self.fillers.is_type(each.group, kind, war)
-            for each in arguments
-        )
+        if slot == "any":
+            wanted = [each.group for each in arguments if each.slot != "mentioned"]
+        else:
+            wanted = [each.group for each in arguments if each.slot == slot]
+        return any(self.fillers.is_type(group, kind, war) for group in wanted) if wanted else False
 
     def _fill(self, match: Match, sentence: Sentence) -> None:
         """Give each filler its role by the frame; else what stands in a place phrase is a place."""
-        for slot, group, _ in match.arguments:
+        for each in match.arguments:
+            slot, group = each.slot, each.group
             if left_out(sentence, group) or (slot == "from" and sentence.lowers[group.head] in SIDES):
                 continue
             if slot == "supporter":
@@ -537,12 +551,10 @@ class Frames:
             role = table.get(each.group.type) if match.first <= each.token < match.last else None
             if role == "patient" or (role == "agent" and not match.fillers("agent")):  # "sent | two battalions"
                 match.roles.append((role, each.group, "object"))
-        for slot, group, _ in match.arguments if match.type in LOSSES and not match.fillers("patient") else ():
-            if (
-                slot in ("mod", "owner")
-                and match.first <= group.head < match.last
-                and group.type in ("people", "actor")
-            ):
+        for each in match.arguments if match.type in LOSSES and not match.fillers("patient") else ():
+            group = each.group
+            owned = each.slot in ("mod", "owner") and match.first <= group.head < match.last
+            if owned and group.type in ("people", "actor"):
                 match.roles.append(("patient", group, "object"))  # "leaving | ten people dead"
 
     def _role(self, table: dict[str, str], group: Group, slot: str, sentence: Sentence) -> str | None:

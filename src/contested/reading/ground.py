@@ -175,7 +175,8 @@ class Ground:
     def _capital(self, match: Match) -> list[Site]:
         """ "in the capital", "on the Syrian capital": of the report's country, or of the one that is named."""
         lowers = self.quoter.tokens.lowers
-        for slot, group, _ in match.arguments:
+        for each in match.arguments:
+            slot, group = each.slot, each.group
             nation = self.places.country_of(group.nation) if group.nation is not None else None
             longest = LONGEST_CAPITAL + (nation is not None)
             capital = lowers[group.head] == "capital" and lowers[group.whole[0]] == "the" and group.entity is None

@@ -33,7 +33,10 @@ class Holders:
 
     def may_be(self, lowers: Sequence[str]) -> bool:
         """Whether any word of a sentence may say who holds a place."""
-        return any(lower.endswith(self.endings) or lower in self.strongholds for lower in lowers)
+        if not self.strongholds.isdisjoint(lowers):
+            return True
+        hyphened = [lower for lower in lowers if "-" in lower]
+        return any(lower.endswith(self.endings) for lower in hyphened) if hyphened else False
 
     def matches(self, sentence: Sentence, told: Sequence[Match], asides: Iterable[Entity] = ()) -> Iterator[Match]:
         """A match for each place of the sentence whose holder stands before its name; negated for a former holder.

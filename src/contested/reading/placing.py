@@ -365,8 +365,9 @@ def place_within(sentence: Sentence, group: Group) -> Group:
         return group
     if group.of is not None and group.of.entity is not None:
         return group.of
-    for slot, inner, _ in sentence.arguments.get(group.head, ()):
-        if slot in LOCATIVE and inner.entity is not None and inner.entity.kind == "place":
+    for each in sentence.arguments.get(group.head, ()):
+        inner = each.group
+        if each.slot in LOCATIVE and inner.entity is not None and inner.entity.kind == "place":
             return inner
     return group
 
@@ -374,10 +375,10 @@ def place_within(sentence: Sentence, group: Group) -> Group:
 def _slot_of(match: Match, place: Candidate) -> Rule:
     """The slot that a place stands in, where the frame gives it no role."""
     here = place.first
-    for slot, group, _ in match.arguments:
-        first, last = group.whole
+    for each in match.arguments:
+        first, last = each.group.whole
         if first <= here < last:
-            return "none", slot, "" if group.entity is place.entity else "in"
+            return "none", each.slot, "" if each.group.entity is place.entity else "in"
     return NONE
 
 

@@ -117,6 +117,7 @@ class Work:
         self.named = Named(reader.lexicon, reader.gazetteer, reader.classifier, reader.namer, tokens, report.country)
         self._within: list[tuple[list[TimeSpan], list[Quantity]]] = []  # the times and quantities of each sentence
         self._drafts: dict[int, Draft] = {}  # of sentences that may tell of an event
+        self._held: set[int] = set()  # sentences that may say who holds a place
         self._trees: dict[int, Tree] = {}
         self._silent = False  # whether it is about another matter
 
@@ -220,7 +221,10 @@ class Work:
         """The sentences that may tell of an event."""
         for index, (first, last) in enumerate(self.tokens.sentences):
             lowers = self.tokens.lowers[first:last]
-            if self.reader.holders.may_be(lowers) or self.reader.frames.constructions.may_be(frozenset(lowers)):
+            if self.reader.holders.may_be(lowers):
+                self._held.add(index)
+                yield index
+            elif self.reader.frames.constructions.may_be(frozenset(lowers)):
                 yield index
 
     def _draft(self, index: int) -> Draft:
@@ -246,7 +250,7 @@ class Work:
         sentence = self._structure(index)
         self.asked.append((sentence, war))
         matches = reader.frames.matches(sentence, war)
-        if reader.holders.may_be(tokens.lowers[first:last]):
+        if index in self._held:
             matches = sorted(
                 [*matches, *reader.holders.matches(sentence, matches, self.named.asides)],
                 key=lambda match: (match.first, match.last),

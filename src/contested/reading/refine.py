@@ -51,7 +51,7 @@ class Refiner:
     def _by_means(self, scene: Scene, match: Match, group: Group | None) -> str | None:
         """The type that means of one kind make of a trigger: means in its own noun group, or that it is done with."""
         slots = match.arguments if match.arguments is not None and match.type != "air_strike" else ()
-        spans = [each.whole for slot, each, _ in slots if slot in BY_MEANS]
+        spans = [each.group.whole for each in slots if each.slot in BY_MEANS]
         if group is not None:
             spans.append(group.whole)
         used = {
@@ -59,7 +59,7 @@ class Refiner:
             for entity in scene.vocabulary
             if entity.kind == "means" and any(first <= entity.first < last for first, last in spans)
         }
-        if used == {"tank"} and not any(slot == "object" for slot, _, _ in slots):
+        if used == {"tank"} and not any(each.slot == "object" for each in slots):
             return None  # "tanks counter-attacked", as troops do
         kinds = {self.by_means.get(kind) for kind in used}
         return kinds.pop() if len(kinds) == 1 else None  # tanks and artillery together make no shelling

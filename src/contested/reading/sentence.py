@@ -7,7 +7,6 @@ group are known by their head's token.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from contested.reading.entities import Entity
 from contested.reading.lexicon import Noun
@@ -80,15 +79,16 @@ class VerbGroup:
         return f"VerbGroup({self.first}:{self.last} {self.lemmas} {self.form} passive={self.passive})"
 
 
-class Argument(NamedTuple):
+class Argument:
     """What stands in a slot of a verb or a noun: subject, object, indirect, complement, modifier, a preposition.
 
     ``token``: the head of the group, `INSIDE` where it is only a part of another group's words.
     """
 
-    slot: str
-    group: Group
-    token: int
+    __slots__ = ("group", "slot", "token")
+
+    def __init__(self, slot: str, group: Group, token: int) -> None:
+        self.slot, self.group, self.token = slot, group, token
 
 
 class Sentence:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from contested.reading.counts import Quantity
 from contested.reading.entities import Entity
@@ -22,17 +21,16 @@ KEPT = 20_000  # words of which that is kept at hand
 SHORTEST_KNOWN = 4  # letters of a word that the lexicon may overrule the tagger by
 
 
-class Unit(NamedTuple):
+class Unit:
     """Tokens [first, last) that are one word to the grammar.
 
     How it reads them, its tag where that is known, and what it names: place, actor, time, number, "" for nothing.
     """
 
-    first: int
-    last: int
-    word: str
-    tag: str
-    kind: str = ""
+    __slots__ = ("first", "kind", "last", "tag", "word")
+
+    def __init__(self, first: int, last: int, word: str, tag: str, kind: str) -> None:
+        self.first, self.last, self.word, self.tag, self.kind = first, last, word, tag, kind
 
 
 class Units:
