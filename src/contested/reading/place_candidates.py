@@ -39,12 +39,12 @@ class Candidate:
     ``at``: its number in the sentence. ``lead``: the first of those that it is coordinated with, else itself.
     ``parent_of``: it says where the one before it lies. ``count``: how many known places the sentence has, starred
     where this is one. ``features``: what it shows by itself. ``phrase``: where its
-    phrase begins, ``top``: the token that it hangs by.
+    phrase begins, ``top``: the token that it hangs by, ``line``: that token and those from its head up to the root.
     """
 
     __slots__ = (
         "at", "coordinated", "count", "entity", "features", "first", "governor", "group", "last", "lead", "level",
-        "parent_of", "phrase", "score", "token", "top",
+        "line", "parent_of", "phrase", "score", "token", "top",
     )  # fmt: skip
 
     def __init__(self, at: int, entity: Entity, group: Group | None, level: str) -> None:
@@ -56,6 +56,7 @@ class Candidate:
         self.governor, self.count = "", ""
         self.coordinated = self.parent_of = False
         self.features: list[Feature] = []
+        self.line: list[int] = []
         self.score = 0
 
     @property

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 BY_RULE: dict[Feature, float] = {("bias", ""): -0.5, ("rule", "at"): 1.0}  # where there is no table, the frames decide
 UNIT = 10_000  # sums are whole numbers of this part of the table's log odds: the same in whatever order they are added
+KEPT = 50_000  # frames' features kept at hand
 LONGEST_PATH = 4  # steps of a path that are still told one by one
 GROUND = frozenset({"place", "site", "road", "area"})
 LOCATIVE = frozenset(("in", "at", "near", "inside", "around", "outside"))
@@ -58,6 +59,8 @@ class Table:
         self.weights = {feature: units(weight) for feature, weight in table.items()}
         self.bias, self.second = self.weights.get(("bias", ""), 0), self.weights.get(("second bias", ""), 0)
         self.scale = table.get(("first score", ""), 1.0)
+        #: what a frame says of a place, by all that it is told by, and the sum of that
+        self.framed: dict[tuple[str, ...], tuple[list[Feature], int]] = {}
 
     def sum(self, features: Sequence[Feature]) -> int:
         """What the table says of some features together."""
@@ -84,10 +87,11 @@ class Pair:
 class View:
     """What is the same for all places towards one match: its object's type, its rules, its statements."""
 
-    __slots__ = ("at", "form", "match", "object", "rules", "several", "statements", "word")
+    __slots__ = ("at", "form", "line", "match", "object", "rules", "several", "statements", "word")
 
     def __init__(self, scene: Scene, match: Match, places: Sequence[Candidate]) -> None:
         self.match, self.object = match, _object(match)
+        self.line = [match.head, *scene.sentence.above(match.head)]
         self.word, self.form = "noun" if match.noun else "verb", ""
         if match.verb is not None and not match.noun:
             self.form = match.verb.form + " passive" if match.verb.passive else match.verb.form
@@ -167,6 +171,8 @@ class Placer:
         """Find the places of a sentence and weigh what they show by themselves."""
         places = self.candidates.of(scene.sentence, scene.said)
         self._scene, self._places, self._said = scene, places, scene.said
+        for place in places:
+            place.line = [place.top, *scene.sentence.above(place.top)]
         self._views = {id(match): View(scene, match, places) for match in scene.matches} if places else {}
         self._clauses = [
             view.match.head for view in self._views.values() if _is_clause(scene.sentence, view.match.head)
@@ -179,13 +185,24 @@ class Placer:
     def _pair(self, scene: Scene, view: View, place: Candidate) -> Pair:
         """A candidate with what it shows towards a trigger, weighed for the first time."""
         role, slot, inside = view.rules[place.at]
-        features = self._frame(view, place)
-        features += self._path(scene.sentence, view, place)
+        framed, score = self._framed(view, place)
+        features = self._path(scene.sentence, view, place)
         features += self._others(view, place)
-        return Pair(place, role, "none" if inside else slot, features, place.score + self.table.sum(features))
+        score += place.score + self.table.sum(features)
+        return Pair(place, role, "none" if inside else slot, framed + features, score)
+
+    def _framed(self, view: View, place: Candidate) -> tuple[list[Feature], int]:
+        """What the frame and the type of the event say of a place, and the sum of it."""
+        told = view.match.type, view.object, view.form, view.word, view.at, place.governor, place.count
+        key, known = (*view.rules[place.at], *told), self.table.framed
+        if key not in known:
+            if len(known) >= KEPT:
+                known.clear()
+            features = self._frame(view, place)
+            known[key] = features, self.table.sum(features)
+        return known[key]
 
     def _frame(self, view: View, place: Candidate) -> list[Feature]:
-        """What the frame and the type of the event say of a place."""
         role, slot, inside = view.rules[place.at]
         kind, governor = view.match.type, place.governor
         out: list[Feature] = [
@@ -210,7 +227,7 @@ class Placer:
         """What lies between a trigger and a place: the way through the tree, verbs and commas in the words."""
         match, here = view.match, place.lead.first
         side = ">" if here > match.head else "<"
-        up, down = path(sentence, match.head, place.lead.top)
+        up, down = path(sentence, view.line, place.lead.line)
         told = "/".join(up) + "|" + "/".join(down) if len(up) + len(down) <= LONGEST_PATH else "long"
         low, high = (match.head + 1, here) if side == ">" else (place.last, match.head)
         verbs = MANY[min(3, sum([low <= verb < high for verb in sentence.verbs]))]
@@ -252,14 +269,18 @@ class Placer:
 
     def _beside(self, view: View, place: Candidate) -> tuple[str, str, bool]:
         """Whose the nearest trigger and the last one before a place are; whether another's frame puts it there."""
-        views, here = self._views.values(), place.first
-        nearest = min(views, key=lambda each: (abs(each.match.head - here), each is not view))
-        before = [each for each in views if each.match.head < here]
-        last = max(before, key=lambda each: (each.match.head, each is view), default=None)
-        elsewhere = any(each is not view and each.rules[place.at][0] == "at" for each in views)
+        here, own = place.first, view.match.head
+        nearest, last, elsewhere = abs(own - here), -1, False
+        for each in self._views.values():
+            head = each.match.head
+            nearest = min(nearest, abs(head - here))
+            if last < head < here:
+                last = head
+            if each is not view and each.rules[place.at][0] == "at":
+                elsewhere = True
         return (
-            "own" if nearest is view else "other",
-            "" if last is None else "own" if last is view else "other",
+            "own" if nearest == abs(own - here) else "other",
+            "" if last < 0 else "own" if last == own else "other",
             elsewhere,
         )
 
@@ -297,16 +318,19 @@ def _even(pairs: Sequence[Pair]) -> None:
                 each.score = mean
 
 
-def path(sentence: Sentence, start: int, end: int) -> tuple[list[str], list[str]]:
-    """The labels from one token up to where the ways meet, and those from there down to another."""
-    mine = [start, *sentence.above(start)]
-    theirs = [end, *sentence.above(end)]
-    meet = next((token for token in mine if token in theirs), -1)
-    if meet < 0:
-        return ["apart"], ["apart"]
-    up = [sentence.label(token) for token in mine[: mine.index(meet)]]
-    down = [sentence.label(token) for token in reversed(theirs[: theirs.index(meet)])]
-    return up, down
+def path(sentence: Sentence, mine: Sequence[int], theirs: Sequence[int]) -> tuple[list[str], list[str]]:
+    """The labels from a token up to where its line and another's meet, and those from there down to the other.
+
+    ``mine``, ``theirs``: two tokens, each with those from its head up to the root.
+    """
+    for steps, meet in enumerate(mine):
+        if meet in theirs:
+            labels, first = sentence.labels, sentence.first
+            up = [labels[token - first] for token in mine[:steps]]
+            down = [labels[token - first] for token in theirs[: theirs.index(meet)]]
+            down.reverse()
+            return up, down
+    return ["apart"], ["apart"]
 
 
 # --- once more beside the others --------------------------------------------------------------------------------------
