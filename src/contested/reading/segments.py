@@ -23,6 +23,7 @@ LONGEST_HEAD = 14  # units before the dash of a dateline
 LONGEST_LABEL = 4  # units before the colon of a label
 LONGEST_SPEAKER = 16  # units between the mark before words of saying and their verb
 LONGEST_CUE = 14  # units behind the verb
+KEPT = 20_000  # words of which that is kept at hand
 COMPLEMENT = frozenset(("that", "whether", "how", "why", "if"))
 
 
@@ -46,6 +47,7 @@ class Segments:
         self.forms, self.words, self.closed = lexicon.forms, lexicon.words, lexicon.closed
         self.saying = cues["said"] | cues["claimed"] | cues["denied"] | cues["predicted"]
         self.charged = cues["charged"]
+        self._sayings: dict[str, bool] = {}  # words met so far, and whether they can be verbs of saying
 
     def cut(self, lowers: Sequence[str], named: Callable[[int], bool]) -> list[Segment]:
         """The segments of a sentence, the main clause first; ``named``: whether a unit is a name, time or number."""
@@ -212,6 +214,14 @@ class Segments:
     # --- words --------------------------------------------------------------------------------------------------------
 
     def _is_saying(self, word: str) -> bool:
+        known = self._sayings.get(word)
+        if known is None:
+            if len(self._sayings) >= KEPT:
+                self._sayings.clear()
+            known = self._sayings[word] = self._can_be_saying(word)
+        return known
+
+    def _can_be_saying(self, word: str) -> bool:
         lemmas = self.forms.get(word, ())
         if not any(lemma in self.saying for lemma in lemmas) or any(lemma in self.charged for lemma in lemmas):
             return False

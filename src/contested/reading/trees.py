@@ -30,6 +30,8 @@ WAYS = frozenset((
 HELPERS = frozenset(("was", "were", "been", "is", "are", "be", "being", "has", "have", "had"))
 TELL = frozenset(("say", "said", "claim", "claimed", "suggest", "suggested", "indicate", "indicated"))
 SMALL = frozenset(("in", "on", "into", "out", "up", "down", "off", "back", "from", "through", "over", "to", "across"))
+#: Words, beside forms in -ed and -ing, that may be sure of their tag.
+SURE = UNCHANGED.union(ALIGHT, ("is", "reports", "round"))
 
 
 class Piece(NamedTuple):
@@ -258,7 +260,10 @@ def sure(words: Sequence[str]) -> dict[int, str]:
     lowers = [word.lower() for word in words]
     shouted = all(word == word.upper() for word in words)
     found: dict[int, str] = {}
+    there = "there" in lowers
     for i, lower in enumerate(lowers):
+        if lower not in SURE and not lower.endswith("ed") and not (there and lower.endswith("ing")):
+            continue
         if words[i] == "IS" and not shouted:
             found[i] = "PROPN"
         elif lower in ALIGHT:

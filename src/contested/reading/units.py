@@ -43,6 +43,7 @@ class Units:
         self.harmed = frozenset(lexicon.cues["losses"]["suffered"])
         self.numbers = frozenset(grammar["quantifiers"])
         self._ends_group = lru_cache(KEPT)(self._ends_a_group)
+        self._says_nothing = lru_cache(KEPT)(self._is_said_of_nothing)
         self.attributive, self.predicative = grammar["attributive"], grammar["predicative"]
 
     def of(
@@ -79,15 +80,16 @@ class Units:
         self._roads(tokens, last, spans)
         units: list[Unit] = []
         asides: list[tuple[int, int, int]] = []
-        i = first
+        i, words, lowers = first, tokens.words, tokens.lowers
         while i < last:
-            bracket = self._bracket(tokens, i, last, units)
+            bracket = self._bracket(tokens, i, last, units) if words[i] in "([" else 0
             if bracket:
                 asides.append((i, bracket, len(units) - 1))
                 i = bracket
                 continue
-            stop, word, tag, kind = spans.get(i, (i + 1, tokens.words[i], "", ""))
-            if not tag and stop == i + 1:
+            span = spans.get(i)
+            stop, word, tag, kind = span if span is not None else (i + 1, words[i], "", "")
+            if not tag and stop == i + 1 and not self._says_nothing(lowers[i]):
                 tag = self._known(tokens, i, first, last)
             units.append(Unit(i, stop, word, tag, kind))
             i = stop
@@ -105,6 +107,13 @@ class Units:
             if any(head.type == "road" for head in heads):
                 del spans[stop + 1]
                 spans[first] = (other[0] + 1, tokens.words[other[0]], "NN", "road")
+
+    def _is_said_of_nothing(self, lower: str) -> bool:
+        """Whether `_known` knows no tag of a word wherever it stands."""
+        told = self.predicative, self.attributive, self.lexicon.nouns, self.harmed, ("to", "having")
+        return not self.lexicon.words.get(lower, 0) and not (
+            lower.endswith(COMPOUND) or any(lower in words for words in told)
+        )
 
     def _known(self, tokens: Tokens, i: int, first: int, last: int) -> str:
         """The tag of a word that the lexicon is sure of: one that can only be a noun, an event noun in -ing."""
@@ -195,7 +204,7 @@ class Units:
 
     def _bracket(self, tokens: Tokens, i: int, last: int, units: Sequence[Unit]) -> int:
         """Where a bracket ends that only renames what stands before it: "(RSF)", "(SDF)"; 0 where none begins."""
-        if tokens.words[i] not in "([" or not units:
+        if not units:
             return 0
         stop = next((j for j in range(i + 1, min(i + 5, last)) if tokens.words[j] in ")]"), 0)
         inside = tokens.words[i + 1 : stop] if stop else []

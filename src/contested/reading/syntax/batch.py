@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST: Final = 12_000  # tokens in step, each sentence counted as long as the longest: what memory is taken for
 KEPT: Final = 50_000  # words whose numbers are kept at hand
+STEP: Final = 9  # steps of one sentence alone that take as long as one of a few in step
 NUMBER, ENDING3, ENDING2, SHAPE, SURE, MARK = range(6)
 
 
@@ -74,7 +75,10 @@ class Batch:
         order = sorted((i for i, words in enumerate(sentences) if words), key=lambda i: len(sentences[i]))
         found = [Tree([], [], [])] * len(sentences)
         for part in _parts(order, sentences):
-            trees = self._in_step([sentences[i] for i in part], [fixed[i] for i in part])
+            for _ in _lone([len(sentences[i]) for i in part]):
+                at = part.pop()
+                found[at] = self.syntax.parse_numbered(sentences[at], fixed[at])
+            trees = self._in_step([sentences[i] for i in part], [fixed[i] for i in part]) if part else []
             for i, tree in zip(part, trees, strict=True):
                 found[i] = tree
         return found
@@ -115,7 +119,7 @@ class Batch:
             rows = np.nonzero(open_[:, i])[0]
             if len(rows):
                 told = tag_keys(tag1[rows], tag2[rows], number[rows, i], ending3[rows, i], number[rows, i + 1])
-                lanes = scores(total[rows, i] + self.tagger.sums(np.stack(told)))
+                lanes = scores(total[rows, i] + self.tagger.sums(_stacked(told)))
                 tags[rows, i] = lanes[:, : self.tagger.answers].argmax(axis=1)
             tag2, tag1 = tag1, tags[:, i]
         return tags
@@ -169,7 +173,7 @@ class Batch:
                 t[leftmost[s0]], t[rightmost[s0]], w[leftmost[b0]], t[leftmost[b0]], w[s1], t[s1],
                 distance, left_marks[s0], right_marks[s0], left_marks[b0], np.where(free, FREE, labels[s0]), between,
             )  # fmt: skip
-            lanes = scores(front[b0] + own[s0] + self.parser.sums(np.stack(keys)))
+            lanes = scores(front[b0] + own[s0] + self.parser.sums(_stacked(keys)))
             lanes[free, last] = 0
             lanes[~free, : self.lefts] = 0
             action = lanes[:, : last + 1].argmax(axis=1)
@@ -200,6 +204,19 @@ class Batch:
             own = tags[row, :length].tolist()
             trees.append(self.syntax.spread(own, kept, heads[row, :size].tolist(), labels[row, :size].tolist()))
         return trees
+
+
+def _lone(lengths: Sequence[int]) -> range:
+    """How many of the longest sentences are quicker alone than with all others waiting for them."""
+    best, least, alone = 0, STEP * lengths[-1], 0
+    for count, length in enumerate(reversed(lengths), 1):
+        alone += length
+        took = alone + (STEP * lengths[-count - 1] if count < len(lengths) else 0)
+        if took < least:
+            best, least = count, took
+        if count > STEP:
+            break
+    return range(best)
 
 
 def _parts(order: list[int], sentences: Sequence[Sequence[str]]) -> Iterator[list[int]]:
@@ -255,6 +272,11 @@ class _Reduced(NamedTuple):
         np.maximum.at(new.marks, (rows, column[rows, at] + 1), marks[rows, at])
         new.marks[np.arange(len(kept)), lengths] = 0
         return new
+
+
+def _stacked(rows: Sequence[Ints]) -> Ints:
+    """Rows of one length, one below the other, as `np.stack` lays them, with less ado."""
+    return np.concatenate(rows).reshape(len(rows), -1)
 
 
 def _moved(values: Ints, by: int) -> Ints:

@@ -57,7 +57,10 @@ class Syntax:
             words: the sentence's tokens, none empty.
             fixed: place -> tag, where it is known better than the tagger can: these are taken as they are.
         """
-        known = numbered(fixed)
+        return self.parse_numbered(words, numbered(fixed))
+
+    def parse_numbered(self, words: Sequence[str], known: Mapping[int, int]) -> Tree:
+        """The same with tags that are known by number."""
         look = self._words
         found = [look.get(word) or self._look_up(word) for word in words]
         numbers = [word for word, _ in found]
