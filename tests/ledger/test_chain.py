@@ -73,6 +73,15 @@ def said(statement: str) -> Callable[[Connection], object]:
     return lambda connection: connection.execute(text(statement))
 
 
+def swap(connection: Connection) -> None:
+    """Give two readings each other's number, with their claims: so an older reading would be a report's newest."""
+    if not is_postgresql(connection):
+        connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+    for table, column in (("readings", "n"), ("claims", "reading")):
+        for before, after in ((1, -1), (2, 1), (-1, 2)):
+            connection.execute(text(f"UPDATE {table} SET {column} = {after} WHERE {column} = {before}"))
+
+
 ALTERED: dict[str, tuple[Callable[[Connection], object], str]] = {
     "quote": (edit("claims", "json", "20 dead", "90 dead"), "does not quote its text"),
     "count": (edit("claims", "json", '"low":20.0', '"low":90.0'), "its identity is not that"),
@@ -89,6 +98,7 @@ ALTERED: dict[str, tuple[Callable[[Connection], object], str]] = {
         said("INSERT INTO withheld VALUES (2, 'x', 'Ada', '2017', 'y', NULL)"),
         "withheld 2: is in no link",
     ),
+    "order": (swap, "readings 2: has the number of one that was added later"),
     "link": (said("UPDATE links SET kept = link WHERE n = 4"), "4: does not follow"),
     "link out": (said("DELETE FROM links WHERE n = 4"), "5: does not follow"),
 }

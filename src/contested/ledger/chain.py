@@ -175,6 +175,7 @@ def rows_of(connection: Connection, part: Part, said: dict[str, Link], gone: set
     name = part.table.name
     needed = dict.fromkeys((part.key, "n", *part.kept, *part.words))
     query = select(*(part.table.c[column] for column in needed)).order_by(part.table.c.n)
+    before = 0
     for row in connection.execute(query.execution_options(yield_per=TOGETHER)):
         link = said.pop(str(row._mapping[part.key]), None)
         if link is None:
@@ -183,6 +184,9 @@ def rows_of(connection: Connection, part: Part, said: dict[str, Link], gone: set
         kept, words = digests(part, dict(row._mapping))
         if kept != link.kept or (words != link.words and link.report not in gone):
             yield f"{name} {row.n}: is not as it was when it was added"
+        if link.n < before:  # the newest of a report's readings is the one with the highest number
+            yield f"{name} {row.n}: has the number of one that was added later"
+        before = link.n
     for key, link in said.items():
         if name != "readings" or link.report not in gone:
             yield f"{name} {key}: was added and is not there any more, or its {part.key} was altered"
