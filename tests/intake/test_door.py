@@ -248,6 +248,7 @@ def test_csv_names_the_line_on_which_a_row_begins(tmp_path: Path) -> None:
         ("id,text\n1,one\n2,The army took it, he said\n3,three\n", ":3: has 3 cells, the header 2"),
         ('id,text\n1,one\n2,"two\n3,three\n', ":3: a quotation mark is opened and never closed"),
         ('id,text\n1,one\n2,"two\n3,three', ":3: a quotation mark is opened and never closed"),
+        ('id,"text\n1,one\n', ":1: a quotation mark is opened and never closed"),
         ("text,text\none,two\n", ":1: has 2 columns `text`"),
         ("id,text\n", "holds no report"),
     ],
@@ -256,7 +257,29 @@ def test_a_table_never_loses_words_silently(tmp_path: Path, content: str, says: 
     taken = list(take([written(tmp_path, "a.csv", content)]))
     (error,) = (each for each in taken if isinstance(each, InputError))
     assert says in str(error) and error.remedy
-    assert "one" not in content.partition("\n")[2] or len(taken) > 1 or "columns" in says
+    assert "one" not in content.partition("\n")[2] or len(taken) > 1 or ":1:" in says
+
+
+ROW = json.dumps({"text": TEXT})
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", f"id,text\n1,{TEXT}\n2,x\0y\n\0,{TEXT}\n4,{TEXT}\n"),
+        ("a.jsonl", f'{ROW}\n{ROW[:-9]}\0{ROW[-9:]}\n\0\n{ROW[:-1]}, "id": "4"}}\n'),
+    ],
+)
+def test_a_zero_byte_costs_its_row(tmp_path: Path, name: str, content: str) -> None:
+    taken = list(take([written(tmp_path, name, content)]))
+    assert [each.text for each in taken if isinstance(each, Report)] == [TEXT, TEXT]
+    errors = [each for each in taken if isinstance(each, InputError)]
+    assert len(errors) == 2 and all(error.line for error in errors)
+
+
+def test_what_is_no_table_is_one_line_however_it_is_called(tmp_path: Path) -> None:
+    for data in (b"\0\1\2" * 50, bytes(range(256)) * 9, b"%PDF-1.7\n\0\n" * 20, TEXT.encode("utf-16-le")):
+        assert "text" in complaint(written(tmp_path, "a.csv", data))
 
 
 def test_a_message_shows_what_a_terminal_would_obey(tmp_path: Path) -> None:

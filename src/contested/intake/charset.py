@@ -36,15 +36,18 @@ DETECT = "detect"
 SAVE = "save it as UTF-8, or read it with --encoding {}"
 
 
-def decode(data: bytes, name: str, encoding: str | None = None) -> str:
+def decode(data: bytes, name: str, encoding: str | None = None, *, rows: bool = False) -> str:
     """The text of these bytes: UTF-8 (a leading byte order mark is no part of it), else ``encoding`` where given.
+
+    Args:
+        rows: the text is of rows, of which those that hold a zero byte are left to whoever asks.
 
     Raises:
         InputError: neither fits; the message names what the bytes look like, the line, and the remedy.
     """
     try:
         text = data.decode("utf-8-sig")
-        if "\0" not in text:
+        if "\0" not in text or (rows and has_stray_zeros(data)):
             return text
         where = None
     except UnicodeDecodeError as error:
@@ -130,6 +133,13 @@ def is_binary(data: bytes) -> bool:
     """A zero byte, or more than one byte in fifty that no text has."""
     head = data[:65536]
     return b"\0" in head or len(head) - len(head.translate(None, CONTROL)) > len(head) / 50
+
+
+def has_stray_zeros(data: bytes) -> bool:
+    """Whether this is text but for a zero byte here and there, as some databases write into their tables."""
+    if data.startswith(tuple(BINARY_SIGNS)) or wide_charset(data):
+        return False
+    return data.count(0) <= len(data) / 50 and not is_binary(data[:65536].replace(b"\0", b""))
 
 
 def guess(data: bytes) -> tuple[str, str]:

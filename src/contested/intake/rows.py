@@ -22,7 +22,6 @@ DELIMITERS = ",;\t|"
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 TOGETHER = 64  # rows of a table
 COORDINATES = frozenset({"lat", "latitude", "lon", "lng", "long", "longitude", "coordinates", "geometry"})
-END = "\0"  # no text that is read holds one
 
 
 def read_jsonl(source: Input, settings: Settings) -> Iterator[Record | InputError]:
@@ -97,30 +96,47 @@ def check_size(data: bytes, most: int, source: Input) -> None:
         raise InputError(f"is larger than {most / 1e6:g} MB", source=source.name, remedy=remedy)
 
 
+class Lines:
+    """The lines of a text, and one more behind the last: where a quotation mark is never closed, that is no row."""
+
+    END = "end"
+
+    def __init__(self, text: str) -> None:
+        self.text, self.are_over = text, False
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (line[0] for line in LINE.finditer(self.text))
+        self.are_over = True
+        yield self.END
+
+
 def read_csv(source: Input, settings: Settings) -> Iterator[Record | InputError]:
     """A table with a header line; comma, semicolon, tab or bar between columns, whichever the header has most."""
     csv.field_size_limit(min(settings.limits.file + 1, sys.maxsize))
     most = settings.limits.unpacked
-    text = decode(source.read(most, "CONTESTED_MAX_UNPACKED_MB"), source.name, settings.encoding)
+    text = decode(source.read(most, "CONTESTED_MAX_UNPACKED_MB"), source.name, settings.encoding, rows=True)
     header, lines_in_all = text.partition("\n")[0], text.count("\n") + 1
-    # one more row behind the last: where a quotation mark is never closed, it is no row of its own
-    lines = chain((line[0] for line in LINE.finditer(text)), (END,))
+    lines = Lines(text)
     table = csv.reader(lines, delimiter=max(DELIMITERS, key=header.count))
     try:
         columns = [name.strip() for name in next(table, [])]
+        if lines.are_over:
+            yield never_closed(source, 1)
+            return
         check_columns(columns, source, settings)
         unused = coordinates(columns)
         line = table.line_num + 1
         for cells in table:
-            if cells and END in cells[-1]:
-                if cells != [END]:
-                    what = "a quotation mark is opened and never closed"
-                    yield InputError(what, source=source.name, line=line, remedy="mend the quoting")
+            if lines.are_over:
+                if cells != [Lines.END]:
+                    yield never_closed(source, line)
                 return
             if any(cell.strip() for cell in cells[len(columns) :]):
                 what = f"has {len(cells)} cells, the header {len(columns)}"
                 remedy = "put text that holds the separator in quotation marks"
                 yield InputError(what, source=source.name, line=line, remedy=remedy)
+            elif any("\0" in cell for cell in cells):
+                yield InputError("holds a zero byte", source=source.name, line=line, remedy="mend the row")
             elif cells:
                 row = {name: cell for name, cell in zip(columns, cells, strict=False) if cell.strip()}
                 share = min(1.0, table.line_num / lines_in_all)
@@ -128,6 +144,12 @@ def read_csv(source: Input, settings: Settings) -> Iterator[Record | InputError]
             line = table.line_num + 1
     except csv.Error as error:
         yield InputError(f"is not CSV: {error}", source=source.name, line=table.line_num, remedy="mend the quoting")
+
+
+def never_closed(source: Input, line: int) -> InputError:
+    """A row whose quotation mark swallows all that follows."""
+    what = "a quotation mark is opened and never closed"
+    return InputError(what, source=source.name, line=line, remedy="mend the quoting")
 
 
 def read_parquet(source: Input, settings: Settings) -> Iterator[Record | InputError]:
