@@ -11,7 +11,18 @@ from accounts import account, place
 from contested.control.tessellation import land
 from contested.knowledge import load
 from contested.publish.figures.chart import chart
-from contested.publish.figures.ground import countries, main_country, named_countries, named_rivers, provinces
+from contested.publish.figures.draw import KINDS
+from contested.publish.figures.ground import (
+    countries,
+    lakes,
+    main_country,
+    named_countries,
+    named_lakes,
+    named_rivers,
+    provinces,
+    streams,
+    unmapped,
+)
 from contested.publish.figures.labels import Label, placed
 from contested.publish.figures.style import canvas
 from contested.situation import Question, Situation
@@ -73,3 +84,48 @@ def test_the_legend_has_what_is_drawn_and_an_inset_says_where_the_map_lies() -> 
     assert ("front" in said) == any(not front.contested for front in asked.fronts())
     assert ("cut off area" in said) == bool(asked.pockets())
     assert len(axes.child_axes) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "lon", "lat"),
+    [("Victoria", 33.0, -1.0), ("Tanganyika", 29.5, -6.0), ("Kivu", 29.1, -2.0), ("Assad", 38.2, 36.0),
+     ("Tana", 37.3, 12.0), ("Sevan", 45.3, 40.4), ("Dead Sea", 35.5, 31.5)],
+)  # fmt: skip
+def test_lakes_lie_where_they_are(name: str, lon: float, lat: float) -> None:
+    assert any(lake.buffer(0.1).contains(shapely.Point(lon, lat)) for lake in lakes()), name
+    assert all(lake.is_valid for lake in lakes())
+    assert [found for found, _, _ in named_lakes((lon - 1, lat - 1, lon + 1, lat + 1)) if name in found]
+
+
+def test_a_river_is_drawn_once_and_its_name_stands_at_its_water() -> None:
+    near = streams().buffer(0.25)
+    assert not any(line.intersection(near).length > line.length / 2 for line in unmapped())
+    shown = (35.5, 33.0, 42.5, 37.3)
+    spots = {name: shapely.Point(x, y) for name, x, y in named_rivers(shown)}
+    drawn = shapely.union_all([streams(), *unmapped()])
+    assert drawn.distance(spots["Euphrates"]) < 0.01
+
+
+def test_a_name_stands_where_no_line_runs_through_it_if_there_is_room() -> None:
+    _, axes = canvas()
+    axes.set(xlim=(0, 10), ylim=(0, 10))
+    line = [(5.1, 5.2), (9.0, 6.0)]  # to the right, where the first spots are
+    (shown,) = placed(axes, [Label("Maskanah", 5, 5, {"fontsize": 6.5})], [(5, 5)], [line])
+    course = shapely.LineString(axes.transData.transform(line))
+    assert shown.text == "Maskanah"
+    assert not course.intersects(shapely.box(*axes.texts[0].get_window_extent().extents))
+
+
+@pytest.mark.parametrize("kind", ["timeline", "losses", "sources"])
+def test_where_there_is_nothing_to_draw_a_figure_says_so(kind: str) -> None:
+    (axes,) = KINDS[kind](Situation((), Question(on="2017-06-05"), conflicts=())).axes
+    assert any(text.get_text().startswith("no ") for text in axes.texts)
+    assert not list(axes.get_xticks())
+
+
+def test_days_and_numbers_on_a_scale_are_whole() -> None:
+    (axes,) = KINDS["timeline"](situation()).axes
+    axes.figure.canvas.draw()  # type: ignore[union-attr]
+    days = [label.get_text() for label in axes.get_xticklabels()]
+    assert days and all(len(day) == len("2017-06-05") for day in days)
+    assert all(float(tick).is_integer() for tick in axes.get_yticks())

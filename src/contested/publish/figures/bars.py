@@ -12,9 +12,11 @@ from contested.publish.words import word
 from contested.situation import Situation
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 HUES = ("#0072b2", "#d55e00", "#e69f00", "#cc79a7", "#444444", "#56b4e9", "#009e73")  # Okabe and Ito (2008)
+FEW = 9  # days that each have their own mark
 MOST = 25  # rows of a figure
 CASUALTIES = ("killed", "wounded", "killed_or_wounded", "captured")
 
@@ -22,7 +24,8 @@ CASUALTIES = ("killed", "wounded", "killed_or_wounded", "captured")
 def timeline(situation: Situation) -> Figure:
     """Events a day, by family of event."""
     figure, axes = canvas(3.6)
-    from matplotlib.ticker import MaxNLocator  # after `canvas`, which says what to install where it is missing
+    from matplotlib.dates import AutoDateFormatter, AutoDateLocator, DayLocator  # after `canvas`: see there
+    from matplotlib.ticker import MaxNLocator
 
     families = {name: row.family for name, row in table().items()}
     found: dict[str, Counter[date]] = defaultdict(Counter)
@@ -40,11 +43,24 @@ def timeline(situation: Situation) -> Figure:
     axes.set_ylabel("events reported")
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_title("Events by day", fontsize=10, loc="left")
-    figure.autofmt_xdate()
     if span:
         axes.legend(fontsize=6.5)
+        days_only = DayLocator() if len(span) <= FEW else AutoDateLocator()
+        axes.xaxis.set_major_locator(days_only)
+        axes.xaxis.set_major_formatter(AutoDateFormatter(days_only, defaultfmt="%Y-%m-%d"))
+        room = max(0, (FEW - len(span)) // 2)
+        axes.set_xlim(span[0] - timedelta(days=room + 1), span[-1] + timedelta(days=room + 1))  # type: ignore[arg-type]
+        figure.autofmt_xdate()
+    else:
+        nothing(axes, "no events")
     signed(figure, situation)
     return figure
+
+
+def nothing(axes: Axes, words: str) -> None:
+    """Say that there is nothing to draw, rather than draw an empty scale."""
+    axes.set(xticks=[], yticks=[])
+    axes.text(0.5, 0.5, words, transform=axes.transAxes, ha="center", va="center", color="#555555")
 
 
 def losses(situation: Situation) -> Figure:
@@ -58,7 +74,9 @@ def losses(situation: Situation) -> Figure:
                 sums[whose, tally.what][0] += tally.low or 0
                 sums[whose, tally.what][1] += tally.high if tally.high is not None else tally.low or 0
     rows = sorted(sums, key=lambda key: (key[0] == "", key))[:MOST]
-    figure, axes = canvas(1.4 + 0.32 * len(rows))
+    figure, axes = canvas(1.8 + 0.32 * max(1, len(rows)))
+    from matplotlib.ticker import MaxNLocator
+
     name, colour = names(situation), colours(situation)
     for at, key in enumerate(reversed(rows)):
         low, high = sums[key]
@@ -67,6 +85,10 @@ def losses(situation: Situation) -> Figure:
         axes.annotate(f" {low:g}" if low == high else f" {low:g} to {high:g}", (high, at), va="center", fontsize=6.5)
     labels = [f"{name.get(side, side) or 'unspecified side'}: {word('count', what)}" for side, what in reversed(rows)]
     axes.set_yticks(range(len(rows)), labels)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.margins(x=0.2)
+    if not rows:
+        nothing(axes, "no losses reported")
     axes.set_title("Reported losses: lowest (full) and highest (pale) figure", fontsize=10, loc="left")
     signed(figure, situation)
     return figure
@@ -76,6 +98,8 @@ def sources(situation: Situation) -> Figure:
     """Claims by source: what others bear out, what others contradict, what stands alone."""
     rows = sorted(situation.sources(), key=lambda row: (-row.claims, row.name or ""))[:MOST]
     figure, axes = canvas(1.6 + 0.3 * len(rows))
+    from matplotlib.ticker import MaxNLocator
+
     for at, row in enumerate(reversed(rows)):
         borne, against = row.corroborated.count, row.contradicted.count
         axes.barh(at, borne, color=HUES[6], label="corroborated" if at == 0 else None)
@@ -84,7 +108,10 @@ def sources(situation: Situation) -> Figure:
         axes.barh(at, rest, left=borne + against, color="#d0d0d0", label="single source" if at == 0 else None)
     axes.set_yticks(range(len(rows)), [row.name or "unspecified source" for row in reversed(rows)])
     axes.set_title("Claims by source", fontsize=10, loc="left")
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     if rows:
         axes.legend(fontsize=6.5)
+    else:
+        nothing(axes, "no sources")
     signed(figure, situation)
     return figure

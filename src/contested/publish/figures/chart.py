@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from math import cos, floor, log10, radians
 from typing import TYPE_CHECKING, Any
 
 import shapely
+import shapely.geometry
 
 from contested.control.holding import Holding
+from contested.control.routes import Route
 from contested.control.tessellation import KM_PER_DEGREE
 from contested.publish.brief.say import long_day
-from contested.publish.figures.ground import box, countries, ground, main_country, named_countries, named_rivers
+from contested.publish.figures.ground import (
+    box,
+    countries,
+    ground,
+    main_country,
+    named_countries,
+    named_lakes,
+    named_rivers,
+)
 from contested.publish.figures.labels import BESIDE, MIDDLE, Label, placed
 from contested.publish.figures.style import ABROAD, EDGE, GREY, LAND, SEA, canvas, colours, names, signed
 from contested.situation import Situation
@@ -43,7 +54,11 @@ def chart(situation: Situation) -> Figure:
     _inset(axes)
     axes.set_title(f"Who is likely to hold what, {long_day(situation.on)}", fontsize=10, loc="left")
     signed(figure, situation, land=True)
-    placed(axes, _labels(axes, situation, held), [(row.lon, row.lat) for row in held])
+    lines = [
+        *_courses(front.geometry for front in situation.fronts()),
+        *_courses(road.geometry for road in _drawn(situation)),
+    ]
+    placed(axes, _labels(axes, situation, held), [(row.lon, row.lat) for row in held], lines)
     return figure
 
 
@@ -58,6 +73,7 @@ def _labels(axes: Axes, situation: Situation, held: list[Holding]) -> list[Label
     abroad = {"fontsize": 7.5, "color": "#8d877a", "zorder": 7}
     found += [Label(name.upper(), x, y, abroad, MIDDLE) for name, x, y in named_countries(shown, main_country(shown))]
     water = {"fontsize": 6, "style": "italic", "color": "#4f87a8", "zorder": 7}
+    found += [Label(name, x, y, water, MIDDLE) for name, x, y in named_lakes(shown)]
     return [*found, *(Label(name, x, y, water, BESIDE) for name, x, y in named_rivers(shown))]
 
 
@@ -101,10 +117,9 @@ def _frame(axes: Axes, spots: list[tuple[float, float]]) -> None:
 
 
 def _roads(axes: Axes, situation: Situation) -> None:
-    for route in situation.routes():
-        if route.claims and route.status in DASHES and route.geometry is not None:
-            colour = colours(situation).get(route.side or "", GREY)
-            _lines(axes, route.geometry, color=colour, linestyle=DASHES[route.status], linewidth=1.6, zorder=2)
+    for route in _drawn(situation):
+        colour = colours(situation).get(route.side or "", GREY)
+        _lines(axes, route.geometry or {}, color=colour, linestyle=DASHES[route.status], linewidth=1.6, zorder=2)
 
 
 def _pockets(axes: Axes, situation: Situation) -> None:
@@ -158,22 +173,37 @@ def _legend(axes: Axes, situation: Situation, held: list[Holding]) -> None:
         rows.append(Patch(facecolor="none", edgecolor=GREY, hatch="xxxx", label="contested"))
     if any(row.status == "unknown" for row in held):
         rows.append(Line2D([], [], markerfacecolor="white", label="unknown", **disc))
-    for contested in sorted({front.contested for front in situation.fronts()}):
+    for contested in sorted({front.contested for front in situation.fronts() if _shown(axes, front.geometry)}):
         label = "front, contested" if contested else "front"
         rows.append(Line2D([], [], color="#111111", linestyle="--" if contested else "-", label=label))
     if situation.pockets():
         rows.append(Patch(facecolor="none", edgecolor=GREY, hatch="////", label="cut off area"))
-    drawn = [route for route in situation.routes() if route.claims and route.status in DASHES and route.geometry]
-    shown = {(route.side or "", route.status) for route in drawn}
+    shown = {(road.side or "", road.status) for road in _drawn(situation) if _shown(axes, road.geometry)}
     for side, status in sorted(shown):
         label = f"road {status} to {name.get(side, side)}" if side else f"road {status}"
         rows.append(Line2D([], [], color=colour.get(side, GREY), linestyle=DASHES[status], label=label))
     axes.legend(handles=rows, loc="upper left", bbox_to_anchor=(1.01, 1.0), fontsize=6.5, frameon=False)
 
 
+def _drawn(situation: Situation) -> list[Route]:
+    """The roads that reports speak of."""
+    return [road for road in situation.routes() if road.claims and road.status in DASHES and road.geometry is not None]
+
+
+def _courses(geometries: Iterable[dict[str, Any] | None]) -> Iterator[list[Any]]:
+    """The lines of some geometries."""
+    for each in geometries:
+        if each is not None:
+            yield from each["coordinates"] if each["type"] == "MultiLineString" else [each["coordinates"]]
+
+
+def _shown(axes: Axes, geometry: dict[str, Any] | None) -> bool:
+    """Whether a map shows some of a geometry: what it does not show is in no legend."""
+    return geometry is not None and bool(shapely.geometry.shape(geometry).intersects(shapely.box(*box(axes))))
+
+
 def _lines(axes: Axes, geometry: dict[str, Any], **style: Any) -> None:
-    lines = geometry["coordinates"] if geometry["type"] == "MultiLineString" else [geometry["coordinates"]]
-    for line in lines:
+    for line in _courses([geometry]):
         axes.plot(*zip(*[point[:2] for point in line], strict=True), **style)
 
 

@@ -1,6 +1,8 @@
-"""What lies under a map: sea, countries with their names, province lines, rivers; and which countries are at war.
+"""What lies under a map: sea, countries with their names, province lines, rivers, lakes; which countries are at war.
 
-``countries.json``: Natural Earth 1:50 million, coarse (`benchmarks/borders.py`); province lines are those of the page.
+``countries.json`` and ``water.json``: Natural Earth 1:50 million, coarse (`benchmarks/borders.py`, `water.py`);
+province lines are those of the page. Rivers have their names from the knowledge files, and where those know one that
+Natural Earth has not, its course from town to town.
 """
 
 from __future__ import annotations
@@ -13,7 +15,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import shapely
-from shapely import MultiPolygon, Polygon
+from shapely import LineString, MultiLineString, MultiPolygon, Polygon
+from shapely.ops import nearest_points
 
 from contested.knowledge import load
 from contested.publish.figures.style import ABROAD, EDGE, LAND, PROVINCE, SEA, WATER
@@ -25,6 +28,10 @@ if TYPE_CHECKING:
 Box = tuple[float, float, float, float]  # west, south, east, north
 #: Of the part of a country that a map shows: less, and its name is left out.
 LEAST = 0.015
+#: Degrees within which two courses are one river's.
+CLOSE = 0.25
+#: Degrees within which a spot is a lake's, and the part of a map that a lake whose name is printed fills.
+LAKE_NEAR, LEAST_LAKE = 0.1, 0.001
 
 
 @cache
@@ -60,8 +67,12 @@ def ground(axes: Axes, situation: Situation) -> None:
             axes.fill(x, y, facecolor=LAND if code in at_war else ABROAD, edgecolor=EDGE, linewidth=0.8, zorder=0)
     for line in provinces(at_war):
         axes.plot(*zip(*line, strict=True), color=PROVINCE, linewidth=0.5, linestyle=(0, (4, 2)), zorder=0.5)
-    for _, course in rivers():
-        axes.plot(*zip(*course, strict=True), color=WATER, linewidth=1.1, zorder=0.6)
+    for course in [*streams().geoms, *unmapped()]:
+        if course.intersects(shown):
+            axes.plot(*course.xy, color=WATER, linewidth=1.1, zorder=0.6)
+    for lake in lakes():
+        if lake.intersects(shown):
+            axes.fill(*lake.exterior.xy, facecolor=SEA, edgecolor=WATER, linewidth=0.5, zorder=0.7)
 
 
 def provinces(codes: set[str]) -> Iterator[list[tuple[float, float]]]:
@@ -77,6 +88,55 @@ def rivers() -> tuple[tuple[str, tuple[tuple[float, float], ...]], ...]:
     found = (road for road in load([]).roads if road.kind == "river")
     lines = ((road.name, tuple((stop.lon, stop.lat) for stop in road.stop if stop.lat is not None)) for road in found)
     return tuple((name, line) for name, line in lines if len(line) > 1)
+
+
+@cache
+def water() -> dict[str, list[list[tuple[float, float]]]]:
+    """Lakes as rings and rivers as lines, (lon, lat) degrees."""
+    text = (files("contested.publish.figures") / "water.json").read_text(encoding="utf-8")
+    found: dict[str, list[list[tuple[float, float]]]] = json.loads(text)
+    return found
+
+
+@cache
+def lakes() -> tuple[Polygon, ...]:
+    """The lakes in and around the countries at war: those of Natural Earth, and outlines of ``lakes.csv``."""
+    drawn = (row["outline"] for row in lake_rows() if row["outline"])
+    ours = (Polygon([tuple(map(float, spot.split())) for spot in each.split(";")]) for each in drawn)
+    return (*map(Polygon, water()["lakes"]), *ours)
+
+
+@cache
+def lake_rows() -> tuple[dict[str, str], ...]:
+    """Names of lakes with a spot of each, and the outline of those that Natural Earth's coarse lakes lack."""
+    with (files("contested.publish.figures") / "lakes.csv").open(encoding="utf-8") as file:
+        return tuple(csv.DictReader(file))
+
+
+def named_lakes(shown: Box) -> Iterator[tuple[str, float, float]]:
+    """The names of the lakes in a map, each with the middle of what is shown of it."""
+    whole = shapely.box(*shown)
+    for row in lake_rows():
+        spot = shapely.Point(float(row["lon"]), float(row["lat"]))
+        lake = next((each for each in lakes() if each.distance(spot) < LAKE_NEAR), None)
+        part = lake.intersection(whole) if lake is not None else None
+        if part is not None and part.area > LEAST_LAKE * whole.area:
+            middle = part.representative_point()
+            yield row["name"], middle.x, middle.y
+
+
+@cache
+def streams() -> MultiLineString:
+    """The rivers of Natural Earth, which bear no names."""
+    return MultiLineString(water()["rivers"])
+
+
+@cache
+def unmapped() -> tuple[LineString, ...]:
+    """The rivers of the knowledge files that run elsewhere than any of Natural Earth's."""
+    near = streams().buffer(CLOSE)
+    lines = (LineString(course) for _, course in rivers())
+    return tuple(line for line in lines if line.intersection(near).length < line.length / 2)
 
 
 def main_country(shown: Box) -> str | None:
@@ -101,11 +161,13 @@ def named_countries(shown: Box, main: str | None) -> Iterator[tuple[str, float, 
 
 
 def named_rivers(shown: Box) -> Iterator[tuple[str, float, float]]:
-    """The names of the rivers in a map, each with the middle of what is shown of it."""
+    """The names of the rivers in a map, each with the middle of what is shown of it, where its water is drawn."""
     whole = shapely.box(*shown)
+    drawn = shapely.union_all([streams(), *unmapped()]).intersection(whole)
     for name, line in rivers():
-        part = shapely.LineString(line).intersection(whole)
+        part = LineString(line).intersection(whole)
         if not part.is_empty and part.length > 0:
             longest = max(shapely.get_parts(part), key=lambda each: each.length)
             middle = longest.interpolate(0.5, normalized=True)
-            yield name, middle.x, middle.y
+            there = nearest_points(drawn, middle)[0] if drawn.distance(middle) <= 2 * CLOSE else middle
+            yield name, there.x, there.y

@@ -32,8 +32,14 @@ class Label(NamedTuple):
     spots: Sequence[tuple[float, float, str, str]] = SPOTS
 
 
-def placed(axes: Axes, labels: Sequence[Label], marks: Sequence[tuple[float, float]]) -> list[Label]:
-    """Print names, the first of them first, around marks (lon, lat); those that found room."""
+def placed(
+    axes: Axes, labels: Sequence[Label], marks: Sequence[tuple[float, float]], lines: Sequence[Sequence[Any]] = ()
+) -> list[Label]:
+    """Print names, the first of them first, around marks (lon, lat); those that found room.
+
+    A spot that no line (points in degrees) runs through goes before one that a line crosses.
+    """
+    import shapely
     from matplotlib.transforms import Bbox
 
     figure: Any = axes.figure
@@ -44,16 +50,28 @@ def placed(axes: Axes, labels: Sequence[Label], marks: Sequence[tuple[float, flo
     spots = [axes.transData.transform(mark) for mark in marks]
     taken = [Bbox.from_bounds(x - reach, y - reach, 2 * reach, 2 * reach) for x, y in spots]
     taken += [each.get_window_extent(drawer) for each in axes.texts]
+    crossed = [shapely.LineString(axes.transData.transform([point[:2] for point in line])) for line in lines]
     printed = []
     for label in labels:
+        best: Any = None
         for x, y, across, up in label.spots:
             text = axes.annotate(label.text, (label.lon, label.lat), xytext=(x, y), textcoords="offset points",
                                  ha=across, va=up, **label.style)  # fmt: skip
             extent = text.get_window_extent(drawer)
             inside = frame.x0 <= extent.x0 and extent.x1 <= frame.x1 and frame.y0 <= extent.y0 and extent.y1 <= frame.y1
-            if inside and not any(extent.overlaps(other) for other in taken):
-                taken.append(extent)
-                printed.append(label)
+            if not inside or any(extent.overlaps(other) for other in taken):
+                text.remove()
+                continue
+            clear = not any(line.intersects(shapely.box(*extent.extents)) for line in crossed)
+            if best is None or clear:
+                if best is not None:
+                    best[0].remove()
+                best = (text, extent)
+            else:
+                text.remove()
+            if clear:
                 break
-            text.remove()
+        if best is not None:
+            taken.append(best[1])
+            printed.append(label)
     return printed

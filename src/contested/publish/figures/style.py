@@ -52,7 +52,9 @@ def names(situation: Situation) -> Mapping[str, str]:
 def signed(figure: Figure, situation: Situation, *, land: bool = False) -> None:
     """Under the figure: what it was made of, and as known when."""
     reports = len({each.report.id for each in situation.told})
-    words = f"{len(situation.told)} claims in {reports} reports, as known on {long_day(situation.as_known)}"
+    made_of = " in ".join(f"{n} {thing}{'' if n == 1 else 's'}"
+                          for n, thing in ((len(situation.told), "claim"), (reports, "report")))  # fmt: skip
+    words = f"{made_of}, as known on {long_day(situation.as_known)}"
     line = f"{words}; none of it verified. {CREDIT if land else ''}".strip()
     figure.text(0.01, 0.004, line, fontsize=5.5, color="#555555", va="bottom")
     engine = figure.get_layout_engine()
