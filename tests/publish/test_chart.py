@@ -30,13 +30,13 @@ from contested.situation import Question, Situation
 TOWNS = {f"Town {at}": (35.9 + at % 4 * 0.02, 38.0 + at // 4 * 0.03) for at in range(12)}
 
 
-def situation() -> Situation:
+def situation(on: str | None = "2017-06-05") -> Situation:
     """Twelve towns close together, all taken by the army from rebels."""
     told = [
         account(f"r{at}", where=place(name, id=f"town-{at}", lat=lat, lon=lon, radius_km=2.0), of="is")
         for at, (name, (lat, lon)) in enumerate(TOWNS.items())
     ]
-    return Situation(tuple(told), Question(on="2017-06-05"), conflicts=load().conflicts)
+    return Situation(tuple(told), Question(on=on), conflicts=load().conflicts)
 
 
 # Russia's land is reckoned with as far as the line of 180 degrees lets it be, which the outline goes beyond
@@ -124,7 +124,7 @@ def test_where_there_is_nothing_to_draw_a_figure_says_so(kind: str) -> None:
 
 
 def test_days_and_numbers_on_a_scale_are_whole() -> None:
-    (axes,) = KINDS["timeline"](situation()).axes
+    (axes,) = KINDS["timeline"](situation(None)).axes
     axes.figure.canvas.draw()  # type: ignore[union-attr]
     days = [label.get_text() for label in axes.get_xticklabels()]
     assert days and all(len(day) == len("2017-06-05") for day in days)

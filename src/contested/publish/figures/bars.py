@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from contested.ontology import table
 from contested.publish.figures.style import GREY, canvas, colours, names, signed
@@ -24,7 +24,7 @@ CASUALTIES = ("killed", "wounded", "killed_or_wounded", "captured")
 def timeline(situation: Situation) -> Figure:
     """Events a day, by family of event."""
     figure, axes = canvas(3.6)
-    from matplotlib.dates import AutoDateFormatter, AutoDateLocator, DayLocator  # after `canvas`: see there
+    from matplotlib.dates import AutoDateLocator, DateFormatter, DayLocator  # after `canvas`: see there
     from matplotlib.ticker import MaxNLocator
 
     families = {name: row.family for name, row in table().items()}
@@ -45,9 +45,9 @@ def timeline(situation: Situation) -> Figure:
     axes.set_title("Events by day", fontsize=10, loc="left")
     if span:
         axes.legend(fontsize=6.5)
-        days_only = DayLocator() if len(span) <= FEW else AutoDateLocator()
+        days_only: Any = DayLocator() if len(span) <= FEW else AutoDateLocator()  # type: ignore[no-untyped-call]
         axes.xaxis.set_major_locator(days_only)
-        axes.xaxis.set_major_formatter(AutoDateFormatter(days_only, defaultfmt="%Y-%m-%d"))
+        axes.xaxis.set_major_formatter(DateFormatter("%Y-%m-%d"))  # type: ignore[no-untyped-call]
         room = max(0, (FEW - len(span)) // 2)
         axes.set_xlim(span[0] - timedelta(days=room + 1), span[-1] + timedelta(days=room + 1))  # type: ignore[arg-type]
         figure.autofmt_xdate()
