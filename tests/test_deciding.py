@@ -7,9 +7,9 @@ import pytest
 from accounts import account, place
 from grid import ARMY, ask, holds, town
 
-from contested.deciding import whole
+from contested.deciding import completed, whole
 from contested.errors import LedgerError
-from contested.ledger.correct import corrected
+from contested.ledger.correct import corrected, dated
 from contested.model import Place, Told
 
 KNOWN = {"Raqqa": place("Raqqa", admin1="Raqqa Governorate", level="settlement"), "t33": town("t33")}
@@ -55,3 +55,26 @@ def test_a_place_with_its_own_spot_may_be_new() -> None:
 def test_what_nobody_knows_is_refused_with_the_nearest(path: str, value: str, near: str) -> None:
     with pytest.raises(LedgerError, match=f'is called "{value}" .the nearest are {near}'):
         made(account("a"), **{path: value})
+
+
+def test_a_report_is_told_by_a_side_that_is_known() -> None:
+    report = account("a").report
+    assert completed(report, {"side": ARMY, "title": "x"}, find, SIDES, lambda: KNOWN) == {"side": ARMY, "title": "x"}
+    with pytest.raises(LedgerError, match='no side is called "syrian-goverment"'):
+        completed(report, {"side": "syrian-goverment"}, find, SIDES, lambda: KNOWN)
+
+
+def test_an_actor_that_is_given_whole_is_on_a_side_that_is_known() -> None:
+    whole_actor = msgspec.to_builtins(account("a").claim.actors[0]) | {"side": "moon"}
+    with pytest.raises(LedgerError, match="no side"):
+        made(account("a"), actors__0=whole_actor)
+
+
+@pytest.mark.parametrize(
+    ("day", "good"),
+    [(None, True), ("2017", True), ("2017-06", True), ("2017-06-05", True), ("2017-06-05T09:30", True),
+     ("2017-06-05T09:30:00Z", True), ("foo", False), ("2017-02-31", False), ("2017-13", False), ("", False),
+     ("2017-06-05T", False), ("2017-06-05Tlate", False)],
+)  # fmt: skip
+def test_a_day_is_one(day: str | None, good: bool) -> None:
+    assert dated(day) is good

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from contested.errors import LedgerError
 from contested.gazetteer.rows import PlaceRow
-from contested.model import Claim, Place
+from contested.model import Claim, Place, Report, Told
+
+if TYPE_CHECKING:
+    from contested.gazetteer.index import Gazetteer
+    from contested.knowledge.wars import Wars
 
 #: What a place is, apart from its role in the claim and the words that name it.
 MOVES = (
@@ -24,6 +28,53 @@ NEAR = 3
 
 #: A place's id or name to the place; None where nobody knows it.
 Find = Callable[[str], PlaceRow | Place | None]
+
+
+def finder(told: Mapping[str, Place], gazetteer: Callable[[], Gazetteer], wars: Callable[[], Wars]) -> Find:
+    """Looks a place up by id or name: among those that claims tell of (by id), then in the index of places."""
+
+    def find(value: str) -> Place | PlaceRow | None:
+        from contested.asking import meant
+
+        if value in told:
+            return told[value]
+        index = gazetteer()
+        row = index.known_id(value)
+        if row is not None:
+            return index.place(row)
+        return meant(value, index, {code for war in wars().conflicts for code in war.countries})
+
+    return find
+
+
+def completed(
+    thing: Claim | Report,
+    fields: Mapping[str, Any],
+    find: Find,
+    sides: Iterable[str],
+    names: Callable[[], Iterable[str]],
+) -> dict[str, Any]:
+    """The fields of a correction of a claim, made `whole`, or of a report.
+
+    Raises:
+        LedgerError: a place or a side that nobody knows.
+    """
+    if isinstance(thing, Claim):
+        return whole(thing, fields, find, sides, names)
+    side = fields.get("side")
+    if side is not None and side not in (known := sorted(sides)):
+        raise unknown(thing.id, "side", "side", str(side), known)
+    return dict(fields)
+
+
+def spoken(told: Iterable[Told]) -> dict[str, Place]:
+    """The places that claims tell of, by id."""
+    return {place.id: place for each in told for place in each.claim.places if place.id}
+
+
+def weighs(fields: Mapping[str, Any]) -> bool:
+    """Whether a correction names places or sides, of which there is more to know than it says."""
+    return any(path.partition(".")[0] in ("places", "actors", "side") for path in fields)
 
 
 def whole(
@@ -46,8 +97,9 @@ def whole(
     for path, value in fields.items():
         part, _, rest = path.partition(".")
         number, _, field = rest.partition(".")
-        if (part, field) == ("actors", "side") and value is not None and value not in known:
-            raise unknown(claim.id, path, "side", str(value), known)
+        side = value if field == "side" else value.get("side") if not field and isinstance(value, dict) else None
+        if part == "actors" and side is not None and side not in known:
+            raise unknown(claim.id, path, "side", str(side), known)
         if part == "places" and field in ("id", "name") and isinstance(value, str) and not _placed(fields, number):
             place = find(value)
             if place is None:

@@ -82,7 +82,10 @@ def test_decide(run: Run, kept: Path) -> None:
     assert [json.loads(line)["kind"] for line in listed] == ["correct", "merge", "comment"]
     assert len(run("decide", "list", "--all", "--to", "csv").stdout.splitlines()) == 6
     assert run("decide", "list", "--orphans", "--to", "json").stdout == ""
-    assert "(seen)" in run("show", two).stdout and "type = 'siege'" in run("show", two).stdout
+    shown = run("show", two).stdout
+    assert "(seen)" in shown and "type = 'siege'" in shown
+    assert shown.index("- SIEGE") < shown.index("as read:") < shown.index("- CAPTURE")
+    assert json.loads(run("show", two, "--to", "json").stdout)["corrected"]["type"] == "siege"
 
 
 def test_a_dump_goes_into_a_new_ledger_and_back(run: Run, kept: Path, tmp_path: Path) -> None:

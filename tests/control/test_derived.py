@@ -270,6 +270,18 @@ def test_who_holds_the_place_by_other_accounts_is_inside() -> None:
     assert (row.status, row.side, row.surrounded_by) == ("held", ARMY, (STATE,))
 
 
+def test_a_siege_of_nobody_by_nobody_is_no_pocket() -> None:
+    """The opposition says that such agreements follow years of siege: whose, nobody says."""
+    siege = account("s", "siege", town("t11"), "2017-06-02", None, known="2017-06-02", source="Monitor", scope="state")
+    assert ask([holds("t11", "army"), holds("t22", "is"), siege]).pockets() == []
+
+
+def test_who_is_told_of_as_inside_and_as_around_is_neither() -> None:
+    other = account("o", "encirclement", town("t11"), "2017-06-02", "rebels", "is", known="2017-06-02", source="Other")
+    told = [encircled("is", "rebels"), other]
+    assert ask(told).pockets() == []
+
+
 @pytest.mark.parametrize(
     ("type", "by"),
     [("siege_broken", "rebels"), ("capture", "is"), ("surrender", "rebels"), ("withdrawal", "rebels"),

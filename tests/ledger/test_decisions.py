@@ -126,6 +126,8 @@ def test_an_event_can_be_decided_on(ledger: Ledger) -> None:
         ("correct", ONE, {"fields": {"modality": "maybe"}}, "maybe"),
         ("correct", ONE, {"fields": {"type": "picnic"}}, "no event type"),
         ("correct", ONE, {"fields": {"time.start": "2017-06-05"}}, "before it starts"),
+        ("correct", ONE, {"fields": {"time.start": "soon"}}, "no date"),
+        ("correct", "r1", {"fields": {"date": "2017-02-31"}}, "no date"),
         ("approve", ONE, {}, "no decision"),
     ],
 )

@@ -42,6 +42,8 @@ def records(path: Path, encoding: str | None = None) -> list[Record]:
         raise InputError(error.what, source=error.source, line=error.line, key=error.key, remedy=remedy) from error
     if not found:
         raise InputError("holds no row", source=str(path), remedy="give at least one place and its side")
+    if len({row.line for row in found}) < len(found):  # features that share a line: the number of each says which
+        found = [row._replace(line=number) for number, row in enumerate(found, 1)]
     return found
 
 

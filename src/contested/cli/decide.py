@@ -13,9 +13,7 @@ from contested.cli.options import AUTHOR, LEDGER, REASON, form_of
 from contested.errors import UsageError
 
 if TYPE_CHECKING:
-    from contested.deciding import Find
-    from contested.gazetteer.rows import PlaceRow
-    from contested.model import Claim, DecisionKind, Place
+    from contested.model import DecisionKind
 
 
 @click.group("decide")
@@ -101,41 +99,26 @@ def correct(subject: str, fields: tuple[str, ...], **options: Any) -> int:
 
 def completed(subject: str, fields: dict[str, Any], options: dict[str, Any]) -> dict[str, Any]:
     """The fields of a correction with those that go with them, where places or sides are corrected."""
-    if not any(path.partition(".")[0] in ("places", "actors") for path in fields):
-        return fields
+    from contested import deciding
     from contested.cli.sides import known_sides
-    from contested.deciding import whole
+    from contested.gazetteer.index import Gazetteer
+    from contested.knowledge.wars import open_wars
     from contested.ledger import Ledger
-    from contested.model import Claim
+    from contested.reading.compile import known_places
 
+    if not deciding.weighs(fields):
+        return fields
+    dirs = [options["knowledge"]] if options["knowledge"] else []
     with Ledger.open(options["ledger"], create=False) as kept:
-        claim = kept.find(subject)
-        if not isinstance(claim, Claim):
+        thing = kept.find(subject)
+        if thing is None:
             return fields
-        told = {place.id: place for each in kept.told() for place in each.claim.places if place.id}
+        told = deciding.spoken(kept.told())
+    find = deciding.finder(
+        told, lambda: Gazetteer.open(options["gazetteer"], **known_places(dirs)), lambda: open_wars(dirs)
+    )
     names = {place.name for place in told.values()} | set(told)
-    find = finder(told, claim, options)
-    return whole(claim, fields, find, known_sides(options["knowledge"]), lambda: names)
-
-
-def finder(told: dict[str, Place], claim: Claim, options: dict[str, Any]) -> Find:
-    """Looks a place up by id or name: among those that claims tell of, then in the index of places."""
-
-    def find(value: str) -> Place | PlaceRow | None:
-        from contested.asking import meant
-        from contested.gazetteer.index import Gazetteer
-        from contested.knowledge.wars import open_wars
-        from contested.reading.compile import known_places
-
-        if value in told:
-            return told[value]
-        dirs = [options["knowledge"]] if options["knowledge"] else []
-        index = Gazetteer.open(options["gazetteer"], **known_places(dirs))
-        row = index.known_id(value)
-        countries = {code for war in open_wars(dirs).conflicts for code in war.countries}
-        return index.place(row) if row is not None else meant(value, index, countries)
-
-    return find
+    return deciding.completed(thing, fields, find, known_sides(options["knowledge"]), lambda: names)
 
 
 def field_of(written: str) -> tuple[str, Any]:

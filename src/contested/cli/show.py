@@ -12,7 +12,7 @@ from contested.errors import LedgerError
 from contested.model import Claim, Decision, Reading, Report
 
 if TYPE_CHECKING:
-    pass
+    from contested.ledger.decisions import Verdicts
 
 
 @click.command("show")
@@ -24,6 +24,7 @@ def command(id: str, ledger: str, form: str) -> int:
     from contested.cli.asked import as_json
     from contested.cli.layout import SHOWN
     from contested.ledger import Ledger
+    from contested.ledger.decisions import Verdicts
 
     with Ledger.open(ledger, create=False) as kept:
         thing = kept.find(id)
@@ -32,14 +33,35 @@ def command(id: str, ledger: str, form: str) -> int:
             raise LedgerError("is the id of an event", source=id, remedy=remedy)
         reading = kept.reading(thing.report if isinstance(thing, Claim) else thing.id)
         decided = [row for row in kept.decisions(withdrawn=True) if concerns(row, thing, reading)]
+        verdicts = Verdicts(kept.decisions())
+    now = verdicts.corrected(thing)
     if form == "json":
-        click.echo(as_json(whole(thing, reading, decided)), nl=False)
+        click.echo(as_json(whole(thing, now, reading, decided)), nl=False)
         return 0
-    for line in lines(thing, reading):
+    for line in (*lines(now, stands(reading, verdicts)), *as_read(thing, now)):
         click.echo(line.translate(SHOWN))
     for row in decided:
         click.echo(told(row))
     return 0
+
+
+def stands(reading: Reading | None, verdicts: Verdicts) -> Reading | None:
+    """A reading as corrected; what was rejected is shown all the same."""
+    import msgspec
+
+    if reading is None:
+        return None
+    claims = tuple(verdicts.corrected(claim) for claim in reading.claims)
+    return msgspec.structs.replace(reading, report=verdicts.corrected(reading.report), claims=claims)
+
+
+def as_read(thing: Claim | Report, now: Claim | Report) -> Iterator[str]:
+    """A claim as it was read, where somebody corrected it."""
+    from contested.cli import layout
+
+    if isinstance(thing, Claim) and thing != now:
+        yield "as read:"
+        yield from (line.plain() for line in layout.claim_lines(thing))
 
 
 def concerns(row: Decision, thing: Claim | Report, reading: Reading | None) -> bool:
@@ -50,10 +72,13 @@ def concerns(row: Decision, thing: Claim | Report, reading: Reading | None) -> b
     return not ids.isdisjoint({row.subject, *row.others})
 
 
-def whole(thing: Claim | Report, reading: Reading | None, decided: list[Decision]) -> dict[str, Any]:
-    """All of it as JSON."""
+def whole(
+    thing: Claim | Report, now: Claim | Report, reading: Reading | None, decided: list[Decision]
+) -> dict[str, Any]:
+    """All of it as JSON: as it was read, and a claim as corrected where somebody corrected it."""
     if isinstance(thing, Claim):
-        return {"claim": thing, "report": reading.report if reading else None, "decisions": decided}
+        report = reading.report if reading else None
+        return {"claim": thing, "corrected": now if now != thing else None, "report": report, "decisions": decided}
     return {"report": thing, "claims": reading.claims if reading else (), "decisions": decided}
 
 

@@ -106,10 +106,12 @@ def fallen(state: State, row: int, ring: Ring) -> bool:
 
 
 def settled(state: State, row: int, ring: Ring) -> Ring:
-    """A ring with who is inside, where it is not said and other accounts say who holds the place."""
+    """A ring with who is inside, where it is not said and other accounts say who holds the place; in a war of more than
+    two sides only where it is said who is around, since "the siege" may have been another's or long ago."""
     at = state.index.get(own_key(ring.place) or "")
     mark = state.mark(at, row) if at is not None else None
-    if ring.side is not None or mark is None or mark.status != "held" or mark.side in ring.by:
+    meant = ring.by or len(state.sides) == 2
+    if ring.side is not None or not meant or mark is None or mark.status != "held" or mark.side in ring.by:
         return ring
     return msgspec.structs.replace(ring, side=mark.side)
 

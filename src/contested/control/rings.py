@@ -21,6 +21,7 @@ from contested.fusion.testimony import ordinal, when
 from contested.model import Place, Told
 
 BELIEVED = 0.4  # the least credence at which a stated ring is drawn, or ends
+CLEARLY = 2.0  # who is told of as inside and as around is where so many times more is said of it, else nowhere
 SILENT_DAYS = 180  # without word for longer, a ring is not said to stand
 WIDEST_KM = 60.0  # what is wider is no place that can be ringed
 RINGED = frozenset({"settlement", "neighbourhood", "facility", "region", "admin2", None})
@@ -116,8 +117,9 @@ def _ring(rows: Sequence[Said], on: int, credence: Callable[[str], float], sides
     if not standing or on - max(_last(one) for one in standing) > SILENT_DAYS:
         return None
     inside, by = _votes(standing, "patient", credence), _votes(standing, "agent", credence)
-    around = tuple(sorted(side for side in by if by[side] > inside.get(side, 0.0)))
-    side = min((one for one in inside if one not in around), key=lambda one: (-inside[one], one), default=None)
+    around = tuple(sorted(side for side in by if by[side] > CLEARLY * inside.get(side, 0.0)))
+    clear = [one for one in inside if inside[one] > CLEARLY * by.get(one, 0.0)]
+    side = min(clear, key=lambda one: (-inside[one], one), default=None)
     if side is None and len(sides) == 2 and len(around) == 1:
         side = next((other for other in sides if other not in around), None)
     place = max((_place(one.told) for one in standing), key=lambda place: (place.geometry is not None, place.name))

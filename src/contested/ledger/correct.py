@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, TypeVar
 
 import msgspec
@@ -42,18 +43,44 @@ def corrected(thing: Thing, fields: dict[str, Any]) -> Thing:
         made = msgspec.convert(content, type(thing))
     except msgspec.ValidationError as error:
         raise LedgerError(str(error), source=thing.id, remedy="see docs/claims.md for what fits") from None
-    if isinstance(made, Claim) and (made.time.start or "") > (made.time.end or "9999"):
+    if isinstance(made, Claim) and dated(made.time.start) and (made.time.start or "") > (made.time.end or "9999"):
         remedy = "correct time.start and time.end together"
         raise LedgerError("would end before it starts", source=thing.id, key="time", remedy=remedy)
     return made
+
+
+def dated(value: str | None) -> bool:
+    """Whether a day is one: an ISO year, month, date or date-time, or None."""
+    if value is None:
+        return True
+    try:
+        day = {4: f"{value}-01-01", 7: f"{value}-01"}.get(len(value), value)
+        return bool(datetime.fromisoformat(day))
+    except ValueError:
+        return False
+
+
+def check_days(thing: Claim | Report) -> None:
+    """Refuse a day that is none.
+
+    Raises:
+        LedgerError: a day of a claim, or the date of a report.
+    """
+    days = {"date": thing.date} if isinstance(thing, Report) else {
+        "time.start": thing.time.start, "time.end": thing.time.end}  # fmt: skip
+    for path, value in days.items():
+        if not dated(value):
+            remedy = "write YYYY-MM-DD"
+            raise LedgerError(f'"{value}" is no date', source=thing.id, key=path, remedy=remedy)
 
 
 def check_values(claim: Claim, before: Claim | None = None) -> None:
     """Refuse values that each fit the model and together mean nothing; those that a claim had before may stay.
 
     Raises:
-        LedgerError: bounds are reversed, a spot is not on the Earth, an outline crosses itself.
+        LedgerError: bounds are reversed, a spot is not on the Earth, an outline crosses itself, a day is none.
     """
+    check_days(claim)
     had = set(map(msgspec.json.encode, (*before.counts, *before.places))) if before else set()
     for at, count in enumerate(claim.counts):
         if msgspec.json.encode(count) in had:

@@ -18,7 +18,7 @@ from contested.errors import ConflictError, LedgerError, NotFoundError
 from contested.ledger import schema
 from contested.ledger.added import check_added
 from contested.ledger.append import append_rows, last_number
-from contested.ledger.correct import check_values, corrected
+from contested.ledger.correct import Thing, check_days, check_values, corrected
 from contested.ledger.filter import Filter
 from contested.ledger.recall import by_then, thing_of
 from contested.ledger.words import spoken
@@ -104,8 +104,12 @@ class Verdicts:
 
     def report(self, report: Report) -> Report:
         """A report as corrected; the same one where nobody corrected it."""
-        fields = self.fields.get(report.id)
-        return corrected(report, fields) if fields else report
+        return self.corrected(report)
+
+    def corrected(self, thing: Thing) -> Thing:
+        """A claim or report as corrected, rejected or not; the same one where nobody corrected it."""
+        fields = self.fields.get(thing.id)
+        return corrected(thing, fields) if fields else thing
 
 
 def all_decisions(connection: Connection, as_recorded: str | None = None) -> tuple[Decision, ...]:
@@ -187,6 +191,8 @@ def check_decision(connection: Connection, decision: Decision) -> None:
         made = corrected(thing, decision.fields)
         if isinstance(made, Claim) and isinstance(thing, Claim):
             check_values(made, thing)
+        else:
+            check_days(made)
 
 
 def check_withdrawal(connection: Connection, decision: Decision) -> None:

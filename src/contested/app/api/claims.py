@@ -18,6 +18,7 @@ from contested.app.given import GivenDesk
 from contested.app.problems import ONE, READ
 from contested.errors import NotFoundError
 from contested.ledger import Filter
+from contested.ledger.decisions import Verdicts
 from contested.ledger.search import Found
 from contested.model import Claim, Decision, Reading, Report
 
@@ -56,9 +57,10 @@ class FoundReport(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ShownClaim(msgspec.Struct, frozen=True, kw_only=True):
-    """A claim as it was read, its report, and all that was decided on it."""
+    """A claim as it was read, as corrected where somebody corrected it, its report, and all that was decided on it."""
 
     claim: Claim
+    corrected: Claim | None
     report: Report | None
     decisions: list[Decision]
 
@@ -119,7 +121,11 @@ class ClaimRoutes(Controller):
         if not isinstance(thing, Claim):
             raise NotFoundError("there is no such claim", source=id, remedy="/api/claims lists them")
         reading = desk.ledger.reading(thing.report)
-        return ShownClaim(claim=thing, report=reading.report if reading else None, decisions=on(desk, {id}))
+        now = Verdicts(desk.ledger.decisions()).corrected(thing)
+        return ShownClaim(
+            claim=thing, corrected=now if now != thing else None, report=reading.report if reading else None,
+            decisions=on(desk, {id}),
+        )  # fmt: skip
 
     @get("/reports", responses=READ, sync_to_thread=True)
     def reports(

@@ -8,6 +8,7 @@ import msgspec
 from litestar import Controller, Request, get, post
 from litestar.params import FromQuery, JSONBody, QueryParameter
 
+from contested import deciding
 from contested.app.access import can_decide, can_lead, may_read
 from contested.app.accounts import Deed
 from contested.app.desk import Desk
@@ -80,9 +81,26 @@ def decided(desk: Desk, author: str, new: NewDecision) -> Decision:
     if new.withdraws is not None:
         return desk.ledger.withdraw(new.withdraws, author=author, reason=new.reason, seen=new.seen)
     return desk.ledger.decide(
-        new.kind, new.subject or "", author=author, reason=new.reason, others=new.others, fields=new.fields,
+        new.kind, new.subject or "", author=author, reason=new.reason, others=new.others, fields=completed(desk, new),
         seen=new.seen,
     )  # fmt: skip
+
+
+def completed(desk: Desk, new: NewDecision) -> dict[str, Any]:
+    """The fields of a correction with those that go with them, where places or sides are corrected.
+
+    Raises:
+        LedgerError: a place or a side that nobody knows.
+    """
+    thing = desk.ledger.find(new.subject or "") if new.kind == "correct" and deciding.weighs(new.fields) else None
+    if thing is None:
+        return dict(new.fields)
+    told = deciding.spoken(desk.told())
+    find = deciding.finder(told, lambda: desk.gazetteer, lambda: desk.wars)
+    sides = (side.id for war in desk.wars.conflicts for side in war.side)
+    return deciding.completed(
+        thing, new.fields, find, sides, lambda: {place.name for place in told.values()} | set(told)
+    )
 
 
 def deed(row: Decision) -> Deed:
