@@ -248,20 +248,21 @@ class Gazetteer:
         near.sort()
         best: dict[int, int] = {}
         blocks = [(layer.postings, layer.starts, first) for layer, first in self.stack]
-        whole = country is None and not self.covered
+        wanted = None if country is None else country.encode().ljust(2)
+        whole = wanted is None and not self.covered
         for each in near:
             cost, at, number = each >> 40, each >> 32 & 0xFF, each & 0xFFFFFFFF
             postings, starts, first = blocks[at]
             for row in postings[starts[number] : starts[number + 1]]:
-                if whole or self._serves(row, at, country):
+                if whole or self._serves(row, at, wanted):
                     best.setdefault(first + row, cost)
             if len(best) >= SPELLINGS:
                 break
         return tuple(self._weighed(best, span))
 
-    def _serves(self, row: int, at: int, country: str | None) -> bool:
+    def _serves(self, row: int, at: int, country: bytes | None) -> bool:
         """Whether a layer's row is of a country (None: of any) and no later layer has another in its place."""
-        if country is not None and self.layers[at].country(row) != country:
+        if country is not None and not self.layers[at].lies_in(row, country):
             return False
         return not (self.covered and self.replaced(self.firsts[at] + row))
 

@@ -118,6 +118,11 @@ class Layer:
         at = self.rows_at + row * PACKED.size + COUNTRY_AT
         return str(self.table[at : at + 2], "ascii").strip()
 
+    def lies_in(self, row: int, country: bytes) -> bool:
+        """Whether a row is of a country, given by its code in two letters, two spaces for none."""
+        at = self.rows_at + row * PACKED.size + COUNTRY_AT
+        return self.table[at : at + 2] == country
+
     def place(self, row: int) -> PlaceRow:
         """A row as a value."""
         (

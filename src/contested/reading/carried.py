@@ -87,6 +87,9 @@ class Carrier:
         self.several = lexicon.cue_sets["grounds"]["several"]
         self.settled = lexicon.cue_sets["grounds"]["settled"]
         self.built = lexicon.cue_sets["grounds"]["built"]
+        self._asked: Claim | None = None
+        self._meant: set[str] = set()
+        self._around: set[str] = set()
 
     def carried(
         self,
@@ -157,7 +160,7 @@ class Carrier:
         town = bool(_pointed(claim) & self.towns)
         best, most = None, 0.0
         for candidate in known.asked(here.sentence):
-            if town and candidate.place.level not in (*TOWNS, None):
+            if town and candidate.place.level is not None and candidate.place.level not in TOWNS:
                 continue  # "the village" is no airbase and no province
             if any(key_of(each) == key_of(candidate.place) for each in claim.places):
                 continue
@@ -187,80 +190,91 @@ class Carrier:
 
     def score(self, features: Iterable[str]) -> float:
         """What the features of one place add up to; above nought it carries over."""
-        return sum(self.weights.get(each, 0.0) for each in features)
+        get = self.weights.get
+        return sum([get(each, 0.0) for each in features])
 
-    def place_features(self, claim: Claim, one: Candidate, known: Known, here: Where) -> Iterator[str]:
+    def place_features(self, claim: Claim, one: Candidate, known: Known, here: Where) -> list[str]:
         """What speaks for and against a place."""
-        yield from self._of_pair(claim, one, known, here)
+        out: list[str] = []
+        self._of_pair(out, claim, one, known, here)
         own = next((each for each in claim.places if each.role == "at"), None)
         if own is not None:
-            yield "beside an unknown place"
+            out.append("beside an unknown place")
             built = not self.built.isdisjoint(own.name.lower().split())
-            yield "beside an unknown place: built" if built else "beside an unknown place: other"
+            out.append("beside an unknown place: built" if built else "beside an unknown place: other")
             if one.named is not None and one.named.sentence == here.sentence:
-                yield "beside an unknown place: in one sentence"
+                out.append("beside an unknown place: in one sentence")
             if one.place.level in COARSE:
-                yield "beside an unknown place: wide"
+                out.append("beside an unknown place: wide")
+        return out
 
-    def _of_pair(self, claim: Claim, one: Candidate, known: Known, here: Where) -> Iterator[str]:
+    def _of_pair(self, out: list[str], claim: Claim, one: Candidate, known: Known, here: Where) -> None:
         named, told, at = one.named, one.told, one.told_at
-        yield "base"
+        out.append("base")
         if named is not None:
-            yield f"named: {min(FARTHEST, here.sentence - named.sentence)} sentences back"
+            out.append(f"named: {min(FARTHEST, here.sentence - named.sentence)} sentences back")
             if named.paragraph != here.paragraph:
-                yield "named in another paragraph"
-            yield from named.signs
+                out.append("named in another paragraph")
+            out += named.signs
             if known.country and named.country and named.country != known.country:
-                yield "in another country"
+                out.append("in another country")
         if told is not None and at is not None:
-            yield f"an event there: {min(FARTHEST, here.sentence - at.sentence)} sentences back"
-            yield "an event there in this paragraph" if at.paragraph == here.paragraph else "an event there before"
+            out.append(f"an event there: {min(FARTHEST, here.sentence - at.sentence)} sentences back")
+            out.append(
+                "an event there in this paragraph" if at.paragraph == here.paragraph else "an event there before"
+            )
             if told.type == claim.type:
-                yield "an event there: of one type"
+                out.append("an event there: of one type")
             if claim.time.basis == "stated" and claim.time.start != told.time.start:
-                yield "an event there: on another day"
+                out.append("an event there: on another day")
             mine, theirs = _agents(claim), _agents(told)
             if mine and theirs:
-                yield "an event there: by the same" if mine & theirs else "an event there: by others"
+                out.append("an event there: by the same" if mine & theirs else "an event there: by others")
             if known.latest is one:
-                yield "the last event was there"
+                out.append("the last event was there")
         elif known.latest is not None:
-            yield "the last event was elsewhere"
+            out.append("the last event was elsewhere")
         if known.scene is one:
-            yield "most events were there"
+            out.append("most events were there")
         if known.most is one and one.times > 1:
-            yield "named most"
+            out.append("named most")
             if known.small > 1:
-                yield "named most of several"
+                out.append("named most of several")
         if one.place.level in SMALL:
-            yield f"one of {min(MANY, known.small)} small places"
+            out.append(f"one of {min(MANY, known.small)} small places")
             if one.order == 0:
-                yield "the first small place"
+                out.append("the first small place")
         else:
-            yield "a small place is known" if known.small else "no small place is known"
+            out.append("a small place is known" if known.small else "no small place is known")
         if known.nearest is one:
-            yield "named last of the small places"
-        yield from self._of_claim(claim, one, here)
+            out.append("named last of the small places")
+        self._of_claim(out, claim, one, here)
 
-    def _of_claim(self, claim: Claim, one: Candidate, here: Where) -> Iterator[str]:
+    def _of_claim(self, out: list[str], claim: Claim, one: Candidate, here: Where) -> None:
         level = one.place.level
         wide = level in COARSE
-        yield f"family: {self.types[claim.type].family}"
+        out.append(f"family: {self.types[claim.type].family}")
         if claim.modality not in REAL:
-            yield "not told as done"
+            out.append("not told as done")
         if any(place.role != "at" for place in claim.places):
-            yield "names another place"
+            out.append("names another place")
         if not here.words.isdisjoint(self.back):
-            yield "words that point back: to a wide place" if wide else "words that point back"
-        mine = _pointed(claim)
-        meant = {self.levels.get(word, "") for word in mine & self.pointing}
+            out.append("words that point back: to a wide place" if wide else "words that point back")
+        meant, pointed = self._pointed_at(claim, here)
         if level in meant or (level in SMALL and meant & {"", "settlement"}):
-            yield "its own words point to such a place"
-        pointed = {self.levels.get(word, "") for word in here.words & self.pointing}
+            out.append("its own words point to such a place")
         if level in pointed or (level in SMALL and pointed & {"", "settlement"}):
-            yield "a noun that points to it"
+            out.append("a noun that points to it")
         elif pointed:
-            yield "a noun that points to another sort of place"
+            out.append("a noun that points to another sort of place")
+
+    def _pointed_at(self, claim: Claim, here: Where) -> tuple[set[str], set[str]]:
+        """The levels of places that a claim's own words and its sentence's point to, found once for a claim."""
+        if self._asked is not claim:
+            self._asked = claim
+            self._meant = {self.levels.get(word, "") for word in _pointed(claim) & self.pointing}
+            self._around = {self.levels.get(word, "") for word in here.words & self.pointing}
+        return self._meant, self._around
 
     # --- days ---------------------------------------------------------------------------------------------------------
 
@@ -284,30 +298,34 @@ class Carrier:
                 return
             if other.time.basis in ("stated", "inherited") and other.time.start not in found:
                 found.add(other.time.start)
-                yield other, list(self._of_day(claim, other, here, there, len(found)))
+                yield other, self._of_day(claim, other, here, there, len(found))
 
-    def _of_day(self, claim: Claim, other: Claim, here: Where, there: Where, rank: int) -> Iterator[str]:
-        yield "day: base"
-        yield f"day: sentences apart: {min(FARTHEST, here.sentence - there.sentence)}"
-        yield f"day: {self.types[claim.type].family}"
-        yield f"day: {('the last', 'the last but one', 'one further back')[rank - 1]}"
+    def _of_day(self, claim: Claim, other: Claim, here: Where, there: Where, rank: int) -> list[str]:
+        out = [
+            "day: base",
+            f"day: sentences apart: {min(FARTHEST, here.sentence - there.sentence)}",
+            f"day: {self.types[claim.type].family}",
+            f"day: {('the last', 'the last but one', 'one further back')[rank - 1]}",
+        ]
         if here.paragraph != there.paragraph:
-            yield "day: another paragraph"
+            out.append("day: another paragraph")
         if claim.modality not in REAL:
-            yield "day: not told as done"
+            out.append("day: not told as done")
         if other.modality not in REAL:
-            yield "day: of what is not told as done"
+            out.append("day: of what is not told as done")
         if other.time.precision not in ("day", "time"):
-            yield "day: a vague time"
+            out.append("day: a vague time")
         if other.time.basis == "inherited":
-            yield "day: inherited itself"
+            out.append("day: inherited itself")
         if other.type == claim.type:
-            yield "day: of one type"
-        if _at(claim) and _at(other):
-            yield "day: of one place" if _at(claim) & _at(other) else "day: of another place"
+            out.append("day: of one type")
+        mine, theirs = _at(claim), _at(other)
+        if mine and theirs:
+            out.append("day: of another place" if mine.isdisjoint(theirs) else "day: of one place")
         if there.sentence == 0:
-            yield "day: of the first sentence"
-        yield f"day: told in the {_tense(claim)}"
+            out.append("day: of the first sentence")
+        out.append(f"day: told in the {_tense(claim)}")
+        return out
 
 
 class Known:
