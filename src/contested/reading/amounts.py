@@ -29,7 +29,7 @@ class Amounts:
 
     def __init__(self, lexicon: Lexicon, quoter: Quoter, counts: Sequence[Quantity]) -> None:
         self.heads, self.forms, self.words = lexicon.heads, lexicon.forms, lexicon.cue_sets["losses"]
-        self.events = frozenset(lexicon.nouns)
+        self.events = lexicon.nouns
         self.quoter, self.tokens, self.counts = quoter, quoter.tokens, counts
         self._firsts = [quantity.first for quantity in counts]
 

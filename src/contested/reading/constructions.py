@@ -81,7 +81,7 @@ class Constructions:
             senses = self.verbs.get(lemma)
             if senses is not None:
                 there = self._there
-                some = [each for word in senses.keys() & there for each in senses[word] if each[1] <= there]
+                some = [each for word in there if word in senses for each in senses[word] if each[1] <= there]
                 some += senses.get("", ())
                 if len(some) > 1:
                     some.sort(key=itemgetter(0))

@@ -132,20 +132,22 @@ class Describer:
 
     def _beside(self, group: Group, lowers: Sequence[str], entity_at: Mapping[int, Entity]) -> None:
         """What the words before the head add to it."""
+        head = lowers[group.head]
         if group.weak and any(self._says_whose(lower) for lower in lowers[group.first : group.head]):
             group.weak = False
         if entity_at:
-            _modifiers(group, entity_at, lowers[group.head])
-        organisation = self.organisations.get(lowers[group.head])
-        if group.type == "site" and lowers[group.head] in self.columns:
+            _modifiers(group, entity_at, head)
+        if group.type == "site" and head in self.columns:
             self._march(group, lowers)
-        if lowers[group.head] in MEN and group.entity is not None and group.entity.kind in ("actor", "name"):
-            group.type, group.kind = "actor", "armed_group"  # "Viv Ansanm men"
-        elif lowers[group.head] in MEN and not self.owning.isdisjoint(lowers[group.first : group.head]):
-            group.type, group.kind = "actor", "armed_group"  # "its men"
-        of_actor = group.entity is not None and group.entity.kind == "actor"
-        if group.type == "thing" and of_actor and organisation is not None:
-            group.type, group.kind = "actor", organisation  # "the UN mission"
+        if head in MEN:
+            if group.entity is not None and group.entity.kind in ("actor", "name"):
+                group.type, group.kind = "actor", "armed_group"  # "Viv Ansanm men"
+            elif not self.owning.isdisjoint(lowers[group.first : group.head]):
+                group.type, group.kind = "actor", "armed_group"  # "its men"
+        if group.type == "thing" and group.entity is not None and group.entity.kind == "actor":
+            organisation = self.organisations.get(head)
+            if organisation is not None:
+                group.type, group.kind = "actor", organisation  # "the UN mission"
 
     def _march(self, group: Group, lowers: Sequence[str]) -> None:
         """ "an army convoy", "a Turkish military convoy": whose it is acts, and is hit."""

@@ -17,6 +17,7 @@ NEAR_LIGHT = 12  # tokens between an event noun and a light verb that does not t
 BETWEEN = frozenset(("between", "with", "against", "of"))  # slots of the opponents of an event noun
 BLAMED, CHARGED = frozenset(("on", "to")), frozenset(("for", "of"))
 CORE = frozenset(("subject", "object", "complement", "indirect", "poss", "mod"))
+LEAVING_OUT = frozenset(("not", "except", "excluding"))
 
 
 class Light(NamedTuple):
@@ -206,5 +207,7 @@ def left_out(sentence: Sentence, group: Group) -> bool:
 def is_left_out(sentence: Sentence, first: int) -> bool:
     """Whether what begins at a token is named only to be left out."""
     first += sentence.lowers[first] == "not"
+    if first <= sentence.first or sentence.lowers[first - 1] not in LEAVING_OUT:
+        return False
     before = sentence.lowers[max(sentence.first, first - 2) : first]
     return before in (["but", "not"], ["and", "not"], [",", "not"]) or before[-1:] in (["except"], ["excluding"])

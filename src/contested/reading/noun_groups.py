@@ -62,6 +62,8 @@ class NounGroups:
 
     def _sharing(self, sentence: Sentence, group: Group) -> list[Group]:
         """Two groups where two names share one head: "Armenian and Azerbaijani forces", "Homs and Aleppo provinces"."""
+        if group.first == group.head:
+            return [group]
         joined = not JOINING.isdisjoint(sentence.lowers[group.first : group.head])
         if not joined or group.possessor is not None or sentence.tag(group.head) != "NNS":
             return [group]

@@ -50,8 +50,10 @@ class Subject:
         small = {lower for word, lower in zip(tokens.words, tokens.lowers, strict=True) if word == lower}
         small = {each for each in small if len(each) >= SHORTEST and each.isalpha()}
         yield from (WORD + each for each in sorted({singulars(each)[-1] for each in small}))
-        words = {each for lower in set(tokens.lowers) for each in singulars(lower)}
-        armed = [lower for lower in tokens.lowers if not self.war.warlike.isdisjoint(singulars(lower))]
+        different, warlike = set(tokens.lowers), self.war.warlike
+        words = {each for lower in different for each in singulars(lower)}
+        arms = {lower for lower in different if not warlike.isdisjoint(singulars(lower))}
+        armed = [lower for lower in tokens.lowers if lower in arms]
         actors = {entity.value for entity in entities if entity.kind == "actor" and entity.value in self.war.armed}
         yield from _steps("armed words", len(words & self.war.warlike))
         yield from _steps("armed words a hundred", 100 * len(armed) / max(FEWEST, len(tokens.lowers)))
@@ -64,8 +66,9 @@ class Subject:
 def score(weights: Mapping[str, float], features: Sequence[str]) -> float:
     """What the features of a report add up to; the words of a long one count for less, one by one."""
     words = [each for each in features if each.startswith(WORD)]
-    rest = sum([weights.get(each, 0.0) for each in features if not each.startswith(WORD)])
-    return rest + share(len(words)) * sum([weights.get(each, 0.0) for each in words])
+    others = [each for each in features if not each.startswith(WORD)]
+    get = weights.get
+    return sum([get(each, 0.0) for each in others]) + share(len(words)) * sum([get(each, 0.0) for each in words])
 
 
 def share(words: int) -> float:
