@@ -52,7 +52,7 @@ class AskedWork(Work):
         inside = [
             i for i in range(first, last) if self.tokens.starts[i] < words.end and words.start < self.tokens.ends[i]
         ]
-        classes, entity_at, _, _ = self.named.heard[index]
+        classes, entity_at = self.named.heard[index].classes, self.named.heard[index].entity_at
         there = [entity_at[i] for i in inside if i in entity_at]
         known = next((entity for entity in there if entity.kind == "place"), None)
         if known is not None:
@@ -89,7 +89,7 @@ class AskedWork(Work):
         """A sentence as the rules see it, made once."""
         if index not in self.scenes:
             first, last = self.tokens.sentences[index]
-            _, entity_at, _, vocabulary = self.named.heard[index]
+            entity_at, vocabulary = self.named.heard[index].entity_at, self.named.heard[index].vocabulary
             structures, tokens = self.reader.structures, self.tokens
             sentence = structures.sentence(tokens, first, last, entity_at, self.times, self.counts)
 

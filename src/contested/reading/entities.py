@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from contested.reading.tokens import Tokens
 
@@ -32,13 +31,15 @@ class Entity:
         return f"{self.kind}[{self.first}:{self.last}] {self.name}"
 
 
-class Heard(NamedTuple):
+class Heard:
     """The names of a sentence: its tokens' classes, token -> the named thing it is of, names, known phrases."""
 
-    classes: list[str]
-    entity_at: dict[int, Entity]
-    names: list[Entity]
-    vocabulary: list[Entity]
+    __slots__ = ("classes", "entity_at", "names", "vocabulary")
+
+    def __init__(
+        self, classes: list[str], entity_at: dict[int, Entity], names: list[Entity], vocabulary: list[Entity]
+    ) -> None:
+        self.classes, self.entity_at, self.names, self.vocabulary = classes, entity_at, names, vocabulary
 
 
 class Line:

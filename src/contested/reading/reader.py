@@ -259,7 +259,7 @@ class Work:
             return
         span = Span(tokens.starts[first], tokens.ends[last - 1])
         said = reader.hearer.statements(sentence, vocabulary) or self._quoted(index, first, last)
-        maker.sentence(Scene(first, last, span, sentence, vocabulary, self._who(index, said), matches))
+        maker.sentence(Scene(span, sentence, vocabulary, self._who(index, said), matches))
 
     def _quoted(self, index: int, first: int, last: int) -> list[Said]:
         """Who says a sentence in the middle of a quotation: whom the one that closes it names, else that opens it."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from contested.model import Span
 from contested.reading.attribution import Said
 from contested.reading.entities import Entity
@@ -11,13 +9,18 @@ from contested.reading.frames import Match
 from contested.reading.sentence import Sentence
 
 
-class Scene(NamedTuple):
+class Scene:
     """Tokens [first, last), their structure, the known words in them, who says what of them, and the events."""
 
-    first: int
-    last: int
-    span: Span
-    sentence: Sentence
-    vocabulary: list[Entity]
-    said: list[Said]
-    matches: list[Match]
+    __slots__ = ("first", "last", "matches", "said", "sentence", "span", "vocabulary")
+
+    def __init__(
+        self,
+        span: Span,
+        sentence: Sentence,
+        vocabulary: list[Entity],
+        said: list[Said],
+        matches: list[Match],
+    ) -> None:
+        self.first, self.last, self.span = sentence.first, sentence.last, span
+        self.sentence, self.vocabulary, self.said, self.matches = sentence, vocabulary, said, matches

@@ -11,7 +11,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
-from typing import NamedTuple
 
 from contested.reading.timetables import table
 
@@ -41,22 +40,22 @@ CLOSERS = frozenset("\"'”’»)]")
 OPENERS = frozenset("\"'“‘«([")
 
 
-class Tokens(NamedTuple):
+class Tokens:
     """A report's tokens and its sentences as token ranges [first, last)."""
 
-    text: str
-    words: list[str]
-    lowers: list[str]
-    starts: list[int]
-    ends: list[int]
-    sentences: list[tuple[int, int]]
+    __slots__ = ("ends", "lowers", "sentences", "starts", "text", "words")
+
+    def __init__(self, text: str, words: list[str], starts: list[int], ends: list[int]) -> None:
+        self.text, self.words, self.starts, self.ends = text, words, starts, ends
+        self.lowers = list(map(str.lower, words))
+        self.sentences: list[tuple[int, int]] = []
 
 
 def tokenise(text: str) -> Tokens:
     """Split a report into tokens and sentences; linear in the length of the text."""
     pieces = TOKEN.split(text)  # what stands between tokens, a token, and so on
     words, bounds = pieces[1::2], list(accumulate(map(len, pieces)))
-    tokens = Tokens(text, words, list(map(str.lower, words)), bounds[:-1:2], bounds[1::2], [])
+    tokens = Tokens(text, words, bounds[:-1:2], bounds[1::2])
     tokens.sentences.extend(_sentences(tokens))
     return tokens
 
