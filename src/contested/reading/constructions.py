@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from operator import itemgetter
+from itertools import chain
+from operator import attrgetter, itemgetter
 
 from contested.reading.lexicon import Lexicon, Verb
 from contested.reading.sentence import Argument, Sentence, VerbGroup
@@ -21,6 +22,9 @@ PARTICLES = frozenset(("compound:prt", "advmod", "case", "mark", "other", "obl")
 #: Types of object beside which a construction's noun is no subject: "the army lost the town" is no lost army.
 WHOLE = frozenset(("actor", "people", "place", "site", "area", "road", "gear", "name"))
 ADJUNCTS = frozenset(("xcomp", "advmod", "obj", "obl", "ccomp", "amod", "compound", "other", "acl", "advcl"))
+
+Opened = Mapping[str, list[tuple[int, frozenset[str], Verb]]]  # a verb's constructions by their first further word
+NOTHING: tuple[bool, frozenset[str]] = (False, frozenset())
 
 
 class Sense:
@@ -41,12 +45,13 @@ class Constructions:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.forms = lexicon.forms
-        self.verbs = {lemma: _by_first_word(senses) for lemma, senses in lexicon.verbs.items()}
+        self.verbs = lexicon.verbs
+        self._opened: dict[str, Opened] = {}  # the verbs met so far
         classes, grammar = lexicon.cue_sets["classes"], lexicon.cue_sets["grammar"]
         self.prepositions = classes["P"] | classes["T"] | grammar["particles"]
         self.linking = {**lexicon.prepositions}
         self.sure, self.unsure = _marks(lexicon)
-        self.further = frozenset(word for senses in lexicon.verbs.values() for each in senses for word in each.rest)
+        self.further = frozenset().union(*map(attrgetter("rest"), chain.from_iterable(lexicon.verbs.values())))
         self._meant: dict[str, tuple[str, ...]] = {}  # word -> the further words of constructions that it can be
         self._sentence: Sentence | None = None
         self._there: frozenset[str] = frozenset()
@@ -78,7 +83,9 @@ class Constructions:
     def _possible(self, lemmas: Sequence[str]) -> list[Verb]:
         found: list[Verb] = []
         for lemma in lemmas:
-            senses = self.verbs.get(lemma)
+            senses = self._opened.get(lemma)
+            if senses is None and lemma in self.verbs:
+                senses = self._opened[lemma] = _by_first_word(self.verbs[lemma])
             if senses is not None:
                 there = self._there
                 some = [each for word in there if word in senses for each in senses[word] if each[1] <= there]
@@ -252,7 +259,7 @@ def _fewness(verb: Verb) -> int:
     return -len(verb.rest)
 
 
-def _by_first_word(senses: Sequence[Verb]) -> Mapping[str, list[tuple[int, frozenset[str], Verb]]]:
+def _by_first_word(senses: Sequence[Verb]) -> Opened:
     """First further word ("" for none) -> the constructions that have it: their place among all, their words."""
     found: dict[str, list[tuple[int, frozenset[str], Verb]]] = {}
     for place, each in enumerate(senses):
@@ -270,17 +277,27 @@ def _marks(lexicon: Lexicon) -> tuple[frozenset[str], dict[str, set[str]]]:
     """Forms that can name an event by themselves, and forms that can with one of some other words."""
     sure: set[str] = set(lexicon.nouns)
     unsure: dict[str, set[str]] = defaultdict(set)
+    told = {lemma: _further(senses) for lemma, senses in lexicon.verbs.items()}
     auxiliaries = {word: ("be",) for word, found in lexicon.closed.items() if found == "B"}
     auxiliaries |= {word: ("have",) for word, found in lexicon.closed.items() if found == "H"}
     for form, lemmas in (*lexicon.forms.items(), *auxiliaries.items()):
-        for each in (each for lemma in lemmas for each in lexicon.verbs.get(lemma, ()) if each.trigger is not None):
-            if each.rest:
-                unsure[form].update(_plurals(each.rest[0]))
-            else:
+        for lemma in lemmas:
+            alone, words = told.get(lemma, NOTHING)
+            if alone:
                 sure.add(form)
+            if words:
+                unsure[form] |= words
     return frozenset(sure), dict(unsure)
 
 
+def _further(senses: Sequence[Verb]) -> tuple[bool, frozenset[str]]:
+    """Whether a verb can name an event by itself, and the words beside which it can."""
+    naming = [each.rest[:1] for each in senses if each.trigger is not None]
+    words = frozenset().union(*naming)
+    return () in naming, frozenset().union(*map(_plurals, words))
+
+
+@lru_cache(KEPT)
 def _plurals(word: str) -> tuple[str, ...]:
     """Forms whose singular a word can be."""
     forms = (word, word + "s", word + "es")

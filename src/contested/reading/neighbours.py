@@ -43,7 +43,8 @@ class Neighbours:
         phrasal = {
             lemma
             for lemma, senses in lexicon.verbs.items()
-            if any(sense.rest and sense.rest[0] in self.particles for sense in senses)
+            for sense in senses
+            if sense.rest and sense.rest[0] in self.particles
         }
         self.phrasal = _forms_of(lexicon, phrasal)
         self.rules: Mapping[str, Rule] = {

@@ -39,7 +39,7 @@ class NounArguments:
         self.claiming, self.blaming = grammar["claiming"], grammar["blaming"]
         self.charged = lexicon.cue_sets["attribution"]["charged"]
         self.light = frozenset(
-            lemma for lemma, senses in lexicon.verbs.items() if any(each.light is not None for each in senses)
+            [lemma for lemma, senses in lexicon.verbs.items() for each in senses if each.light is not None]
         )
 
     def of(self, sentence: Sentence, group: Group) -> tuple[list[Argument], Light | None]:

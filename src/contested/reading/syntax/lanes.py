@@ -8,12 +8,14 @@ A row holds one signed weight for each answer (a tag, an action of the parser) i
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Callable
 from struct import Struct
 from typing import Final, NamedTuple
 
 LANE: Final = 16
 HALF: Final = 1 << LANE - 1
+MANY: Final = 40_000  # features asked for, as some fifty sentences do, from which all rows are made at once
 
 
 class Filed(NamedTuple):
@@ -35,6 +37,7 @@ class Lanes:
     def __init__(self, answers: int, rows: dict[int, int] | None = None, filed: Filed | None = None) -> None:
         self.answers, self.filed = answers, filed
         self._rows = rows
+        self._met = Rows(filed, answers) if filed is not None else None
         self.bias = sum(HALF << LANE * lane for lane in range(answers))
         self.width = answers * LANE // 8
         self.unpack: Callable[[bytes], tuple[int, ...]] = Struct(f"<{answers}H").unpack
@@ -44,7 +47,33 @@ class Lanes:
         """Key of a feature -> its row."""
         if self._rows is None:
             self._rows = rows_from(self.filed, self.answers) if self.filed else {}
+            self._met = None
         return self._rows
+
+    @property
+    def get(self) -> Callable[[int], int | None]:
+        """Gives the row of a key, 0 or None for a feature that has none."""
+        if self._met is None or len(self._met) > MANY:
+            return self.rows.get
+        return self._met.__getitem__
+
+
+class Rows(dict[int, int]):
+    """The filed rows that a few sentences ask for, made into integers one by one; 0 for a feature that has none."""
+
+    def __init__(self, filed: Filed, answers: int) -> None:
+        super().__init__()
+        self.filed, self.width = filed, answers * LANE // 8
+        self.signs = sum(HALF << LANE * lane for lane in range(answers))
+
+    def __missing__(self, key: int) -> int:
+        keys, row = self.filed.keys, 0
+        at = bisect_left(keys, key)
+        if at < len(keys) and keys[at] == key:
+            lanes = int.from_bytes(self.filed.raw[at * self.width : (at + 1) * self.width], "little")
+            row = lanes - ((lanes & self.signs) << 1)
+        self[key] = row
+        return row
 
 
 def rows_from(filed: Filed, answers: int) -> dict[int, int]:

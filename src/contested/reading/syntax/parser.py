@@ -63,7 +63,7 @@ def parse(
         guide: in training, who chooses.
     """
     lanes = grammar.lanes
-    get, unpack, width, bias = lanes.rows.get, lanes.unpack, lanes.width, lanes.bias
+    get, unpack, width, bias = lanes.get, lanes.unpack, lanes.width, lanes.bias
     kinds, action_labels, lefts, label_marks = grammar.actions
     n = len(numbers)
     nowhere = n + 1

@@ -34,7 +34,7 @@ def context(words: Sequence[Word], i: int) -> tuple[int, ...]:
 
 def static_score(lanes: Lanes, word: Word) -> int:
     """What a word's own features add up to, with the bias."""
-    return lanes.bias + sum(filter(None, map(lanes.rows.get, word.keys)))
+    return lanes.bias + sum(filter(None, map(lanes.get, word.keys)))
 
 
 def tags_of(lanes: Lanes, words: list[Word], scores: Sequence[int], fixed: Mapping[int, int]) -> list[int]:
@@ -45,7 +45,7 @@ def tags_of(lanes: Lanes, words: list[Word], scores: Sequence[int], fixed: Mappi
         scores: what each word's own features add up to.
         fixed: tags that are known, by place.
     """
-    get, unpack, width = lanes.rows.get, lanes.unpack, lanes.width
+    get, unpack, width = lanes.get, lanes.unpack, lanes.width
     found: list[int] = []
     tag1 = tag2 = BEYOND
     for i, score in enumerate(scores):
