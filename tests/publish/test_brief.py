@@ -100,6 +100,21 @@ def test_access_and_displacement_stand_in_a_table_that_is_csv_too(brief: Brief) 
     assert tuple(again[0]) == COLUMNS and len(again) == len(table.rows) + 1
 
 
+def test_what_lasts_and_totals_stand_in_the_table_of_access() -> None:
+    text = ("The army has besieged Homs since 20 April 2012. Some 12,000 people have fled from Homs to Damascus since "
+            "1 May 2012. The border crossing at Jarabulus is closed.")  # fmt: skip
+    report = Report(id="r", text=text, date="2012-05-30", source="Relief Desk", country="SY")
+    told = tuple(Told(claim=each, report=report, known="2012-05-30") for each in open_reader().read(report).claims)
+    asked = [Situation(told, Question(on=day), conflicts=load().conflicts) for day in ("2012-05-09", "2012-05-31")]
+    made = compose(*asked, "2012-05-10", "2012-05-31")
+    table = next(section.table for section in made.sections if section.heading == "Access and displacement")
+    assert table is not None
+    found = {row[0]: row for row in table.rows}
+    assert found["Siege"][6] == "2012-04-20" and found["Siege"][1].startswith("Homs")
+    moved = found["Displacement"]
+    assert (moved[2], moved[3]) == ("Homs", "Damascus") and moved[5].startswith("total: about 12,000 displaced")
+
+
 def test_no_sentence_is_set_against_itself(brief: Brief) -> None:
     for section in brief.sections:
         for dispute in section.disputes:

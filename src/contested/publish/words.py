@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache
@@ -9,6 +11,11 @@ from importlib.resources import files
 
 from contested import ontology
 from contested.model import Actor, Claim, Count
+
+#: Words between two figures of a range.
+RANGE = re.compile(r"\bbetween\b|\bto\b|\bor\b|\d\s*[-–]\s*\d", re.IGNORECASE)
+#: Bounds further apart than this are those of a vague word ("dozens"), which is no round figure.
+ROUND = 1.5
 
 
 @cache
@@ -33,6 +40,30 @@ def family(type: str) -> str:
     """The family of an event type; "strategic" for a type that the ontology does not hold."""
     row = ontology.table().get(type)
     return row.family if row else "strategic"
+
+
+def plain(description: str) -> str:
+    """A description as it stands within a sentence: its first word without a capital, unless that is a name's.
+
+    "Gunmen of an Arab militia" becomes "gunmen of an Arab militia"; "Palestinian farmer" stays.
+    """
+    first, _, rest = description.partition(" ")
+    name = first.upper() == first or not first[:1].isupper() or first in peoples() or first.rstrip("s") in peoples()
+    proper = rest[:1].isupper() or not first.isalpha()
+    return description if name or proper else f"{first.lower()} {rest}".strip()
+
+
+@cache
+def peoples() -> frozenset[str]:
+    """Words for the people of countries, and peoples, as they are written."""
+    rows = csv.DictReader(
+        (files("contested.gazetteer.data") / "countries.csv").read_text(encoding="utf-8").splitlines()
+    )
+    ours = csv.DictReader(
+        (files("contested.publish.export") / "identities.csv").read_text(encoding="utf-8").splitlines()
+    )
+    named = {row["name"] for row in ours if row["name"]} | {"Kurdish", "Arab", "Western", "Islamist"}
+    return frozenset({word for row in rows for word in row["demonyms"].split("|") if word} | named)
 
 
 def type_name(type: str) -> str:
@@ -68,6 +99,8 @@ def count(row: Count) -> str:
     """A count in plain words: "about 700 killed or wounded (terrorists)"."""
     what = word("count", row.what) + (f" ({row.whom})" if row.whom else "")
     about = "about " if row.approximate else ""
+    if around(row) and row.best is not None:
+        return f"about {number(row.best)} {what}"
     if row.low is not None and row.high is not None and row.low != row.high:
         return f"{about}{number(row.low)} to {number(row.high)} {what}"
     if row.low is not None and row.high is None:
@@ -76,6 +109,13 @@ def count(row: Count) -> str:
         return f"at most {number(row.high)} {what}"
     best = next((value for value in (row.best, row.low, row.high) if value is not None), None)
     return f"{about}{number(best)} {what}" if best is not None else f"an unknown number of {what}"
+
+
+def around(row: Count) -> bool:
+    """Whether a count is one round figure ("some 6,000"), whose bounds nobody said; of a range somebody said two."""
+    said = row.mention.text if row.mention is not None else ""
+    between = row.low is not None and row.high is not None and row.best is not None and row.low <= row.best <= row.high
+    return row.approximate and between and not RANGE.search(said) and (row.high or 0.0) < (row.low or 0.0) * ROUND
 
 
 def days(start: str | None, end: str | None) -> str:

@@ -123,3 +123,32 @@ def test_what_the_parties_and_weapons_make_of_it_is_one_row(text: str, code: str
 def test_forces_who_fight_someone_named_beside_them_have_the_second_side() -> None:
     text = "Afghan commandos fought the Taliban street by street in Ghazni on Wednesday."
     assert told(text, "2018-08-13")[0][2] == "Taliban"
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        # one sentence: who came fought for the place
+        ("Ukrainian troops entered Balakliia on Wednesday after heavy fighting with Russian forces around the town.",
+         [("Armed clash", "Military Forces of Ukraine (2019-)", "Military Forces of Russia (2000-)")]),
+        # prisoners whom an army takes are soldiers; a garrison that is captured is ground
+        ("Ukrainian soldiers captured 14 Russian prisoners near Lyman in Donetsk region on Wednesday.",
+         [("Arrests", "Military Forces of Ukraine (2019-)", "Military Forces of Russia (2000-)")]),
+        ("The Rapid Support Forces captured the army's garrison in El Geneina on Wednesday.",
+         [("Non-state actor overtakes territory", "RSF: Rapid Support Forces", "Military Forces of Sudan (2019-)")]),
+        # blame that is laid on more than one is nobody's
+        ("A bomb in Gaza City killed nine people on Wednesday. Hamas blamed Israel, which blamed Islamic Jihad.",
+         [("Remote explosive/landmine/IED", "Unidentified Armed Group (Palestine)", "Civilians (Palestine)")]),
+        ("Palestinians threw stones at Israeli soldiers in Ramallah on Wednesday.",
+         [("Violent demonstration", "Rioters (Palestine)", "Military Forces of Israel (2022-)")]),
+        ("Aid trucks were looted in Rabak, Sudan, on Wednesday by armed men.",
+         [("Looting/property destruction", "Unidentified Armed Group (Sudan)", "Civilians (Sudan)")]),
+    ],
+)  # fmt: skip
+def test_rows_of_sentences_that_were_coded_wrongly_once(text: str, rows: list[tuple[str, str, str]]) -> None:
+    assert told(text) == rows
+
+
+def test_where_a_retreat_led_is_no_location_and_waits() -> None:
+    assert told("Houthi fighters fled towards Marib on Wednesday.", "2020-05-08") == []
+    assert coder().out["location"] >= 1

@@ -14,6 +14,7 @@ from contested.publish.brief.citing import Citing
 from contested.publish.brief.model import Table
 from contested.publish.brief.say import figures, listed, named, place_name
 from contested.publish.export.cells import line as csv_line
+from contested.publish.words import count, plain
 
 COLUMNS = ("What", "Where", "From", "To", "Who", "How many", "First day", "Last day", "Reported by")
 #: The event types of the table, in the order of the page.
@@ -25,15 +26,45 @@ TOPICS: Mapping[str, str] = {
 PEOPLE = frozenset({"displaced", "settlements", "killed", "wounded", "killed_or_wounded", "people", "families"})
 
 
-def access(events: Iterable[Event], citing: Citing) -> Table:
-    """The table of what bears on access and displacement, by topic and day."""
+def access(events: Iterable[Event], citing: Citing, told: Iterable[Told] = ()) -> Table:
+    """The table of what bears on access and displacement, by topic and day: events, and what lasts or is a total."""
     order = list(TOPICS)
-    found = sorted((each for each in events if each.type in TOPICS),
-                   key=lambda each: (order.index(each.type), each.time.start or "", each.id))  # fmt: skip
-    return Table(
-        columns=COLUMNS, rows=tuple(tuple(cells(each, citing)) for each in found),
-        notes=tuple(citing.cite(each.claims) for each in found),
-    )  # fmt: skip
+    found = [((order.index(each.type), each.time.start or "", each.id), tuple(cells(each, citing)), each.claims)
+             for each in events if each.type in TOPICS]  # fmt: skip
+    found += [((order.index(each.claim.type), each.claim.time.start or "", each.claim.id), tuple(said(each, citing)),
+               (each.claim.id,)) for each in told]  # fmt: skip
+    found.sort(key=lambda row: row[0])
+    rows, claims = tuple(row[1] for row in found), (row[2] for row in found)
+    return Table(columns=COLUMNS, rows=rows, notes=tuple(map(citing.cite, claims)))
+
+
+def lasting(told: Iterable[Told], first: str, last: str) -> list[Told]:
+    """The claims of states and totals ("besieged since May", "some 12,000 have fled") that fall in some days."""
+    return [
+        each for each in told
+        if each.claim.type in TOPICS and each.claim.scope != "event"
+        and each.claim.modality in ("asserted", "reported") and each.claim.polarity == "affirmed"
+        and (each.claim.time.start or each.known)[:10] <= last and (each.claim.time.end or each.known)[:10] >= first
+    ]  # fmt: skip
+
+
+def said(told: Told, citing: Citing) -> Iterator[str]:
+    """A row of one claim: a state, or a total over a time, which says that it is one."""
+    claim, rows = told.claim, [told]
+    at = places(rows, "at")
+    total = "total: " if claim.scope == "cumulative" and claim.counts else ""
+    yield TOPICS[claim.type]
+    yield at or places(rows, "from", "near", "via")
+    yield places(rows, "from")
+    yield places(rows, "to", "toward")
+    role = "patient" if claim.type in ("displacement", "evacuation") else "agent"
+    yield listed(
+        actor.name if actor.id else plain(actor.label or actor.name) for actor in claim.actors if actor.role == role
+    )
+    yield total + ", ".join(count(row) for row in claim.counts if row.what in PEOPLE or claim.type == "aid")
+    yield (claim.time.start or "")[:10]
+    yield (claim.time.end or "")[:10]
+    yield citing.voices([claim.id])
 
 
 def cells(event: Event, citing: Citing) -> Iterator[str]:
@@ -45,7 +76,7 @@ def cells(event: Event, citing: Citing) -> Iterator[str]:
     yield places(told, "to", "toward")
     role = "patient" if event.type in ("displacement", "evacuation") else "agent"
     yield listed(named(party) for party in event.actors if party.role == role and party.name)
-    yield figures([row for row in event.counts if row.what in PEOPLE or event.type == "aid"])
+    yield figures([row for row in event.counts if row.what in PEOPLE or event.type == "aid"], citing.rows)
     first, last = event.time.start or event.time.end or "", event.time.end or event.time.start or ""
     yield first[:10]
     yield last[:10]

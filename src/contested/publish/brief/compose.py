@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from contested.control.routes import Route
 from contested.fusion.assessments import Assessment
 from contested.fusion.event import Contradiction, Event, Party
 from contested.fusion.telling import part_of
 from contested.probability import percent
-from contested.publish.brief.access import access
+from contested.publish.brief.access import access, lasting, places
 from contested.publish.brief.citing import Citing
 from contested.publish.brief.losses import losses
 from contested.publish.brief.model import Account, Brief, Dispute, Figure, Line, Section
@@ -127,7 +128,7 @@ class Composer:
         doubt = " Doubtful." if event.credence is not None and event.credence < DOUBTFUL else ""
         denying = [each for each in event.claims if each in self.rows and part_of(self.rows[each].claim) == "denied"]
         denied = f" Denied by {self.citing.voices(denying)}." if denying else ""
-        return Line(text=f"{sentence(event)}. {said}.{doubt}{denied}", notes=self.citing.cite(event.claims))
+        return Line(text=f"{sentence(event, self.rows)}. {said}.{doubt}{denied}", notes=self.citing.cite(event.claims))
 
     def _disputes(self) -> Section | None:
         """The points on which accounts cannot all be right, side by side."""
@@ -154,7 +155,8 @@ class Composer:
 
     def _access(self) -> Section | None:
         """Who moved, what is cut off, roads and crossings, aid: lines on how it stands, then a table of events."""
-        lines, found = self._cut_off(), access(self.after.between(self.first, self.last), self.citing)
+        events, told = self.after.between(self.first, self.last), lasting(self.rows.values(), self.first, self.last)
+        lines, found = self._cut_off(), access(events, self.citing, told)
         if not lines and not found.rows:
             return None
         return Section(heading=ACCESS, lines=tuple(lines), table=found if found.rows else None)
@@ -174,7 +176,7 @@ class Composer:
         ]
         lines += [
             Line(
-                text=f"The {route.name} is reported {route.status}"
+                text=f"The {self._road(route)} is reported {self._passable(route)}"
                 f"{f' to {self._side(route.side)}' if route.side else ''}.",
                 notes=self.citing.cite(route.claims),
             )
@@ -182,6 +184,23 @@ class Composer:
             if route.claims
         ]
         return lines
+
+    def _road(self, route: Route) -> str:
+        """What a road is called; one without a name by the places that reports have for it."""
+        words, _, there = route.name.partition(" (")
+        if words and not words.islower():
+            return route.name
+        told = [self.rows[claim] for claim in route.claims if claim in self.rows]
+        ends = places(told, "to", "toward")
+        spot = places(told, "at", "near", "via") or there.rstrip(")")
+        if any(word in spot.casefold() for word in ("crossing", "bridge", "road", "highway")):
+            return spot
+        return f"road to {ends}" if ends else f"road at {spot}" if spot else "road"
+
+    def _passable(self, route: Route) -> str:
+        """Whether people get through: a crossing or bridge is closed, a road cut."""
+        closed = route.status == "cut" and self._road(route).casefold().endswith(("crossing", "bridge"))
+        return "closed" if closed else route.status
 
     def _losses(self) -> Section | None:
         events = self.after.between(self.first, self.last)

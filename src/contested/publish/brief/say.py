@@ -9,9 +9,11 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from math import ceil, floor
+from types import MappingProxyType
 
 from contested.fusion.event import Event, EventTime, Party, Tally
-from contested.publish.words import number, word
+from contested.model import Told
+from contested.publish.words import around, number, plain, word
 
 PART = re.compile(r"\[([^\]]*)\]")
 NAME = re.compile(r"\{(\w+)\}")
@@ -29,8 +31,11 @@ def table() -> dict[str, dict[str, str]]:
         return tomllib.load(file)
 
 
-def sentence(event: Event) -> str:
-    """What an event is said to be: "On 4 June 2017 the Syrian Arab Army took Maskanah from Islamic State"."""
+def sentence(event: Event, rows: Mapping[str, Told] = MappingProxyType({})) -> str:
+    """What an event is said to be: "On 4 June 2017 the Syrian Arab Army took Maskanah from Islamic State".
+
+    ``rows``: the claims told, by id, which know a round figure ("about 6,000") from a range.
+    """
     known = {role: listed(named(party) for party in event.actors if party.role == role) for role in ROLES}
     known["agent"] = listed(named(party) for party in event.actors if party.role == "agent" and is_name(party))
     acting = {party.name for party in event.actors if party.role == "agent"}
@@ -39,7 +44,7 @@ def sentence(event: Event) -> str:
     known["place"] = place_name(event)
     known["there"] = there(event)
     said = filled(table()["sentence"][event.type], known)
-    tail = [figures(event.counts), table()["outcome"].get(event.outcome, "")]
+    tail = [figures(event.counts, rows), table()["outcome"].get(event.outcome, "")]
     return "; ".join([f"{day_phrase(event.time)} {said}", *(part for part in tail if part)])
 
 
@@ -76,8 +81,7 @@ def is_name(party: Party) -> bool:
 
 def named(party: Party) -> str:
     """A party's name; words that are no name lose the capital that they had at the beginning of a sentence."""
-    first, _, rest = party.name.partition(" ")
-    return f"{first.lower()} {rest}" if party.id is None and rest and rest == rest.lower() else party.name
+    return party.name if party.id is not None else plain(party.name)
 
 
 def listed(names: Iterable[str]) -> str:
@@ -86,9 +90,18 @@ def listed(names: Iterable[str]) -> str:
     return " and ".join([", ".join(each[:-1]), each[-1]]) if len(each) > 1 else "".join(each)
 
 
-def figures(counts: Sequence[Tally]) -> str:
-    """Figures in words: "20 to 27 killed, at least 3 vehicles"."""
-    return ", ".join(f"{amount(row)} {word('count', row.what)}" for row in counts)
+def figures(counts: Sequence[Tally], rows: Mapping[str, Told] = MappingProxyType({})) -> str:
+    """Figures in words: "20 to 27 killed, at least 3 vehicles, about 6,000 displaced"."""
+    return ", ".join(f"{rounded(row, rows) or amount(row)} {word('count', row.what)}" for row in counts)
+
+
+def rounded(row: Tally, rows: Mapping[str, Told]) -> str:
+    """The one round figure that all claims of a tally give; empty where they give others."""
+    said = [
+        count for claim in row.claims if claim in rows for count in rows[claim].claim.counts if count.what == row.what
+    ]
+    best = {count.best for count in said}
+    return f"about {number(best.pop() or 0)}" if said and all(map(around, said)) and len(best) == 1 else ""
 
 
 def amount(row: Tally) -> str:

@@ -30,6 +30,7 @@ CHEMICAL = "Chemical weapon"
 ATTACK = Acled("Violence against civilians", "Attack")
 ABDUCTION = Acled("Violence against civilians", "Abduction/forced disappearance")
 EXCESSIVE = Acled("Protests", "Excessive force against protesters")
+OTHER = Acled("Strategic developments", "Other")
 MOVED = Acled("Strategic developments", "Change to group/activity")
 DISRUPTED = Acled("Strategic developments", "Disrupted weapons use")
 #: How many sides a clash has.
@@ -75,6 +76,8 @@ def refined(row: Row, type: str) -> Acled | None:
     alone = type != "clash" or len({party.id for party in acting if bears_arms(party)}) < BOTH
     if struck and all(map(unarmed, struck)) and alone and (type in FOUGHT or (type in MOVES and killed(row))):
         return ATTACK
+    if type == "withdrawal" and acting and all(map(unarmed, acting)):
+        return OTHER  # aid workers who leave give up no ground
     if type == "advance" and not any(map(bears_arms, struck)) and not killed(row):
         return MOVED  # who moves, and meets nobody, fights nobody
     if type == "mob_violence" and acting and all(party.kind in ontology.STATE_KINDS for party in acting):

@@ -21,7 +21,7 @@ from contested.publish.export.about import About
 from contested.publish.export.acled_coding import TAKEN, coded, settled
 from contested.publish.export.acled_people import righted
 from contested.publish.export.acled_standing import bears_arms, somebody, unarmed
-from contested.publish.export.row import Row
+from contested.publish.export.row import Row, only_toward
 
 #: Sub-event types that take in others, the stronger first.
 TAKING = ("Government regains territory", "Non-state actor overtakes territory")
@@ -29,6 +29,7 @@ AGREED = "Agreement"
 CALM = "Peaceful protest"
 #: What is a part of the fighting or attack that the same sentence tells of the same people.
 ON_THE_WAY = frozenset({"Arrests", "Looting/property destruction", "Agreement"})
+MOVED = "Change to group/activity"
 LEAVING = "Non-violent transfer of territory"
 TOWNS = frozenset({"settlement", "neighbourhood", "facility", "natural", "road"})
 
@@ -87,6 +88,8 @@ def takes_in(rows: Sequence[Row], code: Sequence[Acled], to: int, at: int) -> bo
         return True
     if (weight(code[to]), to) >= (weight(code[at]), at):
         return False
+    if big.event_type == "Battles" and other.type == "advance" and small.sub_event_type == MOVED:
+        return same_sentence(one, other)  # who comes to a place and fights for it does one thing
     if big.sub_event_type in TAKING and small.sub_event_type == LEAVING:
         return meets(one.named("patient"), other.named("agent")) or same_sentence(one, other)
     if big.event_type == "Battles" and small.event_type in ("Battles", "Explosions/Remote violence"):
@@ -122,12 +125,6 @@ def relieves(one: Row, other: Row) -> bool:
     came = one.type == "advance" and one.outcome == "succeeded" and not one.named("patient")
     takers, leavers = ([party for party in row.named("agent") if bears_arms(party)] for row in (one, other))
     return came and left and bool(takers) and bool(leavers) and not meets(takers, leavers)
-
-
-def only_toward(row: Row) -> bool:
-    """Whether all that is known of a retreat's place is where it led."""
-    at = {place.role for each in row.told for place in each.claim.places}
-    return row.type == "withdrawal" and bool(at) and at <= {"to", "toward"}
 
 
 def same_words(one: Row, other: Row) -> bool:

@@ -176,7 +176,8 @@ def described(party: Party, scene: Scene) -> Name:
         return of_state(home, unit["arm"] if unit else what_of(party.kind or ""), unit["unit"] if unit else "", scene)
     if (nation := nation_of_arms(party, scene)) is not None:
         return of_state(nation, "Military Forces", "", scene)
-    if party.kind in COMMUNAL and PROPER.search(party.name) and not UNITS.search(party.name):
+    proper = PROPER.search(party.name) and not any(name in party.name for name in codes.names() if " " in name)
+    if party.kind in COMMUNAL and proper and not UNITS.search(party.name):
         return Name(party.name, MILITIA, ours=True)
     return Name(f"{UNIDENTIFIED}{of(scene.country)}", MILITIA)
 

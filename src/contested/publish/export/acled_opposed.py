@@ -22,7 +22,7 @@ TAKING = frozenset({"Government regains territory", "Non-state actor overtakes t
 #: Event types in which somebody armed acts, whom a row names even if nobody does.
 ARMED = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
 POLICE = frozenset({"police", "policemen", "police officers", "officers"})
-STRUCK = re.compile(r"\b(?:at|with|against|attacked|fought|pelted|injuring|wounding) (?:the |riot |\w+ )?"
+STRUCK = re.compile(r"\b(?:at|with|against|attacked|fought|pelted|injuring|wounding) (?:the |riot )?(\w+ )?"
                     r"(police officers|police|policemen|officers|gendarmes|soldiers|security forces)\b")  # fmt: skip
 FACED = re.compile(
     r"\b(?:against|fought|fighting|battled|battling|clashed with|clashes with|engaged|fight with|battle with)"
@@ -155,8 +155,10 @@ def forces_struck(row: Row) -> list[Party]:
     """The state's forces at whom or with whom a crowd is said to fight, where the reports' claims name nobody."""
     text = " ".join(map(sentence_of, row.told[: row.telling]))
     match = STRUCK.search(text)
-    kind = "police" if match and match[1] in POLICE else "state_forces"
-    return [Party(role="patient", id=None, name=match[1], kind=kind, side=None, claims=())] if match else []
+    if match is None:
+        return []
+    kind = "police" if match[2] in POLICE else "state_forces"
+    return [Party(role="patient", id=None, name=f"{match[1] or ''}{match[2]}", kind=kind, side=None, claims=())]
 
 
 # --- who is blamed ----------------------------------------------------------------------------------------------------
@@ -166,7 +168,13 @@ def blamed(row: Row, about: About) -> ActorEntry | None:
     """The one armed actor whom the words around a row's claims blame for it, or who claims it; None for several."""
     found = {entry.id: entry for told in row.told[: row.telling] for entry in culprits(told, about)}
     held = [entry for entry in found.values() if holds(entry, row.start)]
-    return held[0] if len(held) == 1 else None
+    return held[0] if len(held) == 1 and not any(map(blames_others, row.told[: row.telling])) else None
+
+
+def blames_others(told: Told) -> bool:
+    """Whether the words soon after a claim lay blame twice: on more than one ("blamed Israel, which blamed …")."""
+    text = told.report.text[told.claim.sentence.start : told.claim.sentence.end + SOON]
+    return len(re.findall(r"\bblam(?:ed|es|ing)\b", text)) > 1
 
 
 def culprits(told: Told, about: About) -> Iterator[ActorEntry]:

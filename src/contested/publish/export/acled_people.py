@@ -38,7 +38,8 @@ def righted(row: Row, about: About) -> Row:
     """A row whose parties are who they are to ACLED."""
     known = (who(party, row, about) for party in row.parties)
     parties = tuple(part for party in known for part in (peoples(party) if row.type == "clash" else (party,)))
-    return row if parties == row.parties else replace(row, parties=parties)
+    row = row if parties == row.parties else replace(row, parties=parties)
+    return replace(row, type="capture", outcome="succeeded") if taken(row) else row
 
 
 def who(party: Party, row: Row, about: About) -> Party:
@@ -55,6 +56,8 @@ def who(party: Party, row: Row, about: About) -> Party:
         return party
     if all(not_serving(actor) for _, actor in said):
         return unarmed(party, said[0][1])
+    if party.kind == "captives" and row.type == "arrest" and (nation := prisoners(said, row, about)):
+        return replace(party, name=nation, kind="state_forces")
     if party.kind in ("state_forces", "nationality") and all(of_a_nation(*each, about) for each in said):
         armies = any(each.kind in ontology.STATE_KINDS for each in row.named("agent"))
         befell = all(told.claim.type in BEFELL for told, _ in said)
@@ -64,6 +67,21 @@ def who(party: Party, row: Row, about: About) -> Party:
     if party.id is None and party.kind == "person" and (rank := ranked(said, about)):
         return replace(party, name=rank, kind="state_forces")
     return party
+
+
+def prisoners(said: list[tuple[Told, Actor]], row: Row, about: About) -> str:
+    """What a nation's prisoners are called whom an army took, who are its soldiers ("14 Russian prisoners")."""
+    took = any(each.kind in ontology.ARMED_KINDS for each in row.named("agent"))
+    labels = (str(actor.label) for _, actor in said if took)
+    return next(
+        (label for label in labels for word in WORD.findall(label) if word[:1].isupper() and about.nation(word)), ""
+    )
+
+
+def taken(row: Row) -> bool:
+    """Whether what is said to have been seized is somebody's base, and no person: ground that was taken."""
+    labels = (actor.label or "" for told in row.told for actor in told.claim.actors if actor.role == "patient")
+    return row.type == "arrest" and any(used(word, "base") for label in labels for word in words(label)[-1:])
 
 
 def peoples(party: Party) -> tuple[Party, ...]:
@@ -102,8 +120,8 @@ def counted(party: Party, said: list[tuple[Told, Actor]], about: About) -> Party
     if whose is None:
         return party
     named = words(whose[0])
-    if not civilian_words().isdisjoint(named):
-        return replace(party, name=party.name + whose[0])
+    if theirs := [word for word in WORD.findall(whose[0]) if word.casefold() in civilian_words()]:
+        return replace(party, name=party.name + whose[0][: whose[0].index(theirs[0]) + len(theirs[0])])
     of_a_state = not state_arms().isdisjoint(named) and any(about.nation(word) for word in WORD.findall(whose[0]))
     return replace(party, name=party.name + whose[0], kind="state_forces") if of_a_state else party
 

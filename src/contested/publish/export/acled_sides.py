@@ -16,10 +16,10 @@ from contested.fusion.event import Party
 from contested.model import Acled
 from contested.publish.export import codes
 from contested.publish.export.about import About
-from contested.publish.export.acled_naming import MILITIA, UNIDENTIFIED, Scene, name_of, of, of_state
+from contested.publish.export.acled_naming import ENDS_IN_COUNTRY, MILITIA, UNIDENTIFIED, Scene, name_of, of, of_state
 from contested.publish.export.acled_opposed import ARMED, TAKING, forces_struck, known_sides, opposed
 from contested.publish.export.acled_standing import bears_arms, unarmed
-from contested.publish.export.codes import NO_COUNTRY
+from contested.publish.export.codes import NO_COUNTRY, Country
 from contested.publish.export.deaths import killed
 from contested.publish.export.row import Row
 
@@ -150,13 +150,21 @@ def demonstration(row: Row, code: Acled, scene: Scene) -> tuple[Side, Side]:
     acting, struck = opposed(row)
     every = (*acting, *struck)
     armed = [each for each in every if bears_arms(each) and each.kind != "political"]
-    crowd = f"{DEMONSTRATORS[code.event_type]}{of(scene.country)}"
+    crowd = f"{DEMONSTRATORS[code.event_type]}{of(home_of_crowd(acting, scene))}"
     led = [name_of(each, scene).name for each in acting if each.kind == "political" and each.id]
     first = Side(crowd, DEMONSTRATORS[code.event_type], tuple(dict.fromkeys(led)))
     if code.event_type == "Protests":
         return first, side(armed, scene) if code.sub_event_type in INTERVENED else NOBODY
     hurt = [each for each in struck if unarmed(each) and each.kind and each.kind not in CROWDS]
     return first, side(armed or hurt or forces_struck(row), scene)
+
+
+def home_of_crowd(acting: Sequence[Party], scene: Scene) -> Country:
+    """The country of a crowd: that of the place, but of settlers the one that they come from ("Settlers (Israel)")."""
+    names = (str(entry.acled) for each in acting if (entry := scene.about.entry(each)) is not None and entry.acled)
+    ends = (ENDS_IN_COUNTRY.search(name) for name in names if name.startswith("Settlers "))
+    homes = {match[1] for match in ends if match}
+    return next((known for known in codes.countries().values() if known.acled in homes), scene.country)
 
 
 def side(parties: Sequence[Party], scene: Scene, *, mixed: bool = False) -> Side:

@@ -32,7 +32,7 @@ def standing(party: Party) -> Standing:
     """How somebody stands in a row."""
     if party.id is None and party.kind is None:
         said = {objects()[word] for word in words(party.name) if word in objects()}
-        return "armed" if "armed" in said else "civilian" if said else "thing"
+        return "civilian" if "civilian" in said else "armed" if said else "thing"  # an aid convoy is no army's
     return "armed" if fights(party.kind) and not of_a_trade(party) else "civilian"
 
 

@@ -20,7 +20,7 @@ from contested.publish.export.acled_sides import incomplete
 from contested.publish.export.codes import Format, pending_reasons, reasons
 from contested.publish.export.deaths import deaths
 from contested.publish.export.plover import has_code
-from contested.publish.export.row import Row
+from contested.publish.export.row import Row, only_toward
 from contested.publish.export.spot import acled_precision
 from contested.publish.export.violence import violence
 
@@ -56,6 +56,11 @@ def has_spot(row: Row) -> bool:
     return row.spot is not None and row.spot.lat is not None and row.spot.lon is not None
 
 
+def has_location(row: Row) -> bool:
+    """Whether the place where it happened was found, which that to which somebody retreated is not."""
+    return has_spot(row) and not only_toward(row)
+
+
 def within_a_month(row: Row) -> bool:
     """Whether the days of a row are a month or less."""
     if row.start is None or row.end is None:
@@ -79,6 +84,7 @@ def no_dateline(row: Row) -> bool:
 NEEDS: dict[str, Callable[[Row], bool]] = {
     "day": lambda row: row.start is not None,
     "spot": has_spot,
+    "location": has_location,
     "month": within_a_month,
     "dateline": no_dateline,
     "region": lambda row: row.spot is not None and acled_precision(row.spot) != "",

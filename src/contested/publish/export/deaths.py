@@ -17,11 +17,10 @@ from contested.model import Claim, Count
 from contested.publish.export.codes import civilian
 from contested.publish.export.row import Row
 from contested.publish.export.violence import Sides, is_state, sides
+from contested.publish.words import around
 
 Whom = Literal["a", "b", "civilians", "unknown"]
 KILLED = "killed"
-#: How far apart the bounds of "about 50" are at most, by which they are the reader's and nobody's word.
-ROUND = 1.5
 
 
 class Bounds(NamedTuple):
@@ -64,7 +63,7 @@ def killed(row: Row) -> int:
 
 def bounds_of(count: Count, said_only: bool = False) -> Bounds | None:
     """The figures of a count; where only one bound is said it stands for what is not."""
-    if said_only and count.approximate and count.best and count.low and count.high and count.high < count.low * ROUND:
+    if said_only and count.best and around(count):
         return Bounds(*(floor(count.best),) * 3)
     known = [figure for figure in (count.best, count.low, count.high) if figure is not None]
     if not known:

@@ -36,7 +36,7 @@ def record(row: Row, about: About) -> dict[str, Any]:
     assert code is not None
     return {
         "id": row.id, "date": row.start, "enddate": row.end,
-        "actor": [entity(party, about) for party in row.named("agent")],
+        "actor": [entity(party, about) for party in actors(row)],
         "recipient": [entity(party, about) for party in recipients(row)],
         "event": [code.event], "event_loc": where(row),
         "event_text": list(dict.fromkeys(each.claim.trigger.text for each in row.told[: row.telling])),
@@ -58,9 +58,23 @@ def coded(row: Row) -> Plover | None:
     return Plover(code.event, better) if better else code
 
 
+def actors(row: Row) -> list[Party]:
+    """Who does it; of a clash that names all in one role those of the first side."""
+    acting = row.named("agent")
+    return [party for party in acting if party not in foes(row)]
+
+
 def recipients(row: Row) -> list[Party]:
-    """To whom it is done."""
-    return row.named("patient", "beneficiary")
+    """To whom it is done; of a clash that names all in one role those of the other side."""
+    return row.named("patient", "beneficiary") or foes(row)
+
+
+def foes(row: Row) -> list[Party]:
+    """Of a clash of which all stand in one role, those of another side than the first."""
+    acting = row.named("agent")
+    if row.type != "clash" or not acting or not acting[0].side or row.named("patient"):
+        return []
+    return [party for party in acting if party.side and party.side != acting[0].side]
 
 
 def has_code(row: Row) -> bool:

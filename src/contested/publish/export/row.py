@@ -127,6 +127,12 @@ def tally(count: Count, claim: str) -> Tally:
     return Tally(what=count.what, low=count.low, high=count.high, best=count.best, claims=(claim,))
 
 
+def only_toward(row: Row) -> bool:
+    """Whether all that is known of a retreat's place is where it led."""
+    roles = {place.role for each in row.told[: row.telling] for place in each.claim.places}
+    return row.type == "withdrawal" and bool(roles) and roles <= {"to", "toward"}
+
+
 def publishers(told: Iterable[Told]) -> list[str]:
     """Who published some claims, each once."""
     return list(dict.fromkeys(each.report.source or each.report.id for each in told))

@@ -13,11 +13,14 @@ from contested.fusion.event import Contradiction, Party
 from contested.model import Told
 from contested.publish.export import codes
 from contested.publish.export.deaths import deaths, not_counted
-from contested.publish.export.row import Row
+from contested.publish.export.row import Row, only_toward
 from contested.publish.export.spot import Spot
+from contested.publish.words import plain
 
 MOST = 3  # names in a row before "and n more"
 AREAS = frozenset({"country", "admin1", "admin2", "region"})
+#: A retreat of which only the direction is known.
+TOWARD = ("{who} withdrew towards {place}", "a force withdrew towards {place}")
 OUTCOMES = {
     "failed": " (said to have failed)",
     "ongoing": " (said to be under way)",
@@ -37,10 +40,16 @@ def sentence(row: Row) -> str:
     """What happened, as nobody's word: "2017-06-04: Syrian Arab Army took Maskanah from Islamic State"."""
     between = "or" if any(each.attribute == "actor" for each in row.contradictions) else "and"
     acting = row.named("agent")
+    against = [party for party in acting if party.side and acting[0].side and party.side != acting[0].side]
+    if row.type == "clash" and against and not row.named("patient"):
+        acting = [party for party in acting if party not in against]
     known = {party.id for party in acting if party.id}
     struck = [party for party in row.named("patient") if party.id not in known]  # nobody does it to himself
+    struck = struck or (against if row.type == "clash" else [])
     who, whom = listed(acting, between), listed(struck)
-    told, untold = templates().get(row.type, ("{who}: " + row.type, row.type.replace("_", " ")))
+    told, untold = (
+        TOWARD if only_toward(row) else templates().get(row.type, ("{who}: " + row.type, row.type.replace("_", " ")))
+    )
     said = filled(told if who else untold, {"who": who, "whom": whom, "place": name(row.spot), "at": at(row.spot)})
     return f"{days(row)}: {said}{OUTCOMES.get(row.outcome, '')}"
 
@@ -69,7 +78,7 @@ def pieces(template: str) -> tuple[str, ...]:
 def listed(parties: list[Party], between: str = "and") -> str:
     """Names in a row, "or" between those of whom not all can be right; descriptions only where no name is known."""
     known = [party for party in parties if party.id] or parties
-    names = list(dict.fromkeys(party.name for party in known if party.name))
+    names = list(dict.fromkeys(party.name if party.id else plain(party.name) for party in known if party.name))
     shown, rest = names[:MOST], len(names) - MOST
     if rest > 0:
         return f"{', '.join(shown)} {between} {rest} more"
