@@ -40,6 +40,7 @@ TIMED := tests/knowledge/test_scale.py tests/reading/test_reader_properties.py::
 KILLS = $(if $(RUNS),--runs $(RUNS)) $(if $(KILL_MINUTES),--minutes $(KILL_MINUTES))
 check: $(VENV)/.test $(VENV)/.check $(VENV)/.fast $(VENV)/.package
 	$(RUN)/python benchmarks/dependencies.py
+	$(RUN)/coverage erase
 	$(RUN)/coverage run -m pytest $(SPREAD) -m 'check or not check' $(TIMED:%=--deselect %) tests
 	$(RUN)/python -m pytest -m 'check or not check' $(TIMED)
 	-$(RUN)/coverage combine --quiet
