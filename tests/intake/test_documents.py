@@ -252,6 +252,18 @@ def test_archived_pages_are_unpacked(tmp_path: Path) -> None:
         assert SENTENCE in report(tmp_path / "a.warc.gz").text
 
 
+def test_a_page_that_cannot_be_unpacked_costs_no_other(tmp_path: Path) -> None:
+    broken = [
+        warc((f"http://a.example/{number}", "text/html", b"zzz\r\n" + PAGE.encode()), more=f"{more}\r\n")
+        for number, more in enumerate(("Transfer-Encoding: chunked", "Content-Encoding: gzip"))
+    ]
+    good = [warc((f"http://b.example/{number}", "text/html", PAGE)) for number in range(3)]
+    (tmp_path / "a.warc.gz").write_bytes(good[0] + broken[0] + good[1] + broken[1] * 2 + good[2] + broken[0])
+    taken = list(take([tmp_path / "a.warc.gz"]))
+    assert [each.url for each in taken if isinstance(each, Report)] == [f"http://b.example/{n}" for n in range(3)]
+    assert [str(each) for each in taken if "cannot be unpacked" in str(each)] and len(taken) == 7
+
+
 def test_what_lies_before_the_damage_of_an_archive_is_read(tmp_path: Path) -> None:
     whole = warc(*((f"http://a.example/{number}", "text/html", PAGE) for number in range(3)))
     for name, content, says in (

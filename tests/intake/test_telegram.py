@@ -114,6 +114,18 @@ def test_what_is_no_export_is_one_line(tmp_path: Path, export: object, says: str
     assert isinstance(error, InputError) and says in str(error) and error.remedy
 
 
+def test_a_chat_that_is_none_costs_no_other(tmp_path: Path) -> None:
+    *errors, first, second, third = given_export(tmp_path, {"chats": {"list": [None, {"messages": {}}, CHANNEL]}})
+    assert ["chat 1" in str(errors[0]), "chat 2" in str(errors[1]), len(errors)] == [True, True, 2]
+    assert all(isinstance(each, Report) for each in (first, second, third))
+
+
+def test_half_a_character_costs_no_message(tmp_path: Path) -> None:
+    message = {**CHANNEL["messages"][1], "id": 9, "text": "Homs fell \ud83d", "forwarded_from": "A \udfff"}
+    *others, report = given_export(tmp_path, {**CHANNEL, "messages": [*CHANNEL["messages"], message]})
+    assert len(others) == 3 and isinstance(report, Report) and report.text == "Homs fell \ufffd"
+
+
 @pytest.mark.parametrize("odd", [None, 3, {"text": "x"}, [None, 3, {"text": 4}], [["x"]]])
 def test_odd_messages_have_no_words(tmp_path: Path, odd: object) -> None:
     chat = {**CHANNEL, "messages": [{"id": 1, "type": "message", "text": odd}, None, CHANNEL["messages"][1]]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from configparser import ConfigParser
 from functools import cache
 from typing import BinaryIO, NamedTuple
@@ -33,7 +33,7 @@ def read_html(source: Input, settings: Settings) -> Iterator[Record | InputError
 def read_warc(source: Input, settings: Settings) -> Iterator[Record | InputError]:
     """The articles of the pages that a web archive holds; pictures, scripts, redirects and the like are passed over."""
     pages = 0
-    with source.open() as stream:
+    with source.seekable() as stream:
         try:
             for page in archived_pages(stream, settings.limits.page):
                 pages += 1
@@ -66,6 +66,14 @@ def archived_pages(stream: BinaryIO, most: int) -> Iterator[Page]:
     Args:
         most: bytes of a page; more is no article but a file made to fill the memory.
     """
+    start: int | None = 0
+    while start is not None:
+        stream.seek(start)
+        start = yield from pages_from(stream, most)
+
+
+def pages_from(stream: BinaryIO, most: int) -> Generator[Page, None, int | None]:
+    """The pages from here to the first that cannot be unpacked, which leaves its library anywhere; where to go on."""
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     # pages are kept as they came over the wire: in chunks, compressed
@@ -81,13 +89,26 @@ def archived_pages(stream: BinaryIO, most: int) -> Iterator[Page]:
             data = record.reader.read(most + 1)
         except OSError as error:
             yield Page(url, b"", f"cannot be unpacked: {error}")
-            continue
+            return behind(stream, record.stream_pos)
         if len(data) > most:
             yield Page(url, b"", f"is larger than {most / 1e6:g} MB", f"raise {PAGE}, or give the page's text")
         elif not encoded and len(data) < length:
             yield Page(url, b"", f"is cut short after {len(data):,} of {length:,} bytes")
         else:
             yield Page(url, data)
+    return None
+
+
+def behind(stream: BinaryIO, start: int) -> int | None:
+    """Where the record begins that follows the one that begins there, by the lengths that they state; None: none does.
+
+    Raises:
+        OSError: the archive is damaged there.
+    """
+    from fastwarc.warc import ArchiveIterator
+
+    stream.seek(start)
+    return next((record.stream_pos for record in ArchiveIterator(stream) if record.stream_pos > start), None)
 
 
 def article_of(data: bytes, url: str | None, source: Input, settings: Settings) -> Iterator[Record | InputError]:

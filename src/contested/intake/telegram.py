@@ -8,11 +8,14 @@ https://core.telegram.org/import-export and the desktop program's export: a chat
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import msgspec
 
+from contested import characters
 from contested.errors import InputError
 from contested.intake.charset import decode
 from contested.intake.record import Input, Record, Settings
@@ -25,14 +28,18 @@ def read_export(source: Input, settings: Settings) -> Iterator[Record | InputErr
     """The messages of an export, chat by chat in its order."""
     text = decode(source.read(settings.limits.unpacked, "CONTESTED_MAX_UNPACKED_MB"), source.name, settings.encoding)
     try:
-        export = msgspec.json.decode(text)
+        export = decoded(text)
     except (msgspec.DecodeError, RecursionError) as error:
         raise InputError(f"is not JSON: {error}", source=source.name, remedy=REMEDY) from None
     chats = chats_of(export)
     if chats is None:
         what = "is JSON but no Telegram export"
         raise InputError(what, source=source.name, remedy=f"{REMEDY}; for one object a line say --from jsonl")
-    for chat in chats:
+    for number, chat in enumerate(chats, start=1):
+        if not is_chat(chat):
+            what = f"has as chat {number} of its list what is none"
+            yield InputError(what, source=source.name, key="chats", remedy=REMEDY)
+            continue
         kind = chat.get("type")
         if not isinstance(kind, str):
             what = f"has a chat whose type is {type(kind).__name__}, not text"
@@ -45,17 +52,44 @@ def read_export(source: Input, settings: Settings) -> Iterator[Record | InputErr
         yield from messages(chat, source)
 
 
-def chats_of(export: object) -> list[dict[str, Any]] | None:
+def decoded(text: str) -> object:
+    """What an export says; a half of a character (a lone surrogate), as cut emoji leave, costs no more than itself.
+
+    Raises:
+        msgspec.DecodeError: it is not JSON.
+        RecursionError: it is too deep.
+    """
+    try:
+        return msgspec.json.decode(text)
+    except msgspec.DecodeError:
+        if "\\ud" not in text.lower():
+            raise
+        with suppress(ValueError):  # what the stricter one said of it is clearer
+            return sound(json.loads(text))
+        raise
+
+
+def sound(value: object) -> object:
+    """A value of JSON of whole characters."""
+    if isinstance(value, str):
+        return characters.words(value)
+    if isinstance(value, list):
+        return [sound(each) for each in value]
+    return {characters.words(key): sound(each) for key, each in value.items()} if isinstance(value, dict) else value
+
+
+def chats_of(export: object) -> list[Any] | None:
     """The chats of an export, of one or of a whole account; None where it is none."""
     if not isinstance(export, dict):
         return None
     chats = export.get("chats")
     listed = chats.get("list") if isinstance(chats, dict) else [export]
-    if not isinstance(listed, list) or not all(
-        isinstance(chat, dict) and isinstance(chat.get("messages"), list) for chat in listed
-    ):
-        return None
-    return listed
+    return listed if isinstance(listed, list) and any(map(is_chat, listed)) else None
+
+
+def is_chat(chat: object) -> bool:
+    """Whether an entry of an export has messages."""
+    return isinstance(chat, dict) and isinstance(chat.get("messages"), list)
 
 
 def messages(chat: dict[str, Any], source: Input) -> Iterator[Record]:
