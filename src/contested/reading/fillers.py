@@ -17,6 +17,7 @@ OWNING = frozenset(("actor", "pronoun"))  # types of groups that a weapon may be
 BLAMED, DOING = frozenset(("on", "to")), frozenset(("subject", "by"))
 ONE_OF_US = frozenset(("i", "me", "you", "myself", "yourself"))  # who tells, and who is told
 NO_FORCE = ONE_OF_US | {"it"}
+MODIFIED = 3  # tokens of a name of a people at most: "the Bosnian Serbs"
 PLAIN = {  # what is asked for -> the types of group that are that whatever else they are
     "people": frozenset(("people", "number", "name")),
     "human": frozenset(("people", "name", "pronoun")),
@@ -102,7 +103,7 @@ class Fillers:
         if group.type == "pronoun":
             return war and self.lowers[group.head] not in ONE_OF_US
         if group.type == "name":
-            return war and self._is_acronym(group)
+            return war and (self._is_acronym(group) or self._is_a_people(group))
         bare = group.last - group.first <= 2  # "the Armenians", not "more than 300 Armenians"
         return group.type == "people" and group.kind == "nationality" and bare
 
@@ -112,6 +113,14 @@ class Fillers:
         if word.endswith("ists"):
             return True
         return word.isalpha() and sum(letter.isupper() for letter in word) >= SHORTEST_ACRONYM and len(word) <= LONGEST
+
+    def _is_a_people(self, group: Group) -> bool:
+        """Whether an unknown name is in the plural, behind "the" or a number: "the Boers", "60 Uhlans"."""
+        if not self.written or group.last - group.whole[0] > MODIFIED or group.head == group.whole[0]:
+            return False
+        word, opens = self.written[group.head], self.lowers[group.whole[0]]
+        plural = word[:1].isupper() and word.endswith("s") and not word.endswith(("ss", "'s", "us", "is"))
+        return plural and word[1:].islower() and (opens == "the" or opens.isdigit())
 
     def _is_human(self, group: Group, kind: str, war: bool) -> bool:
         if group.type == "pronoun":
