@@ -35,7 +35,7 @@ from contested.reading.tokens import Tokens
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "gold" / "passages"
 TABLE = ROOT / "src" / "contested" / "knowledge" / "carried.toml"
-MEASURED = tuple(range(1, 12))  # rounds that were measured before they are learned from
+MEASURED = tuple(range(1, 17))  # rounds that were measured before they are learned from
 FOLDS = 5
 PENALTY = 6.0
 LEAST = 4  # times that a feature must be seen

@@ -13,7 +13,7 @@ from contested.reading.explain import events
 from contested.reading.subject import USUAL, score, share
 from contested.reading.tokens import tokenise
 
-GOLD = Path(__file__).resolve().parents[1] / "gold" / "other_matters.jsonl"
+GOLD = Path(__file__).resolve().parents[1] / "gold" / "other_matters" / "newspaper.jsonl"
 
 
 @pytest.fixture(scope="module")

@@ -161,9 +161,10 @@ class Maker:
         for match, begin, end in told:
             if self.types[match.type].family == "losses":
                 key = firsts.get(id(losses.cause(match, matches, scene.sentence, self.types)))
+                cause = next((claim for claim in reversed(self.made) if claim.id == key), None)
                 for i in range(begin, end):
-                    if key is not None and key != self.made[i].id:
-                        self.made[i] = replace(self.made[i], caused_by=key)
+                    if cause is not None and key != self.made[i].id:
+                        self.made[i] = losses.blamed(replace(self.made[i], caused_by=key), cause, self.types)
 
     # --- an event told before -----------------------------------------------------------------------------------------
 

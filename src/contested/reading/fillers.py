@@ -157,7 +157,8 @@ class Fillers:
 
     def _of_whom(self, sentence: Sentence, group: Group) -> Group | None:
         """Whose it is said to be: "warplanes of the regime", "the enemy's aircraft", "a bomb planted by rebels"."""
-        near = [each.group for each in sentence.arguments.get(group.head, ()) if each.slot in ("of", "poss")]
+        hangs = ("of", "poss", "by") if group.type == "event" else ("of", "poss")  # "attacks by armed groups"
+        near = [each.group for each in sentence.arguments.get(group.head, ()) if each.slot in hangs]
         if group.of is not None:
             near.append(group.of)
         for child in sentence.under(group.head):

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from msgspec.structs import replace
+
+from contested.model import Actor, Claim
 from contested.ontology import EventType
 from contested.reading.frames import Match
 from contested.reading.sentence import Sentence
 
 CAUSES = frozenset(("control", "fighting", "remote", "civilians"))  # families of events that cause losses
+DONE = frozenset(("fighting", "remote", "civilians"))  # families of events that somebody does to somebody
+MUTUAL = frozenset(("clash",))
 MEANWHILE = frozenset(("when", "as", "after", "while"))
 CAUSING = ("subject", "by", "in", "of", "from")  # slots of a verb of loss that its cause stands in
 NEAR = 3  # tokens between two verbs of one loss
@@ -43,7 +48,8 @@ def cause(match: Match, matches: Sequence[Match], sentence: Sentence, types: Map
         return match.cause
     able = [each for each in matches if each is not match and types[each.type].family in CAUSES]
     fillers = {each.token for each in match.arguments if each.slot in CAUSING and each.token >= 0} if able else set()
-    named = next((each for each in able if each.noun and each.head in fillers), None)
+    nouns = (each for each in able if each.noun)
+    named = next((each for each in nouns if not fillers.isdisjoint((each.head, _of(sentence, each)))), None)
     if named is not None or match.verb is None or match.noun:
         return named
     for child in sentence.under(match.head):
@@ -61,6 +67,30 @@ def cause(match: Match, matches: Sequence[Match], sentence: Sentence, types: Map
     return None
 
 
+def _of(sentence: Sentence, match: Match) -> int:
+    """What an event noun hangs on by "of": "killed in five days | of attacks"; -1 for nothing."""
+    return sentence.head(match.head) if sentence.label(match.head) == "nmod" else -1
+
+
 def _meanwhile(sentence: Sentence, clause: int) -> bool:
     """Whether a clause tells what happened at the same time: "were killed when rebels attacked"."""
     return any(sentence.lowers[each] in MEANWHILE for each in sentence.under(clause))
+
+
+def blamed(claim: Claim, cause: Claim, types: Mapping[str, EventType]) -> Claim:
+    """Losses with who did what caused them, where nobody else is told: "ten died in an attack by the Taliban"."""
+    if any(actor.role == "agent" for actor in claim.actors) or types[cause.type].family not in DONE:
+        return claim
+    if cause.type in MUTUAL:
+        return claim  # of two that fought either may have killed
+    suffered = [actor for actor in claim.actors if actor.role == "patient"]
+    agents = [actor for actor in cause.actors if actor.role == "agent"]
+    if any(_one_side(agent, each) for agent in agents for each in suffered):
+        return claim
+    return replace(claim, actors=(*(replace(agent, inferred=True) for agent in agents), *claim.actors))
+
+
+def _one_side(one: Actor, other: Actor) -> bool:
+    if (one.id or one.name) == (other.id or other.name):
+        return True
+    return one.side is not None and one.side == other.side

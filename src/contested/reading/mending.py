@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from contested.reading.attachment import attach
+from contested.reading.coordination import coordinate
 from contested.reading.late_attachment import attach_at_last
 from contested.reading.syntax.tree import Tree, is_verb
 
@@ -192,6 +193,7 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
         if beside and not has(above, "cop"):
             labels[at] = "compound"
     attach_at_last(words, tags, heads, labels)
+    coordinate(words, tags, heads, labels)
     return Tree(tags, heads, labels) if _is_tree(heads) else tree
 
 

@@ -37,6 +37,7 @@ class NounArguments:
         self.hitting = lexicon.cue_sets["grammar"]["hitting"]
         grammar = lexicon.cue_sets["grammar"]
         self.claiming, self.blaming = grammar["claiming"], grammar["blaming"]
+        self.owning = lexicon.cue_sets["parties"]["owning"]
         self.charged = lexicon.cue_sets["attribution"]["charged"]
         self.light = frozenset(
             [lemma for lemma, senses in lexicon.verbs.items() for each in senses if each.light is not None]
@@ -53,6 +54,9 @@ class NounArguments:
         if group.part is not None:  # "a series of attacks by X", "a wave of strikes on Y"
             found.extend(each for each in sentence.arguments.get(group.part.head, ()) if each.slot not in CORE | {"of"})
         found.extend(self._blamed(sentence, head))
+        for each in [each for each in found if each.slot == "of" and each.token >= 0]:
+            more = sentence.arguments.get(each.token, ())
+            found.extend(other for other in more if other.slot in ("with", "against"))  # "clashes of A | with B"
         if any(sentence.tag(at) == "NUM" for at in range(group.first, head)):
             found.append(Argument("counted", group, INSIDE))  # "three deaths"
         light = self._light(sentence, head)
@@ -62,9 +66,28 @@ class NounArguments:
             governor = next((each for each in sentence.above(head) if each in sentence.verbs), None)
             if governor is not None:
                 found.extend(Argument("mentioned", each.group, each.token) for each in sentence.subjects(governor))
+        if light is None or light.gives != "patient":
+            found.extend(self._own(sentence, group))
         if not any(each.slot in BETWEEN for each in found):
             found.extend(_strayed(sentence, found))
         return found, light
+
+    def _own(self, sentence: Sentence, group: Group) -> list[Argument]:
+        """Whose "its" and "whose" is: "the group will tighten | its siege", "the army, | whose campaign failed"."""
+        first = sentence.lowers[group.whole[0]]
+        if first == "whose":
+            whose = next((each for each in sentence.above(group.head) if sentence.label(each) == "acl:relcl"), -1)
+            owner = sentence.groups.get(sentence.head(whose)) if whose >= 0 else None
+            return [Argument("subject", owner, INSIDE)] if owner is not None and self._is_force(owner) else []
+        if first not in self.owning:
+            return []
+        verb = next((each for each in sentence.above(group.head) if each in sentence.verbs), None)
+        subjects = sentence.subjects(verb) if verb is not None else ()
+        takes = any(each.token == group.head for each in sentence.objects(verb)) if verb is not None else False
+        return [Argument("subject", each.group, INSIDE) for each in subjects if takes and self._is_force(each.group)]
+
+    def _is_force(self, group: Group) -> bool:
+        return group.type != "pronoun" and self.fillers.is_actor(group)
 
     def _blamed(self, sentence: Sentence, head: int) -> list[Argument]:
         """Who an event is said to be by: "claimed by X", "blamed on X", "X is blamed for it", "X is behind it"."""
@@ -75,7 +98,7 @@ class NounArguments:
                 continue
             arguments = sentence.arguments.get(token, ())
             if argument.slot == "object" and not self.claiming.isdisjoint(verb.lemmas):
-                found.extend(each for each in arguments if each.slot == "subject")
+                found.extend(Argument("by", each.group, each.token) for each in arguments if each.slot == "subject")
             elif argument.slot == "object" and not self.blaming.isdisjoint(verb.lemmas):
                 found.extend(Argument("subject", each.group, INSIDE) for each in arguments if each.slot in BLAMED)
             elif argument.slot in CHARGED and not self.charged.isdisjoint(verb.lemmas):

@@ -3,7 +3,8 @@
 A table of named features (``knowledge/subject.csv``) is added up: the words that a report writes in small letters, how
 many of them are of armed force or of another matter (the topics in ``knowledge/cues.toml``), and how many armed actors
 it names. Names of people and places count for nothing, so that a war that nobody has taught it is one all the same.
-Above nought a report is of armed conflict; of any other no event is read.
+Above nought a report is of armed conflict, a sentence or two without
+words of another matter a little below too, since they show little; of any other no event is read.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from contested.reading.setting import War
 from contested.reading.tokens import Tokens
 
 WORD = "word: "
+DOUBT, ENOUGH = 2.0, 80  # what a single word may lack, and the words from which nothing may be
 USUAL = 60  # different words up to which each counts in full
 SHORTEST = 3  # letters of a word that counts
 FEWEST = 25  # words that a share is taken of at least: a headline is no text
@@ -29,6 +31,7 @@ STEPS = {
     "words of one other matter": (1, 2, 3, 4, 5, 6, 8),
     "words that open a retelling": (1, 2, 3, 4),
 }
+OTHER = "words of one other matter: 2 or more"
 LEAD = 150  # tokens in which a text on films, memorials and lives, which retells wars, says what it is
 
 
@@ -42,7 +45,9 @@ class Subject:
 
     def is_war(self, tokens: Tokens, entities: Iterable[Entity]) -> bool:
         """Whether a report may tell of armed conflict."""
-        return score(self.weights, list(self.features(tokens, entities))) > 0
+        features = list(self.features(tokens, entities))
+        doubt = 0.0 if OTHER in features else DOUBT * max(0.0, 1 - len(tokens.lowers) / ENOUGH)
+        return score(self.weights, features) > -doubt
 
     def features(self, tokens: Tokens, entities: Iterable[Entity]) -> Iterator[str]:
         """What speaks for and against it."""

@@ -11,7 +11,7 @@ import pytest
 from contested import ontology
 
 FILES = sorted(Path(__file__).parent.glob("round-*.jsonl"))
-WAR, PEACE = 40, 10
+WAR, PEACE = 40, {"round-16": 15, "round-17": 15}  # ten of other matters in the rounds before
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -31,6 +31,6 @@ def test_anchors_and_values(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", [path for path in FILES if "second" not in path.stem], ids=lambda path: path.stem)
-def test_a_round_is_forty_of_war_and_ten_of_none(path: Path) -> None:
+def test_a_round_is_forty_of_war_and_some_of_none(path: Path) -> None:
     wars = [row["war"] for row in rows(path)]
-    assert (sum(war != "none" for war in wars), wars.count("none")) == (WAR, PEACE)
+    assert (sum(war != "none" for war in wars), wars.count("none")) == (WAR, PEACE.get(path.stem, 10))

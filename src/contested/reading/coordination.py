@@ -1,0 +1,192 @@
+"""Verbs that share a subject across a distance: "went from house to house in X, on 29 January, | and shot 45"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from contested.reading.syntax.tree import is_verb
+
+FINITES = frozenset(("VVBD", "VVBZ", "VVBP"))
+NOUNS = frozenset(("NN", "NNS", "PROPN", "NUM"))
+JOINING = frozenset(("and", "but", "then", "or"))
+STRAYED = frozenset(("parataxis", "acl", "ccomp", "advcl", "other", "appos", "acl:relcl"))
+SUBJECTS = frozenset(("nsubj", "nsubj:pass"))
+OPENED = frozenset(("mark", "nsubj", "nsubj:pass", "aux", "aux:pass"))  # of what opens a clause
+HELPING = frozenset(("ADV", "NEG", "HAVE", "BE", "BEN", "MODAL"))
+PHRASES = frozenset(("ADV", "ADP", "NUM", "PROPN"))  # that no verb is joined to
+BEFORE_GERUNDS = frozenset(("after", "before", "while", "without", "by", "when", "since", "upon"))
+OCCASIONS = frozenset(
+    ("raid", "ambush", "attack", "strike", "airstrike", "operation", "assault", "bombing", "battle", "shelling")
+)
+
+
+def coordinate(words: Sequence[str], tags: list[str], heads: list[int], labels: list[str]) -> None:
+    """Give them their verb; ``words`` (in small letters) are read, the rest is changed in place."""
+    _joined(words, tags, heads, labels)
+    _after_the_day(words, tags, heads, labels)
+    _gerunds(words, tags, heads, labels)
+    _occasions(words, tags, heads, labels)
+    _by_whom(words, tags, heads, labels)
+    _by_no_subject(words, tags, heads, labels)
+    _between(words, tags, heads, labels)
+    _carried_out(words, tags, heads, labels)
+    _without_heads(tags, heads, labels)
+
+
+def _under(at: int, heads: Sequence[int]) -> list[int]:
+    return [k for k, head in enumerate(heads) if head == at]
+
+
+def _joined(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """A finite verb right behind "and" is joined to the one before it: "rode into X, torched it | and shot 45"."""
+    for at in range(2, len(words)):
+        above = heads[at]
+        if tags[at] not in FINITES or words[at - 1] not in JOINING or above < 0:
+            continue
+        astray = labels[at] in STRAYED or (labels[at] == "conj" and tags[above] in PHRASES)
+        if not astray or any(labels[k] in OPENED for k in _under(at, heads)):
+            continue
+        for verb in range(at - 1, -1, -1):
+            told = tags[verb] in FINITES and labels[verb] not in ("acl", "acl:relcl")
+            if told and any(labels[k] in SUBJECTS for k in _under(verb, heads)):
+                heads[at], labels[at] = verb, "conj"
+                break
+
+
+def _after_the_day(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """What opens a sentence with a preposition is no subject: "hours before the inauguration, | rebels slipped in"."""
+    for noun, label in enumerate(labels):
+        root = heads[noun]
+        if label != "nsubj" or root < 0 or heads[root] >= 0 or tags[root] not in FINITES:
+            continue
+        if not any(k < noun and labels[k] == "case" and tags[k] == "ADP" for k in _under(noun, heads)):
+            continue
+        for verb in _under(noun, heads):
+            own = [k for k in _under(verb, heads) if labels[k] in SUBJECTS and noun < k < verb]
+            if not own or labels[verb] != "acl" or tags[verb] not in FINITES or not noun < verb < root:
+                continue
+            heads[verb], labels[verb] = -1, labels[root]
+            heads[root], labels[root] = verb, "conj"
+            heads[noun], labels[noun] = verb, "obl"
+            return
+
+
+def _gerunds(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """An -ing form behind a preposition takes what follows: "pulled out after | looting shops"."""
+    for at in range(1, len(words) - 1):
+        noun = heads[at]
+        if tags[at] != "VVBG" or words[at - 1] not in BEFORE_GERUNDS or labels[at] not in ("other", "amod", "compound"):
+            continue
+        if noun <= at or tags[noun] not in NOUNS or heads[at - 1] not in (noun, at) or heads[noun] < 0:
+            continue
+        if not is_verb(tags[heads[noun]]):
+            continue
+        heads[at], labels[at] = heads[noun], "advcl"
+        heads[noun], labels[noun] = at, "obj"
+        heads[at - 1], labels[at - 1] = at, "mark"
+
+
+def _occasions(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """An attack in which somebody was hit is the verb's: "killed five members | in an ambush"."""
+    for at, label in enumerate(labels):
+        hit = heads[at]
+        if label != "nmod" or words[at] not in OCCASIONS or hit < 0 or labels[hit] != "obj" or heads[hit] < 0:
+            continue
+        if not is_verb(tags[heads[hit]]) or heads[hit] > hit:
+            continue
+        case = next((words[k] for k in _under(at, heads) if labels[k] == "case"), "")
+        if case in ("in", "during"):
+            heads[at], labels[at] = heads[hit], "obl"
+
+
+def _by_whom(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """Who does what a noun tells is the noun's: "revenge for the killing of two fighters | by vigilantes"."""
+    for by, word in enumerate(words):
+        who = heads[by]
+        if word != "by" or labels[by] != "case" or who < 0 or labels[who] not in ("obl", "nmod"):
+            continue
+        above = heads[who]
+        if above < 0 or is_verb(tags[above]) or not 0 < above < by - 1 or tags[by - 1] not in NOUNS:
+            continue
+        of = heads[by - 1] if labels[by - 1] in ("compound", "flat") else by - 1
+        deed = heads[of]
+        told = labels[of] == "nmod" and above < deed < of and tags[deed] in ("NN", "VVBG")
+        if told and any(words[k] == "of" and labels[k] == "case" for k in _under(of, heads)):
+            heads[who], labels[who] = deed, "nmod"
+
+
+def _by_no_subject(words: Sequence[str], tags: list[str], heads: list[int], labels: list[str]) -> None:
+    """What stands behind "by" is no subject: "the shelling of X | by the army | began", "losses inflicted on A | by B |
+    came to 190"."""
+    for by, word in enumerate(words):
+        if word != "by" or labels[by] not in ("case", "mark"):
+            continue
+        verb = heads[by] if labels[by] == "mark" else heads[heads[by]] if heads[by] >= 0 else -1
+        if verb <= by or tags[verb] not in FINITES:
+            continue
+        subjects = [k for k in _under(verb, heads) if labels[k] in SUBJECTS]
+        who = next((k for k in subjects if by < k < verb), -1)
+        if who < 0:
+            continue
+        own = next((k for k in subjects if k < by), -1)
+        told = heads[verb]
+        if own >= 0:
+            heads[who], labels[who] = own, "nmod"
+        elif 0 <= told < by and tags[told] in ("VVBD", "VVBN") and labels[verb] in STRAYED:
+            first = next((k for k in _under(told, heads) if labels[k] in SUBJECTS and k < told), -1)
+            if first < 0 or any(labels[k] in OPENED - SUBJECTS for k in _under(told, heads)):
+                continue
+            heads[verb], labels[verb] = heads[told], labels[told]
+            heads[told], labels[told], tags[told] = first, "acl", "VVBN"
+            heads[first], labels[first] = verb, "nsubj"
+            heads[who], labels[who] = told, "obl"
+        else:
+            continue
+        heads[by], labels[by] = who, "case"
+        tags[who] = "NN" if tags[who] == "ADJ" else tags[who]
+
+
+def _between(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """Who stands behind "and" is the other of two: "between rebels supported by X | and IS"."""
+    for between, word in enumerate(words):
+        one = heads[between]
+        if word != "between" or labels[between] != "case" or one < between:
+            continue
+        if any(labels[k] == "conj" for k in _under(one, heads)):
+            continue
+        for verb in _under(one, heads):
+            if labels[verb] not in ("acl", "acl:relcl") or verb < one:
+                continue
+            listed = [k for own in _under(verb, heads) for k in _under(own, heads) if labels[k] == "conj"]
+            other = listed[0] if len(listed) == 1 else -1
+            if other >= 0 and tags[other] in NOUNS:
+                heads[other] = one
+
+
+def _carried_out(words: Sequence[str], tags: list[str], heads: list[int], labels: list[str]) -> None:
+    """What a clause behind "that" lacks is the noun before it: "an attack that | the army carried out"."""
+    for that in range(1, len(words) - 1):
+        verb, deed = heads[that], that - 1
+        if words[that] != "that" or labels[that] != "mark" or verb < that or heads[verb] != deed:
+            continue
+        if words[deed].removesuffix("s") not in OCCASIONS or labels[verb] != "acl":
+            continue
+        under = _under(verb, heads)
+        if any(labels[k] in SUBJECTS for k in under) and not any(labels[k] == "obj" for k in under):
+            tags[that], labels[that], labels[verb] = "WH", "obj", "acl:relcl"
+
+
+def _without_heads(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """A noun that hangs on nothing before a verb that lacks its subject is it: "Russian forces | are not using"."""
+    for at, tag in enumerate(tags):
+        if heads[at] >= 0 or tag not in NOUNS or labels[at] != "other":
+            continue
+        verb = next((k for k in range(at + 1, len(tags)) if tags[k] not in HELPING), -1)
+        if verb <= at or tags[verb][:2] != "VV" or (tags[verb] == "VVBG" and verb == at + 1):
+            continue
+        if heads[verb] >= 0 or any(labels[k] in SUBJECTS for k in _under(verb, heads)):
+            continue
+        heads[at], labels[at] = verb, "nsubj"
+        for k in range(at + 1, verb):
+            if heads[k] < 0:
+                heads[k], labels[k] = verb, "advmod" if tags[k] in ("ADV", "NEG") else "aux"

@@ -1,0 +1,88 @@
+"""Who acts where the verb stands far from its subject, or the noun that tells of the deed far from who did it."""
+
+from __future__ import annotations
+
+import pytest
+
+from contested.model import Claim, Report
+from contested.reading import Reader, open_reader
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return open_reader()
+
+
+def told(reader: Reader, text: str, type: str) -> Claim:
+    claims = reader.read(Report(id="x", text=text, date="2024-06-01")).claims
+    found = [claim for claim in claims if claim.type == type]
+    assert found, [claim.type for claim in claims]
+    return found[0]
+
+
+def who(claim: Claim, role: str) -> set[str]:
+    return {actor.label for actor in claim.actors if actor.role == role}
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "agent"),
+    [
+        (
+            "Members of the Ethiopian army went from house to house in Merawi, south of Bahir Dar, on 5 May and shot "
+            "dead at least 45 civilians.",
+            "attack_on_civilians",
+            "army",
+        ),
+        (
+            "On 6 August 1996, hours before the inauguration, some 1,500 Chechen separatists led by Aslan Maskhadov "
+            "slipped into Grozny and attacked checkpoints.",
+            "offensive",
+            "separatists",
+        ),
+        ("Congolese soldiers pulled out towards Fizi after looting shops and pharmacies.", "looting", "soldiers"),
+        ("NRF fighters claimed to have killed five Taliban members in an ambush in Andarab.", "ambush", "NRF"),
+        ("JNIM will likely try to tighten its siege of Djibo in the coming weeks.", "siege", "JNIM"),
+        ("Israel responded on Monday with air strikes on the port of Hodeidah.", "air_strike", "Israel"),
+        ("Attacks by armed groups in Cabo Delgado uprooted close to 22,000 people.", "displacement", "armed groups"),
+        ("The shelling of its positions by the military began at noon, the Arakan Army said.", "shelling", "military"),
+        ("Twelve soldiers died in a series of attacks by the Taliban in Kunduz.", "casualties", "Taliban"),
+        ("More than 80 people were killed in five days of attacks by the rebels in Kosa.", "casualties", "rebels"),
+        ("The elimination of some 225 servicemen was claimed by the rebels.", "casualties", "rebels"),
+        (
+            "Russian forces are not using armour near Kurakhove and may try to encircle Ukrainian units there.",
+            "encirclement",
+            "Russian forces",
+        ),
+        ("On 21 January the government suspended peace talks with the ELN.", "negotiation", "government"),
+        ("The rebels keep using artillery to shell settlements along the front line.", "shelling", "rebels"),
+    ],
+)
+def test_who_acts(reader: Reader, text: str, type: str, agent: str) -> None:
+    assert any(agent in each for each in who(told(reader, text, type), "agent"))
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Clashes of RSF fighters with army forces were reported in Sennar.", {"RSF fighters", "army forces"}),
+        ("Fighting went on in Kosa between rebels supported by Jabhat al-Nusra and IS.", {"rebels", "IS"}),
+    ],
+)
+def test_both_who_fought_are_told(reader: Reader, text: str, parties: set[str]) -> None:
+    claim = told(reader, text, "clash")
+    assert {actor.label for actor in claim.actors} == parties
+
+
+def test_of_two_that_fought_nobody_is_said_to_have_killed(reader: Reader) -> None:
+    claim = told(reader, "Ten soldiers were killed in clashes with the Taliban near Kunduz.", "casualties")
+    assert who(claim, "agent") == set()
+
+
+def test_who_uses_a_weapon_to_do_a_thing_does_it(reader: Reader) -> None:
+    text = "The rebels keep using artillery to shell settlements along the front line."
+    assert told(reader, text, "shelling").modality == "asserted"
+
+
+def test_another_ones_attack_is_not_who_repels_it(reader: Reader) -> None:
+    claims = reader.read(Report(id="x", text="The army repelled their attack on Kosa.", date="2024-06-01")).claims
+    assert all("army" not in who(claim, "agent") for claim in claims if claim.type == "offensive")
