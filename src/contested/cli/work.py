@@ -79,7 +79,7 @@ def reader_for(options: ReaderOptions) -> Reader | LlmReader:
 
             _reader[options] = open_llm_reader(options.llm, options.knowledge, options.gazetteer, progress.stage)
         progress.wipe()
-        gc.set_threshold(*COLLECT_AFTER)
+        gc.set_threshold(*COLLECT_AFTER)  # of each process that reads
     return _reader[options]
 
 

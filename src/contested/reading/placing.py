@@ -36,6 +36,7 @@ UNLIKELY = -1.5 * UNIT  # a score from which the table is sure enough to overrul
 NOWHERE = -9 * UNIT  # a score that no pair reaches
 STAYS = frozenset(("at", "near", "none"))  # roles of what may be a place of the event; origin, goal and way stay that
 NONE = ("none", "none", "")
+Weighed = tuple[list[Feature], int]  # features and their sum
 Rule = tuple[str, str, str]  # role, slot, "in" where a place only stands inside the slot's words
 
 
@@ -60,7 +61,8 @@ class Table:
         self.bias, self.second = self.weights.get(("bias", ""), 0), self.weights.get(("second bias", ""), 0)
         self.scale = table.get(("first score", ""), 1.0)
         #: what a frame says of a place, by all that it is told by, and the sum of that
-        self.framed: dict[tuple[str, ...], tuple[list[Feature], int]] = {}
+        self.framed: dict[tuple[str, ...], Weighed] = {}
+        self.stood: dict[tuple[str, ...], Weighed] = {}  # the same of how a place stands among others
 
     def sum(self, features: Sequence[Feature]) -> int:
         """What the table says of some features together."""
@@ -186,21 +188,20 @@ class Placer:
         """A candidate with what it shows towards a trigger, weighed for the first time."""
         role, slot, inside = view.rules[place.at]
         framed, score = self._framed(view, place)
-        features = self._path(scene.sentence, view, place)
-        features += self._others(view, place)
-        score += place.score + self.table.sum(features)
-        return Pair(place, role, "none" if inside else slot, framed + features, score)
+        on_path = self._path(scene.sentence, view, place)
+        others, more = self._others(view, place)
+        score += place.score + self.table.sum(on_path) + more
+        return Pair(place, role, "none" if inside else slot, framed + on_path + others, score)
 
-    def _framed(self, view: View, place: Candidate) -> tuple[list[Feature], int]:
+    def _framed(self, view: View, place: Candidate) -> Weighed:
         """What the frame and the type of the event say of a place, and the sum of it."""
         told = view.match.type, view.object, view.form, view.word, view.at, place.governor, place.count
         key, known = (*view.rules[place.at], *told), self.table.framed
-        if key not in known:
-            if len(known) >= KEPT:
-                known.clear()
+        found = known.get(key)
+        if found is None:
             features = self._frame(view, place)
-            known[key] = features, self.table.sum(features)
-        return known[key]
+            found = _kept(known, key, (features, self.table.sum(features)))
+        return found
 
     def _frame(self, view: View, place: Candidate) -> list[Feature]:
         role, slot, inside = view.rules[place.at]
@@ -247,25 +248,31 @@ class Placer:
             out.append(("beside one opponent of several", place.governor))
         return out
 
-    def _others(self, view: View, place: Candidate) -> list[Feature]:
+    def _others(self, view: View, place: Candidate) -> Weighed:
         """What the frames say of this place for other triggers, which trigger is the nearest, what stands between."""
         match, here = view.match, place.first
         side = ">" if here > match.head else "<"
         nearest, last, elsewhere = self._beside(view, place)
         between = self._between(view, place)
         many = MANY[min(between, 3)]
-        out: list[Feature] = [
-            ("places between", side, many),
-            ("places between of all", side, many, place.count),
-            ("nearest trigger", side, nearest),
-        ]
-        if last:
-            out.append(("last trigger", last, place.governor))
-        if elsewhere:
-            out.append(("at of another trigger", view.rules[place.at][0]))
-        if any(not said.tells(here, match.head) for said in view.statements):
-            out.append(("outside the statement", side))
-        return out
+        role = view.rules[place.at][0] if elsewhere else ""
+        outside = side if any(not said.tells(here, match.head) for said in view.statements) else ""
+        key, known = (side, many, place.count, nearest, last, place.governor, role, outside), self.table.stood
+        found = known.get(key)
+        if found is None:
+            features: list[Feature] = [
+                ("places between", side, many),
+                ("places between of all", side, many, place.count),
+                ("nearest trigger", side, nearest),
+            ]
+            if last:
+                features.append(("last trigger", last, place.governor))
+            if elsewhere:
+                features.append(("at of another trigger", role))
+            if outside:
+                features.append(("outside the statement", side))
+            found = _kept(known, key, (features, self.table.sum(features)))
+        return found
 
     def _beside(self, view: View, place: Candidate) -> tuple[str, str, bool]:
         """Whose the nearest trigger and the last one before a place are; whether another's frame puts it there."""
@@ -289,6 +296,14 @@ class Placer:
         lead, trigger = place.lead.first, view.match.head
         low, high = (trigger, lead) if trigger < lead else (lead, trigger)
         return sum([low < each.first < high and each.lead is not place.lead and each.named for each in self._places])
+
+
+def _kept(known: dict[tuple[str, ...], Weighed], key: tuple[str, ...], found: Weighed) -> Weighed:
+    """Keep features and their sum at hand."""
+    if len(known) >= KEPT:
+        known.clear()
+    known[key] = found
+    return found
 
 
 def _by_frame(pairs: Sequence[Pair]) -> list[Pair]:
