@@ -5,6 +5,7 @@ Nothing is compiled here; `benchmarks/read.py --check` holds that both forms of 
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import os
 import subprocess
@@ -148,3 +149,16 @@ def test_what_is_compiled_is_watched(builder: ModuleType) -> None:
     assert set(builder.sources()) <= watched
     assert {"claims.py", "find.py", "resolve.py"} <= {file.name for file in builder.sources()}
     assert not builder.PLAIN & {file.name for file in builder.sources()}
+
+
+def test_no_source_that_is_compiled_asks_whether_something_is_in_a_tuple_with_a_star(builder: ModuleType) -> None:
+    """``x in ("a", *OTHERS)`` ends the compiler with an error of its own, and with it the native reader."""
+    asked = [
+        f"{file.name}:{node.lineno}"
+        for file in builder.sources()
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Compare) and any(isinstance(each, ast.In | ast.NotIn) for each in node.ops)
+        for side in node.comparators
+        if isinstance(side, ast.Tuple | ast.List | ast.Set) and any(isinstance(e, ast.Starred) for e in side.elts)
+    ]
+    assert asked == []
