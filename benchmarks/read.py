@@ -28,7 +28,7 @@ from typing import Any
 import msgspec
 
 from contested import native
-from contested.cli.work import COLLECT_AFTER
+from contested.cli.work import COLLECT_READING
 from contested.model import Report
 from contested.reading import Reader, open_reader
 from contested.reading import reader as reading
@@ -91,7 +91,7 @@ class Form:
 @cache
 def opened() -> Reader:
     """This process's reader."""
-    gc.set_threshold(*COLLECT_AFTER)  # as the command line does
+    gc.set_threshold(*COLLECT_READING)  # as the command line does
     return open_reader()
 
 

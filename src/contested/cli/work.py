@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from contested.cli import signals
 from contested.cli.bounded import bounded
-from contested.cli.main import COLLECT_AFTER
 from contested.cli.messages import Progress, is_terminal, say
 from contested.cli.sides import check_side
 from contested.errors import REPORT_IT, ContestedError, InputError, fault
@@ -63,6 +62,8 @@ def chosen(options: dict[str, Any]) -> ReaderOptions:
     return ReaderOptions(options["knowledge"], options["gazetteer"], settings_from(os.environ))
 
 
+#: Of a process that reads: what it makes is freed by itself; a batch of reports is read between two looks for cycles.
+COLLECT_READING = (1_000_000, 20, 100)
 _reader: dict[ReaderOptions, Reader | LlmReader] = {}
 
 
@@ -79,7 +80,7 @@ def reader_for(options: ReaderOptions) -> Reader | LlmReader:
 
             _reader[options] = open_llm_reader(options.llm, options.knowledge, options.gazetteer, progress.stage)
         progress.wipe()
-        gc.set_threshold(*COLLECT_AFTER)  # of each process that reads
+        gc.set_threshold(*COLLECT_READING)
     return _reader[options]
 
 
