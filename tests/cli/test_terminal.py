@@ -9,6 +9,7 @@ import sample
 from rich.console import Console
 
 from contested.cli import asked, terminal
+from contested.cli.events import COLUMNS
 from contested.cli.layout import layout
 from contested.model import Report
 
@@ -48,3 +49,18 @@ def test_words_in_a_table_are_neither_markup_nor_orders(
     shown = "[/x] [bold]Red␛[31m␊Y"
     for table in (out.getvalue(), capsys.readouterr().out):
         assert [line.rstrip() for line in table.splitlines()] == ["source", shown]
+
+
+@pytest.mark.parametrize("width", [80, 100, 160])
+def test_a_table_cuts_nothing_however_narrow_the_terminal_is(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.StringIO()
+    console = Console(file=out, width=width)
+    monkeypatch.setattr(terminal, "console", lambda: console)
+    row = ("a15ba58113d197d1", "2017-05-21/2017-05-31", "attack on civilians", "Khunayfis phosphate mines",
+           "Syrian Arab Army -> Islamic State", "12 to 99 settlements", "1", "0.66", "actor, place")  # fmt: skip
+    terminal.print_table(COLUMNS, [row])
+    shown = out.getvalue()
+    assert row[0] in shown and "…" not in shown
+    assert max(map(len, shown.splitlines())) <= width
+    whole = sorted("".join((*COLUMNS, *row)).replace(" ", ""))
+    assert sorted("".join(shown.split())) == whole

@@ -32,6 +32,11 @@ STYLES = {
 WHOLE = frozenset({"id", "day"})
 
 
+#: Columns of characters from which on a terminal has room; letters that a column has at least in one without.
+ROOMY = 140
+LEAST = ((98, 10), (84, 7), (0, 4))
+
+
 @cache
 def console() -> Console:
     """The terminal that standard output is; it decides on colours (NO_COLOR is heeded)."""
@@ -51,10 +56,17 @@ def shaped(line: Line) -> Padding:
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A table as wide as the terminal; brackets in a cell are a report's words, no markup."""
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for name in columns:
-        table.add_column(name, no_wrap=name in WHOLE)
-    for row in rows:
+    """A table as wide as the terminal; brackets in a cell are a report's words, no markup. Nothing is cut: what has no
+    room goes on in the next line, days "from/to" after their stroke."""
+    narrow = console().width < ROOMY
+    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 1 if narrow else 2, 0, 0))
+    fit = next(letters for width, letters in LEAST if console().width >= width)
+    cells = [[f"{cell[:11]}\n{cell[11:]}" if narrow and name == "day" and "/" in cell else cell
+              for name, cell in zip(columns, row, strict=True)] for row in rows]  # fmt: skip
+    for at, name in enumerate(columns):
+        words = (word for cell in (name, *(row[at] for row in cells)) for word in cell.split())
+        least = min(max(map(len, words), default=1), fit)
+        table.add_column(name, no_wrap=name in WHOLE, overflow="fold", min_width=None if name in WHOLE else least)
+    for row in cells:
         table.add_row(*map(Text, row))
     console().print(table)
