@@ -86,7 +86,7 @@ def refined(row: Row, type: str) -> Acled | None:
         return ATTACK  # violence during an abduction makes it an attack
     if type == "attack_on_civilians" and struck and all(party.kind in ontology.STATE_KINDS for party in struck):
         return CLASH  # soldiers and police on duty are no civilians
-    if type == "arrest" and outside_the_state(row.named("agent")) and not any(map(bears_arms, struck)):
+    if type == "arrest" and outside_the_state(row.named("agent"), row.start) and not any(map(bears_arms, struck)):
         return ABDUCTION  # only who exercises a state's control arrests
     if type in PEACEFUL and killed(row):
         return EXCESSIVE  # lethal violence against peaceful protesters
@@ -100,15 +100,15 @@ def by_means(row: Row, type: str) -> Acled | None:
     named = [weapons()[each.kind] for told in row.told for each in told.claim.means if each.kind in weapons()]
     if CHEMICAL in named and ontology.table()[type].family == "remote":
         return Acled("Explosions/Remote violence", CHEMICAL)
-    if type == "destruction" and (struck_with := by_weapons(row)):
+    if type in ("destruction", "offensive", "raid") and (struck_with := by_weapons(row)):
         return Acled("Explosions/Remote violence", struck_with)
     return Acled("Explosions/Remote violence", named[0]) if named and type == "casualties" else None
 
 
 def by_weapons(row: Row) -> str:
     """The sub-event type of the weapons that act in a row ("Ukrainian drones set a refinery ablaze"); else empty."""
-    acting = (word for party in row.named("agent") for word in words(party.name))
-    return next((arms()[word] for word in acting if arms().get(word)), "")
+    acting = [[arms()[word] for word in words(party.name) if arms().get(word)] for party in row.named("agent")]
+    return acting[0][0] if acting and all(acting) else ""
 
 
 @cache
@@ -177,10 +177,19 @@ def standing(party: Party, country: str, day: str | None, about: About) -> bool:
     return bool(party.side) and party.side in about.government_sides(country, day)
 
 
-def outside_the_state(parties: list[Party]) -> bool:
-    """Whether those who act are armed and none of them is of a state."""
+def outside_the_state(parties: list[Party], day: str | None) -> bool:
+    """Whether those who act are armed and none of them is of a state, or rules as one on that day."""
     kinds = {party.kind for party in parties}
+    if any(rules(party, day or "") for party in parties):
+        return False
     return bool(kinds) and kinds <= ontology.ARMED_KINDS - ontology.STATE_KINDS
+
+
+def rules(party: Party, day: str) -> bool:
+    """Whether an actor is a state to ACLED on a day, whatever it was before ("Taliban" since August 2021)."""
+    return any(row["actor"] == party.id and row["category"] == "State forces"
+               and (row["first"] or "") <= day < (row["last"] or "9999")
+               for row in codes.rows("acled_actors.csv"))  # fmt: skip
 
 
 def of_weapons(row: Row) -> bool:

@@ -162,6 +162,8 @@ def category(entry: ActorEntry, home: str | None, scene: Scene) -> str:
 
 def described(party: Party, scene: Scene) -> Name:
     """What somebody is called whom the report describes: civilians, a people's militia, a state's forces, or nobody."""
+    if party.kind == "political" and party.id is None and not scene.armed:
+        return Name(f"Civilians{of(nationality(party, scene))}", "Civilians")
     generic = next((row for row in codes.rows("acled_generic.csv") if row["kind"] == party.kind), None)
     if unarmed(party) and generic is None:
         return Name(f"Civilians{of(nationality(party, scene))}", "Civilians")
@@ -174,7 +176,8 @@ def described(party: Party, scene: Scene) -> Name:
     unit = unit_of(party)
     if (party.kind in OWN or unit) and (home := state_of(party, scene)):
         return of_state(home, unit["arm"] if unit else what_of(party.kind or ""), unit["unit"] if unit else "", scene)
-    if (nation := nation_of_arms(party, scene)) is not None:
+    nation = nation_of_arms(party, scene) or nation_of_depot(party, scene)
+    if nation is not None:
         return of_state(nation, "Military Forces", "", scene)
     proper = PROPER.search(party.name) and not any(name in party.name for name in codes.names() if " " in name)
     if party.kind in COMMUNAL and proper and not UNITS.search(party.name):
@@ -193,6 +196,14 @@ def unit_of(party: Party) -> dict[str, str] | None:
 def nation_of_arms(party: Party, scene: Scene) -> str | None:
     """The nation (ISO alpha-2) whose weapons are said to have done it: "Turkish drone", "Armenian artillery"."""
     if party.kind not in ("armed_group", None) or state_arms().isdisjoint(words(party.name)):
+        return None
+    said = (scene.about.nation(word) for word in WORD.findall(party.name) if word[:1].isupper())
+    return next((nation for nation in said if nation in codes.countries()), None)
+
+
+def nation_of_depot(party: Party, scene: Scene) -> str | None:
+    """The nation (ISO alpha-2) whose base or store of arms was struck: "Russian ammunition depot"."""
+    if party.kind is not None or party.id is not None or unarmed(party):
         return None
     said = (scene.about.nation(word) for word in WORD.findall(party.name) if word[:1].isupper())
     return next((nation for nation in said if nation in codes.countries()), None)

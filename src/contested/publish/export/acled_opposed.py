@@ -92,6 +92,8 @@ def parted(acting: list[Party], struck: list[Party]) -> tuple[list[Party], list[
         return known_first(acting), known_first(struck)
     pool = armed or others
     against = [party for party in pool if party.side and pool[0].side and party.side != pool[0].side]
+    if len(pool) == 2 and not (pool[0].side and pool[1].side):
+        against = against or pool[1:]  # two who fought, of whom no side is known, fought each other
     if not against:
         return known_first(acting), known_first(struck)
     rest = [party for party in (*acting, *struck) if not bears_arms(party)]

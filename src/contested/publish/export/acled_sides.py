@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from contested.fusion.event import Party
 from contested.model import Acled
 from contested.publish.export import codes
@@ -75,6 +77,7 @@ def scene_of(row: Row, code: Acled, about: About) -> Scene:
         each.name: each.mention.text for each in said if each.mention
     }
     by_force = code.event_type in ARMED or code.sub_event_type in BY_TROOPS
+    labels |= {each.id: each.label or "" for told in row.told for each in told.claim.actors if each.id}
     return Scene(known, row.start or "", by_force, about, labels)
 
 
@@ -82,7 +85,7 @@ def battle(acting: Sequence[Party], struck: Sequence[Party], scene: Scene) -> tu
     """Two armed sides; civilians who are hurt in a battle are no side of it."""
     some, others = ([each for each in some if bears_arms(each) and each.name != HOLDERS] for some in (acting, struck))
     one = side(some, scene) if some else only_opponent(others, scene) or unidentified(scene)
-    if not others and len(some) == 1 and RIVALS.search(scene.labels.get(some[0].name) or some[0].name):
+    if not others and len(some) == 1 and RIVALS.search(scene.labels.get(some[0].id or some[0].name) or some[0].name):
         return one, one
     return one, side(others, scene) if others else only_opponent(some, scene) or unidentified(scene)
 
@@ -97,7 +100,8 @@ def only_opponent(parties: Sequence[Party], scene: Scene) -> Side | None:
 def violence(acting: Sequence[Party], struck: Sequence[Party], scene: Scene) -> tuple[Side, Side]:
     """Who is armed against civilians; whoever is attacked unarmed is one."""
     armed = [each for each in acting if bears_arms(each)]
-    victims = [each for each in (*struck, *acting) if unarmed(each)]
+    victims = [replace(each, kind="civilians") if each.kind in CROWDS and each.id is None else each
+               for each in (*struck, *acting) if unarmed(each)]  # fmt: skip
     one = side(armed, scene) if armed else unidentified(scene)
     return one, side(victims, scene) if victims else civilians(scene)
 
@@ -131,6 +135,7 @@ def by_weapon(row: Row, scene: Scene) -> Side | None:
 
 def strategic(acting: Sequence[Party], struck: Sequence[Party], code: Acled, scene: Scene) -> tuple[Side, Side]:
     """Strategic developments, which may have one side alone; ground that is left is left to the other side."""
+    struck = [replace(each, kind="civilians") if each.kind in CROWDS and each.id is None else each for each in struck]
     against = [each for each in acting if each.side and each.side != acting[0].side and acting[0].side]
     if code.sub_event_type == AGREED and against:
         acting, struck = [each for each in acting if each not in against], against
@@ -199,7 +204,7 @@ def incomplete(row: Row, code: Acled, about: About) -> bool:
     development of nobody."""
     acting, struck = known_sides(row, code, about)
     one, other = sides(row, code, about)
-    if same(one, other) and code.event_type in ARMED:
+    if same(one, other) and one is not other and code.event_type in ARMED:  # rival factions are one actor twice
         return True
     if code.event_type == "Battles":
         known = [party for party in (*acting, *struck) if bears_arms(party)]
