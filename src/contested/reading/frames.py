@@ -106,6 +106,7 @@ class Frames:
         self.hitting, self.leading, self.backing = grammar["hitting"], grammar["leading"], grammar["backing"]
         self.moving, self.beside = grammar["moving"], grammar["at"] | grammar["from"] | grammar["beside"]
         self.then, self.while_ = grammar["then"], grammar["contrast"]
+        self.denying = lexicon.cue_sets["attribution"]["denied"]
         self.particles = grammar["meaning_changed"]
         self.figurative, self.figurative_of = condition["figurative"], condition["figurative_of"]
         self.durations = condition["durations"]
@@ -134,6 +135,7 @@ class Frames:
         found.sort(key=lambda match: (match.first, match.last))
         self._join_hits(found)
         kept = [match for match in found if not self._told_by(match, found, sentence)]
+        kept = [match for match in kept if not self._denies(match, kept, sentence)]
         for match in kept:
             if match.noun and match.type in FOUGHT:
                 self._share_parties(sentence, match, kept)
@@ -184,6 +186,19 @@ class Frames:
         if any(at > verb.head and entity.kind in ("place", "name") for at, entity in sentence.entity_at.items()):
             return False
         return any(other.type not in LOSSES and other.first < match.first for other in found)
+
+    def _denies(self, match: Match, found: Sequence[Match], sentence: Sentence) -> bool:
+        """Whether it says no more than that another is denied, which that one tells: "denied that its men killed X".
+
+        "Rejected | the truce" tells what somebody answered.
+        """
+        if match.type != "statement" or match.verb is None or self.denying.isdisjoint(match.verb.lemmas):
+            return False
+        return any(
+            match.head in above and not (other.noun and above[0] == match.head)
+            for other in found
+            for above in (sentence.above(other.head),)
+        )
 
     def _causes(self, losses: Match) -> Iterator[Match]:
         """ "A landmine killed five", "killed by a rocket": what killed or destroyed is an event of its own."""
