@@ -65,9 +65,15 @@ class Parents:
         self.stated: dict[int, Stated] = {}
         self.hints: dict[int, str] = {}
 
+    def _may_stand(self, entity: Entity) -> bool:
+        """Whether a name may be a place's, or the parent of one; a people without a country ("Amhara") is neither."""
+        if entity.span is not None:
+            return False
+        return entity.kind == "place" or (entity.kind == "nationality" and entity.row >= 0)
+
     def read(self, entities: Sequence[Entity]) -> None:
         """Take in all places and nationalities of the report, in text order."""
-        names = [entity for entity in entities if entity.kind in ("place", "nationality") and entity.span is None]
+        names = [entity for entity in entities if self._may_stand(entity)]
         names.sort(key=lambda entity: entity.first)
         at = 0
         for first, last in self.tokens.sentences:
