@@ -86,3 +86,27 @@ def test_who_uses_a_weapon_to_do_a_thing_does_it(reader: Reader) -> None:
 def test_another_ones_attack_is_not_who_repels_it(reader: Reader) -> None:
     claims = reader.read(Report(id="x", text="The army repelled their attack on Kosa.", date="2024-06-01")).claims
     assert all("army" not in who(claim, "agent") for claim in claims if claim.type == "offensive")
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Nobody has confirmed that Russian troops captured Vuhledar.", "possible"),
+        ("No source has confirmed that Russian troops captured Vuhledar.", "possible"),
+        ("Neither side confirmed that the rebels had captured Kosa.", "possible"),
+        ("None of the officials denied that the town was captured by the rebels.", "reported"),
+    ],
+)
+def test_what_nobody_says_is_said_by_nobody(reader: Reader, text: str, modality: str) -> None:
+    claim = told(reader, text, "capture")
+    assert claim.modality == modality
+    assert {each.source for each in claim.attribution} <= {"unnamed"}
+
+
+def test_nobody_is_no_agent(reader: Reader) -> None:
+    assert who(told(reader, "No group has admitted carrying out the attack on Kosa.", "offensive"), "agent") == set()
+
+
+def test_a_people_without_a_country_is_no_parent_of_a_place(reader: Reader) -> None:
+    text = "A drone killed 30 people in Amhara's Finote Selam on Wednesday."
+    assert {place.name for place in told(reader, text, "casualties").places} == {"Finote Selam"}

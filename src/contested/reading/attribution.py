@@ -56,6 +56,7 @@ class Hearer:
                 self.how.setdefault(word, name)
         self.deeds = cues["deeds"]
         self.nouns, self.charged, self.accounts = cues["nouns"], cues["charged"], cues["accounts"]
+        self.nobody = cues["nobody"]
         self.untrue, self.counting, self.figures = cues["untrue"], cues["counting"], cues["figures"]
 
     def statements(self, sentence: Sentence, vocabulary: list[Entity]) -> list[Said]:
@@ -66,7 +67,8 @@ class Hearer:
             if how is None and self._counts(sentence, verb):
                 how = "said"  # "a monitor put the toll at eight"
             if how is not None and verb.copula < 0:
-                found.extend(self._spoken(sentence, verb, UNSAID[how] if verb.negated else how))
+                unsaid = verb.negated or self._by_nobody(sentence, verb)
+                found.extend(self._spoken(sentence, verb, UNSAID[how] if unsaid else how))
         found.extend(self._by_phrase(sentence, vocabulary))
         found.extend(self._by_noun(sentence))
         found.extend(self._by_account(sentence))
@@ -87,6 +89,8 @@ class Hearer:
             figure = sentence.objects(verb.head)[0].group.head
             cue = (figure, figure + 1)
         aside = sentence.span(verb.head) if told == (sentence.first, sentence.last) else (0, 0)
+        if self._by_nobody(sentence, verb):
+            return [Said(*told, None, how, cue, aside)]
         speakers = [each.group for each in sentence.subjects(verb.head) if self.can_speak(sentence, each.group)]
         if not speakers:
             speakers = [each.group for each in self._inverted(sentence, verb)]
@@ -97,6 +101,10 @@ class Hearer:
             return [Said(*told, None, how, cue, aside)] if passive and how not in ("denied", "predicted") else []
         named = [self._titled(sentence, each) for each in (speakers[-1:] if how == "denied" else speakers)]
         return [Said(*told, speaker, how, cue, aside) for speaker in named]
+
+    def _by_nobody(self, sentence: Sentence, verb: VerbGroup) -> bool:
+        """Whether nobody says it: "no source has confirmed that", "neither side has said"."""
+        return any(sentence.lowers[each.group.whole[0]] in self.nobody for each in sentence.subjects(verb.head))
 
     def _counts(self, sentence: Sentence, verb: VerbGroup) -> bool:
         """Whether a verb only gives a figure of losses."""

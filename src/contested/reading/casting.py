@@ -39,6 +39,7 @@ class Casting:
         self.heads, self.quoter, self.cast = lexicon.heads, quoter, cast
         parties = lexicon.cue_sets["parties"]
         self.owning, self.others, self.both = parties["owning"], parties["others"], parties["both"]
+        self.nobody = lexicon.cue_sets["attribution"]["nobody"]  # "no group has admitted the attack"
         self.opponents: tuple[Actor, ...] = ()  # who fought whom, as told last
 
     def actors(self, scene: Scene, match: Match, type: str, agents: list[list[Actor]]) -> tuple[Actor, ...]:
@@ -47,6 +48,7 @@ class Casting:
             self._actor(scene, role, group)  # type: ignore[arg-type]
             for role, group, _ in self._foretold(scene, match) or match.roles
             if role in ROLES
+            and not (role == "agent" and scene.sentence.lowers[group.whole[0]] in self.nobody)
             and group.type not in NOBODY
             and (group.type != "number" or _stands_alone(scene, match, role, group))
         ]
