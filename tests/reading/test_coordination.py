@@ -110,3 +110,23 @@ def test_nobody_is_no_agent(reader: Reader) -> None:
 def test_a_people_without_a_country_is_no_parent_of_a_place(reader: Reader) -> None:
     text = "A drone killed 30 people in Amhara's Finote Selam on Wednesday."
     assert {place.name for place in told(reader, text, "casualties").places} == {"Finote Selam"}
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "agents"),
+    [
+        ("Separatists in Thailand's far south set off a bomb in Sai Buri on Saturday.", "explosive", {"Separatists"}),
+        (
+            "Gunmen raided a school in Kagara, Niger State, in the small hours of Wednesday and abducted 42 people.",
+            "abduction",
+            {"Gunmen"},
+        ),
+        (
+            "Rebels attacked a post in Kosa, Amur Oblast, on Monday and killed two soldiers.",
+            "casualties",
+            {"Rebels"},
+        ),
+    ],
+)
+def test_where_it_was_does_nothing(reader: Reader, text: str, type: str, agents: set[str]) -> None:
+    assert who(told(reader, text, type), "agent") == agents

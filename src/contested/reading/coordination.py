@@ -13,6 +13,7 @@ STRAYED = frozenset(("parataxis", "acl", "ccomp", "advcl", "other", "appos", "ac
 SUBJECTS = frozenset(("nsubj", "nsubj:pass"))
 OPENED = frozenset(("mark", "nsubj", "nsubj:pass", "aux", "aux:pass"))  # of what opens a clause
 HELPING = frozenset(("ADV", "NEG", "HAVE", "BE", "BEN", "MODAL"))
+WITHIN = frozenset(("in", "of", "near", "from", "at"))  # prepositions that open no clause
 PHRASES = frozenset(("ADV", "ADP", "NUM", "PROPN"))  # that no verb is joined to
 BEFORE_GERUNDS = frozenset(("after", "before", "while", "without", "by", "when", "since", "upon"))
 OCCASIONS = frozenset(
@@ -22,6 +23,7 @@ OCCASIONS = frozenset(
 
 def coordinate(words: Sequence[str], tags: list[str], heads: list[int], labels: list[str]) -> None:
     """Give them their verb; ``words`` (in small letters) are read, the rest is changed in place."""
+    _before_and(words, tags, heads, labels)
     _joined(words, tags, heads, labels)
     _after_the_day(words, tags, heads, labels)
     _gerunds(words, tags, heads, labels)
@@ -35,6 +37,20 @@ def coordinate(words: Sequence[str], tags: list[str], heads: list[int], labels: 
 
 def _under(at: int, heads: Sequence[int]) -> list[int]:
     return [k for k, head in enumerate(heads) if head == at]
+
+
+def _before_and(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """A subject does not stand before the "and" of its verb: "raided X in Kagara, Niger State, | and abducted"."""
+    for at in range(2, len(words)):
+        first = heads[at]
+        if tags[at] not in FINITES or labels[at] != "conj" or words[at - 1] not in JOINING or first < 0:
+            continue
+        if not any(labels[k] in SUBJECTS for k in _under(first, heads)):
+            continue
+        for noun in _under(at, heads):
+            comma = next((k for k in range(noun, first, -1) if words[k] == ","), -1)
+            if labels[noun] in SUBJECTS and first < comma < noun < at - 1 and tags[comma - 1] in NOUNS:
+                heads[noun], labels[noun] = comma - 1, "appos"
 
 
 def _joined(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
@@ -79,7 +95,7 @@ def _gerunds(words: Sequence[str], tags: Sequence[str], heads: list[int], labels
             continue
         if noun <= at or tags[noun] not in NOUNS or heads[at - 1] not in (noun, at) or heads[noun] < 0:
             continue
-        if not is_verb(tags[heads[noun]]):
+        if not is_verb(tags[heads[noun]]) or heads[noun] > at:
             continue
         heads[at], labels[at] = heads[noun], "advcl"
         heads[noun], labels[noun] = at, "obj"
@@ -116,10 +132,10 @@ def _by_whom(words: Sequence[str], tags: Sequence[str], heads: list[int], labels
 
 
 def _by_no_subject(words: Sequence[str], tags: list[str], heads: list[int], labels: list[str]) -> None:
-    """What stands behind "by" is no subject: "the shelling of X | by the army | began", "losses inflicted on A | by B |
-    came to 190"."""
+    """What stands behind "by" or "in" is no subject: "the shelling of X | by the army | began", "losses inflicted on A
+    | by B | came to 190", "rebels | in Thailand's south | set off a bomb"."""
     for by, word in enumerate(words):
-        if word != "by" or labels[by] not in ("case", "mark"):
+        if labels[by] not in ("case", "mark") or not (word == "by" or (labels[by] == "mark" and word in WITHIN)):
             continue
         verb = heads[by] if labels[by] == "mark" else heads[heads[by]] if heads[by] >= 0 else -1
         if verb <= by or tags[verb] not in FINITES:
