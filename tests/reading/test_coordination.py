@@ -130,3 +130,12 @@ def test_a_people_without_a_country_is_no_parent_of_a_place(reader: Reader) -> N
 )
 def test_where_it_was_does_nothing(reader: Reader, text: str, type: str, agents: set[str]) -> None:
     assert who(told(reader, text, type), "agent") == agents
+
+
+def test_the_days_of_an_attack_are_those_of_what_it_led_to(reader: Reader) -> None:
+    text = (
+        "Militants attacked a checkpoint near Daquq on 30 May. Thirteen policemen were killed in a firefight that "
+        "went on for two hours."
+    )
+    for type in ("offensive", "casualties", "clash"):
+        assert told(reader, text, type).time.start == "2024-05-30", type

@@ -136,7 +136,7 @@ def _following(claim: Claim, cause: Claim) -> Claim:
     changes: dict[str, Any] = {"caused_by": cause.id}
     at = [msgspec.structs.replace(place, mention=None) for place in cause.places if place.role == "at"]
     changes["places"] = (*at[:1], *claim.places)
-    if claim.time.basis == "report_date" and cause.time.start is not None:
+    if claim.time.basis == "report_date" and cause.time.basis != "report_date" and cause.time.start is not None:
         changes["time"] = msgspec.structs.replace(cause.time, basis="inherited", mention=None)
     return msgspec.structs.replace(claim, **changes)
 
