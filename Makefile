@@ -32,8 +32,8 @@ test: $(VENV)/.test $(VENV)/.package browser
 	$(RUN)/python -m pytest $(SPREAD)
 
 # What takes long, after the tests: known holes and licences of what is installed with us, branches covered, broken inputs
-# (FUZZ_MINUTES=30 for an hour), kills (RUNS=20 for fewer, KILL_MINUTES=20 for as many as fit), the time of a check; and
-# that the reader can be compiled and reads alike so, to the last byte.
+# (FUZZ_MINUTES=30 for an hour), the time of a check, the desk's API under schemathesis and ten analysts at once, kills
+# (RUNS=20 for fewer, KILL_MINUTES=20 for as many as fit); and that the reader can be compiled and reads alike so, to the last byte.
 FUZZ_MINUTES ?= 10
 # what measures time says nothing while lines are counted; `make test` and the next line ask it
 TIMED := tests/knowledge/test_scale.py tests/reading/test_reader_properties.py::test_time_grows_with_the_length
@@ -48,6 +48,7 @@ check: $(VENV)/.test $(VENV)/.check $(VENV)/.fast $(VENV)/.package
 	$(RUN)/python benchmarks/fuzz.py --minutes $(FUZZ_MINUTES)
 	$(RUN)/python benchmarks/fuzz_guided.py --minutes $(FUZZ_MINUTES)
 	$(RUN)/python benchmarks/ledger.py --check
+	$(RUN)/python benchmarks/desk.py --claims 400 --analysts 10 --fuzz 10
 	$(RUN)/python benchmarks/crash.py $(KILLS)
 	$(RUN)/python benchmarks/crash.py --postgresql $(KILLS)
 	$(RUN)/python native_build.py && $(RUN)/python benchmarks/read.py --check

@@ -10,6 +10,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from contested import ontology
 from contested.knowledge.schema import Conflict, Side
 from contested.model import (
@@ -24,6 +26,7 @@ from contested.model import (
     Report,
     Sentence,
     Span,
+    Told,
     When,
     Wording,
     WordingMention,
@@ -202,3 +205,55 @@ def _mention(report: Report, wording: Wording) -> WordingMention:
         neutral=wording.neutral,
         favours=wording.favours,
     )
+
+
+UKRAINE = Conflict(
+    id="ukraine",
+    name="War in Ukraine",
+    countries=["UA"],
+    from_="2014-02-20",
+    side=[
+        Side(id="ukraine", name="Ukraine", colour="#0072b2"),
+        Side(id="russia", name="Russia and allies", colour="#d55e00"),
+    ],
+)
+IN_UKRAINE = {"syrian-government": "ukraine", "islamic-state": "russia"}
+
+
+def elsewhere() -> list[Reading]:
+    """The reports as if they were of another war, five years later and 14 degrees further north."""
+    return [moved(reading) for reading in readings()]
+
+
+def told(readings: list[Reading]) -> tuple[Told, ...]:
+    """The claims of some readings, each known on its report's day."""
+    return tuple(
+        Told(claim=claim, report=one.report, known=(one.report.date or "2017-06-06")[:10])
+        for one in readings
+        for claim in one.claims
+    )
+
+
+def moved(reading: Reading) -> Reading:
+    """A reading as if it were of the other war."""
+    report, own = reading.report, f"{reading.report.id} elsewhere"
+    there = replace(
+        report, id=own, country="UA", date=_later(report.date), side=IN_UKRAINE.get(report.side or ""), url=None
+    )
+    return replace(reading, report=there, claims=tuple(_moved(claim, own) for claim in reading.claims))
+
+
+def _moved(claim: Claim, report: str) -> Claim:
+    actors = (replace(each, side=IN_UKRAINE.get(each.side or "")) for each in claim.actors)
+    places = (
+        replace(each, name=f"New {each.name}", id=each.id and f"{each.id} elsewhere", lat=each.lat and each.lat + 14)
+        for each in claim.places
+    )
+    return replace(
+        claim, id=claim_id(report, claim.trigger, claim.type), report=report, actors=tuple(actors),
+        places=tuple(places), time=replace(claim.time, start=_later(claim.time.start), end=_later(claim.time.end)),
+    )  # fmt: skip
+
+
+def _later(day: str | None) -> str | None:
+    return day and day.replace("2017", "2022")

@@ -112,6 +112,19 @@ def test_a_preview_is_what_comes_of_the_decision(at: At) -> None:
             assert after[row["id"]]["side"] == row["after"]["side"]
 
 
+def test_a_preview_of_a_further_war_tells_of_its_places(at: At, ledger: Path) -> None:
+    with Ledger.open(ledger) as kept:
+        for reading in war_sample.elsewhere():
+            kept.add(reading.report, reading)
+    ana = at("Ana")
+    place = next(row for row in ana.get("/api/control?conflict=ukraine").json()["places"] if len(row["claims"]) == 1)
+    body = {"kind": "reject", "subject": place["claims"][0], "reason": "to see"}
+    seen = ana.post("/api/review/preview", body).json()
+    assert place["id"] in {row["id"] for row in seen["places"]}
+    why = next(item["why"] for item in items(ana) if item["claim"] in place["claims"])
+    assert "changes the map" in {feature["feature"] for feature in why}
+
+
 COUNT = {"what": "killed", "whom": None, "low": None, "high": None, "best": None, "approximate": False, "mention": None}
 
 

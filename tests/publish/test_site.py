@@ -130,12 +130,7 @@ def test_an_id_may_hold_anything(tmp_path: Path) -> None:
 
 
 def account() -> Account:
-    told = [
-        Told(claim=claim, report=reading.report, known=(reading.report.date or "2017-06-06")[:10])
-        for reading in war_sample.readings()
-        for claim in reading.claims
-    ]
-    return Account(tuple(told), (war_sample.SYRIA,))
+    return Account(war_sample.told(war_sample.readings()), (war_sample.SYRIA,))
 
 
 def test_the_situation_lies_in_a_file_a_day_and_a_file_a_place(tmp_path: Path) -> None:
@@ -145,6 +140,22 @@ def test_the_situation_lies_in_a_file_a_day_and_a_file_a_place(tmp_path: Path) -
     assert [path.stem for path in sorted((data / "days").iterdir())] == about["days"]
     assert {path.stem for path in (data / "places").iterdir()} == {place["file"] for place in about["places"]}
     assert set(about["sides"]) <= {side["id"] for side in script(data / "site.js")["sides"]}
+
+
+def test_each_of_several_wars_has_its_own_situation(tmp_path: Path) -> None:
+    readings, conflicts = [*war_sample.readings(), *war_sample.elsewhere()], (war_sample.SYRIA, war_sample.UKRAINE)
+    account = Account(war_sample.told(readings), conflicts)
+    publish(readings, tmp_path / "site", conflicts=conflicts, account=account)
+    data = tmp_path / "site" / "data"
+    first, second = script(data / "site.js")["wars"]
+    assert {first["id"], second["id"]} == {"syria", "ukraine"}
+    days = {war["id"]: script(tmp_path / "site" / war["at"] / "situation.js")["days"] for war in (first, second)}
+    assert {war: {day[:4] for day in some} for war, some in days.items()} == {"syria": {"2017"}, "ukraine": {"2022"}}
+    rows = script(data / "claims" / "all.js")["rows"]
+    of = {claim.id: "ukraine" if one.report.country == "UA" else "syria" for one in readings for claim in one.claims}
+    assert {row["id"]: row["war"] for row in rows} == of
+    assert json.loads((data / f"control-{second['id']}.json").read_text(encoding="utf-8"))["conflict"] == second["id"]
+    assert f"control-{second['id']}.json" in (tmp_path / "site" / "data.html").read_text(encoding="utf-8")
 
 
 def test_a_claims_event_is_found_by_its_id(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from browsing import CHROMIUM, DRIVER, MISSING, Open, broken, press, quoted, ser
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
+from selenium.webdriver.support.ui import Select
 
 from contested.control.holding import Holding
 from contested.model import Told
@@ -202,6 +203,24 @@ def test_two_days_stand_side_by_side_with_what_changed_and_why(visit: Open, acco
     until(browser, "return !document.querySelector('.twin') && !location.hash.includes('with=')")
     press(browser, "c")
     until(browser, "return document.querySelector('.twin') && location.hash.includes('with=2017-05-30')")
+
+
+def test_of_several_wars_each_is_chosen_and_has_an_address(browser: WebDriver, tmp_path: Path) -> None:
+    readings, conflicts = [*war_sample.readings(), *war_sample.elsewhere()], (war_sample.SYRIA, war_sample.UKRAINE)
+    publish(readings, tmp_path / "site", conflicts=conflicts, account=Account(war_sample.told(readings), conflicts))
+    with served(tmp_path / "site") as address:
+        visitor(browser, address)()
+        facts = "return document.querySelector('.facts').textContent"
+        first = str(browser.execute_script(facts))
+        menu = Select(browser.find_element(By.CSS_SELECTOR, ".war select"))
+        here = str(menu.first_selected_option.text)
+        there = next(each.text for each in menu.options if each.text not in (here, menu.options[-1].text))
+        menu.select_by_visible_text(there)
+        until(browser, f"{facts} !== arguments[0] && document.documentElement.dataset.map === 'ready'", first)
+        assert "#war=" in browser.current_url
+        assert listed(browser)
+        assert all("New" in each.text for each in browser.find_elements(By.CSS_SELECTOR, ".entry[data-place]"))
+        assert broken(browser) == []
 
 
 def test_a_date_is_jumped_to_and_nothing_is_said_to_be_certain(visit: Open) -> None:

@@ -1,12 +1,12 @@
 // The state that a link carries, behind the "#": #claim=ID (or event=ID)&days=2017-05-09..2017-06-06&at=38.2,35.1,8
-// for the claims, #on=2017-05-25&known=then&place=ID for the situation of a day and the ledger of a place, with=2017-05-11 beside another.
+// for the claims, war=ID for another war than the first, #on=2017-05-25&known=then&place=ID for the situation of a day and the ledger of a place, with=2017-05-11 beside another.
 import { type Corners, readArea, writeArea } from "./area";
 import { day, iso, type Range } from "./days";
 
 export interface Address {
   claim: string | null; report: string | null; days: Range | null;
   /** What the page shows, the situation's day (ISO) and clock, and the place whose ledger is open. */
-  view: "claims" | "overview" | null; on: string | null; against: string | null; known: boolean; place: string | null; event: string | null; area: Corners | null; at: { lon: number; lat: number; zoom: number } | null;
+  view: "claims" | "overview" | null; on: string | null; against: string | null; known: boolean; place: string | null; event: string | null; war: string | null; area: Corners | null; at: { lon: number; lat: number; zoom: number } | null;
 }
 
 export function read(hash: string): Address {
@@ -25,6 +25,7 @@ export function read(hash: string): Address {
     known: query.get("known") === "then",
     place: query.get("place") || null,
     event: query.get("event") || null,
+    war: query.get("war") || null,
     area: readArea(query.get("area")),
     days: first !== null && last !== null && first <= last ? { first, last } : null,
     at: valid ? { lon: lon!, lat: lat!, zoom: zoom! } : null,
@@ -33,6 +34,7 @@ export function read(hash: string): Address {
 
 export function write(address: Address): string {
   const bits: string[] = [];
+  if (address.war) bits.push(`war=${encodeURIComponent(address.war)}`);
   if (address.view) bits.push(`view=${address.view}`);
   if (address.on) bits.push(`on=${address.on}`);
   if (address.against) bits.push(`with=${address.against}`);

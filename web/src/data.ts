@@ -20,9 +20,13 @@ export interface Site {
   basemap: { at: string; kind: "vector" | "raster"; minzoom: number; maxzoom: number; box: [number, number, number, number]; attribution: string | null; layers: string[] } | null;
   /** The last day of the situation, where there is one. */
   situation: string | null;
+  /** The wars, where there are several; the situation above is that of the first. */
+  wars?: War[];
   /** The files of claims, and how many claims and reports there are; where the files are many, what the slider draws. */
   parts: Part[]; total: [number, number]; bars: Bars | null;
 }
+/** A war that claims are of; its last day of situation, and where the files of that lie. */
+export interface War { id: string; name: string; last: string; at: string }
 export interface Part { file: string; first: string | null; last: string | null; box: [number, number, number, number] | null; n: number }
 export interface Bars { first: string; last: string; short: Record<string, number[]>; long: number[] }
 export interface PlaceRow {
@@ -34,7 +38,7 @@ export interface ClaimRow {
   id: string; report: number; type: string; family: string; main: boolean; from: string | null; to: string | null;
   basis: string; scope: string; modality: string; outcome: string; doubt: Doubt; agents: string[]; patients: string[];
   side: string | null; sides: string[]; places: PlaceRow[]; where: string; says: string[]; counts: string[];
-  quote: string; confidence: number; event?: string | null;
+  quote: string; confidence: number; event?: string | null; war?: string | null;
 }
 /** A stretch of the report's text in code points, the end exclusive. */
 export interface Span { start: number; end: number }
@@ -95,7 +99,7 @@ export async function load(): Promise<{ site: Site; claims: ClaimRow[] }> {
   takeOver();
   const site = await fetched<Site>("data/site.js");
   // What the page opens on comes at the same time as the claims; who needs it asks again, and is told what went wrong.
-  if (site.situation) for (const src of ["data/situation.js", `data/days/${site.situation}.js`]) fetched(src).catch(() => undefined);
+  if (site.situation && !site.wars?.length) for (const src of ["data/situation.js", `data/days/${site.situation}.js`]) fetched(src).catch(() => undefined);
   const only = site.bars === null ? site.parts[0] : undefined;
   return { site, claims: only ? (await part(only)).rows : [] };
 }

@@ -82,9 +82,9 @@ const published = (reports: ReportRow[]): Range[] => reports.flatMap((report) =>
  * The days that the slider is for: those that reports came out on, and those that claims tell to the day, as far as
  * they lie no further from the reports than these from one another. One look back to years ago does not stretch it.
  */
-export function bulk(claims: ClaimRow[], reports: ReportRow[]): Range {
+export function bulk(claims: ClaimRow[], reports: ReportRow[], of = reports): Range {
   const short = claims.flatMap((claim) => daysOf(claim, reports[claim.report], "happened") ?? []).filter((days) => !isSpan(days));
-  const out = around(published(reports));
+  const out = around(published(of));
   if (!out) return around(short) ?? extent(claims, reports);
   const far = Math.max(SLACK, out.last - out.first);
   const near = short.filter((days) => days.first >= out.first - far && days.last <= out.last + far);

@@ -45,7 +45,7 @@ export class Desk {
   async go(on: string | null, clock: Clock): Promise<void> {
     [this.on, this.clock] = [nearest(this.situation.days, on), clock];
     const wanted = this.on;
-    const both = await scene(wanted), beside = this.against === null ? null : await scene(this.against);
+    const both = await scene(this.situation, wanted), beside = this.against === null ? null : await scene(this.situation, this.against);
     if (wanted !== this.on || clock !== this.clock) return;
     this.scene = both[clock];
     this.other = beside && beside[clock];
@@ -78,7 +78,7 @@ export class Desk {
   private async why(change: Change): Promise<Why> {
     const [from, to] = this.ends, spot = change.kind === "place" ? this.situation.places.find((each) => each.id === change.key) : undefined;
     if (!spot) return { claims: fresh(change.cited, from, to).slice(0, MOST_WHY), note: change.note };
-    const words = reasons(await ledger(spot), from, to, this.clock, change.side);
+    const words = reasons(await ledger(this.situation, spot), from, to, this.clock, change.side);
     return { claims: words.slice(0, MOST_WHY), note: OLD };
   }
 
@@ -144,7 +144,7 @@ export class Desk {
     const context = { sides: this.situation.sides, colour: this.events.colour, side: this.events.side, claim: this.events.claim, go: (to: string) => void this.go(to, this.clock) };
     if ("place" in open) {
       const held = this.scene.places.find((each) => each.id === open.place.id) ?? null;
-      await this.panel.showOther(ledger(open.place).then((data) => placeView(data, held, this.situation.days, this.on, this.clock, context)), focus);
+      await this.panel.showOther(ledger(this.situation, open.place).then((data) => placeView(data, held, this.situation.days, this.on, this.clock, context)), focus);
     } else if ("pocket" in open) {
       const pocket = this.scene.pockets.find((each) => each.name === open.pocket);
       if (pocket) await this.panel.showOther(Promise.resolve(pocketView(pocket, this.on, context)), focus);

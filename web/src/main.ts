@@ -5,7 +5,7 @@ import "./colours.css";
 import "./style.css";
 import { type Corners, Drawing, readArea, writeArea } from "./area";
 import { type Address, read, write } from "./address";
-import { type ClaimRow, load, lookup, type Site } from "./data";
+import { type ClaimRow, load, lookup, type Site, type War } from "./data";
 import { type Basis, bulk, day, dayName, daysOf, extent, type Range, rangeName } from "./days";
 import { h, iconButton, narrow, prefersDark, replace } from "./dom";
 import { Desk } from "./desk";
@@ -26,6 +26,7 @@ import type { Caption } from "./picture";
 import { Share } from "./share";
 import { Sheet } from "./sheet";
 import { unseen } from "./visit";
+import { ALL, asked, isOf, narrowed } from "./wars";
 import { offerReview } from "./review/offer";
 import { recent, Store } from "./store";
 import { csv, save } from "./table";
@@ -66,10 +67,10 @@ class App {
   private mode: Mode = "claims";
   private readonly halves = h("div", { class: "halves", "aria-hidden": "true" });
 
-  constructor(private readonly root: HTMLElement, private readonly site: Site, private readonly claims: ClaimRow[], given: Situation | null) {
+  constructor(private readonly root: HTMLElement, private readonly site: Site, private readonly claims: ClaimRow[], every: ClaimRow[], given: Situation | null, private readonly war: War | null) {
     this.colours = new Map(site.sides.map((side) => [side.id, side.colour]));
-    this.store = new Store(site, claims);
-    this.whole = site.bars ? { first: day(site.bars.first)!, last: day(site.bars.last)! } : bulk(claims, site.reports);
+    this.store = new Store(site, every);
+    this.whole = site.bars ? { first: day(site.bars.first)!, last: day(site.bars.last)! } : bulk(claims, site.reports, war ? claims.map((each) => site.reports[each.report]!) : site.reports);
     this.range = site.bars ? recent(site.bars) : { ...this.whole };
     this.help = helpDialog(site);
     this.sheet = new Sheet(root, () => this.view.pad());
@@ -86,7 +87,7 @@ class App {
       drawn: (scene) => { if (this.mode === "situation") this.view.scene(scene); }, chosen: (place) => { this.view.choosePlace(place?.id ?? null); this.view.look(place); },
       changed: () => this.remember(), colour: this.colour, side: this.sideName, claim: (id) => void this.cite(id),
     }) : null;
-    this.rail = new Rail(site, claims, this.whole, this.filters, this.list, this.desk?.board.element ?? null, this.overview.element, {
+    this.rail = new Rail(site, claims, this.whole, this.filters, this.list, this.desk?.board.element ?? null, this.overview.element, war, {
       mode: (mode) => this.turn(mode),
       changed: update, reset: () => this.reset(), where: (where) => { this.where = where; this.showList(); },
       csv: () => save("claims.csv", new Blob([csv(this.list.claims, this.site)], { type: "text/csv" })), outside: () => { this.viewOnly = !this.viewOnly; this.showList(); }, theme: () => this.theme(), help: () => this.help.showModal(), size, colour: this.colour,
@@ -279,7 +280,7 @@ class App {
     if (this.desk) this.desk.area = this.filters.area;
     if (!slid || !this.passing) {
       const words = wordsOf(this.filters);
-      this.passing = this.claims.filter((claim) => passes(claim, this.filters, this.site, words));
+      this.passing = this.claims.filter((claim) => isOf(claim, this.war) && passes(claim, this.filters, this.site, words));
     }
     const passing = this.passing;
     const whole = this.range.first === this.whole.first && this.range.last === this.whole.last;
@@ -334,6 +335,7 @@ class App {
     const whole = this.range.first === this.whole.first && this.range.last === this.whole.last, { claim, report } = this.panel;
     const desk = this.desk, here = this.mode === "situation" && desk !== null;
     const hash = write({
+      war: this.war === null ? (this.site.wars?.length ? ALL : null) : this.war.id === this.site.wars?.[0]?.id ? null : this.war.id,
       view: this.mode === "overview" ? "overview" : desk && !here && !claim && whole ? "claims" : null, on: here && (desk.on !== desk.situation.days.at(-1) || claim) ? desk.on : null, against: here ? desk.against : null,
       known: here && desk.clock === "known", place: here && !claim ? desk.opened : null, event: this.panel.event, area: this.filters.area,
       claim: claim?.id ?? null, report: report === null ? null : this.site.reports[report]?.file ?? null, days: whole ? null : this.range, at: this.view.at(),
@@ -353,6 +355,7 @@ class App {
 
   private follow(at: Address): void {
     const desk = this.desk;
+    if (asked(this.site, this.store.claims, at) !== this.war) return location.reload(); // another war is another page
     if (desk && (at.on || at.place || at.against) && !at.report) {
       if (this.mode !== "situation") this.turn("situation");
       const clock = at.known ? "known" : "was";
@@ -485,7 +488,9 @@ const root = document.getElementById("app")!;
 if (new URLSearchParams(location.search).has("embed")) root.classList.add("embed");
 load().then(async ({ site, claims }) => {
   document.documentElement.lang = "en";
-  const app = new App(root, site, claims, site.situation ? await situation() : null);
+  const war = asked(site, claims, read(location.hash)), shown = narrowed(site, claims, war), several = site.wars?.length;
+  const given = several ? war && await situation(war.at) : site.situation ? await situation() : null;
+  const app = new App(root, shown.site, shown.claims, claims, given, war);
   offerReview();
   await app.start();
 }, (error: Error) => {

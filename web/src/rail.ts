@@ -1,10 +1,11 @@
 // The left side: what this page is, search and filters, and which of the claims the list holds.
-import type { ClaimRow, Site } from "./data";
+import type { ClaimRow, Site, War } from "./data";
 import { type Range, rangeName } from "./days";
 import { h, icon, iconButton, replace } from "./dom";
 import { type Filters, narrows } from "./filter";
 import type { List } from "./list";
 import { menus } from "./menu";
+import { picker } from "./wars";
 
 /** All claims, those that have a mark on the map, or those that have none. */
 export type Where = "all" | "map" | "off";
@@ -36,7 +37,7 @@ export class Rail {
 
   private readonly modes = new Map((Object.keys(MODES) as Mode[]).map((mode) => [mode, h("button", { type: "button", onclick: () => this.events.mode(mode) }, MODES[mode])]));
 
-  constructor(private readonly site: Site, private readonly claims: ClaimRow[], whole: Range, private filters: Filters, list: List, board: HTMLElement | null, overview: HTMLElement, private readonly events: RailEvents) {
+  constructor(private readonly site: Site, private readonly claims: ClaimRow[], whole: Range, private filters: Filters, list: List, board: HTMLElement | null, overview: HTMLElement, war: War | null, private readonly events: RailEvents) {
     const { heading, words } = site;
     this.choice.append(...this.buttons.values());
     this.element = h("aside", { class: "rail", "aria-label": "Claims" },
@@ -44,7 +45,7 @@ export class Rail {
       h("div", { class: "rail-scroll" }, h("header", { class: "head" },
         h("div", { class: "head-row" }, h("h1", { class: heading.length > LONG ? "long" : null }, heading),
           h("div", { class: "head-tools" }, iconButton("theme", "Light or dark", () => events.theme()), iconButton("help", "Help and keys", () => events.help()))),
-        h("p", { class: "facts" }, `${counted(site.total[0], "claim")} from ${counted(site.total[1], "report")}, ${rangeName(whole)}`),
+        picker(site, war), h("p", { class: "facts" }, `${counted(site.total[0], "claim")} from ${counted(site.total[1], "report")}, ${rangeName(whole)}`),
         h("p", { class: "notice" }, words["notice"]?.["claims"])),
       h("div", { class: "modes", role: "group", "aria-label": "What the page shows" }, [...this.modes].map(([mode, button]) => (mode === "situation" && !board ? null : button))), board,
       h("div", { class: "tools" }, h("label", { class: "search" }, icon("search"), this.search, h("kbd", { "aria-hidden": "true" }, "/")), this.tools),

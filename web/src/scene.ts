@@ -1,4 +1,5 @@
-// The situation of a day as it is published: `data/situation.js`, `data/days/DATE.js`, `data/places/HASH.js`.
+// The situation of a day as it is published: `data/situation.js`, `data/days/DATE.js`, `data/places/HASH.js`; of further
+// wars in a folder of `data` each.
 import type { Geometry, Position } from "geojson";
 import { type ClaimRow, fetched, type Site } from "./data";
 import { day, daysOf, isSpan } from "./days";
@@ -11,7 +12,8 @@ export type Passage = "open" | "cut" | "contested" | "unknown";
 /** A claim's own words, who published them and when. */
 export interface Cited { claim: string; quote: string; source: string | null; known: string }
 export interface Spot { id: string; name: string; lat: number; lon: number; file: string }
-export interface Situation { days: string[]; war: string | null; sides: string[]; places: Spot[] }
+/** `at`: where its files lie. */
+export interface Situation { at: string; days: string[]; war: string | null; sides: string[]; places: Spot[] }
 /** Land of one side: 3 sure, 2 likely, 1 hardly; contested by two; of which the last word is old; or without any word. */
 export interface Land { kind: "held" | "contested" | "old word" | "no word"; side: string | null; other: string | null; level: number; newest: string | null; geometry: Geometry }
 export interface Held {
@@ -32,9 +34,9 @@ export interface Word extends Cited {
 /** A place's ledger; its chances in per cent by day, in the order of `Situation.sides`. */
 export interface Ledger { id: string; name: string; words: Word[]; was: Record<string, number[]>; known: Record<string, number[]> }
 
-export const situation = (): Promise<Situation> => fetched<Situation>("data/situation.js");
-export const scene = (day: string): Promise<Record<Clock, Scene>> => fetched(`data/days/${day}.js`);
-export const ledger = (spot: Spot): Promise<Ledger> => fetched(`data/places/${spot.file}.js`);
+export const situation = async (at = "data/"): Promise<Situation> => ({ ...await fetched<Situation>(`${at}situation.js`), at });
+export const scene = ({ at }: Situation, day: string): Promise<Record<Clock, Scene>> => fetched(`${at}days/${day}.js`);
+export const ledger = ({ at }: Situation, spot: Spot): Promise<Ledger> => fetched(`${at}places/${spot.file}.js`);
 
 /** The published day that stands for a day: the last by then, else the first there is. */
 export function nearest(days: string[], wanted: string | null): string {

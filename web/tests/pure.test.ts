@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { type Address, read, write } from "../src/address";
+import { asked, narrowed } from "../src/wars";
 import type { ClaimRow, PlaceRow, Site } from "../src/data";
 import { bulk, day, daysOf, extent, iso, overlap, rangeName, shift } from "../src/days";
 import { beyond, histogram, inDays, none, passes } from "../src/filter";
@@ -138,13 +139,28 @@ describe("groups", () => {
   });
 });
 
+describe("wars", () => {
+  const wars = ["syria", "ukraine"].map((id) => ({ id, name: id, last: "2022-10-03", at: "data/" }));
+  const site = { wars, bars: null, total: [2, 2] } as unknown as Site;
+  const claims = [{ id: "a", report: 0, war: "syria" }, { id: "b", report: 1, war: "ukraine" }, { id: "c", report: 1, war: null }] as unknown as ClaimRow[];
+  it("opens on the one asked for, on that of a claim, else on the first", () => {
+    const of = (hash: string) => asked(site, claims, read(hash))?.id ?? null;
+    assert.deepEqual(["", "#war=ukraine", "#war=all", "#war=none", "#claim=b", "#claim=c", "#claim=gone"].map(of), ["syria", "ukraine", null, "syria", "ukraine", null, "syria"]);
+    assert.equal(asked({ ...site, wars: [] }, claims, read("#war=ukraine")), null);
+  });
+  it("counts the claims of the war that is shown", () => {
+    assert.deepEqual(narrowed(site, claims, wars[1]!).site.total, [1, 1]);
+    assert.equal(narrowed(site, claims, null).claims.length, 3);
+  });
+});
+
 describe("address", () => {
   it("carries the state there and back", () => {
-    const state: Address = { claim: "abc", report: null, days: { first: 17000, last: 17003 }, view: null, against: "2017-05-11", on: "2017-05-25", known: true, place: "geonames:1", event: "ab", area: [[38, 35], [39, 35], [38.5, 36]], at: { lon: 38.1, lat: 35.2, zoom: 8 } };
+    const state: Address = { claim: "abc", report: null, days: { first: 17000, last: 17003 }, view: null, against: "2017-05-11", on: "2017-05-25", known: true, place: "geonames:1", event: "ab", war: "syria", area: [[38, 35], [39, 35], [38.5, 36]], at: { lon: 38.1, lat: 35.2, zoom: 8 } };
     assert.deepEqual(read(write(state)), state);
   });
   it("takes nothing it does not understand", () => {
-    assert.deepEqual(read("#days=2017-06-04..2017-05-01&at=1,x,3&claim="), { claim: null, report: null, days: null, view: null, on: null, against: null, known: false, place: null, event: null, area: null, at: null });
+    assert.deepEqual(read("#days=2017-06-04..2017-05-01&at=1,x,3&claim="), { claim: null, report: null, days: null, view: null, on: null, against: null, known: false, place: null, event: null, war: null, area: null, at: null });
   });
 });
 

@@ -55,7 +55,8 @@ def rows_of(rows: Sequence[dict[str, Any]], report: int) -> list[msgspec.Raw]:
 
 
 def situation(data: Path, scenes: Scenes) -> None:
-    """The scenes of all days, and the ledger of every place."""
+    """The scenes of all days, and the ledger of every place; the folder is made where it is missing."""
+    data.mkdir(exist_ok=True)
     script(data / "situation.js", "situation", scenes.meta())
     for day in scenes.days:
         script(data / "days" / f"{day}.js", "scene", scenes.scene(day))
@@ -69,8 +70,12 @@ def events(data: Path, asked: Situation) -> dict[str, str]:
     told = {event.id: event for event in found if len(event.claims) > 1}
     buckets(data / "events", told)
     lines(data / "events.jsonl", (msgspec.json.encode(event).decode() + "\n" for event in found))
-    lines(data / "control.json", [msgspec.json.encode(asked.control(evidence=True)).decode() + "\n"])
     return {claim: event.id for event in told.values() for claim in event.claims}
+
+
+def control(path: Path, asked: Situation) -> None:
+    """Who holds what on the last day, to take away."""
+    lines(path, [msgspec.json.encode(asked.control(evidence=True)).decode() + "\n"])
 
 
 def downloads(folder: Path, readings: Sequence[Reading]) -> None:

@@ -65,7 +65,7 @@ def data(heading: str, folder: Path, terms: Terms, reports: int, days: tuple[str
     rows = "".join(
         f'<div><dt><a href="data/{name}" download>{name}</a></dt>'
         f"<dd>{escape(what)}, {(folder / name).stat().st_size / 1e6:.2f} MB</dd></div>"
-        for name, what in CONTENTS.items()
+        for name, what in {**CONTENTS, **_further(folder)}.items()
         if (folder / name).is_file()
     )
     when = f", {days[0]} to {days[1]}" if days else ""
@@ -78,6 +78,12 @@ def data(heading: str, folder: Path, terms: Terms, reports: int, days: tuple[str
         f"{escape(words.word('notice', 'borders'))}</p><h2>To cite</h2><p>{escape(cite)}</p>"
     )
     return page(heading, "Data", body)
+
+
+def _further(folder: Path) -> dict[str, str]:
+    """The files of further wars, where the claims are of several."""
+    found = sorted(folder.glob("control-*.json"))
+    return {path.name: f"the same of another war: {path.stem.removeprefix('control-')}" for path in found}
 
 
 def page(heading: str, title: str, body: str) -> str:

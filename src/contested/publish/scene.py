@@ -39,19 +39,22 @@ class Account(msgspec.Struct, frozen=True):
 
 
 class Scenes:
-    """The scenes of an account, each reckoned when it is asked for."""
+    """The scenes of an account, of one war, each reckoned when it is asked for."""
 
-    def __init__(self, account: Account) -> None:
+    def __init__(self, account: Account, last: Situation | None = None) -> None:
+        """The scenes of the days on which there is word of a war.
+
+        Args:
+            account: what is told, of whatever wars.
+            last: the situation of a war on the last day; that of all that is told, of the likeliest war, where None.
+        """
         self.account = account
-        known = [*(each.known for each in account.told), *(each.known for each in account.baselines)]
-        self.days = days(known, most(len(account.told)))
+        #: The situation on the last day.
+        self.last = last or asked(account)
+        known = [*(each.known for each in self.last.told), *(each.known for each in self.last.baselines)]
+        self.days = days(known, most(len(self.last.told)))
         self._quotes = {each.claim.id: each for each in account.told}
         self._history: dict[str, dict[str, dict[str, list[int]]]] = defaultdict(lambda: {"was": {}, "known": {}})
-
-    @cached_property
-    def last(self) -> Situation:
-        """The situation on the last day, by all that is told."""
-        return self._asked(Question())
 
     def meta(self) -> Row:
         """What the page shows of all days: the days, the war, its sides and the places that anything was said of."""
@@ -85,13 +88,6 @@ class Scenes:
         found = self.last.over(self.days)
         _ = found.state  # reckoned here, once: each day takes its copy along
         return found
-
-    def _asked(self, question: Question) -> Situation:
-        given = self.account
-        return Situation(
-            given.told, question, conflicts=given.conflicts, roads=given.roads, decisions=given.decisions,
-            baselines=given.baselines,
-        )  # fmt: skip
 
     def _scene(self, day: str, clock: str, asked: Situation) -> Row:
         if not (asked.told or asked.baselines):
@@ -144,6 +140,14 @@ class Scenes:
             return {"claim": None, "quote": "", "source": None, "known": None}
         told = self._quotes[claim]
         return {"claim": claim, "quote": told.claim.quote.text, "source": told.report.source, "known": told.known}
+
+
+def asked(account: Account) -> Situation:
+    """The situation on the last day, by all that is told, of the likeliest war."""
+    return Situation(
+        account.told, Question(), conflicts=account.conflicts, roads=account.roads, decisions=account.decisions,
+        baselines=account.baselines,
+    )  # fmt: skip
 
 
 def file(place: str) -> str:

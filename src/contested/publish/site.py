@@ -9,6 +9,7 @@
     data/situation.js        the days and places of the situation, where there is one
     data/days/DATE.js        the situation on a day: land, places, fronts, pockets, roads; as it was and as known then
     data/places/HASH.js      a place's ledger: every word for and against, and its chances over the days
+    data/WAR/…               situation, days and places of each further war, where the claims are of several
     data/claims.{jsonl,csv,geojson}, data/events.jsonl, data/control.json   the same to take away
     data.html, corrections.html   what these hold, licence and citation; what people decided, and why
     reports/index.html, reports/HASH.html   every report as a page of its own, without a map or a script
@@ -38,7 +39,8 @@ from contested.publish.notes import Terms
 from contested.publish.page import Label, Tiles
 from contested.publish.quotes import quotes_only
 from contested.publish.report_html import report_html, title
-from contested.publish.scene import Account, Scenes
+from contested.publish.scene import Account, Scenes, asked
+from contested.wars import apart, war_of
 
 MISSING = "the map page has not been built"
 REMEDY = "with the npm registry in reach, install contested again, or run `python hatch_build.py` in its source folder"
@@ -104,21 +106,25 @@ def publish(
     if built is None:
         raise PublishError(MISSING, source=str(folder), remedy=REMEDY)
     once = list({reading.report.id: reading for reading in readings}.values())
-    scenes = Scenes(account) if account is not None and account.told else None
+    whole = asked(account) if account is not None and account.told else None
+    told = [Scenes(account, each) for each in apart(whole, account.baselines)] if account and whole else []
     with replaced(folder, force=force) as new:
         _copy_page(built, new, heading, tiles)
         about = page.meta(once, heading=heading, conflicts=conflicts, roads=roads, labels=labels, tiles=tiles)
         about["basemap"] = basemap.about() if basemap else None
         if basemap and basemap.at == BESIDE:
             shutil.copyfile(basemap.path, new / BESIDE)
-        about["situation"] = scenes.days[-1] if scenes is not None else None
+        about["situation"] = told[0].days[-1] if told else None
         shown = [quotes_only(reading) for reading in once] if quotes else once
         event_of: dict[str, str] | None = None
-        if scenes is not None:
-            about["sides"] = page.sides(once, conflicts, scenes.last.sides)
-            datafiles.situation(new / "data", scenes)
-            event_of = datafiles.events(new / "data", scenes.last)
-        rows = [datafiles.slim(row) for row in _rows(shown, event_of)]
+        if whole is not None:
+            about["sides"] = page.sides(once, conflicts, [side for each in told for side in each.last.sides])
+            datafiles.situation(new / "data", told[0])
+            event_of = datafiles.events(new / "data", whole)
+            datafiles.control(new / "data" / "control.json", told[0].last)
+        about["wars"] = _wars(new / "data", told) if len(told) > 1 else []
+        several = [war for each in told if (war := each.last.conflict) is not None]
+        rows = [datafiles.slim(row) for row in _rows(shown, event_of, several)]
         datafiles.claims(new / "data", about, rows)
         datafiles.script(new / "data" / "site.js", "site", about)
         datafiles.downloads(new / "data", once)
@@ -132,12 +138,33 @@ def publish(
     return Published(folder, len(once), len(rows), unplaced)
 
 
-def _rows(readings: Sequence[Reading], event_of: Mapping[str, str] | None) -> Iterator[dict[str, Any]]:
-    """A row a claim, in the order of the reports, with its event where events are known."""
+def _wars(data: Path, told: Sequence[Scenes]) -> list[dict[str, Any]]:
+    """What the page offers of several wars, and the files of all but the first, which lie where those of one war do."""
+    rows = []
+    for at, each in enumerate(told):
+        war = each.last.conflict
+        assert war is not None  # where there are several, each has a name
+        folder = data / war.id if at else data
+        if at:
+            datafiles.situation(folder, each)
+            datafiles.control(data / f"control-{war.id}.json", each.last)
+        rows.append({"id": war.id, "name": war.name, "last": each.days[-1], "at": f"data/{war.id}/" if at else "data/"})
+    return rows
+
+
+def _rows(
+    readings: Sequence[Reading], event_of: Mapping[str, str] | None, wars: Sequence[Conflict]
+) -> Iterator[dict[str, Any]]:
+    """A row a claim, in the order of the reports, with its event where events are known, and its war where there are
+    several."""
     for number, reading in enumerate(readings):
         for claim in reading.claims:
             row = page.row(reading, number, claim)
-            yield row if event_of is None else {**row, "event": event_of.get(claim.id)}
+            if event_of is not None:
+                row["event"] = event_of.get(claim.id)
+            if len(wars) > 1:
+                row["war"] = war.id if (war := war_of(claim, reading.report, wars)) else None
+            yield row
 
 
 def _copy_page(built: Path, new: Path, heading: str, tiles: Tiles | None) -> None:

@@ -28,6 +28,7 @@ from contested.model import Claim, Decision, Told
 from contested.publish.export import formats, in_index, of_event
 from contested.publish.export.admission import why_not
 from contested.situation import Control, Question, Situation
+from contested.wars import told_of, war_of, wars
 
 #: Of how many claims a situation is reckoned whole; of more, those within `NEAR` degrees of the claim's places.
 WHOLE, NEAR, MOST_NEAR = 1_500, 0.5, 3_000
@@ -94,10 +95,10 @@ def preview(desk: Desk, author: str, new: NewDecision) -> Preview:
     after = {each.claim.id: verdicts.on(each) if is_there(each, verdicts) else None for each in concerned}
     shown = [each for each in after.values() if each is not None]
     told, near = around(desk, list(spots_of([*concerned, *shown])))
+    war, told = concerning(concerned, situation(desk, told, None, now))
     before = {each.claim.id: each for each in told}
     changed = {id: each for id, each in before.items() if id not in after} | {each.claim.id: each for each in shown}
     days = sorted({day for each in concerned if (day := (each.claim.time.end or each.known)[:10])} | {last_day(told)})
-    war = next((one.conflict for one in [situation(desk, told, None, now)] if one.conflict), None)
     pair = situation(desk, before.values(), war, now), situation(desk, changed.values(), war, then)
     return Preview(
         claim=shown[0].claim if shown else None, places=[row for day in days for row in moved(pair, day)],
@@ -115,6 +116,16 @@ def around(desk: Desk, spots: Sequence[tuple[float, float]]) -> tuple[tuple[Told
     box = Box(min(lons) - NEAR, min(lats) - NEAR, max(lons) + NEAR, max(lats) + NEAR)
     near = (each for each in desk.ledger.told(Filter(box=box)) if close(each, spots))
     return tuple(islice(near, MOST_NEAR)), True
+
+
+def concerning(concerned: Iterable[Told], asked: Situation) -> tuple[Conflict | None, tuple[Told, ...]]:
+    """The war that a decision on some claims bears on, and the claims of it: of several wars theirs."""
+    several = [one.conflict for one in wars(asked)]
+    if len(several) < 2:
+        return asked.conflict, asked.told
+    found = (war_of(each.claim, each.report, several) for each in concerned)
+    war = next((each for each in found if each is not None), several[0])
+    return war, tuple(told_of(asked.told, war, several))
 
 
 def supposed(desk: Desk, author: str, new: NewDecision) -> Decision:

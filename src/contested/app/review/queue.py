@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from threading import Lock, Thread
 from typing import Literal, NamedTuple
 
@@ -18,8 +19,9 @@ from contested.app.desk import Desk, Mark
 from contested.app.review.worth import Worth, worth
 from contested.fusion.event import Event
 from contested.ledger.decisions import standing
-from contested.model import Claim, Decision, Feature, Told
+from contested.model import Baseline, Claim, Decision, Feature, Told
 from contested.situation import Situation
+from contested.wars import apart
 
 State = Literal["open", "decided", "disputed"]
 JUDGED = ("accept", "reject", "correct", "add")
@@ -139,7 +141,8 @@ class Queue:
             self._anew.release()
 
     def _rank(self, mark: Mark) -> list[list[Ranked]]:
-        made = self.desk.answer("ranked", lambda: ranked(self.desk.situation(), undecided(self.desk)))
+        desk = self.desk
+        made = desk.answer("ranked", lambda: ranked(desk.situation(), desk.baselines(), undecided(desk)))
         with self._lock:
             self._ranked = (mark, time.monotonic(), made)
         return made
@@ -162,9 +165,9 @@ def as_read(desk: Desk, id: str) -> Told | None:
     return Told(claim=thing, report=reading.report, known=(reading.report.date or "")[:10])
 
 
-def ranked(asked: Situation, told: Iterable[Told]) -> list[list[Ranked]]:
+def ranked(asked: Situation, baselines: Iterable[Baseline], told: Iterable[Told]) -> list[list[Ranked]]:
     """Claims by event, ranked."""
-    shares = shares_of(asked)
+    shares = shares_of(apart(asked, baselines))
     event_of = {claim: event for event in asked.grouped.all for claim in event.claims}
     groups: dict[str, list[Ranked]] = defaultdict(list)
     for each in told:
@@ -187,10 +190,10 @@ def alone(told: Told) -> Event:
     )  # fmt: skip
 
 
-def shares_of(asked: Situation) -> dict[str, float]:
-    """By claim, the greatest share that it has in what is known of a place."""
+def shares_of(asked: Iterable[Situation]) -> dict[str, float]:
+    """By claim, the greatest share that it has in what is known of a place, in the situations of some wars."""
     found: dict[str, float] = {}
-    for place in asked.control(evidence=True).places:
+    for place in chain.from_iterable(each.control(evidence=True).places for each in asked):
         words = place.evidence or ()
         every = sum(word.share * word.credence for word in words) or 1.0
         for word in words:

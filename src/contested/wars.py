@@ -1,0 +1,87 @@
+"""Of which wars the claims of a ledger are: a ledger may hold several, and each has a situation of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from contested.fusion.stakes import stakes
+from contested.knowledge.schema import Conflict
+from contested.model import Baseline, Claim, Report, Told
+from contested.situation import Situation, likeliest, named_sides
+
+#: Claims of who holds what that make a war one of a ledger's; fewer may be a slip of the reader.
+FEW = 3
+
+
+class War(msgspec.Struct, frozen=True):
+    """A war that a ledger tells of, and how many of its claims of who holds what are of it."""
+
+    conflict: Conflict
+    claims: int
+
+
+def wars(asked: Situation) -> list[War]:
+    """The wars of a situation's claims: that of the situation first, then by what is left without those before them.
+
+    A claim is of one war: the first whose side it names, in a country of that war where its report has one that any war
+    is known of.
+    """
+    found, war = list[War](), asked.conflict
+    known = {country for conflict in asked.conflicts for country in conflict.countries}
+    rest = [(each, named) for each in asked.told if (named := _sides_named(each))]
+    while war is not None:
+        mine = {each.claim.id for each, named in rest if _is_of(war, named, each.report.country, known)}
+        if found and len(mine) < FEW:
+            break
+        found.append(War(war, len(mine)))
+        rest = [one for one in rest if one[0].claim.id not in mine]
+        taken = [one.conflict for one in found]
+        war = likeliest(named_sides(each for each, _ in rest), [one for one in asked.conflicts if one not in taken])
+    return found
+
+
+def war_of(claim: Claim, report: Report, of: Sequence[Conflict]) -> Conflict | None:
+    """Which of some wars a claim is of: one of its report's country before others, then that of which it names most
+    sides, then the first; None where neither says anything."""
+    named = {actor.side for actor in claim.actors if actor.side}
+    fits = [(report.country in war.countries, sum(side.id in named for side in war.side)) for war in of]
+    best = max(fits, default=(False, 0))
+    return of[fits.index(best)] if any(best) else None
+
+
+def told_of(told: Iterable[Told], war: Conflict, several: Sequence[Conflict]) -> list[Told]:
+    """The claims of one of several wars; those that say no war are the first one's."""
+    return [each for each in told if (war_of(each.claim, each.report, several) or several[0]) is war]
+
+
+def apart(asked: Situation, baselines: Iterable[Baseline]) -> list[Situation]:
+    """The same question of each war that a situation's claims are of, by the claims of that war; as it is where they
+    are of one.
+
+    Args:
+        asked: the question, of all claims.
+        baselines: all there are, of whatever war.
+    """
+    several = [one.conflict for one in wars(asked)]
+    if len(several) < 2:
+        return [asked]
+    maps = tuple(baselines)
+    return [
+        Situation(
+            told_of(asked.told, war, several), msgspec.structs.replace(asked.question, conflict=war.id),
+            conflicts=asked.conflicts, roads=asked.all_roads, decisions=asked.decisions, baselines=maps,
+        )
+        for war in several
+    ]  # fmt: skip
+
+
+def _sides_named(told: Told) -> set[str]:
+    said = stakes(told.claim)
+    return {*said.holds, *said.leaves, *said.gains, *said.loses}
+
+
+def _is_of(war: Conflict, named: Iterable[str], country: str | None, known: set[str]) -> bool:
+    ours = any(side.id in named for side in war.side)
+    return ours and (country in war.countries or country not in known)

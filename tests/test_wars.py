@@ -1,0 +1,47 @@
+import war_sample
+from msgspec.structs import replace
+
+from contested.model import Reading
+from contested.situation import Situation
+from contested.wars import FEW, apart, war_of, wars
+
+CONFLICTS = (war_sample.UKRAINE, war_sample.SYRIA)
+HERE, THERE = war_sample.readings(), war_sample.elsewhere()
+
+
+def asked(readings: list[Reading]) -> Situation:
+    return Situation(war_sample.told(readings), conflicts=CONFLICTS)
+
+
+def test_claims_of_one_war_are_one_situation() -> None:
+    whole = asked(HERE)
+    assert [one.conflict.id for one in wars(whole)] == ["syria"]
+    assert apart(whole, ()) == [whole]
+
+
+def test_each_war_has_its_own_places_and_days() -> None:
+    both = asked([*HERE, *THERE])
+    found = {one.conflict.id: one for one in apart(both, ()) if one.conflict}
+    assert set(found) == {"syria", "ukraine"}
+    for war, alone in (("syria", HERE), ("ukraine", THERE)):
+        assert [one.id for one in found[war].control().places] == [one.id for one in asked(alone).control().places]
+        assert found[war].on == asked(alone).on
+    assert sum(len(one.told) for one in found.values()) == len(both.told)
+
+
+def test_a_slip_or_two_make_no_war() -> None:
+    few = [replace(one, claims=one.claims[:1]) for one in THERE[: FEW - 1]]
+    assert [one.conflict.id for one in wars(asked([*HERE, *few]))] == ["syria"]
+
+
+def test_a_claim_is_of_its_reports_country_before_the_sides_that_it_names() -> None:
+    claim, report = HERE[0].claims[0], HERE[0].report
+    several = [war_sample.UKRAINE, war_sample.SYRIA]
+    assert war_of(claim, report, several) is war_sample.SYRIA
+    assert war_of(claim, replace(report, country="UA"), several) is war_sample.UKRAINE
+    assert war_of(claim, replace(report, country=None), several) is war_sample.SYRIA
+    assert war_of(replace(claim, actors=()), replace(report, country=None), several) is None
+
+
+def test_there_may_be_no_war() -> None:
+    assert wars(Situation((), conflicts=CONFLICTS)) == []
