@@ -39,6 +39,7 @@ class Casting:
         self.heads, self.quoter, self.cast = lexicon.heads, quoter, cast
         parties = lexicon.cue_sets["parties"]
         self.owning, self.others, self.both = parties["owning"], parties["others"], parties["both"]
+        self.holding = parties["holding"]
         self.nobody = lexicon.cue_sets["attribution"]["nobody"]  # "no group has admitted the attack"
         self.opponents: tuple[Actor, ...] = ()  # who fought whom, as told last
 
@@ -56,7 +57,7 @@ class Casting:
         if "agent" in roles and "patient" in roles:
             found = self._without_pointers(found, type in FOUGHT)
         if match.type in TAKEN and not match.fillers("patient"):
-            found.extend(self._holder(match))
+            found.extend(self._holder(match) or self._holder_behind(scene, match))
         if agents and type in INHERITS and "agent" not in roles and not _loses(match):
             last = agents[-1]
             if not any(_same(actor, one) or _allied(actor, one) for actor in found for one in last):
@@ -84,8 +85,7 @@ class Casting:
                 others = (each for each in reversed(self.cast.recent[-RECENT:]) if each.kind in ARMED_KINDS)
                 other = next((o for o in others if (o.id or o.name) not in names), None)
                 if other is not None and not any(_allied(other, each) for each in agents):
-                    told = {"mention": actor.mention, "label": actor.label, "inferred": True}
-                    found.append(replace(other, role="patient", **told))
+                    found.append(replace(other, role="patient", mention=actor.mention, inferred=True))
         return found
 
     def _opposed(self, actors: list[Actor], type: str) -> list[Actor]:
@@ -143,13 +143,24 @@ class Casting:
         """A force that is told by whose it is: "its troops" are the speaker's, or those of who was named last."""
         actor, lowers = self._named(role, group), self.quoter.tokens.lowers
         plain = group.type == "actor" and group.entity is None and group.nation is None
-        if not plain or lowers[group.whole[0]] not in self.owning or lowers[group.head] in self.others:
+        poss = scene.sentence.child(group.head, "nmod:poss")
+        word = lowers[poss if poss is not None else group.whole[0]]
+        if not plain or word not in self.owning or lowers[group.head] in self.others:
             return actor
         owner = self._owner(scene, group)
-        whose = self.cast.force(self._named(role, owner), actor.kind) if owner is not None else None
+        named = self._named(role, owner) if owner is not None else self._last_told(role, word, actor)
+        whose = self.cast.force(named, actor.kind) if named is not None else None
         if whose is None or whose.kind not in ARMED_KINDS:
             return actor
         return replace(whose, label=actor.label, mention=actor.mention, inferred=True)
+
+    def _last_told(self, role: ActorRole, word: str, actor: Actor) -> Actor | None:
+        """The armed party told of last, whose men "its men" are where their own sentence names nobody before them."""
+        if word not in ("its", "their"):
+            return None
+        others = (each for each in reversed(self.cast.recent[-RECENT:]) if each.label != actor.label)
+        last = next(others, None)
+        return self.cast.again(last, role) if last is not None and last.kind in ARMED_KINDS else None
 
     def _owner(self, scene: Scene, group: Group) -> Group | None:
         """Whom "its" points to: who acts before it in what somebody says, else the speaker."""
@@ -170,6 +181,19 @@ class Casting:
                     part = Group(i, i + 1, i)
                     part.type, part.kind = "actor", kind
                     return [self.cast.actor(self.quoter, part, "patient", self.quoter.words(i, i + 1))]
+        return []
+
+    def _holder_behind(self, scene: Scene, match: Match) -> list[Actor]:
+        """Who holds a place, as a participle behind it says: "the town, held by rebels, is under siege"."""
+        sentence = scene.sentence
+        for group in (group for role, group, _ in match.places if role == "at"):
+            last = group.entity.last - 1 if group.entity is not None else group.head
+            heads = {group.head, last, group.part.head if group.part is not None else last}
+            for token in sorted(heads):
+                for child in sentence.under(token) if token < sentence.last else ():
+                    if sentence.label(child) == "acl" and child > last and sentence.lowers[child] in self.holding:
+                        by = [each.group for each in sentence.subjects(child) if _can_act(each.group)]
+                        return [self._actor(scene, "patient", each) for each in by]
         return []
 
     def _kind_of_holder(self, word: str) -> str | None:

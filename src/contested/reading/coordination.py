@@ -16,19 +16,33 @@ HELPING = frozenset(("ADV", "NEG", "HAVE", "BE", "BEN", "MODAL"))
 WITHIN = frozenset(("in", "of", "near", "from", "at"))  # prepositions that open no clause
 PHRASES = frozenset(("ADV", "ADP", "NUM", "PROPN"))  # that no verb is joined to
 BEFORE_GERUNDS = frozenset(("after", "before", "while", "without", "by", "when", "since", "upon"))
+PASSIVE = frozenset(("nsubj:pass", "aux:pass"))
 OCCASIONS = frozenset(
     ("raid", "ambush", "attack", "strike", "airstrike", "operation", "assault", "bombing", "battle", "shelling")
 )
+DEEDS = OCCASIONS | {
+    "bombardment",
+    "siege",
+    "blockade",
+    "offensive",
+    "advance",
+    "strikes",
+    "airstrikes",
+    "attacks",
+    "raids",
+}
 
 
 def coordinate(words: Sequence[str], tags: list[str], heads: list[int], labels: list[str]) -> None:
     """Give them their verb; ``words`` (in small letters) are read, the rest is changed in place."""
+    _joint_forces(words, tags, heads, labels)
     _before_and(words, tags, heads, labels)
     _joined(words, tags, heads, labels)
     _after_the_day(words, tags, heads, labels)
     _gerunds(words, tags, heads, labels)
     _occasions(words, tags, heads, labels)
     _by_whom(words, tags, heads, labels)
+    _whose_deed(words, tags, heads, labels)
     _by_no_subject(words, tags, heads, labels)
     _between(words, tags, heads, labels)
     _carried_out(words, tags, heads, labels)
@@ -129,6 +143,36 @@ def _by_whom(words: Sequence[str], tags: Sequence[str], heads: list[int], labels
         told = labels[of] == "nmod" and above < deed < of and tags[deed] in ("NN", "VVBG")
         if told and any(words[k] == "of" and labels[k] == "case" for k in _under(of, heads)):
             heads[who], labels[who] = deed, "nmod"
+
+
+def _whose_deed(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """Who stands behind an act did that, and not what is told beside it in the active: "besiege the town amid a
+    bombardment | by the army", "was subject to a siege | by rebels"."""
+    for by, word in enumerate(words):
+        who, deed = heads[by], by - 1
+        if word != "by" or labels[by] != "case" or who < by or labels[who] != "obl" or deed < 1:
+            continue
+        above = heads[who]
+        if words[deed] not in DEEDS or tags[deed] not in ("NN", "NNS") or heads[deed] != above or above < 0:
+            continue
+        passive = tags[above] == "VVBN" or any(labels[k] in PASSIVE for k in _under(above, heads))
+        if labels[deed] == "obl" and not passive:
+            heads[who], labels[who] = deed, "nmod"
+
+
+def _joint_forces(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """A noun that "and" parts from a described one is no modifier of it: "the army | and allied forces"."""
+    for joint in range(1, len(words) - 2):
+        first, last = joint - 1, heads[joint - 1]
+        if words[joint] != "and" or labels[first] != "compound" or last <= joint or heads[joint] != last:
+            continue
+        if tags[first] not in NOUNS or tags[last] != "NNS" or tags[joint + 1] not in ("ADJ", "VVBN", "PRPS", "DET"):
+            continue
+        heads[first], labels[first] = heads[last], labels[last]
+        for k in range(joint):
+            if heads[k] == last and k != first:
+                heads[k] = first
+        heads[last], labels[last] = first, "conj"
 
 
 def _by_no_subject(words: Sequence[str], tags: list[str], heads: list[int], labels: list[str]) -> None:

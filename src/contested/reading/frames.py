@@ -11,14 +11,14 @@ from collections.abc import Iterator, Sequence
 from contested.reading.constructions import Constructions, Sense
 from contested.reading.fillers import Fillers, is_country
 from contested.reading.lexicon import PARTICIPLE, Frame, Lexicon, Noun, Trigger
-from contested.reading.nominal import Light, NounArguments, lasts, left_out
+from contested.reading.nominal import Light, NounArguments, is_of_years, lasts, left_out
 from contested.reading.sentence import INSIDE, Argument, Group, Sentence, VerbGroup
 
 PLACED = frozenset(("place", "site", "road", "area", "name"))
 PLACE_ROLES = frozenset(("at", "from", "to", "toward", "near", "via"))
 SIDES = frozenset(("side", "sides", "direction", "directions", "flank", "flanks"))  # "ambushed from three sides"
 LOSSES = frozenset(("casualties", "destruction"))
-CLEARED = "weapons_disrupted"
+CLEARED, SIEGE, HOLDING = "weapons_disrupted", "siege", "control"
 BLASTS = frozenset(("explosive", "suicide_bombing"))
 FOUGHT = frozenset(("clash", "offensive", "raid", "ambush", "air_strike", "shelling"))
 AMID = frozenset(("in", "during", "after", "following", "amid"))  # slots of an event that something was done in
@@ -32,6 +32,7 @@ SUFFERING = frozenset(("place", "site", "road", "area", "gear", "thing", "measur
 GROUND = frozenset(("place", "site", "area", "road", "thing"))
 STILL = frozenset(("place", "site", "road", "area", "gear", "thing", "measure"))  # what does nothing by itself
 LOCATIVE = frozenset(("in", "at", "near"))
+PRESENT = frozenset(("is", "are", "has", "have", "holds", "hold", "controls", "control", "remains", "remain"))
 FORMS = frozenset(("phrase", "active", "passive"))  # what a need may ask of a verb
 NEAR = 8  # tokens between an event noun and the verb that tells of it, for both to be its trigger
 
@@ -106,6 +107,7 @@ class Frames:
         self.hitting, self.leading, self.backing = grammar["hitting"], grammar["leading"], grammar["backing"]
         self.moving, self.beside = grammar["moving"], grammar["at"] | grammar["from"] | grammar["beside"]
         self.then, self.while_ = grammar["then"], grammar["contrast"]
+        self.over = lexicon.cue_sets["parties"]["over"]
         self.denying = lexicon.cue_sets["attribution"]["denied"]
         self.particles = grammar["meaning_changed"]
         self.figurative, self.figurative_of = condition["figurative"], condition["figurative_of"]
@@ -131,6 +133,8 @@ class Frames:
                     if noun is not None:
                         found.append(noun)
         losses = [match for match in found if match.type in LOSSES and not match.noun]
+        for match in losses:
+            self._killers(match, found)
         found.extend(made for match in losses for made in self._causes(match))
         found.sort(key=lambda match: (match.first, match.last))
         self._join_hits(found)
@@ -235,6 +239,19 @@ class Frames:
             lost = [role for role in other.roles if role[0] == "patient" and self.fillers.is_fighters(role[1])]
             noun.roles += [role for role in lost if role[1].type == "actor" and role[1] not in agents]
 
+    def _killers(self, losses: Match, found: Sequence[Match]) -> None:
+        """Give an act that kills who are no fighters to whose it is: "the siege of the army | kills two women"."""
+        subjects = {each.token for each in losses.arguments if each.slot == "subject"}
+        lost = losses.fillers("patient")
+        if not lost or any(self.fillers.is_fighters(group) for group in lost):
+            return
+        for match in found:
+            if match.noun and match.head in subjects and not match.fillers("agent"):
+                match.roles = [
+                    ("agent", group, slot) if (role, slot) == ("patient", "of") else (role, group, slot)
+                    for role, group, slot in match.roles
+                ]
+
     def _means_of(self, group: Group) -> str | None:
         """The type of event that a weapon names which killed or destroyed; a mine is one, if nobody digs in it."""
         entity = group.entity
@@ -274,6 +291,7 @@ class Frames:
                 arguments = self._with_more(sentence, sense)
                 if self._needs(trigger, arguments, war, form=_form(sense, verb)):
                     match = self._made(verb, sense, trigger, arguments)
+                    match.negated = trigger.type == HOLDING and self._is_over(sentence, verb)
                     self._fill(match, sentence)
                     used.update(sense.taken)
                     return match
@@ -361,6 +379,12 @@ class Frames:
         match.verb = verb
         return match
 
+    def _is_over(self, sentence: Sentence, verb: VerbGroup) -> bool:
+        """Whether a past tells what is so no longer: "was briefly in rebel hands", "had once held it"."""
+        centre = verb.copula if verb.copula >= 0 else verb.head
+        adverbs = {sentence.lowers[each] for each in sentence.under(centre) if sentence.label(each) == "advmod"}
+        return not self.over.isdisjoint(adverbs) and PRESENT.isdisjoint(sentence.lowers[verb.first : verb.head + 1])
+
     def _led(self, sentence: Sentence, arguments: Sequence[Argument]) -> list[Argument]:
         """ "the army, led by X, backed by Y": who leads acts too, who backs supports."""
         found: list[Argument] = []
@@ -441,13 +465,23 @@ class Frames:
         match.anaphor = self._points_back(sentence, group, arguments)
         stands = self._stands(trigger, noun, arguments, light, war)
         match.weak = not stands and not (war and trigger.type in FOUGHT and lasts(sentence, group, self.durations))
-        if match.weak and not match.anaphor:
+        if (match.weak and not match.anaphor) or self._is_of_no_place(sentence, group, trigger, arguments):
             return None
         self._fill(match, sentence)
         if group.type == "actor":
             match.arguments.append(Argument(HEAD, group, INSIDE))
             match.roles.append(("agent", group, HEAD))
         return match
+
+    def _is_of_no_place(
+        self, sentence: Sentence, group: Group, trigger: Trigger, arguments: Sequence[Argument]
+    ) -> bool:
+        """Whether sieges, or years of them, are told of and no place: "rebel blockades", "after years of siege"."""
+        if any(each.group.type in PLACED and each.slot != "mentioned" for each in arguments):
+            return False
+        if trigger.type == SIEGE and sentence.tag(group.head) == "NNS":
+            return True
+        return trigger.type in (SIEGE, "shelling") and is_of_years(sentence, group)
 
     def _is_figurative(self, sentence: Sentence, group: Group, noun: Noun, trigger: Trigger) -> bool:
         """ "a heart attack", "a price war", "an explosion of measles cases"."""

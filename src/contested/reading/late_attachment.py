@@ -167,11 +167,13 @@ def _clause_subjects(tags: list[str], heads: list[int], labels: list[str]) -> No
 
 
 def _having(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
-    """ "Having" right behind a verb opens its complement: "denies | having targeted civilians"."""
+    """ "Having" right behind a verb opens what its subject does: "denies | having targeted civilians"."""
     for at in range(1, len(words) - 1):
         verb = at - 1
         done = heads[at]
-        if words[at] == "having" and tags[verb] in FINITES and done > at and heads[done] < 0:
+        if words[at] != "having" or tags[verb] not in FINITES or done <= at:
+            continue
+        if heads[done] < 0 or (heads[done] == verb and labels[done] == "ccomp"):
             heads[done], labels[done] = verb, "xcomp"
 
 

@@ -12,6 +12,7 @@ from contested.reading.syntax.tree import Tree, is_verb
 AUXILIARY = frozenset(("aux", "aux:pass", "cop"))
 GOALS = frozenset(("for", "to", "toward", "towards", "into"))
 TIMING = frozenset(("since", "after", "before", "until", "as"))
+AWAY, LEAVING = frozenset(("out", "away", "back")), frozenset(("leave", "leaves", "leaving", "left"))
 OPENING = frozenset(("if", "unless", "although", "though", "because", "when", "while", "whether"))
 AUXILIARIES = frozenset(("BE", "BEN", "HAVE", "MODAL"))
 NOMINAL = frozenset(("NN", "NNS", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X", "WH", "EX"))
@@ -47,6 +48,7 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
         _before_times(kinds, tags, heads, labels)
     if not there.isdisjoint(TIMING):
         _clauses_of_time(words, tags, heads, labels)
+        _passives_of_time(words, tags, heads, labels)
     _cased(tags, heads, labels)
     _adjacent(kinds, tags, heads, labels)
     if "who" in there:
@@ -54,6 +56,10 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
     _fronted(words, tags, heads, labels)
     if "aux" in labels or "aux:pass" in labels:
         _raised(tags, heads, labels)
+    if not there.isdisjoint(AWAY):
+        _away_from(words, tags, heads, labels)
+    if "behind" in there:
+        _left_behind(words, tags, heads, labels)
     if "nationality" in kinds:
         _shared(tags, heads, labels, kinds)
     if "aux" in labels or "aux:pass" in labels:
@@ -269,6 +275,29 @@ def _clauses_of_time(words: Sequence[str], tags: Sequence[str], heads: list[int]
         heads[case], labels[case] = verb, "mark"
 
 
+def _passives_of_time(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """What a word of time opens is the subject of the passive behind it: "since the siege of X | was lifted"."""
+    for case, word in enumerate(words):
+        at = heads[case]
+        if word not in TIMING or labels[case] != "case" or at < 0 or labels[at] not in ("obl", "nmod"):
+            continue
+        last = max([at, *(k for k in range(at, len(heads)) if at in _line(heads, k))])
+        helper = next((k for k in range(last + 1, len(heads)) if tags[k] not in ("ADV", "HAVE")), -1)
+        verb = heads[helper] if helper >= 0 and labels[helper] == "aux:pass" else -1
+        governor = heads[at]
+        if verb <= helper or governor < 0 or labels[verb] in ("acl", "acl:relcl"):
+            continue
+        if heads[governor] == verb:
+            heads[governor], labels[governor] = heads[verb], labels[verb]
+        elif verb in _line(heads, governor):
+            continue
+        if any(labels[k] in SUBJECT for k, head in enumerate(heads) if head == verb):
+            continue
+        heads[verb], labels[verb] = governor, "advcl"
+        heads[at], labels[at] = verb, "nsubj:pass"
+        heads[case], labels[case] = verb, "mark"
+
+
 def _cased(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
     """A noun with a preposition is no subject: "troops, with the help of hunters, | foiled"."""
     for case, label in enumerate(labels):
@@ -361,6 +390,28 @@ def _no_longer(words: Sequence[str], heads: list[int], labels: list[str]) -> Non
                 if k not in (phrase, at - 1):
                     heads[k] = phrase
             heads[at], labels[at] = phrase, "advmod"
+
+
+def _away_from(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """Let what one leaves hang on the verb: "pulled out of | the town", "drove away from | the checkpoint"."""
+    for at, word in enumerate(words[:-2]):
+        verb = heads[at]
+        if word not in AWAY or not 0 <= verb < at or not is_verb(tags[verb]) or words[at + 1] not in ("of", "from"):
+            continue
+        noun = heads[at + 1]
+        if labels[at + 1] == "case" and noun > at and heads[noun] == at and labels[noun] in ("obl", "nmod"):
+            heads[noun], labels[noun] = verb, "obl"
+            heads[at], labels[at] = noun, "case"
+
+
+def _left_behind(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """What is left behind is the object of leaving: "leaving behind | nine dead"."""
+    for at in range(1, len(words) - 1):
+        noun, verb = heads[at], at - 1
+        if words[at] != "behind" or words[verb] not in LEAVING or not is_verb(tags[verb]) or noun < at:
+            continue
+        if labels[at] == "case" and heads[noun] == verb and labels[noun] in ("obl", "nmod"):
+            labels[noun], heads[at], labels[at] = "obj", verb, "compound:prt"
 
 
 def _raised(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:

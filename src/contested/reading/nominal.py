@@ -17,6 +17,7 @@ NEAR_LIGHT = 12  # tokens between an event noun and a light verb that does not t
 BETWEEN = frozenset(("between", "with", "against", "of"))  # slots of the opponents of an event noun
 BLAMED, CHARGED = frozenset(("on", "to")), frozenset(("for", "of"))
 CORE = frozenset(("subject", "object", "complement", "indirect", "poss", "mod"))
+LONG = frozenset(("years", "months", "decades", "generations"))
 LEAVING_OUT = frozenset(("not", "except", "excluding"))
 
 
@@ -51,6 +52,7 @@ class NounArguments:
             self._possessor(found, sentence, group, *group.possessor)
         self._modifiers(found, sentence, group)
         found.extend(each for each in sentence.arguments.get(head, ()) if each.slot not in ("poss", "mod"))
+        found.extend(self._sharing(sentence, head, found))
         if group.part is not None:  # "a series of attacks by X", "a wave of strikes on Y"
             found.extend(each for each in sentence.arguments.get(group.part.head, ()) if each.slot not in CORE | {"of"})
         found.extend(self._blamed(sentence, head))
@@ -71,6 +73,16 @@ class NounArguments:
         if not any(each.slot in BETWEEN for each in found):
             found.extend(_strayed(sentence, found))
         return found, light
+
+    def _sharing(self, sentence: Sentence, head: int, found: Sequence[Argument]) -> list[Argument]:
+        """Who is joined to an act is joined to whose act it is: "the siege of X | and the army"."""
+        of = next((each for each in found if each.slot == "of" and each.group.type == "actor"), None)
+        joined = [sentence.groups.get(each) for each in sentence.under(head) if sentence.label(each) == "conj"]
+        return [
+            Argument("of", group, group.head)
+            for group in joined
+            if of is not None and group is not None and group.type == "actor" and group.first > of.token
+        ]
 
     def _own(self, sentence: Sentence, group: Group) -> list[Argument]:
         """Whose "its" and "whose" is: "the group will tighten | its siege", "the army, | whose campaign failed"."""
@@ -220,6 +232,17 @@ def lasts(sentence: Sentence, group: Group, durations: frozenset[str]) -> bool:
     case, governor = sentence.child(group.head, "case"), next(iter(sentence.above(group.head)), None)
     of = case is not None and sentence.lowers[case] == "of"
     return of and governor is not None and sentence.lowers[governor] in durations
+
+
+def is_of_years(sentence: Sentence, group: Group) -> bool:
+    """Whether a noun only tells what went on for long, nobody says for how long: "after years of siege"."""
+    case, above = sentence.child(group.head, "case"), sentence.head(group.head)
+    if sentence.label(group.head) == "conj":
+        case, above = sentence.child(above, "case"), sentence.head(above)
+    if case is None or above < sentence.first or sentence.lowers[case] != "of":
+        return False
+    counted = any(sentence.tag(each) == "NUM" for each in sentence.under(above))
+    return sentence.lowers[above] in LONG and not counted
 
 
 def left_out(sentence: Sentence, group: Group) -> bool:

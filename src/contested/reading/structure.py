@@ -108,6 +108,7 @@ class Structures:
                 if not _stands(found, slot, group.head):
                     found.append(Argument(slot, group, group.head))
             sentence.via[place, dependent] = via
+        self._of_several_words(sentence)
         self._share_agents(sentence)
         self._share_objects(sentence)
         self._hand_down(sentence)
@@ -120,6 +121,18 @@ class Structures:
         for head, arguments in sentence.arguments.items():
             for each in arguments:
                 sentence.taken.setdefault(each.token, []).append((head, each))
+
+    def _of_several_words(self, sentence: Sentence) -> None:
+        """Read a noun between two prepositions as one with them: "fled | in the direction of | Homs" is towards it."""
+        for head, arguments in sentence.arguments.items():
+            for at, each in enumerate(arguments):
+                of, first = each.group.of, each.group.first
+                if of is None or each.token < 0 or sentence.lowers[first] not in ("the", sentence.lowers[each.token]):
+                    continue
+                slot = self.prepositions.get(f"{each.slot}_{sentence.lowers[each.token]}_of")
+                if slot is not None:
+                    arguments[at] = Argument(slot, of, of.head)
+                    sentence.via[head, of.head] = sentence.via.get((head, each.token), "")
 
     def _days(self, sentence: Sentence, units: Sequence[Unit]) -> None:
         """Say of groups that are times that they are: "fell on Wednesday" falls on nobody."""
