@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contested.model import Claim, Report
+from contested.model import Claim, Place, Report
 from contested.reading import Reader, open_reader
 
 
@@ -121,3 +121,38 @@ def test_what_is_told_again_was_where_it_was(reader: Reader, text: str, type: st
 def test_a_village_is_no_airbase(reader: Reader) -> None:
     claim = claims(reader, "Rebels stormed the Jirah airbase. They did not take the village.")[-1]
     assert "Jirah airbase" not in [place.name for place in claim.places]
+
+
+def carried(reader: Reader, text: str, kind: str) -> list[Place]:
+    reading = reader.read(Report(id="x", text=text, date="2017-05-26", country="SY"))
+    claim = next(each for each in reversed(reading.claims) if each.type == kind)
+    return [place for place in claim.places if place.role in ("at", "from")]
+
+
+@pytest.mark.parametrize(("text", "kind", "relation"), [
+    ("The army captured the Jirah airbase on Friday. The northern half of the airbase was secured by noon.",
+     "capture", "part_of"),
+    ("Islamic State lost the Jirah airbase. Its fighters carried out a suicide bombing at the gates of the base.",
+     "suicide_bombing", "edge_of"),
+    ("The army captured the Jirah airbase on Friday. The airbase was secured by noon.", "capture", "in"),
+])  # fmt: skip
+def test_a_part_of_what_was_named_is_a_part(reader: Reader, text: str, kind: str, relation: str) -> None:
+    [place] = carried(reader, text, kind)
+    assert (place.name, place.relation, place.extent == "part") == ("Jirah airbase", relation, relation != "in")
+
+
+@pytest.mark.parametrize("text", [
+    "Regime forces have encircled the rebels in East Qalamoun. The pocket was cut off from the Syrian desert.",
+    "Regime forces have encircled the rebels in East Qalamoun. They took the Zaza checkpoint. A commander of the "
+    "rebels in the pocket acknowledged that his men were surrounded on all sides.",
+])  # fmt: skip
+def test_the_pocket_is_the_one_told_before(reader: Reader, text: str) -> None:
+    assert carried(reader, text, "encirclement")[0].name == "East Qalamoun"
+
+
+def test_who_flees_from_the_area_to_a_place_does_not_flee_from_it(reader: Reader) -> None:
+    text = (
+        "Russian warplanes carried out air strikes on Maskanah and on villages along the Raqqa road. Hundreds of "
+        "civilians have fled from the area towards Raqqa."
+    )
+    assert [place.name for place in carried(reader, text, "displacement")] == ["Maskanah"]

@@ -156,9 +156,12 @@ class Cast(Sides):
             return _new(said, said.neutral, "rebel", self.rebel_side if country in (None, self.country) else None)
         own = head in parties["state"]
         ours = own or not parties["government"].isdisjoint(words)
+        manning = head in parties["manning"]
+        if manning and country is None and not ours:
+            return _new(said, said.neutral, kind)  # whose garrison it is nobody says
         if ours or kind in STATE_KINDS:
             return self._of_state(said, kind, country, own, ours)
-        if country is not None and group.weak:
+        if country is not None and (group.weak or manning):
             index = self.state(country, "state_forces")
             return self._known(said.role, said.words, index) if index >= 0 else _new(said, said.neutral, "state_forces")
         somewhere = tokens.words[

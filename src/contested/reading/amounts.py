@@ -106,7 +106,7 @@ class Amounts:
         if "measure" in kinds:
             return "settlements"
         if head and not kinds & {"actor", "people"}:
-            return self._materiel(head)
+            return self._materiel(head, "site" in kinds)
         return PEOPLE.get(type)
 
     def _beside(self, quantity: Quantity) -> str | None:
@@ -127,14 +127,14 @@ class Amounts:
         killed, wounded = not words.isdisjoint(self.words["killed"]), not words.isdisjoint(self.words["wounded"])
         return "killed_or_wounded" if killed == wounded else "wounded" if wounded else "killed"
 
-    def _materiel(self, head: str) -> str:
-        """What things are counted as: vehicles together, materiel by its name, attacks, else items."""
+    def _materiel(self, head: str, site: bool) -> str:
+        """What things are counted as: vehicles together, materiel by its name, attacks, else items; none is a site."""
         word = head.removesuffix("s")
         if word in self.words["vehicles"]:
             return "vehicles"
         if word in self.words["materiel"]:
             return word + "s"
-        return "attacks" if head in self.events or word in self.events else "items"
+        return "attacks" if not site and (head in self.events or word in self.events) else "items"
 
 
 def _spans(scene: Scene, match: Match, losses: bool) -> list[tuple[int, int]]:

@@ -8,13 +8,14 @@ the claim knows.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from contested.model import Claim, Place
+from contested.model import Claim, Place, Relation
 from contested.ontology import EventType
 from contested.reading.antecedents import Antecedent, key_of, paragraphs
 from contested.reading.lexicon import Lexicon
@@ -49,15 +50,21 @@ SEAT = "capital of"
 RINGS, POCKETS = frozenset(("encirclement", "siege")), frozenset(("pocket", "enclave", "cauldron", "kettle"))
 #: Of movements, the end where nothing told beside them was: where somebody flees to, and where troops come from.
 WAYS = frozenset((("withdrawal", "toward"), ("displacement", "toward"), ("advance", "from")))
+OWNED = 3  # words between "its" and the part of what it points to
 NEARBY_KM = 25.0  # how far off an unknown place may lie from the one that it is told in (precision 2 of UCDP GED)
 
 
 class Where(NamedTuple):
-    """Where a claim stands: its sentence's number, its paragraph's number, the words of its sentence."""
+    """Where a claim stands: its sentence's number, its paragraph's number, the words of its sentence.
+
+    ``apart``: its paragraph says that it tells of elsewhere; ``period``: its sentence means the time told before.
+    """
 
     sentence: int
     paragraph: int
     words: frozenset[str]
+    apart: bool = False
+    period: bool = False
 
 
 class Candidate:
@@ -74,6 +81,11 @@ class Candidate:
         self.times, self.order = 0, -1  # how often it is named, how many small places were named before it
         self.events = 0  # how many events were there
 
+    def paragraph(self) -> int:
+        """The last paragraph that it is named or told of in."""
+        named = self.named.paragraph if self.named is not None else -1
+        return max(named, self.told_at.paragraph if self.told_at is not None else -1)
+
 
 class Carrier:
     """Carries places and days over in one report after the other."""
@@ -87,6 +99,8 @@ class Carrier:
         self.several = lexicon.cue_sets["grounds"]["several"]
         self.settled = lexicon.cue_sets["grounds"]["settled"]
         self.built = lexicon.cue_sets["grounds"]["built"]
+        self.edges, self.parts = lexicon.cue_sets["grounds"]["edges"], lexicon.cue_sets["grounds"]["parts"]
+        self.apart, self.periods = lexicon.cue_sets["scope"]["apart"], sorted(lexicon.cue_sets["scope"]["periods"])
         self._asked: Claim | None = None
         self._meant: set[str] = set()
         self._around: set[str] = set()
@@ -118,7 +132,9 @@ class Carrier:
                 else:
                     made = self._placed(claim, known, here) if head is None else replace(claim, places=head)
             known.tell(made, here)
-            if claim.time.basis == "report_date":
+            if here.period:
+                made = self._of_period(made, out)
+            elif claim.time.basis == "report_date":
                 made = self._dated(made, out, here, where)
             out.append(made)
         return out
@@ -126,12 +142,33 @@ class Carrier:
     def _where(self, claims: Sequence[Claim], tokens: Tokens) -> list[Where]:
         numbers = paragraphs(tokens)
         order = {tokens.starts[first]: at for at, (first, _) in enumerate(tokens.sentences)}
+        firsts = reversed(tokens.sentences)
+        opened = {number: tokens.lowers[first] for (first, _), number in zip(firsts, reversed(numbers), strict=True)}
         found: list[Where] = []
         for claim in claims:
             at = order[claim.sentence.start]
             first, last = tokens.sentences[at]
-            found.append(Where(at, numbers[at], frozenset(tokens.lowers[first:last])))
+            words = frozenset(tokens.lowers[first:last])
+            line = " ".join(tokens.lowers[first:last]) if "same" in words or "that" in words else ""
+            period = any(f" {each} " in line or f" {each}." in line for each in self.periods)
+            found.append(Where(at, numbers[at], words, opened[numbers[at]] in self.apart, period))
         return found
+
+    def _of_period(self, claim: Claim, before: Sequence[Claim]) -> Claim:
+        """A claim "over the same period": the last time of several days told before, and as much of a total."""
+        same = claim.time.mention is not None and "same" in claim.time.mention.text.lower()
+        if claim.time.basis == "stated" and not same:
+            return claim
+        told = next((each for each in reversed(before) if _lasts(each)), None)
+        if told is None:
+            return claim
+        made = replace(claim, time=replace(told.time, basis="inherited", mention=None))
+        return self._summed(made, told)
+
+    def _summed(self, claim: Claim, told: Claim) -> Claim:
+        """Losses with the time of a total are one of that time too."""
+        losses = self.types[claim.type].family == "losses" and claim.scope == "event"
+        return replace(claim, scope="cumulative") if losses and told.scope == "cumulative" and _lasts(told) else claim
 
     def _told_again(
         self, event: Claim, before: Sequence[Claim], where: Sequence[Where], here: Where, tokens: Tokens
@@ -154,16 +191,20 @@ class Carrier:
     def _placed(self, claim: Claim, known: Known, here: Where) -> Claim:
         """A claim with the place that the table says it was at, or near where it names one that nobody knows."""
         own = [each for each in claim.places if each.role == "at"]
-        if not own and (self._elsewhere(claim) or any(each.lat is not None for each in claim.places)):
-            return claim  # where somebody left, or went to, is told
         pocket = claim.type in RINGS and bool(known.rings) and not here.words.isdisjoint(POCKETS)
+        told = not pocket and any(each.lat is not None for each in claim.places)
+        part = None if own else self._part(claim)
+        if not own and ((part is None and self._elsewhere(claim)) or told):
+            return claim  # where somebody left, or went to, is told
         town = bool(_pointed(claim) & self.towns)
-        best, most = None, 0.0
+        best, most = None, -math.inf if pocket else 0.0
         for candidate in known.asked(here.sentence):
             if town and candidate.place.level is not None and candidate.place.level not in TOWNS:
                 continue  # "the village" is no airbase and no province
             if any(key_of(each) == key_of(candidate.place) for each in claim.places):
                 continue
+            if here.apart and candidate.paragraph() != here.paragraph:
+                continue  # "Elsewhere, ..." is at none of the places told of before
             if pocket and key_of(candidate.place) not in known.rings:
                 continue  # "the pocket" is where a ring was told of
             if own and candidate.place.lat is None:
@@ -173,9 +214,26 @@ class Carrier:
                 best, most = candidate, score
         if best is None:
             return claim
+        if part is not None and best.place.relation in ("in", "at") and best.place.extent == "whole":
+            return replace(claim, places=(replace(best.place, relation=part, extent="part"), *claim.places))
         if own:
             return replace(claim, places=(*claim.places, around(best.place)))
         return replace(claim, places=(best.place, *claim.places))
+
+    def _part(self, claim: Claim) -> Relation | None:
+        """Which part of the place that its words point to a claim is about: "the northern half of the airbase", "at its
+        eastern edge"; None for all of it."""
+        words = [word.strip(MARKS) for word in claim.quote.text.lower().split()]
+        for at, word in enumerate(words):
+            edge, part = word in self.edges, word in self.parts
+            if not edge and not part:
+                continue
+            of = words[at + 1 : at + 2] == ["of"] and words[at + 2 : at + 3] and words[at + 2] in DEFINITE
+            named = of and not self.pointing.isdisjoint(words[at + 3 : at + 5])
+            owned = "its" in words[max(0, at - OWNED) : at] and words[at + 1 : at + 2] != ["of"]
+            if named or owned:
+                return "edge_of" if edge else "part_of"
+        return None
 
     def _elsewhere(self, claim: Claim) -> bool:
         """Whether what changes hands stays unnamed: "swept through several villages", "took a hill"."""
@@ -285,7 +343,10 @@ class Carrier:
             score = self.score(features)
             if score > most:
                 best, most = other, score
-        return claim if best is None else replace(claim, time=replace(best.time, basis="inherited", mention=None))
+        if best is None:
+            return claim
+        made = replace(claim, time=replace(best.time, basis="inherited", mention=None))
+        return self._summed(made, best) if best.sentence != claim.sentence else made
 
     def days(
         self, claim: Claim, before: Sequence[Claim], here: Where, where: Sequence[Where]
@@ -295,6 +356,8 @@ class Carrier:
         for at in range(len(before) - 1, max(-1, len(before) - 1 - TOLD), -1):
             other, there = before[at], where[at]
             if here.sentence - there.sentence > REACH or len(found) == DAYS:
+                return
+            if here.apart and here.paragraph != there.paragraph:
                 return
             if other.time.basis in ("stated", "inherited") and other.time.start not in found:
                 found.add(other.time.start)
@@ -462,6 +525,12 @@ def _tense(claim: Claim) -> str:
 
 def _at(claim: Claim) -> frozenset[str]:
     return frozenset(key_of(each) for each in claim.places if each.role == "at")
+
+
+def _lasts(claim: Claim) -> bool:
+    """Whether a claim tells of a time of several days."""
+    first, last = claim.time.start, claim.time.end
+    return first is not None and last is not None and first[:10] != last[:10] and claim.time.precision != "time"
 
 
 def _resolved(place: Place) -> bool:

@@ -26,7 +26,7 @@ LOSSES = frozenset(("casualties", "destruction"))
 TAKEN = frozenset(("encirclement", "siege", "capture", "bypass"))  # types whose place says who held it
 FOUGHT = frozenset(("expulsion", "encirclement", "siege", "repulse", "clash", "offensive", "ambush"))
 MUTUAL = frozenset(("clash", "agreement", "negotiation", "violation"))  # types whose agents face each other
-RECENT = 6  # actors told of last
+RECENT, REMEMBERED = 6, 30  # actors told of last
 SINGULAR = frozenset(("it", "its", "itself"))
 EXPULSION = "expulsion"
 HELD = ("-held", "-controlled")
@@ -148,18 +148,20 @@ class Casting:
         if not plain or word not in self.owning or lowers[group.head] in self.others:
             return actor
         owner = self._owner(scene, group)
-        named = self._named(role, owner) if owner is not None else self._last_told(role, word, actor)
+        if owner is not None and owner.part is not None and lowers[owner.part.head] in self.others:
+            owner = scene.sentence.groups.get(owner.head, owner)  # a commander's men are those whom he commands
+        named = self._named(role, owner) if owner is not None else self._last_told(scene, role, word)
         whose = self.cast.force(named, actor.kind) if named is not None else None
         if whose is None or whose.kind not in ARMED_KINDS:
             return actor
         return replace(whose, label=actor.label, mention=actor.mention, inferred=True)
 
-    def _last_told(self, role: ActorRole, word: str, actor: Actor) -> Actor | None:
+    def _last_told(self, scene: Scene, role: ActorRole, word: str) -> Actor | None:
         """The armed party told of last, whose men "its men" are where their own sentence names nobody before them."""
         if word not in ("its", "their"):
             return None
-        others = (each for each in reversed(self.cast.recent[-RECENT:]) if each.label != actor.label)
-        last = next(others, None)
+        told = (each for each in reversed(self.cast.recent[-REMEMBERED:]) if each.mention is not None)
+        last = next((each for each in told if each.mention and self.quoter.token(each.mention) < scene.first), None)
         return self.cast.again(last, role) if last is not None and last.kind in ARMED_KINDS else None
 
     def _owner(self, scene: Scene, group: Group) -> Group | None:

@@ -35,6 +35,8 @@ class Fillers:
     def __init__(self, lexicon: Lexicon) -> None:
         self.heads, self.blaming = lexicon.heads, lexicon.cue_sets["grammar"]["blaming"]
         self.bombs, self.capitals = lexicon.cue_sets["grammar"]["bombs"], lexicon.capitals
+        columns = lexicon.cue_sets["grammar"]["columns"]  # "columns were moving towards X": nobody was displaced
+        self.marching = columns | {f"{word}s" for word in columns}
         self.means = [row[0] for row in lexicon.means]
         self.classes, self.words = lexicon.means_classes, lexicon.classes
         self.lowers: Sequence[str] = ()  # of the sentence that is being read
@@ -125,7 +127,7 @@ class Fillers:
     def _is_human(self, group: Group, kind: str, war: bool) -> bool:
         if group.type == "pronoun":
             return war and kind == "people" and self.lowers[group.head] != "it"
-        return group.type == "actor" and group.weak
+        return group.type == "actor" and group.weak and self.lowers[group.head] not in self.marching
 
     def fits(self, group: Group, kind: str, slot: str) -> bool:
         """Whether a group can have the role that a frame gives to fillers of a type in a slot."""

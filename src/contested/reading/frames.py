@@ -34,6 +34,7 @@ STILL = frozenset(("place", "site", "road", "area", "gear", "thing", "measure"))
 LOCATIVE = frozenset(("in", "at", "near"))
 PRESENT = frozenset(("is", "are", "has", "have", "holds", "hold", "controls", "control", "remains", "remain"))
 FORMS = frozenset(("phrase", "active", "passive"))  # what a need may ask of a verb
+MOVING = frozenset(("advance", "withdrawal", "deployment"))
 NEAR = 8  # tokens between an event noun and the verb that tells of it, for both to be its trigger
 
 
@@ -107,6 +108,7 @@ class Frames:
         self.hitting, self.leading, self.backing = grammar["hitting"], grammar["leading"], grammar["backing"]
         self.moving, self.beside = grammar["moving"], grammar["at"] | grammar["from"] | grammar["beside"]
         self.then, self.while_ = grammar["then"], grammar["contrast"]
+        self.timing = frozenset(("after", "since", "before", "until", "following"))
         self.over = lexicon.cue_sets["parties"]["over"]
         self.denying = lexicon.cue_sets["attribution"]["denied"]
         self.particles = grammar["meaning_changed"]
@@ -180,6 +182,11 @@ class Frames:
                 match.head,
                 *(each for each in sentence.above(match.head) if sentence.label(match.head) == "conj"),
             ]
+            moving = [other for other in found if not other.noun and other.type in MOVING]
+            if match.type == "deployment" and any(match.head in _heads_of(each) for each in moving):
+                return True  # "columns | of reinforcements were moving"
+            if match.type == "clash" and match.anaphor and any(_fled_from(each, match) for each in found):
+                return True  # "were displaced | by the fighting"
             return any(other.tells(match, listed[:2]) for other in found)
         verb = match.verb
         if match.type in BLASTS and sentence.label(match.head) == "acl:relcl":
@@ -456,6 +463,9 @@ class Frames:
         if trigger.type == "control" and case is not None and sentence.lowers[case] == "for":
             return None  # "battle for control of X"
         arguments, light = self.nouns.of(sentence, group)
+        timed = trigger.type == "capture" and case is not None and sentence.lowers[case] in self.timing
+        if timed and all(each.group.entity is None for each in arguments if each.slot != "mentioned"):
+            return None  # "in the days after the town's fall": when something else was
         arguments += _within(sentence, arguments)
         first, last = _trigger_of_noun(sentence, group, noun, light)
         match = Match(trigger.type, first, last, group.head, trigger, self.lexicon.frames[trigger.frame], arguments)
@@ -616,6 +626,16 @@ class Frames:
         if group.type == "name" and slot in NAMED_PARTIES and "actor" in table:
             return table["actor"]  # "clashes with Kitazo": no place stands there
         return self.place_roles.get(slot) if group.type in PLACED else None
+
+
+def _heads_of(match: Match) -> list[int]:
+    """The heads of what hangs by "of" on who does what a match tells."""
+    return [each.group.of.head for each in match.arguments if each.slot == "subject" and each.group.of is not None]
+
+
+def _fled_from(match: Match, noun: Match) -> bool:
+    """Whether a match tells who fled, and a noun what from."""
+    return match.type == "displacement" and any(each.token == noun.head for each in match.arguments)
 
 
 def _form(sense: Sense, verb: VerbGroup) -> str:

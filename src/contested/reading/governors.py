@@ -139,6 +139,9 @@ class Governors:
             made = not self.makes.isdisjoint(governor.lemmas) or not self.then.isdisjoint(governor.lemmas)
             past = is_past(sentence, token) or sentence.lowers[governor.head] == "had"  # "had to leave"
             made, own = made or past, None if past and own == "planned" else own
+            described = governor.form == "participle" and label == "advcl"  # "a campaign led by X | to drive out Y"
+            pushed = "push" in governor.lemmas and not sentence.objects(governor.head)  # "push to weed out rebels"
+            made = made and not described and not pushed
             own = None if own == "ongoing" and not self.then.isdisjoint(governor.lemmas) else own  # "went on to take"
             if label == "xcomp" or own is not None:
                 return own if own is not None else "" if made else "planned"

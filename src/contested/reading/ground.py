@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from contested.gazetteer.rows import PlaceRow
+from contested.gazetteer.sphere import kilometres
 from contested.model import Place
 from contested.reading.frames import Match
 from contested.reading.lexicon import Lexicon
@@ -20,6 +21,7 @@ LONGEST_CAPITAL = 2  # tokens: "the capital", not "the provincial capital"
 DRIVEN = "expulsion"  # of others, out of parts of what was taken
 DEFINITE = ("the", "this", "that", "it")
 SMALL = frozenset(("settlement", "neighbourhood", "facility"))
+SPREAD = frozenset(("region", "natural"))
 WIDE = frozenset(("country", "admin1", "admin2", "region"))
 
 
@@ -163,7 +165,8 @@ class Ground:
             if role != "from" or group.entity is not None or head not in self.pointing:
                 continue
             definite = lowers[group.whole[0]] in DEFINITE
-            first = self._last_named(group.whole[0], local=True, but=speakers) if definite else None
+            gone = frozenset(each.entity.first for _, each, _ in match.places if each.entity is not None)
+            first = self._last_named(group.whole[0], True, speakers, self._same(gone)) if definite else None
             if first is not None:
                 row = self.places.row_at(first)
                 pointing = Group(group.first, group.last, group.head)
@@ -204,20 +207,33 @@ class Ground:
         group.entity = Entity("place", first, first + 1, name=row.name)
         return True
 
-    def _last_named(self, before: int, local: bool, but: frozenset[int] = frozenset()) -> int | None:
+    def _same(self, firsts: frozenset[int]) -> frozenset[str]:
+        """The ids of places named at some tokens."""
+        return frozenset(row.id for row in map(self.places.row_at, firsts) if row is not None)
+
+    def _last_named(
+        self, before: int, local: bool, but: frozenset[int] = frozenset(), other: frozenset[str] = frozenset()
+    ) -> int | None:
         """The first token of the place last named before a token: a country, or (``local``) no country or province.
 
-        ``but``: names that are not meant, e.g. capitals that speak for a government.
+        ``but``: names that are not meant, e.g. capitals that speak for a government. ``other``: ids of places that are
+        not meant: who flees from the area to X does not flee from X.
         """
         for first in sorted([each for each in self.places.found if each < before and each not in but], reverse=True):
             row = self.places.row_at(first)
-            if row is not None and (row.level not in ("country", "admin1") if local else row.level == "country"):
+            if (
+                row is not None
+                and row.id not in other
+                and (row.level not in ("country", "admin1") if local else row.level == "country")
+            ):
                 return first
         return None
 
 
 def _holds(wide: PlaceRow, small: PlaceRow) -> bool:
-    """Whether a country or province is the one that a smaller place lies in."""
+    """Whether a country, province or region is the one that a smaller place lies in."""
+    if wide.level in SPREAD:
+        return kilometres(wide.lat, wide.lon, small.lat, small.lon) <= wide.radius_km
     if wide.level == "country":
         return wide.country == small.country
     return wide.level == "admin1" and wide.country == small.country and wide.admin1 == small.admin1

@@ -24,8 +24,10 @@ class Armoury:
         self.lexicon, self.quoter, self.types = lexicon, quoter, types
 
     def named(self, scene: Scene) -> list[Entity]:
-        """The means that a sentence names."""
-        return [entity for entity in scene.vocabulary if entity.kind == "means"]
+        """The means that a sentence names; none is a part of a place's name ("the X phosphate mines")."""
+        at = scene.sentence.entity_at
+        named = (entity for entity in scene.vocabulary if entity.kind == "means")
+        return [each for each in named if each.first not in at or at[each.first].kind != "place"]
 
     def means(self, scene: Scene, match: Match, named: Sequence[Entity]) -> tuple[Means, ...]:
         """What the event was done with: of the means of its sentence, each with the nearest event that can use it."""

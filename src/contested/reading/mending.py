@@ -8,6 +8,7 @@ from contested.reading.attachment import attach
 from contested.reading.coordination import coordinate
 from contested.reading.late_attachment import attach_at_last
 from contested.reading.syntax.tree import Tree, is_verb
+from contested.reading.verb_attachment import attach_verbs
 
 AUXILIARY = frozenset(("aux", "aux:pass", "cop"))
 GOALS = frozenset(("for", "to", "toward", "towards", "into"))
@@ -34,6 +35,7 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
     tags, heads, labels = list(tree.tags), list(tree.heads), list(tree.labels)
     words = [word.lower() for word in words]  # as all that follows asks for them
     attach(words, tags, heads, labels)
+    attach_verbs(words, tags, heads, labels, kinds)
     children: dict[int, list[int]] = {}
     for at, head in enumerate(heads):
         children.setdefault(head, []).append(at)

@@ -50,10 +50,12 @@ class Quoter:
         begin = bisect.bisect_left(self._begins, words.start)
         if begin == len(self._begins) or self._begins[begin] >= words.end:
             return " ".join(words.text.split())
-        out, at = "", words.start
+        out, at, behind = "", words.start, ""
         for each in self.wording[begin : bisect.bisect_left(self._begins, words.end, begin)]:
             if each.start >= at and each.end <= words.end:
                 out += self._text[at : each.start]
-                out += each.neutral if each.kind == "label" else ""
+                postponed = each.end < words.end and each.kind == "label" and each.neutral.split()[1:2] == ["by"]
+                out += each.neutral if each.kind == "label" and not postponed else ""
+                behind += f" {each.neutral}" if postponed else ""  # "US-backed men" are men supported by ...
                 at = each.end
-        return " ".join((out + self._text[at : words.end]).split()) or words.text
+        return " ".join((out + self._text[at : words.end] + behind).split()) or words.text

@@ -56,6 +56,7 @@ APART = {"after": -1, "before": 1}  # words behind a duration: on which side of 
 DURATION = re.compile(r"P(\d+)([DWM])")
 UNITS = {"D": (1, 0), "W": (7, 3), "M": (30, 15)}  # days of a unit, and by how many a count of it may be off
 MOST_APART = {"D": 60, "W": 12, "M": 12}
+BEGINNING = frozenset(("begin", "start", "launch", "open", "commence", "resume"))
 BEFORE_THAT = frozenset(("had", "having"))
 
 
@@ -176,9 +177,12 @@ class Dater:
         """ "since Friday", "since the start of the offensive on 9 May": "since" with no verb before its day."""
         if "since" not in scene.sentence.words:
             return False
-        ends = [verb.last for verb in scene.sentence.verbs.values() if verb.last <= span.first]
-        begin = max(ends, default=scene.first)
-        return "since" in scene.sentence.lowers[begin : span.last]
+        before = [verb for verb in scene.sentence.verbs.values() if verb.last <= span.first]
+        last = max(before, key=lambda verb: verb.last, default=None)
+        if last is not None and not BEGINNING.isdisjoint(last.lemmas):
+            marks = (scene.sentence.lowers[each] for each in scene.sentence.under(last.head))
+            return "since" in marks  # "since the offensive began on 9 May"
+        return "since" in scene.sentence.lowers[last.last if last is not None else scene.first : span.last]
 
 
 def _days(value: str) -> tuple[int, int] | None:
