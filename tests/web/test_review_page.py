@@ -187,12 +187,22 @@ def test_keys_pressed_twice_decide_once(browser: WebDriver, desk: str) -> None:
     assert [each["subject"] for each in told(desk, "decisions")] == [id]
 
 
-def test_a_stance_is_turned_by_key(browser: WebDriver, desk: str) -> None:
+def test_stance_and_kind_are_corrected_by_key_with_a_reason(browser: WebDriver, desk: str) -> None:
     page = opened(browser, desk, "Ana")
     press(page, "p")
     until(page, "return document.querySelector('.pick.changed')?.textContent.startsWith('polarity')")
     press(page, "p")
     until(page, "return !document.querySelector('.pick.changed')")
+    press(page, "e")
+    until(page, "return document.activeElement.matches('[aria-label=\"Kind of event\"]')")
+    press(page, "raid" + Keys.ENTER)
+    until(page, "return document.querySelector('.row.changed select')?.value === 'raid'")
+    press(page, "i")
+    press(page, "they came by night" + Keys.ENTER)
+    press(page, Keys.ENTER)
+    said(page, "Decision 1: correct")
+    (made,) = told(desk, "decisions")
+    assert (made["fields"], made["reason"]) == ({"type": "raid"}, "they came by night")
 
 
 def test_a_count_is_given_by_hand(browser: WebDriver, desk: str) -> None:

@@ -15,6 +15,8 @@ import { csv } from "../src/table";
 import { differences, reasons } from "../src/changes";
 import { figure, percent } from "../src/percent";
 import { heard, type Held, nearest, type Road, type Scene, speaksFor, stretches, type Word } from "../src/scene";
+import { anew } from "../src/review/changes";
+import { moments } from "../src/review/form";
 import { degrees } from "../src/review/hand";
 import { stepped, wordsIn, wordsOf } from "../src/review/text";
 import { holds, recent } from "../src/store";
@@ -136,6 +138,19 @@ describe("groups", () => {
       assert.equal(all.length, n);
       for (const [i, a] of all.entries()) for (const b of all.slice(i + 1)) assert.ok(Math.hypot(a[0] - b[0], a[1] - b[1]) > 17);
     }
+  });
+});
+
+describe("review in words", () => {
+  it("says a day once, and hours plainly", () => {
+    assert.deepEqual([moments("2024-05-07T05:00", "2024-05-07T11:59"), moments("2024-05-07", "2024-05-09"), moments("2024-05-07", null), moments(null, null), moments("2024-05-07T20:00", "2024-05-08T05:00")],
+      ["2024-05-07, 05:00 to 11:59", "2024-05-07 to 2024-05-09", "2024-05-07", "not known", "2024-05-07, 20:00 to 2024-05-08, 05:00"]);
+  });
+  it("says what of an event is told anew", () => {
+    const one = { id: "a", type: "capture", time: { start: "2024-05-07", end: null }, place: { name: "Homs" }, actors: [{ role: "agent", name: "A" }], outcome: "succeeded", counts: [] };
+    assert.deepEqual(anew(one, { ...one, place: { name: "Hama" } }), ["capture · Homs · 2024-05-07", "capture · Hama · 2024-05-07"]);
+    assert.deepEqual(anew(one, { ...one, actors: [{ role: "agent", name: "B" }] }), ["capture · Homs · 2024-05-07 · who did it: A", "who did it: B"]);
+    assert.equal(anew(one, one)[1], "the same, on other words");
   });
 });
 

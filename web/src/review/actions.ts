@@ -3,7 +3,7 @@ import { h } from "../dom";
 import type { Draft } from "./missed";
 
 export interface Doable {
-  missed: Draft | null; changed: boolean; undoable: boolean; signed: boolean;
+  why: HTMLElement; missed: Draft | null; changed: boolean; undoable: boolean; signed: boolean;
   add(): void; save(): void; leave(): void; decide(kind: "accept" | "reject"): void; miss(): void; undo(): void;
 }
 
@@ -13,5 +13,5 @@ export function buttons(may: Doable): (HTMLElement | null)[] {
   const own = may.missed ? [button("Add the event", "Enter", may.add, { ...primary, disabled: !may.missed.trigger }), leave]
     : may.changed ? [button("Save correction", "Enter", may.save, primary), leave]
       : [button("Accept", "A", () => may.decide("accept"), primary), button("Reject", "R", () => may.decide("reject")), button("Missed event", "M", may.miss)];
-  return [...own, button("Undo", "U", may.undo, { disabled: !may.undoable }), may.signed ? null : h("small", {}, "Deciding needs an account.")];
+  return [...own, button("Undo", "U", may.undo, { disabled: !may.undoable }), may.signed ? may.why : h("small", {}, "Deciding needs an account.")];
 }

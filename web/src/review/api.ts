@@ -38,7 +38,7 @@ export interface ActorChoice {
 export interface Choices { words: Words; places: PlaceChoice[]; actors: ActorChoice[]; times: When[]; counts: Count[] }
 export interface Stand { status: string; side: string | null; probability: number; why: string }
 export interface PlaceChange { id: string; name: string; scope: string; lat: number; lon: number; on: string; before: Stand | null; after: Stand | null }
-export interface EventTold { id: string; type: string; time: { start: string | null; end: string | null }; place: { name: string } | null; counts: { what: string; low: number | null; high: number | null }[] }
+export interface EventTold { id: string; type: string; time: { start: string | null; end: string | null }; place: { name: string } | null; actors: { role: string; name: string }[]; outcome: string; counts: { what: string; low: number | null; high: number | null }[] }
 export interface EventChange { id: string; before: EventTold | null; after: EventTold | null; row_before: boolean; row_after: boolean }
 export interface Preview { claim: Claim | null; places: PlaceChange[]; events: EventChange[]; near: number | null; seconds: number }
 export interface Check { fits: boolean; reason: string | null; remedy: string | null }

@@ -37,6 +37,8 @@ function fields(inputs: HTMLElement[], once: boolean, give: () => void): HTMLEle
 export function days(time: When | null, once: boolean, give: (value: When) => void): HTMLElement {
   const from = h("input", { type: "date", value: time?.start?.slice(0, 10) ?? "", "aria-label": "From" });
   const to = h("input", { type: "date", value: time?.end?.slice(0, 10) ?? "", "aria-label": "To" });
+  let was = from.value;
+  from.addEventListener("change", () => { if (to.value === was || to.value < from.value) to.value = from.value; was = from.value; }); // one day stays one day
   return fields([from, to], once, () => give({ ...(time ?? NO_TIME), start: from.value || null, end: to.value || from.value || null, basis: "stated", precision: "day", edtf: edtf(from.value, to.value), timex: null, mention: null } as When));
 }
 

@@ -11,7 +11,7 @@ import { buttons } from "./actions";
 import { type Claim, api, type Detail, type Item, type NewDecision, type Place, type PlaceChoice, type Preview, Problem, type Type, type Who } from "./api";
 import { changes } from "./changes";
 import { decided, type Made, made, read } from "./decided";
-import { changed, type Fields, following, form, ROLES, type Stance } from "./form";
+import { changed, type Fields, following, form, ROLES, type Stance, TURNED } from "./form";
 import { Ground, spotsOf } from "./ground";
 import { spotted } from "./hand";
 import { type Counts, head } from "./head";
@@ -52,6 +52,7 @@ class Review {
   private readonly header = h("header", { class: "top" });
   private readonly heading = h("div", { class: "heading" });
   private readonly formBox = h("div", { class: "form-box" });
+  private readonly why = h("input", { class: "why", maxlength: 1000, placeholder: "Why (I)", "aria-label": "Why: a reason for the record", autocomplete: "off", onkeydown: (event: Event) => { if ((event as KeyboardEvent).key !== "Enter") return; event.preventDefault(); this.goAhead(); } });
   private readonly conflict = h("div", { class: "conflict", role: "alert", hidden: true });
   private readonly actions = h("div", { class: "actions", role: "group", "aria-label": "Decide" });
   private readonly effect = h("section", { class: "effect", "aria-live": "polite" });
@@ -155,7 +156,7 @@ class Review {
     } else {
       replace(this.formBox, form(this.base!, this.fields, this.types, this.chosen?.path ?? null, {
         choose: (path, as) => this.choose(path, as), set: (path, value) => this.set(path, value), drop: (path) => { delete this.fields[path]; this.show(); },
-        remove: (part, at) => this.remove(part, at),
+        remove: (part, at) => this.remove(part, at), turned: (at) => this.turned(at),
       }));
     }
     this.act();
@@ -170,7 +171,7 @@ class Review {
 
   private act(): void {
     replace(this.actions, ...buttons({
-      missed: this.missed, changed: Object.keys(this.fields).length > 0, undoable: this.mine.length > 0, signed: Boolean(this.who.account && this.who.role !== "reader"),
+      why: this.why, missed: this.missed, changed: Object.keys(this.fields).length > 0, undoable: this.mine.length > 0, signed: Boolean(this.who.account && this.who.role !== "reader"),
       add: () => void this.add(), save: () => void this.save(), leave: () => this.leave(), decide: (kind) => void this.decide(kind), miss: () => this.miss(), undo: () => void this.undo(),
     }));
   }
@@ -206,6 +207,19 @@ class Review {
     this.tell(`Mark the words in the report that say ${name}: with the mouse, or after Esc with ← → and Shift, then Enter.`);
   }
 
+  /** Choose what happened from the kinds of event. */
+  private kind(): void {
+    if (!this.base) return;
+    this.chosen = { path: "type", as: "type" };
+    this.show();
+    this.picker.kinds(this.types, (name) => {
+      this.chosen = null;
+      this.picker.close();
+      if (this.missed) { this.missed.type = name; this.show(); this.later(); } else this.set("type", name);
+      this.goAhead();
+    });
+  }
+
   private part(path: string): void {
     if (path.startsWith("missed") || path === "trigger" || path.startsWith("attribution")) return;
     const [part, at] = path.split("."), base = this.base!;
@@ -214,7 +228,7 @@ class Review {
   }
 
   private async marked(words: Stretch): Promise<void> {
-    if (!this.chosen || !this.detail) { this.tell("Choose first what the words say: who, where, when, how many."); return; }
+    if (!this.chosen || this.chosen.as === "type" || !this.detail) { this.tell("Choose first what the words say: who, where, when, how many."); return; }
     const { as } = this.chosen, report = this.detail.report.id;
     if (as === "event" && this.missed) {
       this.missed.trigger = words;
@@ -285,6 +299,12 @@ class Review {
     this.set(part, list);
   }
 
+  /** Who did it underwent it, or the other way round. */
+  private turned(at: number): void {
+    const one = changed(this.base!, this.fields).actors[at]!;
+    this.set(`actors.${at}`, { ...one, role: TURNED[one.role] ?? one.role });
+  }
+
   private miss(): void {
     if (!this.detail) return;
     this.fields = {};
@@ -308,7 +328,7 @@ class Review {
 
   private correction(): NewDecision { return { kind: "correct", subject: this.detail!.read.id, fields: this.fields, reason: this.reason("corrected"), seen: this.seen }; }
 
-  private reason(what: string): string { return `${what} in review`; }
+  private reason(what: string): string { return this.why.value.trim() || `${what} in review`; }
 
   /** Whether what is typed fits, at once. */
   private async check(): Promise<void> {
@@ -379,6 +399,7 @@ class Review {
     await this.once(async () => {
       const kept = await api.decide(decision), id = this.detail?.read.id ?? null;
       this.mine.push(made(kept));
+      this.why.value = "";
       this.seen = kept.number;
       const next: Item | null = decision.kind === "add" ? null : this.queue.beside(id, 1);
       const open = next && next.claim !== id ? next.claim : id;
@@ -432,7 +453,7 @@ class Review {
       busy: this.busy, chosen: this.chosen !== null, missed: this.missed !== null, changed: Object.keys(this.fields).length > 0, keyed: this.passage.keyed !== null,
       unchoose: () => { this.chosen = null; this.picker.close(); this.show(); }, leave: () => this.leave(), unsaved: () => this.unsaved(),
       number: (digit) => this.picker.number(digit), mark: (by, more) => this.passage.step(by, more), marked: () => this.passage.take(),
-      part: (part, role) => this.first(part, role), turn: (path) => this.turn(path),
+      part: (part, role) => this.first(part, role), turn: (path) => this.turn(path), type: () => this.kind(), why: () => this.why.focus(),
       decide: (kind) => void this.decide(kind), miss: () => this.miss(), undo: () => void this.undo(), step: (by) => this.step(by),
       lines: () => void this.tried(() => this.more.lines()), keys: () => this.more.keys(), save: () => void (this.missed ? this.add() : this.save()),
     });
@@ -441,8 +462,9 @@ class Review {
   /** Choose the first of the claim's parts in a role, or a new one. */
   private first(part: "actors" | "places" | "counts" | "time", role: string): void {
     if (part === "time") return this.choose("time", role);
-    const list = this.base ? (this.base[part] as { role?: string }[]) : [], at = list.findIndex((one) => role === "count" || one.role === role);
-    this.choose(this.missed ? role : at < 0 ? `${part}.+${role}` : `${part}.${at}`, role);
+    // where somebody came from or went to is where it happened, too
+    const list = this.base ? (this.base[part] as { role?: string }[]) : [], own = list.findIndex((one) => role === "count" || one.role === role), at = own < 0 && part === "places" && list.length ? 0 : own;
+    this.choose(this.missed ? role : at < 0 ? `${part}.+${role}` : `${part}.${at}`, this.missed || at < 0 ? role : list[at]!.role ?? role);
   }
 
   /** Give a claim's stance its next value. */

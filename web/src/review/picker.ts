@@ -1,7 +1,7 @@
 // Candidates for marked words: places with their namesakes, actors with sides and years, times, counts.
 import { percent } from "../percent";
 import { h, replace } from "../dom";
-import { type ActorChoice, api, type Choices, type Count, type PlaceChoice, type When } from "./api";
+import { type ActorChoice, api, type Choices, type Count, type PlaceChoice, type Type, type When } from "./api";
 import { plain, said } from "./form";
 import { days, degrees, numbers, spotted } from "./hand";
 
@@ -56,6 +56,25 @@ export class Picker {
     (field.matches("input") ? field : field.querySelector<HTMLElement>("input, select"))?.focus({ preventScroll: true });
   }
 
+  /** The kinds of event, narrowed by what is typed. */
+  kinds(types: Type[], give: (name: string) => void): void {
+    this.turn++;
+    this.name = "";
+    this.placing = null;
+    const list = h("ol", { class: "candidates" }), input = h("input", { type: "search", placeholder: "A kind of event", "aria-label": "Kind of event" });
+    const narrow = () => {
+      const typed = input.value.trim().toLowerCase(), found = types.filter((each) => `${plain(each.name)} ${each.neutral} ${plain(each.family)}`.includes(typed));
+      const first = (each: Type) => Number(!plain(each.name).startsWith(typed));
+      this.fill(list, found.sort((a, b) => first(a) - first(b)).map((each) => ({ value: each.name, content: [h("b", {}, plain(each.name)), h("small", {}, each.neutral)] })), "kinds", (value) => give(value as string));
+    };
+    input.addEventListener("input", narrow);
+    this.lead(input, list);
+    replace(this.element, h("h2", {}, "what"), input, list);
+    this.element.hidden = false;
+    narrow();
+    input.focus({ preventScroll: true });
+  }
+
   show(choices: Choices, role: string, name: string): void {
     this.turn++;
     const list = h("ol", { class: "candidates" });
@@ -81,6 +100,12 @@ export class Picker {
       clearTimeout(wait);
       wait = window.setTimeout(() => void this.look(input.value.trim(), role, kind, list), 250);
     });
+    this.lead(input, list);
+    return input;
+  }
+
+  /** From a field to its candidates by key. */
+  private lead(input: HTMLElement, list: HTMLElement): void {
     input.addEventListener("keydown", (event) => {
       const first = list.querySelector<HTMLButtonElement>("button");
       if (event.key === "Enter") first?.click();
@@ -88,7 +113,6 @@ export class Picker {
       else return;
       event.preventDefault();
     });
-    return input;
   }
 
   private async look(name: string, role: string, kind: "places" | "actors", list: HTMLElement): Promise<void> {
@@ -115,8 +139,8 @@ export class Picker {
     return this.placing ? h("p", { class: "slight" }, "Not listed? Click where it lies on the map, or type its degrees behind the name: 49.53, 37.71.") : null;
   }
 
-  private fill(list: HTMLElement, rows: { value: unknown; content: (Node | string)[] }[], kind: string): void {
-    this.keyed = rows.map((row) => () => this.events.value(row.value));
+  private fill(list: HTMLElement, rows: { value: unknown; content: (Node | string)[] }[], kind: string, give: (value: unknown) => void = this.events.value): void {
+    this.keyed = rows.map((row) => () => give(row.value));
     replace(list, rows.length
       ? rows.map((row, at) => h("li", {}, h("button", { type: "button", onclick: this.keyed[at] }, at < 9 ? h("kbd", {}, at + 1) : null, h("span", {}, row.content))))
       : h("li", { class: "empty" }, kind === "times" || kind === "counts" ? "No time or number is read in these words; mark others, or write it by hand." : "Nothing of this name is known; try another spelling."));
