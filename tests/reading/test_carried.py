@@ -156,3 +156,25 @@ def test_who_flees_from_the_area_to_a_place_does_not_flee_from_it(reader: Reader
         "civilians have fled from the area towards Raqqa."
     )
     assert [place.name for place in carried(reader, text, "displacement")] == ["Maskanah"]
+
+
+@pytest.mark.parametrize(("text", "kind", "where"), [
+    ("Islamic State lost Maskanah. In eastern Aleppo 68 soldiers died. IS killed 30 soldiers in an ambush east of the "
+     "town.", "ambush", ("Maskanah", "direction_from")),
+    ("Islamic State lost Maskanah. In eastern Aleppo 68 soldiers died. IS killed 30 soldiers in an ambush east of the "
+     "town.", "casualties", ("Maskanah", "direction_from")),
+    ("Rebels entered three positions at al-Rahba. They pulled out of the three positions.", "withdrawal",
+     ("al-Rahba", "part_of")),
+])  # fmt: skip
+def test_what_lies_about_the_town_lies_about_it(reader: Reader, text: str, kind: str, where: tuple[str, str]) -> None:
+    assert [(place.name, place.relation) for place in carried(reader, text, kind)] == [where]
+
+
+def test_what_follows_a_total_is_not_of_its_time(reader: Reader) -> None:
+    text = (
+        "Some 68 soldiers have died in Maskanah since 9 May. Twelve civilians were killed by shelling.\n\n"
+        "Rebels said that they had ambushed a convoy. Soldiers looted homes."
+    )
+    told = {claim.type: claim for claim in claims(reader, text)}
+    assert told["casualties"].scope == "cumulative"
+    assert [told[kind].time.start for kind in ("ambush", "looting")] == ["2017-05-30"] * 2

@@ -68,3 +68,27 @@ def test_who_claims_an_event_is_among_its_agents(reader: Reader, text: str, type
     found = next(claim for claim in reading.claims if claim.type == type)
     assert [actor.name for actor in found.actors if actor.role == "agent"] == agents
     assert all(actor.inferred for actor in found.actors if actor.role == "agent" and actor.id is not None)
+
+
+def test_who_claims_an_ambush_claims_nothing_told_before() -> None:
+    reading = open_reader().read(
+        Report(
+            id="x", date="2017-06-05", country="SY",
+            text="Civilians were killed by shelling in Maskanah. Islamic State claimed that its fighters had killed 30 "
+            "soldiers in an ambush east of the town.",
+        )
+    )  # fmt: skip
+    told = {claim.type: claim for claim in reading.claims}
+    assert not told["shelling"].actors
+    assert [actor.side for actor in told["ambush"].actors if actor.role == "agent"] == ["islamic-state"]
+
+
+def test_who_died_behind_a_semicolon_died_in_what_stands_before_it() -> None:
+    text = (
+        "Russian air strikes hit Maskanah. A thrust was halted after ISIS sent a car bomb into the column; four "
+        "soldiers were martyred."
+    )
+    reading = open_reader().read(Report(id="x", text=text, date="2017-05-10", country="SY"))
+    [bombing] = [claim for claim in reading.claims if claim.type == "suicide_bombing"]
+    [losses] = [claim for claim in reading.claims if claim.type == "casualties"]
+    assert losses.caused_by == bombing.id

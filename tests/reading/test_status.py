@@ -107,3 +107,14 @@ def test_what_was_not_even_tried_or_came_to_nothing(
     reading = reader.read(Report(id="x", text=text, date="2017-05-30", country="SY"))
     claim = next(each for each in reading.claims if each.type == type)
     assert (claim.modality, claim.polarity) == (modality, polarity)
+
+
+@pytest.mark.parametrize(("text", "modality"), [
+    ("Should they refuse to hand over their weapons, the army will storm Maskanah.", "conditional"),
+    ("Should Islamic State leave, rebels will take Maskanah.", "conditional"),
+    ("The army will storm Maskanah.", "predicted"),
+])  # fmt: skip
+def test_should_before_its_subject_is_a_condition(text: str, modality: str) -> None:
+    reading = open_reader().read(Report(id="x", text=text, date="2017-05-25", country="SY"))
+    [claim] = [each for each in reading.claims if each.type in ("offensive", "capture")]
+    assert (claim.modality, claim.condition is not None) == (modality, modality == "conditional")

@@ -150,6 +150,8 @@ def bears_out(other: Testimony, one: Testimony) -> bool:
     """Whether a voice of another line says the same, or, not in its own interest, that somebody else left."""
     if other.kind in WEAK or not independent(one, other):
         return False
+    if other.kind == "denied" and not other.stakes.holds:
+        return False  # who denies that others came does not say who holds the place
     said, left = set(one.stakes.holds), set(other.stakes.leaves)
     if one.agrees(other):
         return True

@@ -21,6 +21,8 @@ PEOPLE = {
 MEASURES = ("area_km2", "distance_km")
 COUNTED = ("object", "subject", "complement", "of", "among")  # slots of a clause whose numbers are the event's
 ONE = ("a", "an", "the", "one")
+TIMES = frozenset(("times", "occasions"))
+REPEATED = frozenset(("air_strike", "shelling", "offensive", "raid", "explosive", "sniping"))
 OF, AGED = "of", "-old"
 
 
@@ -105,6 +107,8 @@ class Amounts:
         kinds = {each.type for each in self.heads.get(head, ()) if not each.before and each.kind != "platform"}
         if "measure" in kinds:
             return "settlements"
+        if head in TIMES:
+            return "attacks" if match.type in REPEATED else None  # "bombed them nine times"
         if head and not kinds & {"actor", "people"}:
             return self._materiel(head, "site" in kinds)
         return PEOPLE.get(type)

@@ -11,11 +11,12 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from contested.model import Claim, Place, Relation
+from contested.model import Claim, Extent, Place, Relation
 from contested.ontology import EventType
 from contested.reading.antecedents import Antecedent, key_of, paragraphs
 from contested.reading.lexicon import Lexicon
@@ -36,6 +37,7 @@ ACTS = frozenset(("fighting", "remote", "civilians"))  # families of events that
 AGAIN = (["the"], ["these"], ["those"], ["this"], ["that"])
 NEAR, LAST_TOLD = 12, 2  # characters before an event's words; sentences back
 TOWNS = ("settlement", "neighbourhood")
+SUMMED = frozenset(("losses", "remote"))  # families of events that a paragraph sums up
 REAL = frozenset(("asserted", "reported"))
 NEAR_VERB = 6  # words up to a trigger's end that may tell its tense
 TENSES = {
@@ -50,6 +52,8 @@ SEAT = "capital of"
 RINGS, POCKETS = frozenset(("encirclement", "siege")), frozenset(("pocket", "enclave", "cauldron", "kettle"))
 #: Of movements, the end where nothing told beside them was: where somebody flees to, and where troops come from.
 WAYS = frozenset((("withdrawal", "toward"), ("displacement", "toward"), ("advance", "from")))
+DAY, LASTING = 10, 2  # letters of an ISO day; days between the first and the last of a time of several
+COUNTED = 2  # words before "positions" that may be "the": "the three positions"
 OWNED = 3  # words between "its" and the part of what it points to
 NEARBY_KM = 25.0  # how far off an unknown place may lie from the one that it is told in (precision 2 of UCDP GED)
 
@@ -99,6 +103,7 @@ class Carrier:
         self.several = lexicon.cue_sets["grounds"]["several"]
         self.settled = lexicon.cue_sets["grounds"]["settled"]
         self.built = lexicon.cue_sets["grounds"]["built"]
+        self.ways = lexicon.cue_sets["grammar"]["directions"]
         self.edges, self.parts = lexicon.cue_sets["grounds"]["edges"], lexicon.cue_sets["grounds"]["parts"]
         self.apart, self.periods = lexicon.cue_sets["scope"]["apart"], sorted(lexicon.cue_sets["scope"]["periods"])
         self._asked: Claim | None = None
@@ -137,7 +142,20 @@ class Carrier:
             elif claim.time.basis == "report_date":
                 made = self._dated(made, out, here, where)
             out.append(made)
-        return out
+        return self._together(out)
+
+    def _together(self, claims: list[Claim]) -> list[Claim]:
+        """Losses where their sentence tells that was what caused them: "killed 30 in an ambush | east of the town"."""
+        causes = {claim.id: claim for claim in claims}
+        for at, claim in enumerate(claims):
+            cause = causes.get(claim.caused_by or "")
+            if cause is None or cause.sentence != claim.sentence or self.types[claim.type].family != "losses":
+                continue
+            theirs = tuple(replace(each, mention=None) for each in cause.places if _resolved(each))[:1]
+            own = [each for each in claim.places if each.role == "at"]
+            if theirs and all(each.mention is None for each in own):
+                claims[at] = replace(claim, places=(*theirs, *(each for each in claim.places if each.role != "at")))
+        return claims
 
     def _where(self, claims: Sequence[Claim], tokens: Tokens) -> list[Where]:
         numbers = paragraphs(tokens)
@@ -199,8 +217,8 @@ class Carrier:
         town = bool(_pointed(claim) & self.towns)
         best, most = None, -math.inf if pocket else 0.0
         for candidate in known.asked(here.sentence):
-            if town and candidate.place.level is not None and candidate.place.level not in TOWNS:
-                continue  # "the village" is no airbase and no province
+            if town and not _is_town(candidate.place):
+                continue  # "the village" is no airbase, no province and no part of a city
             if any(key_of(each) == key_of(candidate.place) for each in claim.places):
                 continue
             if here.apart and candidate.paragraph() != here.paragraph:
@@ -215,23 +233,28 @@ class Carrier:
         if best is None:
             return claim
         if part is not None and best.place.relation in ("in", "at") and best.place.extent == "whole":
-            return replace(claim, places=(replace(best.place, relation=part, extent="part"), *claim.places))
+            extent: Extent = "whole" if part == "direction_from" else "part"
+            return replace(claim, places=(replace(best.place, relation=part, extent=extent), *claim.places))
         if own:
             return replace(claim, places=(*claim.places, around(best.place)))
         return replace(claim, places=(best.place, *claim.places))
 
     def _part(self, claim: Claim) -> Relation | None:
         """Which part of the place that its words point to a claim is about: "the northern half of the airbase", "at its
-        eastern edge"; None for all of it."""
+        eastern edge", "east of the town"; None for all of it."""
         words = [word.strip(MARKS) for word in claim.quote.text.lower().split()]
         for at, word in enumerate(words):
-            edge, part = word in self.edges, word in self.parts
-            if not edge and not part:
+            if word in self.several and "the" in words[max(0, at - COUNTED) : at]:
+                return "part_of"  # "the three positions"
+            edge, part, way = word in self.edges, word in self.parts, word in self.ways
+            if not (edge or part or way):
                 continue
             of = words[at + 1 : at + 2] == ["of"] and words[at + 2 : at + 3] and words[at + 2] in DEFINITE
             named = of and not self.pointing.isdisjoint(words[at + 3 : at + 5])
             owned = "its" in words[max(0, at - OWNED) : at] and words[at + 1 : at + 2] != ["of"]
-            if named or owned:
+            if named and way:
+                return "direction_from"
+            if named or (owned and not way):
                 return "edge_of" if edge else "part_of"
         return None
 
@@ -240,9 +263,11 @@ class Carrier:
         words = claim.quote.text.lower().split()
         if self.types[claim.type].family != "control":
             return any(word.strip(MARKS) in self.settled for word in words)
-        for before, word in zip(["", *words], words, strict=False):
-            word = word.strip(MARKS)
-            if word in self.several or (before in INDEFINITE and word in self.pointing | self.built):
+        for at, word in enumerate(words):
+            before, word = words[at - 1] if at else "", word.strip(MARKS)
+            if word in self.several and "the" not in words[max(0, at - COUNTED) : at]:
+                return True  # "the three positions" were told of before
+            if before in INDEFINITE and word in self.pointing | self.built:
                 return True
         return False
 
@@ -359,9 +384,16 @@ class Carrier:
                 return
             if here.apart and here.paragraph != there.paragraph:
                 return
+            handed = other.scope == "cumulative" or other.time.basis == "inherited"
+            if handed and _lasts(other) and not self._sums(claim, here, there):
+                continue  # what came to pass since a day is not when the next thing did
             if other.time.basis in ("stated", "inherited") and other.time.start not in found:
                 found.add(other.time.start)
                 yield other, self._of_day(claim, other, here, there, len(found))
+
+    def _sums(self, claim: Claim, here: Where, there: Where) -> bool:
+        """Whether a claim can be one more of the totals that a paragraph tells: losses, and what caused them."""
+        return here.paragraph == there.paragraph and self.types[claim.type].family in SUMMED
 
     def _of_day(self, claim: Claim, other: Claim, here: Where, there: Where, rank: int) -> list[str]:
         out = [
@@ -527,10 +559,17 @@ def _at(claim: Claim) -> frozenset[str]:
     return frozenset(key_of(each) for each in claim.places if each.role == "at")
 
 
+def _is_town(place: Place) -> bool:
+    """Whether "the town" may point to a place as it was told of."""
+    return place.extent != "part" and (place.level is None or place.level in TOWNS)
+
+
 def _lasts(claim: Claim) -> bool:
     """Whether a claim tells of a time of several days."""
     first, last = claim.time.start, claim.time.end
-    return first is not None and last is not None and first[:10] != last[:10] and claim.time.precision != "time"
+    if first is None or last is None or len(first) < DAY or len(last) < DAY:
+        return False
+    return (date.fromisoformat(last[:DAY]) - date.fromisoformat(first[:DAY])).days >= LASTING
 
 
 def _resolved(place: Place) -> bool:

@@ -67,6 +67,8 @@ class Consequences:
         if claim.type == STATEMENT:
             return None if self.responsible.isdisjoint(claim.trigger.text.lower().split()) else agents[0]
         own = any(each.actor_id == agents[0].id for each in claim.attribution)
+        if _is_another(claim):
+            return None  # "claimed that its men had killed ten in an ambush"
         return agents[0] if own and self.types[claim.type].family in CAUSES else None
 
     def _unowned(self, before: Sequence[Claim], own: int, order: Mapping[int, int]) -> int | None:
@@ -121,6 +123,12 @@ class Consequences:
         if cause is None or self.types[cause.type].family not in CAUSES:
             return claim
         return msgspec.structs.replace(claim, caused_by=cause.id, acled=cause.acled)
+
+
+def _is_another(claim: Claim) -> bool:
+    """Whether a claim's words tell of an event for the first time: "an ambush"."""
+    before = claim.quote.text[: max(0, claim.trigger.start - claim.quote.start)].split()
+    return before[-1:] in (["a"], ["an"])
 
 
 def _by(claim: Claim, owner: Actor) -> Claim:

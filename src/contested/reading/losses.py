@@ -62,7 +62,8 @@ def cause(match: Match, matches: Sequence[Match], sentence: Sentence, types: Map
         found = next((each for each in able if above in (each.head, each.light and each.light.head)), None)
         if found is not None:
             return found
-    if match.verb.form == "ing" or sentence.label(match.head) == "conj":
+    beside = sentence.label(match.head) == "parataxis" and ";" in sentence.lowers[sentence.first : match.first]
+    if match.verb.form == "ing" or sentence.label(match.head) == "conj" or beside:
         return next((each for each in reversed(able) if each.first < match.first), None)
     return None
 

@@ -205,7 +205,7 @@ class Judge:
 
     def condition(self, sentence: Sentence, token: int) -> tuple[int, int] | None:
         """The tokens [first, last) of the condition that an event stands in or hangs on."""
-        if self.conditions.isdisjoint(sentence.words):
+        if self.conditions.isdisjoint(sentence.words) and "should" not in sentence.words:
             return None
         chain = [token, *sentence.above(token)]
         for each in chain:
@@ -220,6 +220,9 @@ class Judge:
     def _is_condition(self, sentence: Sentence, token: int) -> bool:
         if any(sentence.lowers[each] in IFS and sentence.label(each) == "mark" for each in sentence.under(token)):
             return True
+        verb = sentence.verbs.get(token)
+        if verb is not None and sentence.lowers[verb.first] == "should" and _is_inverted(sentence, verb):
+            return True  # "Should they refuse, the army will storm the town"
         if sentence.label(token) not in ("advcl", "parataxis", "ccomp"):
             return False
         marks = (sentence.lowers[each] for each in sentence.under(token) if sentence.label(each) in ("mark", "advmod"))
