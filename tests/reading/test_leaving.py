@@ -199,3 +199,13 @@ def test_bodies_left_behind_are_dead(reader: Reader) -> None:
 def test_the_fall_that_something_came_after_is_no_news(reader: Reader) -> None:
     text = "The army took Maskanah. In the days after the town's fall, government soldiers looted homes in Maskanah."
     assert len(claims(reader, text, "capture")) == 1
+
+
+@pytest.mark.parametrize(("text", "what"), [
+    ("Islamic State shelled Maskanah. The army put the terrorists' losses at more than 1,000 killed and wounded.",
+     "killed_or_wounded"),
+    ("Islamic State shelled Maskanah. The army put the terrorists' losses at 40 killed.", "killed"),
+])  # fmt: skip
+def test_whose_losses_a_mark_alone_says(reader: Reader, text: str, what: str) -> None:
+    claim = claims(reader, text, "casualties")[-1]
+    assert (sides(claim, "patient"), [count.what for count in claim.counts]) == ([IS], [what])

@@ -104,7 +104,7 @@ def wide(place: Place) -> bool:
 
 def parties(told: Sequence[Told], kind: str) -> list[Party]:
     """Who takes part in which role, as an event of this type has them: those who are told of beside losses first, then
-    the one in most claims."""
+    the one in most claims, then one whose side is known."""
     beside = {each.claim.id for each in told if not follows(each.claim)}
     found: dict[tuple[str, str], tuple[Party, list[str]]] = {}
     for each in told:
@@ -117,8 +117,8 @@ def parties(told: Sequence[Told], kind: str) -> list[Party]:
     return sorted(
         rows,
         key=lambda row: (
-            ROLES.index(row.role), beside.isdisjoint(row.claims), -len(row.claims), row.id is None, row.id or "",
-            row.name,
+            ROLES.index(row.role), beside.isdisjoint(row.claims), -len(row.claims), row.side is None, row.id is None,
+            row.id or "", row.name,
         ),
     )  # fmt: skip
 

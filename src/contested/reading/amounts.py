@@ -120,8 +120,15 @@ class Amounts:
             forms = {lower, *self.forms.get(lower, ())}
             for what in ("killed", "wounded"):
                 if not forms.isdisjoint(self.words[what]):
-                    return what
+                    return "killed_or_wounded" if at is not None and self._both(at) else what
         return None
+
+    def _both(self, at: int) -> bool:
+        """ "1,000 | killed and wounded": one number of either."""
+        lowers = self.tokens.lowers
+        joined = lowers[at + 1 : at + 2] in (["and"], ["or"])
+        other = lowers[at + 2] if joined and at + 2 < len(lowers) else ""
+        return any(other in self.words[what] and lowers[at] not in self.words[what] for what in ("killed", "wounded"))
 
     def _losses(self, match: Match) -> str:
         """Which losses a trigger tells of: "killed", "wounded", or either."""
