@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contested.reading.syntax.features import around_keys, front_keys, pair_keys, tag_keys
-from contested.reading.syntax.hashing import Ints, Rows, Words, scores
+from contested.reading.syntax.hashing import PER_WORD, Ints, Rows, Words, scores
 from contested.reading.syntax.lanes import Lanes
 from contested.reading.syntax.parser import END_TAG, FREE, LEFT, NO_LABEL, NO_TAG, RIGHT, SHIFT
 from contested.reading.syntax.tagger import BEYOND
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 MOST: Final = 12_000  # tokens in step, each sentence counted as long as the longest: what memory is taken for
 KEPT: Final = 50_000  # words whose numbers are kept at hand
 STEP: Final = 9  # steps of one sentence alone that take as long as one of a few in step
+COUNTED: Final = (1 << 20) - 1
+DISTANCES: Final = np.array([0, 1, 2, 3, 4, 5, 5, 6, 6, 6, 6, 7])  # what so many words apart count as
 NUMBER, ENDING3, ENDING2, SHAPE, SURE, MARK = range(6)
 
 
@@ -66,7 +68,11 @@ class Batch:
         self.lexemes = Lexemes(syntax, self.tagger)
         actions = syntax.grammar.actions
         self.kinds, self.labels = np.array(actions.kinds), np.array(actions.labels)
-        self.lefts, self.bits = actions.lefts, np.array(actions.marks)
+        self.bits = np.array(actions.marks)
+        # lanes that count for a word on the stack that has a head, to which no arc can lead, and for one that has none
+        self.allowed = np.zeros((2, self.parser.width * PER_WORD), np.uint16)
+        self.allowed[0, actions.lefts : self.parser.answers] = 0xFFFF
+        self.allowed[1, : self.parser.answers - 1] = 0xFFFF  # all but to reduce
         none = [0] * (NO_TAG + 1 - len(syntax.grammar.verbs))
         self.verbs, self.joins = np.array(syntax.grammar.verbs + none), np.array(syntax.grammar.joins + none)
 
@@ -126,74 +132,99 @@ class Batch:
 
     def _parse(self, reduced: _Reduced) -> tuple[Ints, Ints]:
         """Heads and labels, (sentences, words): heads are places in the sentence, its length for a root."""
-        w, t, pb, n = reduced.numbers.ravel(), reduced.tags.ravel(), reduced.marks.ravel(), reduced.lengths
         count, stride = reduced.tags.shape
         base = np.arange(count) * stride
         nowhere = base + stride - 1
-        wt = w << 6 | t
-        verbs, joins, breaks = (
-            _before(each, reduced.inside)
-            for each in (self.verbs[reduced.tags], self.joins[reduced.tags], reduced.marks > 0)
-        )
-        place = np.arange(stride)
-        b1_of = (np.where(place + 1 < n[:, None], place + 1, stride - 1) + base[:, None]).ravel()
-        b2_of = (np.where(place + 2 < n[:, None], place + 2, stride - 1) + base[:, None]).ravel()
-        at = np.nonzero(reduced.inside.ravel())[0]
-        b1, b2 = b1_of[at], b2_of[at]
-        own = np.zeros((count * stride, self.parser.width), np.uint64)
-        front = own.copy()
-        own[at] = self.parser.sums((wt[at] << 6)[None])
-        front[at] = self.parser.sums(np.stack(front_keys(wt[at], t[at], wt[b1], t[b1], wt[b2], t[b2], pb[at], pb[b1])))
-        heads, labels = np.full(count * stride, -1), np.full(count * stride, NO_LABEL)
-        leftmost, rightmost = np.repeat(nowhere, stride), np.repeat(nowhere, stride)
+        wt = (reduced.numbers << 6 | reduced.tags).ravel()
+        front, front_score, own_score = self._ahead(reduced, wt, base)
+        upto, behind = self._counted(reduced)
+        heads, labels = np.full(count * stride, -1), np.full(count * stride, FREE)
+        leftmost, rightmost = np.full(count * stride, NO_TAG), np.full(count * stride, NO_TAG)  # words with their tags
         left_marks, right_marks = np.zeros(count * stride, np.int64), np.zeros(count * stride, np.int64)
-        stack, height = np.zeros((count, stride), np.int64), np.zeros(count, np.int64)
-        b, end, active = base.copy(), base + n, np.arange(count)[n > 0]
-        last = self.parser.answers - 1
+        stack, height = np.zeros(count * stride, np.int64), np.zeros(count, np.int64)
+        b, end = base.copy(), base + reduced.lengths
+        active = np.nonzero(reduced.lengths)[0]
         while True:
-            empty = active[height[active] == 0]
-            stack[empty, 0] = b[empty]
+            empty = active[height.take(active) == 0]
+            stack[base.take(empty)] = b.take(empty)
             height[empty] = 1
             b[empty] += 1
-            active = active[b[active] < end[active]]
+            active = active[b.take(active) < end.take(active)]
             if not len(active):
                 break
-            b0, tall, none = b[active], height[active], nowhere[active]
-            s0 = stack[active, tall - 1]
-            s1 = np.where(tall > 1, stack[active, tall - 2], none)
-            free = heads[s0] < 0
-            head = np.where(free, none, heads[s0])
-            b1, b2 = b1_of[b0], b2_of[b0]
-            apart = b0 - s0
-            distance = np.where(apart < 5, apart, np.where(apart < 7, 5, np.where(apart < 11, 6, 7)))
-            between = np.minimum(verbs[b0] - verbs[s0 + 1], 2) | (joins[b0] > joins[s0 + 1]) << 2
-            between |= np.minimum(breaks[b0 + 1] - breaks[s0 + 1], 2) << 3
+            b0, tall, none = b.take(active), height.take(active), nowhere.take(active)
+            top = base.take(active) + tall
+            s0 = stack.take(top - 1)
+            s1 = np.where(tall > 1, stack.take(top - 2), none)
+            above = heads.take(s0)
+            free = above < 0
+            s0wt, s1wt, head_wt = wt.take(s0), wt.take(s1), wt.take(np.where(free, none, above))
+            s0t, s0_right, b0_left, b0l_wt = s0wt & 63, right_marks.take(s0), left_marks.take(b0), leftmost.take(b0)
+            seen = front.take(b0)
+            b0wt, b1wt = seen >> 34, seen >> 8 & 0x3FFFFFF
+            apart = np.minimum(b0 - s0, 11)
+            counted = upto.take(b0) - behind.take(s0)
+            between = np.minimum(counted & COUNTED, 2) | ((counted >> 20 & COUNTED) > 0) << 2
+            between |= np.minimum(counted >> 40, 2) << 3
             keys = pair_keys(
-                wt[s0], t[s0], wt[b0], t[b0], wt[b1], t[b1], t[b2], pb[b0], w[head], t[head],
-                t[leftmost[s0]], t[rightmost[s0]], w[leftmost[b0]], t[leftmost[b0]], w[s1], t[s1],
-                distance, left_marks[s0], right_marks[s0], left_marks[b0], np.where(free, FREE, labels[s0]), between,
+                s0wt, s0t, b0wt, b0wt & 63, b1wt, b1wt & 63, seen >> 2 & 63, seen & 3, head_wt >> 6, head_wt & 63,
+                leftmost.take(s0) & 63, rightmost.take(s0) & 63, b0l_wt >> 6, b0l_wt & 63, s1wt >> 6, s1wt & 63,
+                DISTANCES.take(apart), left_marks.take(s0), s0_right, b0_left, labels.take(s0), between,
             )  # fmt: skip
-            lanes = scores(front[b0] + own[s0] + self.parser.sums(_stacked(keys)))
-            lanes[free, last] = 0
-            lanes[~free, : self.lefts] = 0
-            action = lanes[:, : last + 1].argmax(axis=1)
-            kind, label = self.kinds[action], self.labels[action]
+            total = self.parser.sums(_stacked(keys))
+            total += front_score.take(b0, axis=0)
+            total += own_score.take(s0, axis=0)
+            action = (scores(total) & self.allowed.take(free, axis=0)).argmax(axis=1)
+            kind, label = self.kinds.take(action), self.labels.take(action)
             for side, over, under, far, bits in (
                 (LEFT, b0, s0, leftmost, left_marks),
                 (RIGHT, s0, b0, rightmost, right_marks),
             ):
-                drawn = kind == side
-                over, under = over[drawn], under[drawn]
-                heads[under], labels[under], far[over] = over, label[drawn], under
-                bits[over] |= self.bits[label[drawn]]
+                drawn = np.nonzero(kind == side)[0]
+                over, under, drawn = over.take(drawn), under.take(drawn), label.take(drawn)
+                heads[under], labels[under], far[over] = over, drawn, wt.take(under)
+                bits[over] |= self.bits.take(drawn)
             pushes = (kind == SHIFT) | (kind == RIGHT)
-            rows = active[pushes]
-            stack[rows, height[rows]] = b0[pushes]
-            height[rows] += 1
-            b[rows] += 1
-            height[active[~pushes]] -= 1
+            stack[top[pushes]] = b0[pushes]
+            height[active] += np.where(pushes, 1, -1)
+            b[active] += pushes
+        rooted = heads < 0
+        labels[rooted] = NO_LABEL
         local = heads.reshape(count, stride) - base[:, None]
-        return np.where(local < 0, n[:, None], local), labels.reshape(count, stride)
+        return np.where(rooted.reshape(count, stride), reduced.lengths[:, None], local), labels.reshape(count, stride)
+
+    def _ahead(self, reduced: _Reduced, wt: Ints, base: Ints) -> tuple[Ints, Words, Words]:
+        """What the parser sees at each place in front, and what that and the word alone, on the stack, count for.
+
+        It is one number: the word with its tag, the next one with its tag, the tag after that, the mark before it.
+        """
+        place, stride = np.arange(reduced.tags.shape[1]), reduced.tags.shape[1]
+        n = reduced.lengths[:, None]
+        b1, b2 = ((np.where(place + by < n, place + by, stride - 1) + base[:, None]).ravel() for by in (1, 2))
+        t, pb = wt & 63, reduced.marks.ravel()
+        front = wt << 34 | wt.take(b1) << 8 | t.take(b2) << 2 | pb
+        at = np.nonzero(reduced.inside.ravel())[0]
+        own_score = np.zeros((wt.size, self.parser.width), np.uint64)
+        front_score = own_score.copy()
+        b1, b2 = b1.take(at), b2.take(at)
+        own_score[at] = self.parser.sums((wt.take(at) << 6)[None])
+        words, tags = ([each.take(places) for places in (at, b1, b2)] for each in (wt, t))
+        told = front_keys(words[0], tags[0], words[1], tags[1], words[2], tags[2], pb.take(at), pb.take(b1))
+        front_score[at] = self.parser.sums(_stacked(told))
+        return front, front_score, own_score
+
+    def _counted(self, reduced: _Reduced) -> tuple[Ints, Ints]:
+        """Verbs, joining words and marks, 20 bits each: up to a word in front, and up to what follows one of the stack.
+
+        Their difference says how many there are between the two.
+        """
+        verbs, joins, breaks = (
+            _before(each, reduced.inside)
+            for each in (self.verbs[reduced.tags], self.joins[reduced.tags], reduced.marks > 0)
+        )
+        words = verbs | joins << 20
+        after = np.append(words[1:], 0) | np.append(breaks[1:], 0) << 40
+        return words | np.append(breaks[1:], 0) << 40, after
 
     def _spread(self, tags: Ints, reduced: _Reduced, heads: Ints, labels: Ints, lengths: Ints) -> list[Tree]:
         """The trees over all tokens."""

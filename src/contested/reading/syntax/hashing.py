@@ -61,11 +61,11 @@ class Rows:
 
     def sums(self, keys: Ints) -> Words:
         """The sums of rows: keys (features, n) to (n, words)."""
-        first = self.places[0][self._slots(keys, 0)]
-        second = self.places[1][self._slots(keys, 1)]
-        found = np.where(self.keys[first] == keys, first, second)
-        found[self.keys[found] != keys] = len(self.keys) - 1
-        total: Words = self.rows[found].sum(axis=0, dtype=np.uint64)
+        first = self.places[0].take(self._slots(keys, 0))
+        second = self.places[1].take(self._slots(keys, 1))
+        found = np.where(self.keys.take(first) == keys, first, second)
+        found[self.keys.take(found) != keys] = len(self.keys) - 1
+        total: Words = np.add.reduce(self.rows.take(found, axis=0), axis=0)
         return total
 
 
