@@ -24,7 +24,10 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from contested import native  # noqa: E402 - of this tree, whatever is installed
 
-PLACES = ("candidates", "context", "misspelt", "resolve", "sounds", "sphere", "verdict")
+PLACES = (
+    "candidates", "context", "geometry", "index", "layer", "lines", "misspelt", "resolve", "sounds", "sphere",
+    "verdict",
+)  # fmt: skip
 PATTERNS = ("reading/*.py", "reading/times/*.py", "reading/syntax/*.py", *(f"gazetteer/{name}.py" for name in PLACES))
 #: Packages stay Python; so do `compile`, which runs once, `lexicon`, whose classes are msgspec's to make, and what is
 #: NumPy's work or done once when the learned table is loaded.

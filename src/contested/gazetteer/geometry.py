@@ -11,7 +11,7 @@ import csv
 import math
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
+from importlib import resources
 from typing import Any, NamedTuple
 
 from contested.gazetteer.lines import Point, halfway, line_string, nearby, stretch, strip
@@ -21,7 +21,7 @@ from contested.gazetteer.sphere import kilometres, moved
 from contested.knowledge.schema import RoadEntry
 
 #: What is meant where the text gives no distance, in km; each with its reason in ``data/relations.csv``.
-TABLE = (Path(__file__).parent / "data" / "relations.csv").read_text("utf-8")
+TABLE = (resources.files("contested.gazetteer") / "data" / "relations.csv").read_text("utf-8")
 DEFAULTS = {row["name"]: float(row["km"]) for row in csv.DictReader(TABLE.splitlines())}
 BEARINGS = {
     "north": 0.0, "north-east": 45.0, "east": 90.0, "south-east": 135.0, "south": 180.0, "south-west": 225.0,

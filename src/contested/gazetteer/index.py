@@ -11,7 +11,6 @@ import hashlib
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
@@ -51,12 +50,13 @@ ARTICLED = bytes(mark | ARTICLE for mark in range(256))
 ARTICLE_DIFFERS = 1.5  # what it costs a candidate in importance that one of the names has an article
 
 
-class Covered(NamedTuple):
+class Covered:
     """Rows ``first`` to ``end`` of a layer with a byte for each: 1 where a later layer has a row in its place."""
 
-    first: int
-    end: int
-    bytes: memoryview
+    __slots__ = ("bytes", "end", "first")
+
+    def __init__(self, first: int, end: int, replaced: memoryview) -> None:
+        self.first, self.end, self.bytes = first, end, replaced
 
 
 class Gazetteer:
@@ -217,7 +217,7 @@ class Gazetteer:
 
     def replaced(self, row: int) -> bool:
         """Whether a user's layer has another row in place of this one."""
-        return any(replaced[row - first] for first, end, replaced in self.covered if first <= row < end)
+        return any(each.first <= row < each.end and each.bytes[row - each.first] for each in self.covered)
 
     def tolerant(self, name: str, country: str | None = None) -> tuple[tuple[int, float], ...]:
         """Rows by any spelling of the name, each with the likeness of the spellings (`LIKE` to 1), best first.

@@ -9,20 +9,10 @@ import marisa_trie  # type: ignore[import-not-found]
 import msgspec
 
 from contested.errors import GazetteerError
+from contested.gazetteer.header import FORMAT, Header
 from contested.gazetteer.rows import COUNTRY_AT, LEVELS, NOWHERE, PACKED, SOURCES, PlaceRow
 
-FORMAT = 5
-
-
-class Header(msgspec.Struct):
-    """What ``layer.json`` holds. ``sections``: offset and length in bytes within ``table.bin``."""
-
-    format: int
-    digest: str
-    rows: int
-    sections: dict[str, tuple[int, int]]
-    attribution: list[str] = []
-    extra: msgspec.Raw = msgspec.Raw(b"null")
+__all__ = ["FORMAT", "Header", "Layer"]
 
 
 class Layer:
