@@ -88,7 +88,8 @@ class Constructions:
                 senses = self._opened[lemma] = _by_first_word(self.verbs[lemma])
             if senses is not None:
                 there = self._there
-                some = [each for word in there if word in senses for each in senses[word] if each[1] <= there]
+                few, many = (senses, there) if len(senses) < len(there) else (there, senses)
+                some = [each for word in few if word in many for each in senses[word] if each[1] <= there]
                 some += senses.get("", ())
                 if len(some) > 1:
                     some.sort(key=itemgetter(0))

@@ -560,11 +560,11 @@ class Frames:
             return kind in form if kind in FORMS else not noun
         if slot == "by" and not noun:
             slot = "subject"  # a passive's agent
-        if slot == "any":
-            wanted = [each.group for each in arguments if each.slot != "mentioned"]
-        else:
-            wanted = [each.group for each in arguments if each.slot == slot]
-        return any(self.fillers.is_type(group, kind, war) for group in wanted) if wanted else False
+        for each in arguments:
+            wanted = each.slot == slot if slot != "any" else each.slot != "mentioned"
+            if wanted and self.fillers.is_type(each.group, kind, war):
+                return True
+        return False
 
     def _fill(self, match: Match, sentence: Sentence) -> None:
         """Give each filler its role by the frame; else what stands in a place phrase is a place."""

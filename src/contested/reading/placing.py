@@ -63,6 +63,7 @@ class Table:
         #: what a frame says of a place, by all that it is told by, and the sum of that
         self.framed: dict[tuple[str, ...], Weighed] = {}
         self.stood: dict[tuple[str, ...], Weighed] = {}  # the same of how a place stands among others
+        self.between: dict[tuple[str, ...], Weighed] = {}  # and of what lies between it and the trigger
 
     def sum(self, features: Sequence[Feature]) -> int:
         """What the table says of some features together."""
@@ -188,9 +189,9 @@ class Placer:
         """A candidate with what it shows towards a trigger, weighed for the first time."""
         role, slot, inside = view.rules[place.at]
         framed, score = self._framed(view, place)
-        on_path = self._path(scene.sentence, view, place)
+        on_path, by_path = self._path(scene.sentence, view, place)
         others, more = self._others(view, place)
-        score += place.score + self.table.sum(on_path) + more
+        score += place.score + by_path + more
         return Pair(place, role, "none" if inside else slot, framed + on_path + others, score)
 
     def _framed(self, view: View, place: Candidate) -> Weighed:
@@ -224,7 +225,7 @@ class Placer:
             out.append(("object and slot", view.object, slot, inside))
         return out
 
-    def _path(self, sentence: Sentence, view: View, place: Candidate) -> list[Feature]:
+    def _path(self, sentence: Sentence, view: View, place: Candidate) -> Weighed:
         """What lies between a trigger and a place: the way through the tree, verbs and commas in the words."""
         match, here = view.match, place.lead.first
         side = ">" if here > match.head else "<"
@@ -234,19 +235,24 @@ class Placer:
         verbs = MANY[min(3, sum([low <= verb < high for verb in sentence.verbs]))]
         commas = MANY[min(3, sum([sentence.lowers[i] == "," for i in range(low, high)]))]
         role = view.rules[place.at][0]
-        phrase = place.lead.phrase
-        out: list[Feature] = [
-            ("path", told),
-            ("path and preposition", told, place.governor),
-            ("steps", MANY[min(4, len(up))], MANY[min(4, len(down))]),
-            ("last step up", up[-1] if up else "none"),
-            ("rule and verbs between", role, side, verbs),
-            ("verbs between", side, verbs),
-            ("commas between", side, commas),
-        ]
-        if any(last == phrase for last in view.several):
-            out.append(("beside one opponent of several", place.governor))
-        return out
+        steps, back, top = MANY[min(4, len(up))], MANY[min(4, len(down))], up[-1] if up else "none"
+        several = "several" if place.lead.phrase in view.several else ""
+        key, known = (told, place.governor, steps, back, top, role, side, verbs, commas, several), self.table.between
+        found = known.get(key)
+        if found is None:
+            features: list[Feature] = [
+                ("path", told),
+                ("path and preposition", told, place.governor),
+                ("steps", steps, back),
+                ("last step up", top),
+                ("rule and verbs between", role, side, verbs),
+                ("verbs between", side, verbs),
+                ("commas between", side, commas),
+            ]
+            if several:
+                features.append(("beside one opponent of several", place.governor))
+            found = _kept(known, key, (features, self.table.sum(features)))
+        return found
 
     def _others(self, view: View, place: Candidate) -> Weighed:
         """What the frames say of this place for other triggers, which trigger is the nearest, what stands between."""

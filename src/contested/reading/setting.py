@@ -121,7 +121,7 @@ def _at_war(index: int, lexicon: Lexicon) -> set[str]:
     """The countries of an actor, and of the wars in them that it has a side in."""
     actor = lexicon.actors[index]
     home, fights = set(actor.countries), {conflict for conflict, *_ in actor.sides}
-    for conflict in lexicon.conflicts:
+    for conflict in lexicon.conflicts if fights else ():
         if conflict.id in fights and (not home or not home.isdisjoint(conflict.countries)):
             home.update(conflict.countries)
     return home

@@ -42,30 +42,43 @@ class Subject:
         self.weights, self.war = lexicon.subject, war
         self.topics = lexicon.cue_sets["topics"]
         self.retelling = [self.topics[each] for each in sorted(lexicon.cue_sets["condition"]["retelling"])]
+        self.marked = war.warlike.union(*self.topics.values())  # words that are counted
+        self.of_words = {each.removeprefix(WORD): one for each, one in self.weights.items() if each.startswith(WORD)}
 
     def is_war(self, tokens: Tokens, entities: Iterable[Entity]) -> bool:
         """Whether a report may tell of armed conflict."""
-        features = list(self.features(tokens, entities))
-        doubt = 0.0 if OTHER in features else DOUBT * max(0.0, 1 - len(tokens.lowers) / ENOUGH)
-        return score(self.weights, features) > -doubt
+        words, amounts = self._seen(tokens, entities)
+        others = ["base", *_reached(amounts)]
+        doubt = 0.0 if OTHER in others else DOUBT * max(0.0, 1 - len(tokens.lowers) / ENOUGH)
+        get, known = self.weights.get, self.of_words
+        told = sum([known[each] for each in sorted(words & known.keys())])  # what has no weight adds nothing
+        return sum([get(each, 0.0) for each in others]) + share(len(words)) * told > -doubt
 
     def features(self, tokens: Tokens, entities: Iterable[Entity]) -> Iterator[str]:
         """What speaks for and against it."""
+        words, amounts = self._seen(tokens, entities)
         yield "base"
-        small = {lower for word, lower in zip(tokens.words, tokens.lowers, strict=True) if word == lower}
-        small = {each for each in small if len(each) >= SHORTEST and each.isalpha()}
-        yield from (WORD + each for each in sorted({singulars(each)[-1] for each in small}))
-        different, warlike = set(tokens.lowers), self.war.warlike
-        words = {each for lower in different for each in singulars(lower)}
-        arms = {lower for lower in different if not warlike.isdisjoint(singulars(lower))}
-        armed = [lower for lower in tokens.lowers if lower in arms]
+        yield from (WORD + each for each in sorted(words))
+        yield from _reached(amounts)
+
+    def _seen(self, tokens: Tokens, entities: Iterable[Entity]) -> tuple[set[str], list[tuple[str, float]]]:
+        """The words that a report writes in small letters, without their plural, and what is counted of it."""
+        lowers, warlike = tokens.lowers, self.war.warlike
+        forms = {lower: singulars(lower) for lower in dict.fromkeys(lowers)}
+        small = {lower for word, lower in zip(tokens.words, lowers, strict=True) if word == lower}
+        meant = {forms[each][-1] for each in small if len(each) >= SHORTEST and each.isalpha()}
+        words = {each for found in forms.values() for each in found if each in self.marked}
+        arms = {lower for lower, found in forms.items() if not warlike.isdisjoint(found)}
+        armed = sum([lower in arms for lower in lowers])
         actors = {entity.value for entity in entities if entity.kind == "actor" and entity.value in self.war.armed}
-        yield from _steps("armed words", len(words & self.war.warlike))
-        yield from _steps("armed words a hundred", 100 * len(armed) / max(FEWEST, len(tokens.lowers)))
-        yield from _steps("armed actors", len(actors))
-        yield from _steps("words of one other matter", max(len(words & topic) for topic in self.topics.values()))
-        lead = {each for lower in set(tokens.lowers[:LEAD]) for each in singulars(lower)}
-        yield from _steps("words that open a retelling", max(len(lead & topic) for topic in self.retelling))
+        lead = {each for lower in lowers[:LEAD] for each in forms[lower] if each in words}
+        return meant, [
+            ("armed words", len(words & warlike)),
+            ("armed words a hundred", 100 * armed / max(FEWEST, len(lowers))),
+            ("armed actors", len(actors)),
+            ("words of one other matter", max([len(words & topic) for topic in self.topics.values()])),
+            ("words that open a retelling", max([len(lead & topic) for topic in self.retelling])),
+        ]
 
 
 def score(weights: Mapping[str, float], features: Sequence[str]) -> float:
@@ -81,7 +94,8 @@ def share(words: int) -> float:
     return min(1.0, sqrt(USUAL / max(1, words)))
 
 
-def _steps(name: str, amount: float) -> Iterator[str]:
-    """Each step that an amount reaches."""
-    for step in STEPS[name][: bisect_right(STEPS[name], amount)]:
-        yield f"{name}: {step} or more"
+def _reached(amounts: Iterable[tuple[str, float]]) -> list[str]:
+    """Each step that amounts reach."""
+    return [
+        f"{name}: {step} or more" for name, much in amounts for step in STEPS[name][: bisect_right(STEPS[name], much)]
+    ]

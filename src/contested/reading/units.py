@@ -38,7 +38,7 @@ class Units:
 
     def __init__(self, lexicon: Lexicon) -> None:
         classes, grammar = lexicon.cue_sets["classes"], lexicon.cue_sets["grammar"]
-        self.lexicon = lexicon
+        self.lexicon, self.words, self.nouns, self.closed = lexicon, lexicon.words, lexicon.nouns, lexicon.closed
         self.determiners, self.prepositional = classes["D"], classes["P"] | classes["T"]
         self.harmed = frozenset(lexicon.cues["losses"]["suffered"])
         self.numbers = frozenset(grammar["quantifiers"])
@@ -110,15 +110,13 @@ class Units:
 
     def _is_said_of_nothing(self, lower: str) -> bool:
         """Whether `_known` knows no tag of a word wherever it stands."""
-        told = self.predicative, self.attributive, self.lexicon.nouns, self.harmed, ("to", "having")
-        return not self.lexicon.words.get(lower, 0) and not (
-            lower.endswith(COMPOUND) or any(lower in words for words in told)
-        )
+        told = self.predicative, self.attributive, self.nouns, self.harmed, ("to", "having")
+        return not self.words.get(lower, 0) and not (lower.endswith(COMPOUND) or any(lower in words for words in told))
 
     def _known(self, tokens: Tokens, i: int, first: int, last: int) -> str:
         """The tag of a word that the lexicon is sure of: one that can only be a noun, an event noun in -ing."""
         lower = tokens.lowers[i]
-        bits = self.lexicon.words.get(lower, 0)
+        bits = self.words.get(lower, 0)
         ends = i + 1 >= last or self._ends_group(tokens.lowers[i + 1])
         if lower.endswith(COMPOUND) and not ends:
             return "ADJ"  # "US-backed fighters", "the ISIS-held town"
@@ -126,11 +124,11 @@ class Units:
             return ""
         if lower in self.predicative:
             return "ADJ"  # "set houses ablaze"
-        if lower in self.attributive and not ends and self.lexicon.words.get(tokens.lowers[i + 1], 0) & PLURAL:
+        if lower in self.attributive and not ends and self.words.get(tokens.lowers[i + 1], 0) & PLURAL:
             return "ADJ"  # "regime forces and allied militias have"
-        if lower == "having" and i + 1 < last and self.lexicon.words.get(tokens.lowers[i + 1], 0) & PARTICIPLE:
+        if lower == "having" and i + 1 < last and self.words.get(tokens.lowers[i + 1], 0) & PARTICIPLE:
             return "HAVE"
-        if lower in self.lexicon.nouns and not bits & (BASE | THIRD | PAST | ING | PARTICIPLE) and ends:
+        if lower in self.nouns and not bits & (BASE | THIRD | PAST | ING | PARTICIPLE) and ends:
             return "NNS" if lower.endswith("s") else "NN"  # "the army offensive in Homs"
         if lower == "to" and i > first and i + 1 < last and tokens.lowers[i - 1] == tokens.lowers[i + 1]:
             return "ADP"  # "from house to house"
@@ -138,7 +136,7 @@ class Units:
         if past and i > first and tokens.lowers[i - 1] == "to":
             return "VVB"  # a slip of the pen: "served to returned"
         if lower == "to" and i + 1 < last:
-            following = self.lexicon.words.get(tokens.lowers[i + 1], 0)
+            following = self.words.get(tokens.lowers[i + 1], 0)
             if following & PAST and not following & (NOUN | PLURAL | ADJECTIVE | BASE):
                 return "TO"
         if bits & PARTICIPLE and not bits & (PAST | BASE | NOUN | PLURAL):
@@ -152,7 +150,7 @@ class Units:
         ):
             return "NNS" if i + 1 >= last or self._ends_group(tokens.lowers[i + 1]) else ""
         if lower in self.harmed and bits & PARTICIPLE and ends and i > first:
-            passive = any(self.lexicon.closed.get(word) == "B" for word in tokens.lowers[first:i])
+            passive = any(self.closed.get(word) == "B" for word in tokens.lowers[first:i])
             if passive and tokens.lowers[i - 1] not in self.determiners:
                 return "VVBN"  # "40 were killed, dozens | injured as a result of"
         owned = i > first and (tokens.lowers[i - 1] in ("'s", "’s") or tokens.lowers[i - 1] in self.determiners)
@@ -161,7 +159,7 @@ class Units:
             return "NNS" if bits & PLURAL else "NN"
         if self._names_event(tokens, i, first):
             return "NNS" if bits & (PLURAL | THIRD) and lower.endswith("s") else "NN"
-        if lower in self.lexicon.nouns and lower.endswith("ing"):
+        if lower in self.nouns and lower.endswith("ing"):
             before = tokens.lowers[i - 1] if i > first else ""
             after = tokens.lowers[i + 1] if i + 1 < last else ""
             opens = (
@@ -170,7 +168,7 @@ class Units:
             return "NN" if after == "of" or (opens and self._ends_group(after)) else ""
         if not bits & (NOUN | PLURAL) or bits & (ADJECTIVE | ADVERB | BASE | THIRD | PAST | PARTICIPLE | ING):
             return ""
-        if len(lower) < SHORTEST_KNOWN or lower in self.lexicon.closed or tokens.words[i] != lower:
+        if len(lower) < SHORTEST_KNOWN or lower in self.closed or tokens.words[i] != lower:
             return ""
         return "NNS" if bits & PLURAL else "NN"
 
@@ -181,11 +179,11 @@ class Units:
             return False
         after = tokens.lowers[i + 1]
         opens = after in self.determiners or after[0].isdigit() or tokens.words[i + 1][0].isupper()
-        return opens and not any(self.lexicon.closed.get(word) in ("B", "H") for word in before)
+        return opens and not any(self.closed.get(word) in ("B", "H") for word in before)
 
     def _names_event(self, tokens: Tokens, i: int, first: int) -> bool:
         """Whether a word heads an event noun of several words: "air raid", "suicide bomb"."""
-        for noun in self.lexicon.nouns.get(tokens.lowers[i], ()):
+        for noun in self.nouns.get(tokens.lowers[i], ()):
             size = len(noun.before)
             if size and i - size >= first and tuple(tokens.lowers[i - size : i]) == noun.before:
                 return True
@@ -193,14 +191,9 @@ class Units:
 
     def _ends_a_group(self, word: str) -> bool:
         """Whether a noun group has ended before a word: a preposition, a mark, a verb."""
-        bits = self.lexicon.words.get(word, 0)
+        bits = self.words.get(word, 0)
         verb = bits & (THIRD | PAST | PARTICIPLE) and not bits & (ADJECTIVE | NOUN)
-        return (
-            bool(verb)
-            or word in self.prepositional
-            or self.lexicon.closed.get(word, "") in ENDING
-            or not word[:1].isalpha()
-        )
+        return bool(verb) or word in self.prepositional or self.closed.get(word, "") in ENDING or not word[:1].isalpha()
 
     def _bracket(self, tokens: Tokens, i: int, last: int, units: Sequence[Unit]) -> int:
         """Where a bracket ends that only renames what stands before it: "(RSF)", "(SDF)"; 0 where none begins."""
