@@ -158,6 +158,8 @@ class Carrier:
         return claims
 
     def _where(self, claims: Sequence[Claim], tokens: Tokens) -> list[Where]:
+        if not claims:
+            return []  # a text may have no sentence at all
         numbers = paragraphs(tokens)
         order = {tokens.starts[first]: at for at, (first, _) in enumerate(tokens.sentences)}
         firsts = reversed(tokens.sentences)

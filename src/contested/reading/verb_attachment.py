@@ -9,6 +9,7 @@ from contested.reading.attachment import NOUNS, upwards
 
 OPENING = frozenset(("after", "before", "while", "since", "upon", "when", "despite", "by"))
 FINITES = frozenset(("VVBD", "VVBZ", "VVBP"))
+FORMS = FINITES | {"VVBN", "VVB"}
 SUBJECTS = frozenset(("nsubj", "nsubj:pass"))
 BETWEEN = frozenset(("ADV", "HAVE", "BE", "BEN", "MODAL", "NEG"))  # tags between a subject and its verb
 MODIFIERS = frozenset(("compound", "amod", "flat", "det", "nummod", "nmod:poss"))
@@ -99,7 +100,7 @@ def _going(at: int, tags: list[str], heads: list[int], labels: list[str]) -> Non
     before = at - 1
     if noun < 0 or before < 0 or any(tags[k] in ("DET", "PRPS", "ADP") for k in range(at + 1, noun)):
         return
-    verb = before if tags[before] in (*FINITES, "VVBN", "VVB") else heads[before]
+    verb = before if tags[before] in FORMS else heads[before]
     if verb != before and not (labels[before] in PARTICLES and 0 <= verb < before):
         return
     if tags[verb][:2] != "VV" or any(h == verb and labels[k] == "obj" for k, h in enumerate(heads)):
