@@ -178,3 +178,19 @@ def test_what_follows_a_total_is_not_of_its_time(reader: Reader) -> None:
     told = {claim.type: claim for claim in claims(reader, text)}
     assert told["casualties"].scope == "cumulative"
     assert [told[kind].time.start for kind in ("ambush", "looting")] == ["2017-05-30"] * 2
+
+
+def test_what_is_only_meant_to_happen_was_nowhere(reader: Reader) -> None:
+    text = (
+        "The Free Syrian Army attacked the army in the area of al-Rahba, seeking to break the siege of East Qalamoun. "
+        "A tank was destroyed, a spokesman said."
+    )
+    assert carried(reader, text, "destruction")[0].name == "al-Rahba"
+
+
+@pytest.mark.parametrize("text", [
+    "The Raqqa road has not been cut, although it comes under artillery fire during the day.",
+    "Rebels shelled the Raqqa road.",
+])  # fmt: skip
+def test_a_road_is_not_the_town_that_it_is_called_by(reader: Reader, text: str) -> None:
+    assert all(place.relation in ("near", "along_road") for place in carried(reader, text, "shelling"))

@@ -37,6 +37,7 @@ ACTS = frozenset(("fighting", "remote", "civilians"))  # families of events that
 AGAIN = (["the"], ["these"], ["those"], ["this"], ["that"])
 NEAR, LAST_TOLD = 12, 2  # characters before an event's words; sentences back
 TOWNS = ("settlement", "neighbourhood")
+UNREAL = frozenset(("planned", "predicted", "conditional"))
 SUMMED = frozenset(("losses", "remote"))  # families of events that a paragraph sums up
 REAL = frozenset(("asserted", "reported"))
 NEAR_VERB = 6  # words up to a trigger's end that may tell its tense
@@ -455,7 +456,9 @@ class Known:
             self._read += 1
 
     def tell(self, claim: Claim, here: Where) -> None:
-        """Take in where an event was."""
+        """Take in where an event was, or is said to have been: what is only meant to happen was nowhere."""
+        if claim.modality in UNREAL:
+            return
         for place in claim.places:
             if place.role == "at" and place.name:
                 key = key_of(place)

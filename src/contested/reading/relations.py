@@ -56,7 +56,7 @@ class Relations:
         self.directions, self.vague = relations["directions"], relations["vague"]
         self.edges, self.parts, self.behind = grounds["edges"], grounds["parts"], grounds["behind"]
         self.banks, self.vicinity, self.corners = grounds["banks"], grounds["vicinity"], grounds["corners"]
-        self.inside = grounds["inside"]
+        self.inside, self.highways = grounds["inside"], grounds["highways"]
         self.nouns = lexicon.feature_nouns
         sites = (word for word, heads in lexicon.heads.items() if any(head.type == "site" for head in heads))
         self.sites = frozenset(sites) - {"port", "ports"}  # a town may be called the port of its name
@@ -84,6 +84,8 @@ class Relations:
             return Related(BY_SLOT[slot], direction, extent)
         if behind == "border":
             return Related("along", None, "part", None, "border")
+        if behind in self.highways or (entity is not None and _word(lowers, entity.last) in self.highways):
+            return Related("near", direction, extent)  # "the Raqqa road comes under fire"
         if behind in self.behind:
             return Related("edge_of" if behind in self.edges else "part_of", direction, "part")
         if direction is None and before[-3:] in NAMES_ITSELF:
