@@ -32,6 +32,16 @@ export function read(hash: string): Address {
   };
 }
 
+/** What of an address could not be taken as it stands, in words. */
+export function unfit(hash: string, at: Address): string[] {
+  const query = new URLSearchParams(hash.replace(/^#/, "")), given = (name: string) => Boolean(query.get(name));
+  return [
+    given("area") && !at.area ? "The area in the address is none, or crosses itself: it is left out." : "",
+    (given("days") || given("day")) && !at.days ? "The days in the address are none, or end before they begin: they are left out." : "",
+    (given("on") && !at.on) || (given("with") && !at.against) ? "The day in the address is none: write it as 2017-05-27." : "",
+  ].filter(Boolean);
+}
+
 export function write(address: Address): string {
   const bits: string[] = [];
   if (address.war) bits.push(`war=${encodeURIComponent(address.war)}`);

@@ -4,7 +4,7 @@ import "./map.css";
 import "./colours.css";
 import "./style.css";
 import { type Corners, Drawing, readArea, writeArea } from "./area";
-import { type Address, read, write } from "./address";
+import { type Address, read, unfit, write } from "./address";
 import { type ClaimRow, load, lookup, type Site, type War } from "./data";
 import { type Basis, bulk, day, dayName, daysOf, extent, type Range, rangeName } from "./days";
 import { h, iconButton, narrow, prefersDark, replace } from "./dom";
@@ -103,7 +103,7 @@ class App {
   }
 
   async start(): Promise<void> {
-    const at = read(location.hash);
+    const hash = location.hash, at = read(hash);
     // The first day's file is there before the map is, so that the map opens on it.
     if (this.desk && at.against) this.desk.against = nearest(this.desk.situation.days, at.against);
     await this.desk?.go(at.on, at.known ? "known" : "was").catch((error: Error) => console.warn(error));
@@ -111,12 +111,12 @@ class App {
     this.view.start(at.at);
     void this.base();
     this.filters.area = at.area;
-    if (!at.area && /[#&]area=/.test(location.hash)) this.tell("The area in the address is none, or crosses itself: it is left out.");
     this.turn(this.mode);
     if (!at.at) this.view.fit(false);
     this.follow(at);
     this.fresh();
-    addEventListener("hashchange", () => this.follow(read(location.hash)));
+    this.missing(hash, at);
+    addEventListener("hashchange", () => { const asked = location.hash, to = read(asked); this.follow(to); this.missing(asked, to); });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.restyle());
     addEventListener("resize", () => this.view.pad());
     listen(this.rail.search, () => this.help.open, {
@@ -373,9 +373,20 @@ class App {
     void this.unfold(at).catch((error: Error) => console.warn(error));
   }
 
+  /** Say what of an address is not here. */
+  private missing(hash: string, at: Address): void {
+    const desk = this.desk, days = desk?.situation.days ?? [], far = (wanted: string | null) => wanted !== null && days.length > 0 && (wanted < days[0]! || wanted > days.at(-1)!);
+    const words = unfit(hash, at);
+    if (at.place && !desk?.situation.places.some((each) => each.id === at.place)) words.push("Nothing is told here of the place in the address.");
+    if (far(at.on) || far(at.against)) words.push(`There is word from ${dayName(day(days[0])!)} to ${dayName(day(days.at(-1))!)}: the nearest day is shown.`);
+    if (words.length) this.tell(words.join(" "));
+  }
+
   /** Open what a link names, once it is loaded. */
   private async unfold(at: Address): Promise<void> {
     const claim = at.claim ? await this.store.find(at.claim) : null, report = at.report ? await this.store.report(at.report) : -1;
+    if (at.claim && !claim) this.tell("The claim in the address is not here: it may have been rejected, or be another page’s.");
+    if (at.report && report < 0) this.tell("The report in the address is not here: it may be another page’s.");
     if (report >= 0) { this.panel.claim = claim; await this.openReport(report); }
     else if (at.event && at.event !== this.panel.event) await this.openEvent(at.event);
     else if (claim && claim !== this.panel.claim) this.choose(claim);
@@ -403,7 +414,7 @@ class App {
   /** An event with all of its claims. */
   private async openEvent(id: string): Promise<void> {
     const event = await lookup<Told>("events", id);
-    if (!event) return;
+    if (!event) return this.tell("The event in the address is not here: its claims may have been joined otherwise since.");
     const rows = await Promise.all(event.claims.map((claim) => this.store.find(claim)));
     if (this.panel.claim) this.panel.back = null;
     await this.panel.showOther(Promise.resolve(eventView(event, rows.filter((each) => each !== null), this.context)), true);

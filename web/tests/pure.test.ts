@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { type Address, read, write } from "../src/address";
+import { type Address, read, unfit, write } from "../src/address";
 import { asked, narrowed } from "../src/wars";
 import type { ClaimRow, PlaceRow, Site } from "../src/data";
 import { bulk, day, daysOf, extent, iso, overlap, rangeName, shift } from "../src/days";
@@ -173,6 +173,10 @@ describe("address", () => {
   it("carries the state there and back", () => {
     const state: Address = { claim: "abc", report: null, days: { first: 17000, last: 17003 }, view: null, against: "2017-05-11", on: "2017-05-25", known: true, place: "geonames:1", event: "ab", war: "syria", area: [[38, 35], [39, 35], [38.5, 36]], at: { lon: 38.1, lat: 35.2, zoom: 8 } };
     assert.deepEqual(read(write(state)), state);
+  });
+  it("says what it does not understand", () => {
+    const said = (hash: string) => unfit(hash, read(hash)).length;
+    assert.deepEqual(["#days=2017-06-04..2017-05-01&area=37,35,38,36,38,35,37,36&on=tomorrow", "#days=2017-06-04&on=2017-06-04&area=", ""].map(said), [3, 0, 0]);
   });
   it("takes nothing it does not understand", () => {
     assert.deepEqual(read("#days=2017-06-04..2017-05-01&at=1,x,3&claim="), { claim: null, report: null, days: null, view: null, on: null, against: null, known: false, place: null, event: null, war: null, area: null, at: null });
