@@ -23,6 +23,9 @@ export const parts = (value: number): { year: number; month: number; date: numbe
   return { year: at.getUTCFullYear(), month: at.getUTCMonth(), date: at.getUTCDate() };
 };
 
+/** "4 Jun 2017", where there is little room. */
+export const dayBrief = (value: number): string => `${dayName(value, true)} ${parts(value).year}`;
+
 /** "4 June 2017"; `short` gives "4 Jun". */
 export function dayName(value: number, short = false): string {
   const { year, month, date } = parts(value);

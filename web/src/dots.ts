@@ -5,6 +5,8 @@ import { h } from "./dom";
 import { percent } from "./percent";
 import type { Front, Held, Pocket, Situation, Spot } from "./scene";
 
+const NAMED = 4; // places that are named as lying close by; more are counted
+
 export interface Dot { spot: Spot; held: Held }
 export interface DotEvents { place(id: string): void; pocket(at: number): void; colour(side: string | null): string; side(id: string | null): string }
 
@@ -36,9 +38,11 @@ export function standing({ side, status, p, other, q }: Held, name: (side: strin
 export const disc = (held: Pick<Held, "side" | "other" | "status">, colour: (side: string | null) => string): HTMLElement =>
   h("span", { class: `disc ${held.status}`, style: `--side:${colour(held.side)};--other:${colour(held.other)}`, "aria-hidden": "true" });
 
-export function dotButton({ spot, held }: Dot, events: DotEvents): HTMLElement {
-  const label = `${spot.name}: ${standing(held, events.side)}`;
-  return h("button", { type: "button", class: "spot", "data-place": spot.id, "aria-label": label, title: label, onclick: () => events.place(spot.id) }, disc(held, events.colour));
+/** A place's mark; `beside`: places that have no room of their own so far away, which it counts. */
+export function dotButton({ spot, held }: Dot, beside: Dot[], events: DotEvents): HTMLElement {
+  const others = beside.length > NAMED ? `${beside.length} other places` : beside.map((each) => each.spot.name).join(", ");
+  const label = `${spot.name}: ${standing(held, events.side)}${beside.length ? `. Close by: ${others}` : ""}`;
+  return h("button", { type: "button", class: "spot", "data-place": spot.id, "aria-label": label, title: label, onclick: () => events.place(spot.id) }, disc(held, events.colour), beside.length ? h("span", { class: "beside", "aria-hidden": "true" }, `+${beside.length}`) : null);
 }
 
 export function pocketButton(pocket: Pocket, at: number, events: DotEvents): HTMLElement {

@@ -19,6 +19,7 @@ const DOT = 9; // pixels from the middle of a place's mark within which no other
 const TALL = 36; // pixels of a pocket's name and the word below it
 const wide = (pocket: Pocket): number => pocket.name.length * 7.6 + 22;
 const SQUARE = 64; // pixels of a square in which names are kept apart
+const AROUND: [number, number][] = [-1, 0, 1].flatMap((by) => [-1, 0, 1].map((to): [number, number] => [by, to]));
 const MOST_DOTS = 600; // places that are drawn at once; those with most claims come first
 
 /** Stretches of the screen that are taken, by the squares that they reach into. */
@@ -61,6 +62,7 @@ export class Overlay {
   private kept = new Map<string, HTMLElement>();
   private keptNames = new Map<string, HTMLElement>();
   private readonly stands = new WeakMap<HTMLElement, string>();
+  private readonly beside = new Map<Dot, Dot[]>(); // places without room, by the mark that counts them
   private zoom = NaN;
   private size: [number, number] = [0, 0];
 
@@ -114,7 +116,7 @@ export class Overlay {
     }));
     this.kept = kept;
     this.drawnDots = this.apart();
-    drawn.push(...this.drawnDots.map((dot) => ({ element: h("div", { class: "cluster" }, dotButton(dot, this.events)), lon: dot.spot.lon, lat: dot.spot.lat })));
+    drawn.push(...this.drawnDots.map((dot) => ({ element: h("div", { class: "cluster" }, dotButton(dot, this.beside.get(dot) ?? [], this.events)), lon: dot.spot.lon, lat: dot.spot.lat })));
     this.named = this.namable();
     drawn.push(...this.named.map((pocket) => {
       const [lon, lat] = middle(pocket);
@@ -130,13 +132,15 @@ export class Overlay {
     if (focused) this.marks.querySelector<HTMLElement>(`[data-claims="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   }
 
-  /** The places that have room beside those with more claims; the others come when the map is closer. */
+  /** The places that have room beside those with more claims; the others are counted there, and come when the map is closer. */
   private apart(): Dot[] {
-    const taken = new Set<string>(), kept: Dot[] = [];
+    const taken = new Map<string, Dot>(), kept: Dot[] = [];
+    this.beside.clear();
     for (const dot of this.dots) {
       const { x, y } = this.map.project([dot.spot.lon, dot.spot.lat]), cell = (by: number, to: number) => `${Math.floor(x / DOT) + by},${Math.floor(y / DOT) + to}`;
-      if ([-1, 0, 1].some((by) => [-1, 0, 1].some((to) => taken.has(cell(by, to))))) continue;
-      taken.add(cell(0, 0));
+      const near = AROUND.map(([by, to]) => taken.get(cell(by, to))).find(Boolean);
+      if (near) { const others = this.beside.get(near); if (others) others.push(dot); else this.beside.set(near, [dot]); continue; }
+      taken.set(cell(0, 0), dot);
       if (kept.push(dot) >= MOST_DOTS) break;
     }
     return kept;

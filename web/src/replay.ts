@@ -1,6 +1,6 @@
 // The situation's slider: one day, stepped, dragged or played, or two compared; by all that is told, or by what was known.
-import { dayName, day } from "./days";
-import { h, icon, iconButton, reducedMotion, replace, s } from "./dom";
+import { day, dayBrief, dayName } from "./days";
+import { h, icon, iconButton, narrow, reducedMotion, replace, s } from "./dom";
 import type { Clock } from "./scene";
 
 export interface ReplayEvents { day(at: string): void; clock(clock: Clock): void; against(at: string | null): void }
@@ -64,7 +64,7 @@ export class Replay {
       this.second.setAttribute("aria-valuetext", dayName(day(against)!));
       this.second.style.setProperty("--share", share(other));
     }
-    const said = against === null ? text : `${dayName(day(against)!)} and ${text}`;
+    const said = against === null ? (narrow() ? dayBrief(day(on)!) : text) : `${dayName(day(against)!)} and ${text}`;
     if (this.label.textContent !== said) this.label.textContent = said;
     for (const [each, button] of this.buttons) button.setAttribute("aria-pressed", String(each === clock));
   }
