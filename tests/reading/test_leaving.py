@@ -209,3 +209,15 @@ def test_the_fall_that_something_came_after_is_no_news(reader: Reader) -> None:
 def test_whose_losses_a_mark_alone_says(reader: Reader, text: str, what: str) -> None:
     claim = claims(reader, text, "casualties")[-1]
     assert (sides(claim, "patient"), [count.what for count in claim.counts]) == ([IS], [what])
+
+
+def test_who_somebody_is_by_what_befell_them_is_no_news(reader: Reader) -> None:
+    text = "The army took Maskanah. Residents who had been displaced by the fighting will be allowed to return."
+    assert not claims(reader, text, "displacement")
+    assert claims(reader, f"{text} Residents who had fled from Maskanah returned.", "displacement")
+
+
+def test_an_armys_allies_are_not_the_terrorists(reader: Reader) -> None:
+    text = "The army and its allies fought Islamic State near Maskanah. Its allies shelled Hama. The terrorists fled."
+    claim = claims(reader, text, "withdrawal", "displacement")[-1]
+    assert sides(claim, "agent") == [IS]

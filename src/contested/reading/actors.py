@@ -231,6 +231,8 @@ class Cast(Sides):
         if said.words.text.lower().endswith("s"):  # "the militants" are not the suicide bomber told of before
             able = [each for each in able if each.id is not None or not _is_single(each)]
         pronoun = said.group.type == "pronoun"
+        if not pronoun:  # "its allies" are told by whose they are, and "the terrorists" are others
+            able = [each for each in able if each.id is not None or not self._is_somebodys(each)]
         acting = [each for each in able[:RECENT] if each.role == "agent"] if pronoun else []
         word = said.words.text.lower()
         if pronoun and word in SPEAKERS:
@@ -244,6 +246,10 @@ class Cast(Sides):
             role=said.role, id=back.id, name=back.name, kind=back.kind, parent=back.parent, side=back.side,
             label=said.words.text, inferred=True, mention=said.words,
         )  # fmt: skip
+
+    def _is_somebodys(self, actor: Actor) -> bool:
+        """Whether somebody unnamed is only told as another's: "its allies"."""
+        return actor.label.rpartition(" ")[2].lower() in self.parties["others"]
 
     def _known(self, role: ActorRole, words: Words, index: int, inferred: bool = False) -> Actor:
         info = self.lexicon.actors[index]

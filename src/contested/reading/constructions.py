@@ -178,6 +178,8 @@ class Constructions:
         tokens = {each.token for each in inner}
         kept = [each for each in arguments if each.token not in tokens and each.token != at and each.slot != "object"]
         kept += [each for each in own if each.token not in tokens]
+        whom = [each for each in arguments if each.slot == "object" and each.group.type == "actor"]
+        kept += [Argument("against", each.group, each.token) for each in whom if each.token not in tokens]
         return kept + [Argument("object", each.group, each.token) for each in inner]
 
     def _behind(

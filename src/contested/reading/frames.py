@@ -142,6 +142,7 @@ class Frames:
         self._join_hits(found)
         kept = [match for match in found if not self._told_by(match, found, sentence)]
         kept = [match for match in kept if not self._denies(match, kept, sentence)]
+        kept = [match for match in kept if not _is_told_of_somebody(sentence, match)]
         for match in kept:
             if match.noun and match.type in FOUGHT:
                 self._share_parties(sentence, match, kept)
@@ -626,6 +627,17 @@ class Frames:
         if group.type == "name" and slot in NAMED_PARTIES and "actor" in table:
             return table["actor"]  # "clashes with Kitazo": no place stands there
         return self.place_roles.get(slot) if group.type in PLACED else None
+
+
+def _is_told_of_somebody(sentence: Sentence, match: Match) -> bool:
+    """Whether a clause only says who somebody is, by what befell them nobody says where: "residents who had been
+    displaced | will be allowed to return"."""
+    verb = match.verb
+    if match.type != "displacement" or verb is None or match.noun:
+        return False
+    if sentence.label(verb.head) != "acl:relcl" or "had" not in sentence.lowers[verb.first : verb.head]:
+        return False
+    return not any(each.group.type in PLACED or each.group.kind == "time" for each in sentence.arguments[verb.head])
 
 
 def _heads_of(match: Match) -> list[int]:
