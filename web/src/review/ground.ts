@@ -74,11 +74,11 @@ export class Ground {
   }
 }
 
-const RARE = 0.02; // the share of a namesake from which on the map is to show it at once
+const RIVAL = 0.25; // of the first's share: namesakes that are less likely do not widen the map
 
 export const choiceSpots = (choices: PlaceChoice[], picked: string | null, pick: (choice: PlaceChoice) => void): Spot[] =>
   choices.filter((each) => each.place.lat !== null).map((each, at) => ({
-    lat: each.place.lat!, lon: each.place.lon!, name: `${at + 1}`, kind: each.place.id === picked ? "picked" : "choice", aside: at > 0 && each.share < RARE,
+    lat: each.place.lat!, lon: each.place.lon!, name: `${at + 1}`, kind: each.place.id === picked ? "picked" : "choice", aside: at > 0 && each.share < RIVAL * choices[0]!.share,
     label: `${at + 1}. ${each.place.name}, ${[each.place.admin1, each.country].filter(Boolean).join(", ")}`, act: () => pick(each),
   }));
 
