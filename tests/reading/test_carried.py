@@ -52,6 +52,8 @@ def test_nothing_carries_over_far(reader: Reader) -> None:
         "Rebels besieged Maskanah. The army swept through several villages.",
         "Rebels shelled Maskanah. The army captured a hill.",
         "Clashes went on in Maskanah. The army took dozens of positions.",
+        "Rebels besieged Maskanah. The army swept through several villages and killed nine rebels.",
+        "Rebels shelled Maskanah. The army stormed a dozen villages, killing three fighters.",
     ],
 )
 def test_no_town_is_taken_where_something_unnamed_is(reader: Reader, text: str) -> None:

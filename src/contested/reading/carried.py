@@ -108,6 +108,7 @@ class Carrier:
         self.edges, self.parts = lexicon.cue_sets["grounds"]["edges"], lexicon.cue_sets["grounds"]["parts"]
         self.apart, self.periods = lexicon.cue_sets["scope"]["apart"], sorted(lexicon.cue_sets["scope"]["periods"])
         self._asked: Claim | None = None
+        self._unnamed: set[str] = set()  # claims of this report whose place is told, but not by a name
         self._meant: set[str] = set()
         self._around: set[str] = set()
 
@@ -122,6 +123,7 @@ class Carrier:
         where = self._where(claims, tokens)
         known = Known(named, _goals(claims, where))
         causes = {claim.id: claim for claim in claims}
+        self._unnamed.clear()
         out: list[Claim] = []
         for claim, here in zip(claims, where, strict=True):
             known.read_to(here.sentence)
@@ -212,10 +214,15 @@ class Carrier:
     def _placed(self, claim: Claim, known: Known, here: Where) -> Claim:
         """A claim with the place that the table says it was at, or near where it names one that nobody knows."""
         own = [each for each in claim.places if each.role == "at"]
+        if claim.caused_by in self._unnamed:
+            return claim  # the dead of several villages are where the villages are
         pocket = claim.type in RINGS and bool(known.rings) and not here.words.isdisjoint(POCKETS)
         told = not pocket and any(each.lat is not None for each in claim.places)
         part = None if own else self._part(claim)
-        if not own and ((part is None and self._elsewhere(claim)) or told):
+        if not own and part is None and self._elsewhere(claim):
+            self._unnamed.add(claim.id)
+            return claim
+        if not own and told:
             return claim  # where somebody left, or went to, is told
         town = bool(_pointed(claim) & self.towns)
         best, most = None, -math.inf if pocket else 0.0
