@@ -25,7 +25,7 @@ from contested.model import (
 from contested.ontology import CIVILIAN_KINDS
 from contested.reading import losses
 from contested.reading.actors import Cast
-from contested.reading.amounts import Amounts
+from contested.reading.amounts import HARM, Amounts
 from contested.reading.casting import Casting, pairs
 from contested.reading.counts import Quantity
 from contested.reading.entities import Entity
@@ -131,13 +131,14 @@ class Maker:
         """The counts of each match. A number is told once: losses take theirs before the event that caused them."""
         found: list[tuple[Count, ...]] = [()] * len(matches)
         within = self.amounts.within(scene)
-        if within or "casualties" in types:
+        if within or not HARM.isdisjoint(types):
             used: set[int] = set()
+            persons: set[int] = set()
             lost = [self.types[match.type].family == "losses" for match in matches]
             for turn in (True, False):
                 for i, match in enumerate(matches):
                     if lost[i] is turn:
-                        found[i] = self.amounts.of(scene, match, types[i], within, used)
+                        found[i] = self.amounts.of(scene, match, types[i], within, used, persons)
         return found
 
     def _inherit(self, scene: Scene, told: Sequence[tuple[Match, int, int]]) -> None:
