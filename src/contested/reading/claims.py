@@ -220,9 +220,12 @@ class Maker:
             self.made.append(self._claim(base, match.noun, actors, others, counts, ""))
             return
         paired = pairs(match, sites)
+        begun: set[int] = set()
         for site in ats:
             mine = self._beside(actors, paired.get(id(site[1]))) if paired else actors
-            split = str(self.tokens.starts[site[1].whole[0]])
+            first = site[1].whole[0]
+            split = str(self.tokens.starts[site[1].head if first in begun else first])  # "the areas of | X | and Y"
+            begun.add(first)
             self.made.append(
                 self._claim(base, match.noun, mine, (self.ground.place(site, taken), *others), counts, split)
             )
