@@ -14,6 +14,7 @@ from contested.gazetteer.rows import PlaceRow
 from contested.knowledge.schema import RoadEntry
 
 ROAD = re.compile(r"^the\s+|\s+(?:main\s+|international\s+)?(?:road|highway|motorway|route|axis|line)$", re.IGNORECASE)
+CODE = re.compile(r"^[A-Z]{1,2}-?\d{1,4}\s+(?=\w)")  # "the T-0401 Pokrovske-Huliaipole highway"
 RIVER = re.compile(r"\s+river$|^river\s+", re.IGNORECASE)
 ENDS = re.compile(r"\s*[-–—/]\s*(?=[A-Z])(?<![Aa]l-)(?<!ez-)|\s+(?:to|and)\s+")
 SAME_SPOT = 0.1  # degrees: a place this near a stop is the stop
@@ -73,7 +74,7 @@ class Roads:
 
 def ends_of(name: str) -> tuple[str, str] | None:
     """The two towns that a road is called by ("the Damascus-Palmyra highway"), None where it is not called so."""
-    ends = ENDS.split(ROAD.sub("", name).strip())
+    ends = ENDS.split(CODE.sub("", ROAD.sub("", name).strip()))
     return (ends[0], ends[1]) if len(ends) == 2 and all(ends) else None
 
 

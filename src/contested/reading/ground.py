@@ -22,6 +22,7 @@ DRIVEN = "expulsion"  # of others, out of parts of what was taken
 DEFINITE = ("the", "this", "that", "it")
 SMALL = frozenset(("settlement", "neighbourhood", "facility"))
 SPREAD = frozenset(("region", "natural"))
+DISTRICTS = ("admin2", "region")  # wide places that others lie in only where the words say so
 WIDE = frozenset(("country", "admin1", "admin2", "region"))
 
 
@@ -62,10 +63,19 @@ class Ground:
         rows = [self.places.row(group.entity) if group.entity is not None else None for _, group, _ in chosen]
         inner = [row for (role, *_), row in zip(chosen, rows, strict=True) if role == "at" and row is not None]
         inner = [row for row in inner if row.level in SMALL]
+        stated = self.places.parents.stated
+        over = {
+            stated[group.entity.first].parent.first
+            for _, group, _ in chosen
+            if group.entity is not None and group.entity.first in stated
+        }
         return [
             site
             for site, row in zip(chosen, rows, strict=True)
-            if row is None or site[2] not in LOCATIVE or not any(_holds(row, each) for each in inner)
+            if row is None
+            or site[2] not in LOCATIVE
+            or not any(_holds(row, each) for each in inner)
+            and not (row.level in DISTRICTS and site[1].entity is not None and site[1].entity.first in over)
         ]
 
     def _itself(self, match: Match, chosen: list[Site]) -> list[Site]:

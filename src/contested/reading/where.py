@@ -75,7 +75,7 @@ class Map:
         queries = self._queries(places, nations)
         within = [entity for entity in asides if entity.kind == "place"]
         queries.extend(Query(entity.name, tuple(entity.rows)) for entity in within)
-        unknown = [entity for entity in entities if entity.kind in ("place", "name") and not entity.rows]
+        unknown = [entity for entity in entities if entity.kind in ("place", "name") and self._is_unknown(entity)]
         paired = [(entity, name) for entity in unknown for name in ends_of(entity.name) or ()]
         queries.extend(Query(name, level_hint="admin1" if self._border_after(one) else None) for one, name in paired)
         answers = resolve(queries, self.gazetteer, self.country, self.theatre)
@@ -90,6 +90,10 @@ class Map:
             if answer is not None:
                 self.ends.setdefault(entity.first, []).append(self.gazetteer.place(answer.row))
         self._tell_together(places)
+
+    def _is_unknown(self, entity: Entity) -> bool:
+        """Whether no place has a name, as it is written: "the Chiure-Ocua road" is near no Cherokee."""
+        return not entity.rows or (ends_of(entity.name) is not None and not self.gazetteer.strict(entity.name))
 
     def _is_stranger(self, entity: Entity, places: Sequence[Entity]) -> bool:
         """Whether what a name was taken for is only spelt alike, and lies far from all else that the report names."""
@@ -275,6 +279,8 @@ class Map:
         line: RoadEntry | None = None
         if entity is not None and len(ends) == 2 and self._border_after(entity):
             related = Related("along", None, "part", None, "border")
+        elif len(ends) == 2 and related.relation not in LINES:
+            related = Related("along_road", None, related.extent)  # what two places are in the name of runs between them
         if related.relation in LINES and (len(ends) == 2 or not ends):
             related, area, line = self.areas.draw(related, ends, name, ())
         return drawn(role, Drawn(related, area, line), name, words)
