@@ -48,6 +48,34 @@ def claims(reader: Reader, text: str) -> list[Claim]:
         ("The bulk of the militia was killed in Idlib.", "casualties", []),
         ("A third of the villagers were killed in Idlib.", "casualties", []),
         ("A group of soldiers was killed in Idlib.", "casualties", []),
+        # each single person is one, named or not
+        ("Gunmen shot dead a former mayor in Idlib.", "attack_on_civilians", [("killed", 1.0)]),
+        (
+            "Gunmen shot dead the mayor of Idlib and a young footballer.",
+            "attack_on_civilians",
+            [("killed", 1.0), ("killed", 1.0)],
+        ),
+        ("Rebels killed ten officers and their driver in Idlib.", "casualties", [("killed", 10.0), ("killed", 1.0)]),
+        ("An air strike killed an al-Shabaab commander near Idlib.", "casualties", [("killed", 1.0)]),
+        ("Journalist Adil Khan was shot dead in Idlib.", "attack_on_civilians", [("killed", 1.0)]),
+        ("The army killed the enemy in Idlib.", "casualties", []),
+        # who is among the number told is in it
+        ("The strike in Idlib killed 20 people, among them a doctor.", "casualties", [("killed", 20.0)]),
+        # a people is counted as people
+        ("More than 200 Alawites were massacred in Idlib.", "attack_on_civilians", [("killed", 200.0)]),
+        # who was attacked or beaten need not have died
+        ("Gunmen attacked 30 villagers near Idlib.", "attack_on_civilians", [("people", 30.0)]),
+        ("Soldiers beat three farmers in Idlib.", "attack_on_civilians", [("people", 3.0)]),
+        ("Gunmen opened fire on 12 worshippers in Idlib.", "attack_on_civilians", [("people", 12.0)]),
+        # who did it was not done to
+        ("500 fighters captured Idlib.", "capture", [("people", 500.0)]),
+        (
+            "Twelve gunmen kidnapped three priests near Idlib.",
+            "abduction",
+            [("people", 12.0), ("abducted", 3.0)],
+        ),
+        ("Rebels besieged 35,000 people in Idlib.", "siege", [("people", 35000.0)]),
+        ("Two bombs exploded in Idlib, killing 20 people.", "casualties", [("killed", 20.0)]),
     ],
 )
 def test_a_number_counts_what_its_event_is_about(

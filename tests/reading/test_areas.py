@@ -109,3 +109,49 @@ def test_a_border_is_not_its_guards(reader: Reader) -> None:
 def test_the_border_of_two_divisions_lies_between_them(reader: Reader) -> None:
     found = place(reader, "Fighting erupted on the Aleppo-Raqqa administrative border.")
     assert 37.6 < spot(found)[1] < 39.0 and found.precision == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "middle"),
+    [
+        ("Gunmen blocked the Mazatlán-Durango highway with burning trucks.", (23.62, -105.5)),
+        ("Gunmen blocked the Mazatlán–Durango highway with burning trucks.", (23.62, -105.5)),
+        ("Troops ambushed insurgents along the Gwoza–Bama road.", (11.3, 13.7)),
+        ("Russian forces advanced along the T-0401 Pokrovske-Huliaipole highway.", (47.82, 36.26)),
+    ],
+)
+def test_a_road_runs_between_the_towns_that_name_it(reader: Reader, text: str, middle: tuple[float, float]) -> None:
+    [claim] = reader.read(Report(id="1", text=text, date="2024-05-27")).claims
+    assert kilometres(*spot(claim.places[0]), *middle) < 30.0
+
+
+def test_a_road_with_one_known_end_is_near_it(reader: Reader) -> None:
+    text = "On Tuesday a mine hit a truck on the Qabbequa-Meluco road."
+    [claim] = reader.read(Report(id="1", text=text, date="2025-05-08")).claims
+    assert claim.places[0].relation == "near"
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Security forces killed six militants in Mir Ali, North Waziristan.", "settlement"),
+        ("Gunmen killed two soldiers in Bosaso, Puntland, on Monday.", "settlement"),
+        ("Islamic Jihad fired two rockets at Nir Am in Israel.", "settlement"),
+    ],
+)
+def test_a_town_lies_in_the_region_that_the_words_state(reader: Reader, text: str, level: str) -> None:
+    [claim] = reader.read(Report(id="1", text=text, date="2024-05-27")).claims
+    [found] = [each for each in claim.places if each.role == "at"]
+    assert found.id is not None and found.level == level
+
+
+def test_no_abbreviation_of_a_state_begins_a_name(reader: Reader) -> None:
+    text = "In March they captured the heights beyond the Ky Cung river in Vietnam."
+    made = reader.read(Report(id="1", text=text, date="2024-05-27")).claims
+    assert all("Kentucky" not in place.name for claim in made for place in claim.places)
+
+
+def test_a_quarter_of_a_town_that_nobody_named_is_not_known(reader: Reader) -> None:
+    text = "The gunmen fled from the prison in Hasakah. Soldiers raided houses in Zuhur quarter."
+    made = reader.read(Report(id="1", text=text, date="2022-01-25", country="SY")).claims
+    assert all(place.lat is None or place.lon is None or place.lon < 42 for claim in made for place in claim.places)

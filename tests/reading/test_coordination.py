@@ -112,6 +112,12 @@ def test_a_people_without_a_country_is_no_parent_of_a_place(reader: Reader) -> N
     assert {place.name for place in told(reader, text, "casualties").places} == {"Finote Selam"}
 
 
+def test_a_name_between_commas_is_whom_the_subject_describes(reader: Reader) -> None:
+    text = "The Russian-appointed commandant of Berdiansk, Artyom Bardin, died in hospital after an attack on his car."
+    claim = told(reader, text, "casualties")
+    assert {actor.role for actor in claim.actors} == {"patient"} and claim.counts[0].best == 1.0
+
+
 @pytest.mark.parametrize(
     ("text", "type", "agents"),
     [
@@ -126,6 +132,9 @@ def test_a_people_without_a_country_is_no_parent_of_a_place(reader: Reader) -> N
             "casualties",
             {"Rebels"},
         ),
+        ("The fighting in Kumanovo, Macedonia, killed eight policemen.", "casualties", set()),
+        ("The clashes in Goris, Armenia, left three soldiers dead.", "casualties", set()),
+        ("The strike on Tripoli, Libya, killed nine people.", "casualties", set()),
     ],
 )
 def test_where_it_was_does_nothing(reader: Reader, text: str, type: str, agents: set[str]) -> None:

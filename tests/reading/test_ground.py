@@ -80,3 +80,18 @@ def test_how_much_of_a_place(reader: Reader, text: str, places: list[tuple[str, 
 )
 def test_ground_that_lies_over_a_road_holds_nothing(reader: Reader, text: str) -> None:
     assert [each.type for each in claims(reader, text)] == ["clash"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Shells fell on the areas of Maskanah, Saraqib and Manbij.", ["Maskanah", "Saraqib", "Manbij"]),
+        ("Fighting went on in the towns of Saraqib, Manbij and Maskanah.", ["Saraqib", "Manbij", "Maskanah"]),
+        ("Air strikes were carried out on the territory of Manbij and Saraqib.", ["Manbij", "Saraqib"]),
+        ("Clashes took place in the vicinity of Maskanah and Manbij.", ["Maskanah", "Manbij"]),
+    ],
+)
+def test_each_place_of_a_list_behind_what_it_is_has_a_claim(reader: Reader, text: str, names: list[str]) -> None:
+    made = claims(reader, text)
+    assert [place.name for claim in made for place in claim.places if place.role == "at"] == names
+    assert len({claim.id for claim in made}) == len(names)

@@ -84,3 +84,16 @@ def test_time_grows_with_the_length_alone() -> None:
 def test_items_of_a_list_are_sentences(bullet: str) -> None:
     tokens = tokenise(f"Evening summary\n{bullet} Homs: two killed\n{bullet} Idlib: a blast")
     assert len(tokens.sentences) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("the Gwoza–Bama road", ["the", "Gwoza–Bama", "road"]),
+        ("19–20 May", ["19", "–", "20", "May"]),
+        ("Kyiv – Kharkiv", ["Kyiv", "–", "Kharkiv"]),
+        ("the town–they said", ["the", "town", "–", "they", "said"]),
+    ],
+)
+def test_a_dash_within_a_name_is_a_hyphen(text: str, words: list[str]) -> None:
+    assert tokenise(text).words == words

@@ -37,6 +37,7 @@ def coordinate(words: Sequence[str], tags: list[str], heads: list[int], labels: 
     """Give them their verb; ``words`` (in small letters) are read, the rest is changed in place."""
     _joint_forces(words, tags, heads, labels)
     _before_and(words, tags, heads, labels)
+    _between_commas(words, tags, heads, labels)
     _joined(words, tags, heads, labels)
     _after_the_day(words, tags, heads, labels)
     _gerunds(words, tags, heads, labels)
@@ -65,6 +66,27 @@ def _before_and(words: Sequence[str], tags: Sequence[str], heads: list[int], lab
             comma = next((k for k in range(noun, first, -1) if words[k] == ","), -1)
             if labels[noun] in SUBJECTS and first < comma < noun < at - 1 and tags[comma - 1] in NOUNS:
                 heads[noun], labels[noun] = comma - 1, "appos"
+
+
+def _between_commas(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """A name between commas is no second subject: "the fighting in Kumanovo, | Macedonia, | killed eight"."""
+    for at in range(2, len(words) - 1):
+        verb = heads[at]
+        if labels[at] not in SUBJECTS or tags[at] != "PROPN" or verb <= at:
+            continue
+        behind = at + 1
+        while behind < verb and labels[behind] == "flat" and heads[behind] == at:
+            behind += 1
+        if words[behind] != ",":
+            continue
+        before = at - 1
+        while before > 0 and tags[before] == "PROPN":
+            before -= 1  # to the comma before a name of several words
+        if words[before] != "," or tags[before - 1] != "PROPN" or heads[before - 1] == verb:
+            continue
+        first = next((k for k in _under(verb, heads) if labels[k] in SUBJECTS and k < before), -1)
+        if first >= 0:
+            heads[at], labels[at] = first, "appos"
 
 
 def _joined(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:

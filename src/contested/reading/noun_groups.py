@@ -162,6 +162,9 @@ class NounGroups:
                 directed = group.type == "thing" and sentence.lowers[token] in self.directions
                 if directed:
                     group.type, group.kind = "place", "region"
+                if entity.kind == "person" and group.type == "thing" and sentence.label(child) == "appos":
+                    group.type, group.kind = "people", "person"  # "the commandant, Artem Bardin,"
+                    return
                 if entity.kind == "place" and group.type in ("place", "site"):
                     group.entity = entity
                     group.whole = (group.whole[0], max(group.whole[1], entity.last))

@@ -52,9 +52,9 @@ class Toponyms:
         whole = self._coded(line, i, earlier) or self._whole(line, i, end)
         if whole is not None:
             return whole
-        for stop in range(min(end, i + LONGEST_NAME), i, -1):
+        for stop in range(min(self._beyond(line, end), i + LONGEST_NAME), i, -1):
             rows = self.gazetteer.strict(line.text(i, stop))
-            if not rows or (stop - i == 1 and line.lowers[i] in self.bare) or line.words[stop - 1] == ".":
+            if not rows or (stop - i == 1 and self._is_bare(line, i)) or line.words[stop - 1] == ".":
                 continue
             if stop < end and (line.lowers[stop].startswith(self.articled) or line.lowers[stop - 1] in self.dotted):
                 continue
@@ -64,6 +64,17 @@ class Toponyms:
             if self.beside.score(line, i, stop, start, end, rows, earlier) >= THRESHOLD:
                 return self._listed(line, i, stop, rows)
         return None
+
+    def _beyond(self, line: Line, end: int) -> int:
+        """The end of a stretch with the capitalised function word behind it, if its last word stands alone: "Nir Am"."""
+        if end >= line.last or not line.words[end].istitle() or not line.words[end - 1].istitle():
+            return end
+        return end + 1 if self.gazetteer.strict(line.text(end - 1, end + 1)) else end
+
+    def _is_bare(self, line: Line, i: int) -> bool:
+        """Whether a word is no name by itself: a common one, or a state's abbreviation behind no place ("Ky Cung")."""
+        lower = line.lowers[i]
+        return lower in self.bare or (lower in self.states and line.before(i) != "," and line.after(i + 1) != ".")
 
     def _coded(self, line: Line, i: int, earlier: Sequence[Entity]) -> Entity | None:
         """ "Long Beach, CA": a state's code behind a place and a comma."""

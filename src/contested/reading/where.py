@@ -26,6 +26,8 @@ from contested.reading.tokens import Tokens
 from contested.reading.toponym_parents import Parents
 
 NEIGHBOURHOOD_KM = 150.0  # how far a place that is only spelt alike may lie from another that the report names
+OF_TOWN = " of "
+QUARTER_KM = 40.0  # how far a quarter may lie from its town's middle
 CAPITAL_OF, DIVISIONS = ["capital", "of"], frozenset(("admin1", "admin2", "country"))
 CODE = 2  # letters of a state's code ("CA"), which names what stands for it and nothing else
 SMALL = frozenset(("settlement", "neighbourhood", "facility", "natural"))
@@ -82,7 +84,7 @@ class Map:
         for entity, answer in zip(places, answers, strict=False):
             self.found[entity.first] = answer
         for entity in places:
-            if self._is_stranger(entity, places) or self._is_abroad(entity, places):
+            if self._is_stranger(entity, places) or self._is_abroad(entity, places) or self._is_astray(entity, places):
                 self.found[entity.first] = None
         others = answers[len(places) + len(nations) :]
         self.aside = dict(zip(within, others, strict=False))
@@ -107,6 +109,17 @@ class Map:
             and kilometres(row.lat, row.lon, other.lat, other.lon) <= NEIGHBOURHOOD_KM
             for other in others
         )
+
+    def _is_astray(self, entity: Entity, places: Sequence[Entity]) -> bool:
+        """Whether a quarter lies in no town that the report names: Zuhur of Mosul in a report on Hasakah."""
+        row = self.row(entity)
+        if row is None or row.level != "neighbourhood" or OF_TOWN not in row.name or OF_TOWN in entity.name:
+            return False  # a quarter that is called by its town has a name that others have
+        if entity.first in self.parents.stated:
+            return False
+        others = (self.row(each) for each in places if each.name != entity.name)
+        towns = [each for each in others if each is not None and each.level == "settlement"]
+        return bool(towns) and all(kilometres(row.lat, row.lon, each.lat, each.lon) > QUARTER_KM for each in towns)
 
     def _is_abroad(self, entity: Entity, places: Sequence[Entity]) -> bool:
         """Whether a small place lies in a country that the report has nothing else of: Dara of Syria in Panjshir.
@@ -281,7 +294,7 @@ class Map:
             related = Related("along", None, "part", None, "border")
         elif len(ends) == 2 and related.relation not in LINES:
             related = Related("along_road", None, related.extent)  # what two places are in the name of runs between them
-        if related.relation in LINES and (len(ends) == 2 or not ends):
+        if related.relation in LINES:  # of a road with one known end what lies near that is told
             related, area, line = self.areas.draw(related, ends, name, ())
         return drawn(role, Drawn(related, area, line), name, words)
 
