@@ -82,3 +82,45 @@ def test_elsewhere_is_at_another_time_and_place(reader: Reader) -> None:
         "Elsewhere, rebels announced a new operation in the Syrian desert. They shelled a village."
     )
     assert [row[2:] for row in of_days(reader, text)[1:]] == [("2017-06-05", "2017-06-05")] * 2
+
+
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "interval"),
+    [
+        # the day of a dateline is the report's, not the event's
+        (
+            "GOMA, Congo, June 14 - M23 rebels seized the town of Bunagana on Monday, officials said.",
+            "2022-06-14",
+            ("2022-06-13", "2022-06-13"),
+        ),
+        (
+            "ADDIS ABABA, Sept 18 - Fano militiamen fought their way into Gondar on Tuesday.",
+            "2024-09-18",
+            ("2024-09-17", "2024-09-17"),
+        ),
+        ("PESHAWAR, March 5 (Wire) - Militants attacked a post in Bannu.", "2025-03-05", ("2025-03-05", "2025-03-05")),
+        # nights by both their days
+        (
+            "Gunmen killed 138 people in Solhan in the night from Friday to Saturday.",
+            "2021-06-07",
+            ("2021-06-04T20:00", "2021-06-05T05:00"),
+        ),
+        (
+            "Gunmen killed 138 people in Solhan overnight from Friday into Saturday.",
+            "2021-06-07",
+            ("2021-06-04T20:00", "2021-06-05T05:00"),
+        ),
+        # what is told as past goes on no longer
+        (
+            "The 6th Army had been surrounded at Stalingrad since 23 November 1942.",
+            "2013-06-14",
+            ("1942-11-23", "1942-11-23"),
+        ),
+        ("Rebels have besieged Homs since 1 May 2013.", "2013-06-14", ("2013-05-01", "2013-06-14")),
+    ],
+)
+def test_which_of_several_days_is_the_event_s(reader: Reader, text: str, date: str, interval: tuple[str, str]) -> None:
+    claim = reader.read(Report(id="x", text=text, date=date)).claims[0]
+    assert (claim.time.start, claim.time.end) == interval

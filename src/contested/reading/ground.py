@@ -74,8 +74,10 @@ class Ground:
             for site, row in zip(chosen, rows, strict=True)
             if row is None
             or site[2] not in LOCATIVE
-            or not any(_holds(row, each) for each in inner)
-            and not (row.level in DISTRICTS and site[1].entity is not None and site[1].entity.first in over)
+            or not (
+                any(_holds(row, each) for each in inner)
+                or (row.level in DISTRICTS and site[1].entity is not None and site[1].entity.first in over)
+            )
         ]
 
     def _itself(self, match: Match, chosen: list[Site]) -> list[Site]:

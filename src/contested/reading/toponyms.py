@@ -66,7 +66,7 @@ class Toponyms:
         return None
 
     def _beyond(self, line: Line, end: int) -> int:
-        """The end of a stretch with the capitalised function word behind it, if its last word stands alone: "Nir Am"."""
+        """The end of a stretch with the capitalised function word behind it, where a place is called so: "Nir Am"."""
         if end >= line.last or not line.words[end].istitle() or not line.words[end - 1].istitle():
             return end
         return end + 1 if self.gazetteer.strict(line.text(end - 1, end + 1)) else end

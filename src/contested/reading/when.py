@@ -49,9 +49,13 @@ class Totals:
         return False
 
 
+LONGEST_DATELINE = 8  # tokens before its day, and of a source in brackets behind it
+DATELINE_MARKS, DASHES = frozenset((",", ".", "/", "on")), frozenset(("-", "–", "—", "--"))
 CLIMB = 6  # words between a time and the verb that it hangs on
 NEAREST = 3  # times before a match that are asked
-BARE_NIGHT = frozenset(("the", "night"))
+LONG_AGO = timedelta(days=60)
+NIGHT, OVERNIGHT = {"the", "night"}, {"overnight"}
+NIGHT_FROM = frozenset(("from", "of"))
 APART = {"after": -1, "before": 1}  # words behind a duration: on which side of what is dated the event lies
 DURATION = re.compile(r"P(\d+)([DWM])")
 UNITS = {"D": (1, 0), "W": (7, 3), "M": (30, 15)}  # days of a unit, and by how many a count of it may be off
@@ -79,9 +83,24 @@ class Dater:
         begin = bisect.bisect_left(self._firsts, scene.first)
         end = bisect.bisect_left(self._firsts, scene.last, begin)
         stated = [i for i in range(begin, end) if self.times[i].from_ is not None and not self._is_last_time(i)]
+        if stated and self._is_dateline(scene, self.times[stated[0]]):
+            del stated[0]
         if not stated and scene.first in self.headed:
             stated = [self.headed[scene.first]]
         return Dates(stated, self.totals.told(scene))
+
+    def _is_dateline(self, scene: Scene, span: TimeSpan) -> bool:
+        """Whether a day only says when a report was written: "GOMA, Congo, June 14 (Wire) - Rebels ..."."""
+        words, lowers = self.quoter.tokens.words, self.quoter.tokens.lowers
+        if not 0 < span.first - scene.first <= LONGEST_DATELINE:
+            return False
+        if not all(word[0].isupper() or word in DATELINE_MARKS for word in words[scene.first : span.first]):
+            return False
+        behind = span.last
+        if lowers[behind : behind + 1] == ["("]:
+            closes = range(behind, min(scene.last, behind + LONGEST_DATELINE))
+            behind = next((k + 1 for k in closes if words[k] == ")"), behind)
+        return behind < scene.last and words[behind] in DASHES
 
     def _is_last_time(self, index: int) -> bool:
         """Whether a time only tells when it was so last: "for the first time since 2015"."""
@@ -100,7 +119,7 @@ class Dater:
         if not stated:
             return self.unstated, total
         best = stated[0] if len(stated) == 1 else min(stated, key=lambda i: _distance(scene, match, self.times[i]))
-        return self._stated(scene, best, total)
+        return self._stated(scene, best, total, self._is_over(scene, match, self.times[best]))
 
     def apart(self, scene: Scene, match: Match) -> tuple[int, int, int] | None:
         """Where a clause begins that tells how long before or after a match something else was.
@@ -139,14 +158,14 @@ class Dater:
             mention=self.quoter.words(span.first, span.last + 1),
         ), False  # fmt: skip
 
-    def _stated(self, scene: Scene, index: int, total: bool) -> tuple[When, bool]:
+    def _stated(self, scene: Scene, index: int, total: bool, past: bool) -> tuple[When, bool]:
         span = self.times[index]
         start, end, edtf = span.from_, span.to, span.edtf
         if self._is_last_night(span):
-            return self._night(span), total
+            return self._night(index), total
         if span.partner is not None:
             start, end = interval(self.times, index, None)
-        if self.date is not None and self._since(scene, span):
+        if self.date is not None and self._since(scene, span) and not past:
             end, total = self.date, True
             edtf = f"{(start or '')[:10]}/{end}"
         if start is not None and end is not None and end[:10] < start[:10]:
@@ -157,16 +176,33 @@ class Dater:
             mention=self.quoter.words(span.first, span.last),
         ), total  # fmt: skip
 
+    def _is_over(self, scene: Scene, match: Match, span: TimeSpan) -> bool:
+        """Whether what began long ago is told as past: "had been surrounded since 23 November 1942", and nobody's
+        words of today."""
+        if match.verb is None or self.date is None or not is_earlier(scene, match.verb):
+            return False
+        if any(said.first <= match.first < said.last for said in scene.said):
+            return False
+        return date.fromisoformat(self.date[:10]) - date.fromisoformat((span.to or self.date)[:10]) > LONG_AGO
+
     def _is_last_night(self, span: TimeSpan) -> bool:
         """Whether "the night" of a report's own day is the one before it, or the one to a day that is named."""
         words = self.quoter.tokens.lowers[span.first : span.last]
-        own = self.date is not None and span.value == f"{self.date[:10]}TNI"
-        return own and set(words) <= BARE_NIGHT
+        own = self.date is not None and span.value in (f"{self.date[:10]}TNI", self.date[:10])
+        return own and set(words) in (NIGHT, OVERNIGHT) if span.value[10:] else own and set(words) == OVERNIGHT
 
-    def _night(self, span: TimeSpan) -> When:
-        """ "in the night", "in the night to Sunday": the night that ends on the report's day, or on the one named."""
+    def _night(self, index: int) -> When:
+        """ "in the night", "in the night to Sunday": the night that ends on the report's day, or on the one named.
+
+        "In the night from Friday to Saturday", "overnight from Friday": the night that begins on the first.
+        """
+        span = self.times[index]
         other = self.times[span.partner].from_ if span.partner is not None else None
         day = date.fromisoformat((other or self.date or "")[:10])
+        following = self.times[index + 1] if index + 1 < len(self.times) else None
+        begins = following is not None and following.first == span.last + 1
+        if following is not None and begins and self.quoter.tokens.lowers[span.last] in NIGHT_FROM and following.from_:
+            day = date.fromisoformat(following.from_[:10]) + timedelta(days=1)
         start, end = f"{day - timedelta(days=1)}T20:00", f"{day}T05:00"
         return When(
             start=start, end=end, edtf=f"{start}/{end}", timex=f"{day - timedelta(days=1)}TNI",

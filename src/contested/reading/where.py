@@ -293,7 +293,7 @@ class Map:
         if entity is not None and len(ends) == 2 and self._border_after(entity):
             related = Related("along", None, "part", None, "border")
         elif len(ends) == 2 and related.relation not in LINES:
-            related = Related("along_road", None, related.extent)  # what two places are in the name of runs between them
+            related = Related("along_road", None, related.extent)  # it runs between the two
         if related.relation in LINES:  # of a road with one known end what lies near that is told
             related, area, line = self.areas.draw(related, ends, name, ())
         return drawn(role, Drawn(related, area, line), name, words)

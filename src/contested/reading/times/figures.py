@@ -26,6 +26,16 @@ from contested.reading.timetables import (
     ZONES,
 )
 
+#: What may stand behind "on the 20th", where a noun would make it a number: "the 20th brigade".
+BEHIND_DAY = frozenset((
+    "to", "and", "the", "was", "were", "until", "when", "in", "at", "he", "they", "a", "without", "with", "after",
+    "before", "by", "but", "as", "while", "for", "from", "had", "his", "its", "their", "she", "it", "we", "an", "both",
+    "that", "where", "under", "near", "through", "because", "who", "which", "having",
+))  # fmt: skip
+MILITARY = frozenset((
+    "army", "division", "brigade", "regiment", "battalion", "corps", "infantry", "armoured", "armored", "tank",
+    "guards", "mechanized", "mechanised", "motorized", "airborne", "cavalry", "squadron", "fleet", "parallel",
+))  # fmt: skip
 NUMERIC = re.compile(
     r"(\d{4})-(\d\d?)-(\d\d?)(?:t\d*)?$|(\d\d?)[./-](\d\d?)[./-](\d{4}|\d\d)$|(\d{4})/(\d\d?)/(\d\d?)$"
 )
@@ -208,6 +218,14 @@ def century_at(p: Pieces, t: int, floor: int) -> list[Found]:
     return [Found(first, end, "century", (-number if end > t + 1 else number,), edge)]
 
 
+def opens_clause(p: Pieces, t: int) -> bool:
+    """Whether "the 25th" opens a clause with a name behind it: "but on the 25th George Thomas's men stormed it"."""
+    w = p.lowers
+    opens = t < 3 or w[t - 3] in (",", ";", ".", "but", "and", "then", "until")
+    named = p.text[p.starts[t + 1]].isupper() and not MILITARY & set(w[t + 1 : t + 4])
+    return w[t - 2] == "on" and opens and named
+
+
 def nth_at(p: Pieces, t: int, floor: int) -> list[Found]:
     """A day of a month not named again: "on the 20th", "May 6 and 7th" without its month."""
     w = p.lowers
@@ -218,20 +236,7 @@ def nth_at(p: Pieces, t: int, floor: int) -> list[Found]:
     ):
         return []
     after = w[t + 1] if t + 1 < len(w) and near(p, t + 1) else "."
-    if after[0].isalpha() and after not in (
-        "to",
-        "and",
-        "the",
-        "was",
-        "were",
-        "until",
-        "when",
-        "in",
-        "at",
-        "he",
-        "they",
-        "a",
-    ):
+    if after[0].isalpha() and after not in BEHIND_DAY and not opens_clause(p, t):
         return []
     if after == "of" or after in MONTHS or after == "-":
         return []

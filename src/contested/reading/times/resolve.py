@@ -29,6 +29,7 @@ from contested.reading.times.values import (
     nth_value,
     season_value,
     short_year_value,
+    week_of_value,
     weekday_value,
 )
 
@@ -43,6 +44,7 @@ RESOLVERS: dict[str, Callable[[State, Found], Value | None]] = {
     "date": date_value,
     "nth": nth_value,
     "short year": short_year_value,
+    "week of": week_of_value,
     "weekday": weekday_value,
     "season": season_value,
     "decade": decade_value,

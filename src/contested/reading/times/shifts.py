@@ -9,7 +9,7 @@ from contested.reading import calendar as cal
 from contested.reading.calendar import NOWHEN, Day, Extent
 from contested.reading.times.numbered import duration
 from contested.reading.times.parts import Found
-from contested.reading.times.state import State, Value
+from contested.reading.times.state import State, Value, lies_ahead
 from contested.reading.times.values import century_value, day_of, decade_value, half_extent, on_day
 from contested.reading.timetables import RECENT
 
@@ -69,7 +69,8 @@ def part_value(state: State, found: Found) -> Value | None:
         day = named.full() if named is not None else None
         if day is not None:
             return on_day(day, part)
-    base = state.base("anchor" if which in ("this", "last", "next") else "ref")
+    told = which in ("this", "last") or (which == "next" and state.ref is None)
+    base = state.base("anchor" if told else "ref")  # "the next afternoon" is that of the day told before
     day = base.full() if base else None
     if which in ("bare", "one") or (state.narrative and which == "at" and not part[0].isdecimal()):
         return Value("TIME", f"XXXX-XX-XXT{part}", NOWHEN)
@@ -153,6 +154,8 @@ def shift_value(state: State, found: Found) -> Value | None:
     assert isinstance(number, float)
     if base is None:
         return Value("DATE", {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX"}.get(str(unit), "XXXX"), NOWHEN)
+    if sign > 0 and which == "ref" and state.ref is None and unit == "D" and not lies_ahead(state.pieces, found):
+        return Value("DATE", "XXXX-XX-XX", NOWHEN)  # "the next day" of a day that nobody told
     value = shifted(state, base, number * sign, str(unit), found.edge, str(portion))
     looks_back = sign < 0 and unit in ("Y", "DE", "CE") and which == "ref"
     return value._replace(ref=None) if value is not None and looks_back else value

@@ -10,6 +10,7 @@ from contested.reading.times.numbered import Left, approximate, before_unit, dur
 from contested.reading.times.parts import Found, attributive, clause_end, near, phrase_end, year_after
 from contested.reading.timetables import AFTER, BEFORE, EACH, EARLIER, MONTHS, ORDINALS, UNITS
 
+LAST_WEEK, WEEKS = -1, 5  # of a month
 LEADING = frozenset(("for", "within", "in", "after", "over", "by", "just", "only", "-", "many", "of", "until"))
 
 
@@ -190,6 +191,8 @@ def single(p: Pieces, t: int, unit: str, left: Left, floor: int) -> list[Found]:
     n = len(w)
     j, first, words = t + 1, left.first, left.words
     before = w[first - 1] if first > floor and near(p, first) else ""
+    if before == "very" and first - 1 > floor and w[first - 2] == "the":
+        first, before = first - 1, "the"  # "the very next day"
     if j < n and w[j] == "-" and j + 1 < n and w[j + 1] in ("long", "end") and first == t:
         if w[j + 1] == "long":
             return [Found(t, j + 2, "duration", (duration(1, unit), "", 1.0, unit))]
@@ -244,7 +247,9 @@ def which_unit(
     before = w[start - 1] if start > floor else ""
     end = of_date(p, j)
     if end > j:
-        return [Found(start, end, "duration", (duration(1, unit), "", 1.0, unit))]
+        return week_of_month(p, start, end, unit, LAST_WEEK) or [
+            Found(start, end, "duration", (duration(1, unit), "", 1.0, unit))
+        ]
     window = "past" in words or (article and before in WINDOW and bool(words & {"last", "coming"}))
     if window:
         return [Found(start, j, "duration", (duration(1, unit), "back" if back else "on", 1.0, unit))]
@@ -252,6 +257,18 @@ def which_unit(
     base = "anchor" if near_words and not (article and unit == "D") else "ref"
     edge, portion, start = edge_before(p, start, floor)
     return [Found(start, j, "shift", (1.0, unit, -1 if back else 1, base, portion), edge)]
+
+
+def week_of_month(p: Pieces, first: int, end: int, unit: str, number: int) -> list[Found]:
+    """ "the third week of February 2011": one week of a month; nothing of any other unit or date."""
+    w = p.lowers
+    month = next((k for k in range(first, end) if w[k] in MONTHS), -1)
+    if unit != "W" or month < 0 or not (number == LAST_WEEK or 1 <= number <= WEEKS):
+        return []
+    found = month_at(p, month, month)
+    if not found or found[0].op != "date":
+        return []
+    return [Found(first, end, "week of", (number, *found[0].args[:2]))]
 
 
 def ordinal_unit(p: Pieces, t: int, unit: str, left: Left, floor: int) -> list[Found]:
@@ -265,7 +282,9 @@ def ordinal_unit(p: Pieces, t: int, unit: str, left: Left, floor: int) -> list[F
     edge, _, first = edge_before(p, first, floor)
     end = of_date(p, j)
     if end > j:
-        return [Found(first, end, "duration", (duration(1, unit), "", 1.0, unit), edge)]
+        return week_of_month(p, first, end, unit, left.ordinal or 0) or [
+            Found(first, end, "duration", (duration(1, unit), "", 1.0, unit), edge)
+        ]
     close = phrase_end(p, j + 1) if j < len(w) and w[j] == "of" else j
     if unit == "D":
         return [Found(first, j, "same day", (close,), edge)]

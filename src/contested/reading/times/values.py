@@ -91,6 +91,19 @@ def date_value(state: State, found: Found) -> Value | None:
     return Value("DATE", at.value, cal.day_extent(at, found.edge), at)
 
 
+def week_of_value(state: State, found: Found) -> Value | None:
+    """ "the third week of February 2011": its days from the fifteenth; of the last the last seven."""
+    number, year, month = found.args
+    assert isinstance(number, int) and isinstance(month, int)
+    resolved = year_of(state, year, month, None, found)
+    if resolved is None:
+        return Value("DURATION", "P1W", NOWHEN)
+    most = cal.days_in(resolved, month)
+    first = most - 6 if number < 0 else min(1 + 7 * (number - 1), most)
+    extent = cal.days_extent(date(resolved, month, first), date(resolved, month, min(first + 6, most)), "week")
+    return Value("DURATION", "P1W", extent, Day(resolved, month))
+
+
 def half_extent(year: int, portion: str) -> Extent:
     """The months of a half or a quarter of a year."""
     length = 6 if portion[0] == "H" else 3

@@ -180,6 +180,9 @@ def daypart_at(p: Pieces, t: int, floor: int) -> list[Found]:
     which, first = which_before(p, t, floor)
     if which == "each":
         return [Found(first, end, "set", (f"XXXX-XX-XXT{part}",))]
+    eve = not which and t - 1 >= floor and w[t - 1] == "the" and w[end : end + 1] == ["before"]
+    if eve and (end + 1 >= n or not w[end + 1][0].isalnum() or w[end + 1] == "and"):
+        return [Found(t - 1, end + 1, "part", (part, "previous"))]  # "the evening before"
     early = first == t and t - 1 >= floor and w[t - 1] in ("early", "late")
     first -= early
     if early and not which:
