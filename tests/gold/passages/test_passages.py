@@ -11,10 +11,8 @@ import pytest
 from contested import ontology
 
 FILES = sorted(Path(__file__).parent.glob("round-*.jsonl"))
-WAR, PEACE = (
-    40,
-    dict.fromkeys(("round-16", "round-17", "round-18", "round-19"), 15),
-)  # ten of other matters in the rounds before
+WAR = 40
+PEACE = dict.fromkeys(("round-16", "round-17", "round-18", "round-19"), 15)  # ten of other matters in the rounds before
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
