@@ -84,8 +84,6 @@ def test_elsewhere_is_at_another_time_and_place(reader: Reader) -> None:
     assert [row[2:] for row in of_days(reader, text)[1:]] == [("2017-06-05", "2017-06-05")] * 2
 
 
-
-
 @pytest.mark.parametrize(
     ("text", "date", "interval"),
     [
