@@ -158,6 +158,16 @@ def test_each_of_several_wars_has_its_own_situation(tmp_path: Path) -> None:
     assert f"control-{second['id']}.json" in (tmp_path / "site" / "data.html").read_text(encoding="utf-8")
 
 
+def test_of_many_claims_each_war_has_days_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(split, "FEW", 5)
+    readings, conflicts = [*war_sample.readings(), *war_sample.elsewhere()], (war_sample.SYRIA, war_sample.UKRAINE)
+    publish(readings, tmp_path / "site", conflicts=conflicts, account=Account(war_sample.told(readings), conflicts))
+    wars = {war["id"]: war for war in script(tmp_path / "site" / "data" / "site.js")["wars"]}
+    for war, year, own in (("syria", "2017", war_sample.readings()), ("ukraine", "2022", war_sample.elsewhere())):
+        assert {wars[war]["bars"][end][:4] for end in ("first", "last")} == {year}
+        assert wars[war]["total"] == [sum(len(one.claims) for one in own), sum(bool(one.claims) for one in own)]
+
+
 def test_a_claims_event_is_found_by_its_id(tmp_path: Path) -> None:
     publish(war_sample.readings(), tmp_path / "site", conflicts=[war_sample.SYRIA], account=account())
     data = tmp_path / "site" / "data"

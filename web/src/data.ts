@@ -25,8 +25,8 @@ export interface Site {
   /** The files of claims, and how many claims and reports there are; where the files are many, what the slider draws. */
   parts: Part[]; total: [number, number]; bars: Bars | null;
 }
-/** A war that claims are of; its last day of situation, and where the files of that lie. */
-export interface War { id: string; name: string; last: string; at: string }
+/** A war that claims are of; its last day of situation, and where the files of that lie. Of many claims, what the slider draws of its own, and how many claims and reports these are. */
+export interface War { id: string; name: string; last: string; at: string; bars?: Bars; total?: [number, number] }
 export interface Part { file: string; first: string | null; last: string | null; box: [number, number, number, number] | null; n: number }
 export interface Bars { first: string; last: string; short: Record<string, number[]>; long: number[] }
 export interface PlaceRow {

@@ -1,6 +1,6 @@
 // Of several wars one is shown at a time: which, and what of the data is of it.
 import type { Address } from "./address";
-import type { ClaimRow, Site, War } from "./data";
+import type { ClaimRow, Part, Site, War } from "./data";
 import { h, icon } from "./dom";
 
 /** In an address: claims of whatever war, without a situation. */
@@ -16,9 +16,13 @@ export function asked(site: Site, claims: ClaimRow[], at: Address): War | null {
 
 export const isOf = (claim: ClaimRow, war: War | null): boolean => war === null || claim.war === war.id;
 
-/** The claims of a war, and the site with as many claims and reports as these are, where all claims are here. */
+/** The claims of a war, and the site with as many claims and reports, and of many claims with the days and files, as these have. */
 export function narrowed(site: Site, claims: ClaimRow[], war: War | null): { site: Site; claims: ClaimRow[] } {
-  if (war === null || site.bars) return { site, claims };
+  if (war === null) return { site, claims };
+  if (site.bars) {
+    const { bars = site.bars, total = site.total } = war, within = (each: Part) => each.first === null || each.last === null || (each.first <= bars.last && bars.first <= each.last);
+    return { site: { ...site, bars, total, parts: site.parts.filter(within) }, claims };
+  }
   const mine = claims.filter((each) => isOf(each, war));
   return { site: { ...site, total: [mine.length, new Set(mine.map((each) => each.report)).size] }, claims: mine };
 }

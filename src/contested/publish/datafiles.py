@@ -26,7 +26,7 @@ def slim(row: dict[str, Any]) -> dict[str, Any]:
     """A claim's row as JSON beside what its file and the slider's bars hang on: whole rows of very many claims would
     fill the memory."""
     places = [{key: place[key] for key in ("role", "level", "lat", "lon")} for place in row["places"]]
-    kept = {key: row[key] for key in ("id", "report", "side", "from", "to")}
+    kept = {key: row[key] for key in ("id", "report", "side", "from", "to", "war") if key in row}
     return {**kept, "places": places, "json": msgspec.Raw(msgspec.json.encode(row))}
 
 
@@ -45,6 +45,11 @@ def claims(data: Path, about: dict[str, Any], rows: list[dict[str, Any]]) -> Non
         script(data / "claims" / f"{part.file}.js", "claims", {"rows": rows_here, "reports": beside})
     if many:
         buckets(data / "index", {row["id"]: [row["report"], reports[row["report"]]["file"]] for row in rows})
+        for war in about.get("wars", ()):
+            mine = [row for row in rows if row["war"] == war["id"]]
+            of = {row["report"] for row in mine}
+            war["bars"] = bars(mine, [day if number in of else None for number, day in enumerate(published)])
+            war["total"] = [len(mine), len(of)]
         about["reports"] = []
 
 
