@@ -45,3 +45,10 @@ def test_a_claim_is_of_its_reports_country_before_the_sides_that_it_names() -> N
 
 def test_there_may_be_no_war() -> None:
     assert wars(Situation((), conflicts=CONFLICTS)) == []
+
+
+def test_a_war_whose_claims_all_fall_to_another_is_none_of_its_own() -> None:
+    beside = replace(war_sample.UKRAINE, id="beside", countries=["SY"], side=[war_sample.UKRAINE.side[1]])
+    few = [replace(one, report=replace(one.report, country="SY", date=HERE[0].report.date)) for one in THERE]
+    for each in apart(Situation(war_sample.told([*HERE, *few]), conflicts=(war_sample.SYRIA, beside)), ()):
+        assert each.told

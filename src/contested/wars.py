@@ -65,15 +65,16 @@ def apart(asked: Situation, baselines: Iterable[Baseline]) -> list[Situation]:
         baselines: all there are, of whatever war.
     """
     several = [one.conflict for one in wars(asked)]
-    if len(several) < 2:
+    told = [(war, mine) for war in several if (mine := told_of(asked.told, war, several))]
+    if len(told) < 2:
         return [asked]
     maps = tuple(baselines)
     return [
         Situation(
-            told_of(asked.told, war, several), msgspec.structs.replace(asked.question, conflict=war.id),
-            conflicts=asked.conflicts, roads=asked.all_roads, decisions=asked.decisions, baselines=maps,
+            mine, msgspec.structs.replace(asked.question, conflict=war.id), conflicts=asked.conflicts,
+            roads=asked.all_roads, decisions=asked.decisions, baselines=maps,
         )
-        for war in several
+        for war, mine in told
     ]  # fmt: skip
 
 

@@ -21,12 +21,15 @@ from contested.publish.split import bars, split
 from contested.publish.table import claims_csv
 from contested.situation import Situation
 
+#: What is kept of a row beside its JSON; its war where there are several.
+SLIM = ("id", "report", "side", "from", "to", "war")
+
 
 def slim(row: dict[str, Any]) -> dict[str, Any]:
     """A claim's row as JSON beside what its file and the slider's bars hang on: whole rows of very many claims would
     fill the memory."""
     places = [{key: place[key] for key in ("role", "level", "lat", "lon")} for place in row["places"]]
-    kept = {key: row[key] for key in ("id", "report", "side", "from", "to", "war") if key in row}
+    kept: dict[str, Any] = {key: row[key] for key in SLIM if key in row}
     return {**kept, "places": places, "json": msgspec.Raw(msgspec.json.encode(row))}
 
 
@@ -48,7 +51,8 @@ def claims(data: Path, about: dict[str, Any], rows: list[dict[str, Any]]) -> Non
         for war in about.get("wars", ()):
             mine = [row for row in rows if row["war"] == war["id"]]
             of = {row["report"] for row in mine}
-            war["bars"] = bars(mine, [day if number in of else None for number, day in enumerate(published)])
+            days = [day if number in of else None for number, day in enumerate(published)]
+            war["bars"] = bars(mine, days) if any(days) else about["bars"]
             war["total"] = [len(mine), len(of)]
         about["reports"] = []
 
