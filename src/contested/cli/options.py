@@ -33,20 +33,24 @@ def add_all(options: Iterable[Callable[[Any], Any]]) -> Callable[[Command], Comm
 
 def a_date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
     """An option's date, ISO; numbers with strokes are refused, since they can be read in two ways."""
+    if not value:
+        return None
     from contested.intake.dates import iso_date
 
-    day = iso_date(value) if value and "/" not in value else None
-    if value and not day:
+    day = iso_date(value) if "/" not in value else None
+    if not day:
         raise click.BadParameter(f'"{value}" is no date; write YYYY-MM-DD')
     return day
 
 
 def a_country(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
     """An option's ISO 3166-1 alpha-2 code, in capitals."""
+    if not value:
+        return None
     from contested.intake.reports import country_code
 
-    code = country_code(value) if value else None
-    if value and not code:
+    code = country_code(value)
+    if not code:
         raise click.BadParameter(f'"{value}" is no country code; write an ISO 3166-1 code such as SY')
     return code
 
