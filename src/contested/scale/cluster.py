@@ -21,6 +21,11 @@ Made = TypeVar("Made")
 AHEAD = 3  # parts of each worker that are handed out before they are needed
 TRIES = 2  # workers that a part may end before it is given up
 CONNECT_SECONDS = 20
+SETTINGS = {
+    "distributed.scheduler.allowed-failures": TRIES,
+    "distributed.admin.tick.limit": "1h",
+    "distributed.worker.profile.enabled": False,  # nobody looks at samples of what each worker does
+}
 
 
 @contextmanager
@@ -38,7 +43,7 @@ def cluster(scheduler: str | None, workers: int, memory: str) -> Iterator[Any]:
     with needed("scale", "a cluster"):
         import dask
         from distributed import Client, LocalCluster
-    dask.config.set({"distributed.scheduler.allowed-failures": TRIES, "distributed.admin.tick.limit": "1h"})
+    dask.config.set(SETTINGS)
     quieten()
     try:
         own = None if scheduler else LocalCluster(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Iterator
 from functools import cache
@@ -74,8 +75,10 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
 @cache
 def opened(knowledge: str | None, gazetteer: str | None) -> Reader:
     """The reader with some knowledge and index of places."""
+    from contested.cli.work import COLLECT_READING
     from contested.reading import open_reader
 
+    gc.set_threshold(*COLLECT_READING)  # a process that reads, whoever it works for
     return open_reader(Path(knowledge) if knowledge else None, Path(gazetteer) if gazetteer else None)
 
 
