@@ -20,13 +20,14 @@ from contested.reading.areas import LINES, SETTLED, Areas, Company, Drawn
 from contested.reading.lexicon import Lexicon
 from contested.reading.linear import Linear, NamedLine
 from contested.reading.names import Entity
-from contested.reading.relations import Related, Relations
+from contested.reading.relations import KM, Related, Relations
 from contested.reading.sentence import Group
 from contested.reading.tokens import Tokens
 from contested.reading.toponym_parents import Parents
 
 NEIGHBOURHOOD_KM = 150.0  # how far a place that is only spelt alike may lie from another that the report names
 OF_TOWN = " of "
+FURTHEST, ASIDE, LOCAL = 12, frozenset((",", "(", "which", "–", "-", "about", "some")), 2
 QUARTER_KM = 40.0  # how far a quarter may lie from its town's middle
 CAPITAL_OF, DIVISIONS = ["capital", "of"], frozenset(("admin1", "admin2", "country"))
 CODE = 2  # letters of a state's code ("CA"), which names what stands for it and nothing else
@@ -296,7 +297,23 @@ class Map:
             related = Related("along_road", None, related.extent)  # it runs between the two
         if related.relation in LINES:  # of a road with one known end what lies near that is told
             related, area, line = self.areas.draw(related, ends, name, ())
-        return drawn(role, Drawn(related, area, line), name, words)
+        place = drawn(role, Drawn(related, area, line), name, words)
+        said = self._told_from(entity) if entity is not None and area is None else None
+        return replace(place, **_where(said, LOCAL)) if said is not None else place
+
+    def _told_from(self, entity: Entity) -> Area | None:
+        """Where an unknown place lies by what is said right behind it: "Galayi, 70 km northwest of Bunia"."""
+        lowers = self.tokens.lowers
+        for first in range(entity.last + 2, min(entity.last + FURTHEST, len(lowers))):
+            row = self.row_at(first)
+            if row is None:
+                continue
+            between = lowers[entity.last : first]
+            related = self.relations.before(lowers, first) if between[0] in ASIDE and KM.keys() & set(between) else None
+            if related is None or related.km is None:
+                return None
+            return self.areas.draw(related, [row], "", ()).area
+        return None
 
     def line(self, line: NamedLine, role: PlaceRole, words: Words) -> Place:
         """A border or road as a claim's place: of a long one the stretch near the report's towns."""
