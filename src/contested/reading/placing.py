@@ -105,6 +105,7 @@ class View:
         self.statements = [said for said in scene.said if said.first <= match.first < said.last]
 
 
+WITH = "with"  # before those who take part
 ROADS = frozenset(("route_opened", "route_cut"))
 
 
@@ -145,6 +146,8 @@ class Placer:
         behind = pair.place.entity.last
         if behind < sentence.last and sentence.lowers[behind] in self.ruling:
             return True  # "fired by the Kinshasa coalition"
+        if pair.place.governor == WITH and pair.role != "at":
+            return True  # "in coordination with Burkina Faso"
         if pair.role != "none":
             return False
         if any(view.rules[pair.place.at][0] in WAYS for view in self._views.values() if view.match is not match):
