@@ -71,3 +71,11 @@ def test_a_shared_head_is_of_both_nationalities(reader: Reader) -> None:
     report = Report(id="x", text="Armenian and Azerbaijani forces exchanged fire near Sotk.", date="2022-09-13")
     (claim,) = reader.read(report).claims
     assert [actor.kind for actor in claim.actors] == ["state_forces", "state_forces"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Nairobi police shot two men.", "In Goma police shot two students.", "Kabul police shot a man."]
+)
+def test_the_police_of_a_town_are_no_army(reader: Reader, text: str) -> None:
+    [agent] = [actor for actor in claims(reader, text)[0].actors if actor.role == "agent"]
+    assert (agent.id, agent.kind) == (None, "police")

@@ -132,6 +132,8 @@ class Cast(Sides):
         if not place and (group.type != "actor" or group.kind not in STATE_KINDS):
             return None
         index = self.state(self._country_of(entity), "government" if place else group.kind)
+        if group.kind == "police":  # "Nairobi police" are no army
+            return _new(said, said.neutral, "police", self.side_of(index) if index >= 0 else None)
         if index >= 0:
             return self._known(said.role, said.words, index, inferred=place)
         return _new(said, f"Government of {entity.name}", "government")
