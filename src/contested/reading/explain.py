@@ -73,7 +73,7 @@ def events(reader: Reader, report: Report) -> Iterator[str]:
         tokens = sentence.tokens
         start, end = tokens.starts[sentence.first], tokens.ends[sentence.last - 1]
         yield report.text[start:end].replace("\n", " ")
-        reader.frames.fillers.lowers = sentence.lowers
+        reader.frames.fillers.read(sentence)
         for verb in sentence.verbs.values():
             yield from _verb_told(reader, sentence, verb, war)
         found = [claim for claim in reading.claims if claim.sentence.start == start]

@@ -41,6 +41,7 @@ class Fillers:
         self.classes, self.words = lexicon.means_classes, lexicon.classes
         self.lowers: Sequence[str] = ()  # of the sentence that is being read
         self.written: Sequence[str] = ()
+        self.told_of: frozenset[int] = frozenset()
 
     def is_type(self, group: Group, kind: str, war: bool = True) -> bool:
         """Whether a group can fill what a frame or a need asks for; ``war``: the text speaks of armed force."""
@@ -75,6 +76,11 @@ class Fillers:
             return not named and self._is_of(group, self.words[kind])
         return kind in (group.type, group.kind)
 
+    def read(self, sentence: Sentence) -> None:
+        """Take the words of a sentence, and the pronouns that are forces: "the coalition said that | it struck X"."""
+        self.lowers, self.written = sentence.lowers, sentence.tokens.words
+        self.told_of = _told_of(sentence) if "it" in sentence.words else frozenset()
+
     def _is_capital(self, group: Group) -> bool:
         """Whether a group names a capital, which is taken like any town, though it may stand for its government."""
         return group.entity is not None and group.entity.name.lower() in self.capitals
@@ -90,7 +96,7 @@ class Fillers:
     def is_fighters(self, group: Group, war: bool = True) -> bool:
         """Whether a group can be an armed force that moves and holds ground."""
         if group.type == "pronoun":
-            return war and self.lowers[group.head] not in NO_FORCE
+            return war and (self.lowers[group.head] not in NO_FORCE or group.head in self.told_of)
         if group.type == "actor":
             return group.kind not in UNARMED and self.is_actor(group, war)
         return self.is_actor(group, war)
@@ -175,6 +181,20 @@ class Fillers:
         """The kind of actor that a common noun is by itself: "rebel" in "rebel rockets"."""
         heads = self.heads.get(word, ())
         return next((head.kind for head in heads if head.type == "actor" and not head.weak and not head.before), None)
+
+
+def _told_of(sentence: Sentence) -> frozenset[int]:
+    """Each "it" that does what an armed actor says of itself."""
+    found: set[int] = set()
+    for token in range(sentence.first, sentence.last):
+        verb = sentence.head(token)
+        if sentence.lowers[token] != "it" or sentence.label(token) not in ("nsubj", "nsubj:pass") or verb < 0:
+            continue
+        if sentence.label(verb) == "ccomp":
+            saying = sentence.subjects(sentence.head(verb))
+            if any(each.group.type == "actor" and each.token < token for each in saying):
+                found.add(token)
+    return frozenset(found)
 
 
 def is_country(group: Group) -> bool:

@@ -120,7 +120,7 @@ class Frames:
     def matches(self, sentence: Sentence, war: bool) -> list[Match]:
         """All matches of a sentence in text order; ``war``: whether the report speaks of armed force at all."""
         found: list[Match] = []
-        self.fillers.lowers, self.fillers.written = sentence.lowers, sentence.tokens.words
+        self.fillers.read(sentence)
         used: set[int] = set()  # nouns that are part of a verb's construction
         for verb in sentence.verbs.values():
             match = self._verb(sentence, verb, war, used)
@@ -619,7 +619,8 @@ class Frames:
 
     def _role(self, table: dict[str, str], group: Group, slot: str, sentence: Sentence) -> str | None:
         """The role that a frame's slot gives to a filler; else what its preposition says of a place."""
-        if group.type == "pronoun" and "place" in table and sentence.lowers[group.head] == "it":
+        it = group.type == "pronoun" and sentence.lowers[group.head] == "it"
+        if it and "place" in table and group.head not in self.fillers.told_of:
             return table["place"]
         for kind, role in table.items():
             if self.fillers.fits(group, kind, slot):
