@@ -148,3 +148,31 @@ def test_the_days_of_an_attack_are_those_of_what_it_led_to(reader: Reader) -> No
     )
     for type in ("offensive", "casualties", "clash"):
         assert told(reader, text, type).time.start == "2024-05-30", type
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "agents"),
+    [
+        ("The rebels' shelling of Homs killed ten people.", "shelling", {"rebels"}),
+        ("The militants' attack on Homs killed ten soldiers.", "offensive", {"militants"}),
+        ("The fighters’ ambush near Homs killed ten soldiers.", "ambush", {"fighters"}),
+        # "it" where a force speaks of itself
+        (
+            "The Saudi-led coalition said it had carried out 43 strikes on Abdiya.",
+            "air_strike",
+            {"Saudi-led coalition"},
+        ),
+        ("Hamas said it had captured the town of Sderot.", "capture", {"Hamas"}),
+        ("Witnesses said it had shelled Homs and killed ten soldiers.", "shelling", set()),
+        # who makes others go
+        ("Gunmen burned 45 houses in Kaya and forced residents to flee.", "displacement", {"Gunmen"}),
+        ("Islamic State forced about 200 households to leave Jalawla.", "displacement", {"Islamic State"}),
+        ("Clashes forced about 200 households to leave Jalawla.", "displacement", set()),
+        # who did what was done when they did something else, and not after it
+        ("At least 70 people were massacred when rebels stormed Kaya.", "attack_on_civilians", {"rebels"}),
+        ("Residents were abducted when militants raided the village of Kaya.", "abduction", {"militants"}),
+        ("Residents were abducted after militants raided the village of Kaya.", "abduction", set()),
+    ],
+)
+def test_whose_it_is(reader: Reader, text: str, type: str, agents: set[str]) -> None:
+    assert who(told(reader, text, type), "agent") == agents

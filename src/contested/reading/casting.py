@@ -16,6 +16,7 @@ from contested.reading.sentence import Group, Sentence
 from contested.reading.speakers import covering
 from contested.reading.syntax.arcs import ADVERBIAL
 
+IT = "it"
 ROLES = frozenset(("agent", "patient", "beneficiary", "supporter"))
 NOBODY = frozenset(("time", "event"))  # groups of these types are no actors
 # Types whose agent, where the clause leaves it open, is the one that acts in the same sentence.
@@ -53,6 +54,7 @@ class Casting:
             and group.type not in NOBODY
             and (group.type != "number" or _stands_alone(scene, match, role, group))
         ]
+        found = [actor for actor in found if actor.name.lower() != IT]  # nobody knows whom it means
         roles = [actor.role for actor in found]
         if "agent" in roles and "patient" in roles:
             found = self._without_pointers(found, type in FOUGHT)

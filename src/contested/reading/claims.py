@@ -65,6 +65,9 @@ class Rules:
         self.placing, self.totals = Table(lexicon), Totals(lexicon.cue_sets["scope"]["cumulative"])
 
 
+DONE_TO_PEOPLE = "civilians"  # family of events that are done to people
+
+
 class Here(NamedTuple):
     """One sentence with what all its claims share: ``claim`` holds it, the other fields say nothing yet."""
 
@@ -157,15 +160,25 @@ class Maker:
                     made[i] = replace(made[i], time=time)
 
     def _blame(self, scene: Scene, matches: Sequence[Match], told: Sequence[tuple[Match, int, int]]) -> None:
-        """Say of losses which claim of their sentence caused them."""
+        """Say of losses which claim of their sentence caused them, and who did what is told as done to people when
+        somebody else did something: "were abducted when militants raided the village"."""
         firsts = {id(match): self.made[at].id for match, at, _ in told}
         for match, begin, end in told:
-            if self.types[match.type].family == "losses":
-                key = firsts.get(id(losses.cause(match, matches, scene.sentence, self.types)))
-                cause = next((claim for claim in reversed(self.made) if claim.id == key), None)
-                for i in range(begin, end):
-                    if cause is not None and key != self.made[i].id:
-                        self.made[i] = losses.blamed(replace(self.made[i], caused_by=key), cause, self.types)
+            family = self.types[match.type].family
+            done = family == DONE_TO_PEOPLE and match.verb is not None and match.verb.passive
+            if family != "losses" and not done:
+                continue
+            found = (
+                losses.occasion(match, matches, scene.sentence, losses.AT_ONCE)
+                if done
+                else losses.cause(match, matches, scene.sentence, self.types)
+            )
+            key = firsts.get(id(found))
+            cause = next((claim for claim in reversed(self.made) if claim.id == key), None)
+            for i in range(begin, end):
+                if cause is not None and key != self.made[i].id:
+                    made = self.made[i] if done else replace(self.made[i], caused_by=key)
+                    self.made[i] = losses.blamed(made, cause, self.types)
 
     # --- an event told before -----------------------------------------------------------------------------------------
 

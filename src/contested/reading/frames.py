@@ -21,6 +21,7 @@ LOSSES = frozenset(("casualties", "destruction"))
 CLEARED, SIEGE, HOLDING = "weapons_disrupted", "siege", "control"
 BLASTS = frozenset(("explosive", "suicide_bombing"))
 FOUGHT = frozenset(("clash", "offensive", "raid", "ambush", "air_strike", "shelling"))
+MOVED = frozenset(("displacement",))  # what people do whom others make do it
 AMID = frozenset(("in", "during", "after", "following", "amid"))  # slots of an event that something was done in
 MOST_SIDES = 2
 TYPED = ("actor", "people", "place", "site")  # fillers that make an event of an event noun
@@ -104,6 +105,7 @@ class Frames:
         self.fillers, self.constructions = Fillers(lexicon), Constructions(lexicon)
         self.nouns = NounArguments(lexicon, self.fillers, self.constructions)
         grammar, condition = lexicon.cue_sets["grammar"], lexicon.cue_sets["condition"]
+        self.forcing = grammar["forcing"]
         self.pointing, self.accidents = grammar["pointing"], condition["accidents"]
         self.hitting, self.leading, self.backing = grammar["hitting"], grammar["leading"], grammar["backing"]
         self.moving, self.beside = grammar["moving"], grammar["at"] | grammar["from"] | grammar["beside"]
@@ -146,10 +148,20 @@ class Frames:
         for match in kept:
             if match.noun and match.type in FOUGHT:
                 self._share_parties(sentence, match, kept)
+            elif match.type in MOVED and match.verb is not None and not match.fillers("agent"):
+                match.roles.extend(self._forced_by(sentence, match.verb.head))
         for match in losses:
             if match.cause is not None and match.cause not in kept:
                 match.cause = None
         return kept
+
+    def _forced_by(self, sentence: Sentence, verb: int) -> list[tuple[str, Group, str]]:
+        """Who made others go: "ISIL | forced 200 households to leave X"."""
+        forcing = sentence.verbs.get(sentence.head(verb)) if sentence.label(verb) in ("xcomp", "ccomp") else None
+        if forcing is None or forcing.passive or self.forcing.isdisjoint(forcing.lemmas):
+            return []
+        subjects = (each.group for each in sentence.subjects(forcing.head))
+        return [("agent", group, "subject") for group in subjects if self.fillers.is_fighters(group)]
 
     def _may_be_event(self, sentence: Sentence, token: int) -> bool:
         """Whether a noun of events can head its group: one that modifies no other."""

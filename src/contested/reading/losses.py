@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -15,6 +15,7 @@ CAUSES = frozenset(("control", "fighting", "remote", "civilians"))  # families o
 DONE = frozenset(("fighting", "remote", "civilians"))  # families of events that somebody does to somebody
 MUTUAL = frozenset(("clash",))
 MEANWHILE = frozenset(("when", "as", "after", "while"))
+AT_ONCE = frozenset(("when", "as", "while"))
 CAUSING = ("subject", "by", "in", "of", "from")  # slots of a verb of loss that its cause stands in
 NEAR = 3  # tokens between two verbs of one loss
 
@@ -52,11 +53,9 @@ def cause(match: Match, matches: Sequence[Match], sentence: Sentence, types: Map
     named = next((each for each in nouns if not fillers.isdisjoint((each.head, _of(sentence, each)))), None)
     if named is not None or match.verb is None or match.noun:
         return named
-    for child in sentence.under(match.head):
-        if sentence.label(child) == "advcl" and _meanwhile(sentence, child):
-            found = next((each for each in able if each.head == child), None)
-            if found is not None:
-                return found
+    found = occasion(match, able, sentence)
+    if found is not None:
+        return found
     above = sentence.head(match.head)
     if sentence.label(match.head) in ("advcl", "conj", "acl", "acl:relcl") and above >= 0:
         found = next((each for each in able if above in (each.head, each.light and each.light.head)), None)
@@ -68,14 +67,26 @@ def cause(match: Match, matches: Sequence[Match], sentence: Sentence, types: Map
     return None
 
 
+def occasion(
+    match: Match, able: Sequence[Match], sentence: Sentence, words: Collection[str] = MEANWHILE
+) -> Match | None:
+    """What went on when something was done: "were slaughtered | when the gang stormed the town"."""
+    for child in sentence.under(match.head):
+        if sentence.label(child) == "advcl" and _meanwhile(sentence, child, words):
+            found = next((each for each in able if each.head == child and each is not match), None)
+            if found is not None:
+                return found
+    return None
+
+
 def _of(sentence: Sentence, match: Match) -> int:
     """What an event noun hangs on by "of": "killed in five days | of attacks"; -1 for nothing."""
     return sentence.head(match.head) if sentence.label(match.head) == "nmod" else -1
 
 
-def _meanwhile(sentence: Sentence, clause: int) -> bool:
+def _meanwhile(sentence: Sentence, clause: int, words: Collection[str]) -> bool:
     """Whether a clause tells what happened at the same time: "were killed when rebels attacked"."""
-    return any(sentence.lowers[each] in MEANWHILE for each in sentence.under(clause))
+    return any(sentence.lowers[each] in words for each in sentence.under(clause))
 
 
 def blamed(claim: Claim, cause: Claim, types: Mapping[str, EventType]) -> Claim:

@@ -31,7 +31,8 @@ HELPERS = frozenset(("was", "were", "been", "is", "are", "be", "being", "has", "
 TELL = frozenset(("say", "said", "claim", "claimed", "suggest", "suggested", "indicate", "indicated"))
 SMALL = frozenset(("in", "on", "into", "out", "up", "down", "off", "back", "from", "through", "over", "to", "across"))
 #: Words, beside forms in -ed and -ing, that may be sure of their tag.
-SURE = UNCHANGED.union(ALIGHT, ("is", "reports", "round"))
+APOSTROPHES, QUOTES = frozenset(("'", "’")), frozenset(("'", "‘", "’", '"', "“", "«"))
+SURE = UNCHANGED.union(ALIGHT, APOSTROPHES, ("is", "reports", "round"))
 
 
 class Piece(NamedTuple):
@@ -255,6 +256,13 @@ def _runs_on(lowers: Sequence[str], at: int) -> bool:
     )
 
 
+def _owns(lowers: Sequence[str], at: int) -> bool:
+    """Whether a mark behind a plural says whose the next noun is: "the fighters| ' ambush"; it ends no quotation."""
+    if at == 0 or not lowers[at - 1].endswith("s") or not lowers[at + 1 : at + 2] or not lowers[at + 1].isalpha():
+        return False
+    return not any(word in QUOTES for word in lowers[:at])
+
+
 def sure(words: Sequence[str]) -> dict[int, str]:
     """Tags that the words themselves are sure of: "IS" in capitals, "ablaze", "there was fighting", "went round"."""
     lowers = [word.lower() for word in words]
@@ -266,6 +274,9 @@ def sure(words: Sequence[str]) -> dict[int, str]:
             continue
         if words[i] == "IS" and not shouted:
             found[i] = "PROPN"
+        elif lower in APOSTROPHES:
+            if _owns(lowers, i):
+                found[i] = "POS"
         elif lower in ALIGHT:
             found[i] = "ADJ"
         elif lower == "reports" and lowers[i + 1 : i + 2] and lowers[i + 1] in TELL:
