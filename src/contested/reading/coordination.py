@@ -8,7 +8,6 @@ from contested.reading.syntax.tree import is_verb
 
 FINITES = frozenset(("VVBD", "VVBZ", "VVBP"))
 NOUNS = frozenset(("NN", "NNS", "PROPN", "NUM"))
-APOSTROPHES = frozenset(("'", "’"))
 JOINING = frozenset(("and", "but", "then", "or"))
 STRAYED = frozenset(("parataxis", "acl", "ccomp", "advcl", "other", "appos", "acl:relcl"))
 SUBJECTS = frozenset(("nsubj", "nsubj:pass"))
@@ -37,7 +36,6 @@ DEEDS = OCCASIONS | {
 def coordinate(words: Sequence[str], tags: list[str], heads: list[int], labels: list[str]) -> None:
     """Give them their verb; ``words`` (in small letters) are read, the rest is changed in place."""
     _joint_forces(words, tags, heads, labels)
-    _plural_owners(words, tags, heads, labels)
     _before_and(words, tags, heads, labels)
     _between_commas(words, tags, heads, labels)
     _joined(words, tags, heads, labels)
@@ -54,13 +52,6 @@ def coordinate(words: Sequence[str], tags: list[str], heads: list[int], labels: 
 
 def _under(at: int, heads: Sequence[int]) -> list[int]:
     return [k for k, head in enumerate(heads) if head == at]
-
-
-def _plural_owners(words: Sequence[str], tags: list[str], heads: list[int], labels: list[str]) -> None:
-    """The mark behind a plural that owns something is its own: "the rebels| ' advance"."""
-    for at in range(1, len(words)):
-        if words[at] in APOSTROPHES and tags[at] == "PUNCT" and labels[at - 1] == "nmod:poss":
-            tags[at], heads[at], labels[at] = "POS", at - 1, "case"
 
 
 def _before_and(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:

@@ -31,6 +31,7 @@ HELPERS = frozenset(("was", "were", "been", "is", "are", "be", "being", "has", "
 TELL = frozenset(("say", "said", "claim", "claimed", "suggest", "suggested", "indicate", "indicated"))
 SMALL = frozenset(("in", "on", "into", "out", "up", "down", "off", "back", "from", "through", "over", "to", "across"))
 #: Words, beside forms in -ed and -ing, that may be sure of their tag.
+HURT, FELL = frozenset(("wounded", "injured")), frozenset(("killed", "dead"))
 APOSTROPHES, QUOTES = frozenset(("'", "’")), frozenset(("'", "‘", "’", '"', "“", "«"))
 SURE = UNCHANGED.union(ALIGHT, APOSTROPHES, ("is", "reports", "round"))
 
@@ -256,6 +257,13 @@ def _runs_on(lowers: Sequence[str], at: int) -> bool:
     )
 
 
+def _are_numbered(lowers: Sequence[str], at: int) -> bool:
+    """Whether a word is the second half of what a sum comes to: "losses at more than 1,000 killed and | wounded"."""
+    if at < 4 or lowers[at] not in HURT or lowers[at - 2] not in FELL or lowers[at - 1] not in ("and", "or"):
+        return False
+    return lowers[at - 3][:1].isdigit() and not {"at", "reached"}.isdisjoint(lowers[max(0, at - 7) : at - 3])
+
+
 def _owns(lowers: Sequence[str], at: int) -> bool:
     """Whether a mark behind a plural says whose the next noun is: "the fighters| ' ambush"; it ends no quotation."""
     if at == 0 or not lowers[at - 1].endswith("s") or not lowers[at + 1 : at + 2] or not lowers[at + 1].isalpha():
@@ -285,6 +293,8 @@ def sure(words: Sequence[str]) -> dict[int, str]:
             found[i] = "VVBN"  # "Azaz overrun by militants"
         elif lower == "overrun" and i and lowers[i - 1] in ("is", "are", "was", "were", "been", "be", "being"):
             found[i] = "VVBN"
+        elif _are_numbered(lowers, i):
+            found[i] = "NNS"
         elif lower.endswith("ed") and _runs_on(lowers, i):
             found[i] = "VVBD"
         elif lower == "round" and i and lowers[i - 1] in ("go", "goes", "went", "gone", "going"):

@@ -15,7 +15,6 @@ BETWEEN = frozenset(("ADV", "HAVE", "BE", "BEN", "MODAL", "NEG"))  # tags betwee
 MODIFIERS = frozenset(("compound", "amod", "flat", "det", "nummod", "nmod:poss"))
 GOING = frozenset(("fleeing", "retreating", "withdrawing", "escaping"))  # what nobody does to somebody who fights
 WAYS = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
-MARKS, OWNERS = frozenset(("'", "’")), frozenset(("obj", "nsubj", "obl", "nsubj:pass"))
 PARTICLES = frozenset(("compound:prt", "advmod"))
 #: Words that are a verb behind "to" and before who is fought: "sent | to battle regime forces".
 FIGHTING = frozenset(("battle", "fight", "attack", "combat", "counter", "assault", "raid", "ambush", "target", "storm"))
@@ -30,27 +29,10 @@ def attach_verbs(
     for at, word in enumerate(words):
         if word in GOING and tags[at] == "VVBG":
             _going(at, tags, heads, labels)
-        elif word in MARKS and at and words[at - 1].endswith("s"):
-            _owners(at, tags, heads, labels)
         elif word in WAYS and words[at + 1 : at + 2] == ["of"]:
             _lying(at, words, tags, heads, labels)
         elif word == "to" and words[at + 1 : at + 2] and words[at + 1] in FIGHTING:
             _to_fight(at, tags, heads, labels)
-
-
-def _owners(mark: int, tags: list[str], heads: list[int], labels: list[str]) -> None:
-    """Several are whose a thing is by a mark alone: "put the terrorists' | losses at ten"."""
-    owner, noun = mark - 1, mark + 1
-    while noun < len(tags) - 1 and tags[noun] == "ADJ":
-        noun += 1
-    if tags[mark] != "PUNCT" or tags[owner] != "NNS" or noun >= len(tags) or tags[noun] not in NOUNS:
-        return
-    above = heads[owner]
-    if above < 0 or labels[owner] not in OWNERS or labels[noun] != "other" or noun in upwards(owner, heads):
-        return
-    heads[noun], labels[noun] = above, labels[owner]
-    heads[owner], labels[owner] = noun, "nmod:poss"
-    tags[mark], heads[mark], labels[mark] = "POS", owner, "case"
 
 
 def _lying(at: int, words: Sequence[str], tags: list[str], heads: list[int], labels: list[str]) -> None:
