@@ -223,7 +223,8 @@ def opens_clause(p: Pieces, t: int) -> bool:
     w = p.lowers
     opens = t < 3 or w[t - 3] in (",", ";", ".", "but", "and", "then", "until")
     named = p.text[p.starts[t + 1]].isupper() and not MILITARY & set(w[t + 1 : t + 4])
-    return w[t - 2] == "on" and opens and named
+    several = w[t + 1] in PLURALS or w[t + 1].endswith("s")  # "On the 20th men of the 82nd Division crossed"
+    return w[t - 2] == "on" and opens and (named or several)
 
 
 def nth_at(p: Pieces, t: int, floor: int) -> list[Found]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from contested.reading.calendar import valid
 from contested.reading.pieces import Pieces, take_apart
 from contested.reading.times import dates, figures, units, words
 from contested.reading.times.clocks import modern
@@ -57,6 +58,10 @@ MATCHERS: dict[str, Matcher] = {
     "moment": words.moment_at,
     "moments": words.moment_at,
 }
+
+
+OPENING = 3  # dates within which a text that tells of earlier years names one
+LATELY = 14  # days before a report that its news may be of
 
 
 SINCE = {
@@ -210,9 +215,27 @@ def years_past(found: list[Found], anchor: date | None) -> int:
     if anchor is None or not dates or any(_is_of_today(item) for item in found):
         return 0
     years = [item.args[0] for item in dates if isinstance(item.args[0], int)]
-    if dates[0].args[0] not in years or any(year >= anchor.year for year in years):
+    opens = next((at for at, item in enumerate(dates) if item.args[0] in years), OPENING)
+    if opens >= OPENING or any(year >= anchor.year for year in years) or _are_of_late(dates, anchor):
         return 0
     return 2 if len(set(years)) > 1 and dates[0].args[1] is not None else 1
+
+
+def _are_of_late(dates: Sequence[Found], anchor: date) -> bool:
+    """Whether all days without a year fall in the days before a report, and what years there are stand alone: "gains
+    made in 2022. On July 7 ..."."""
+    if any(isinstance(item.args[0], int) and (item.op != "date" or item.args[1] is not None) for item in dates):
+        return False
+    bare = [item.args for item in dates if item.op == "date" and item.args[0] is None and item.args[2] is not None]
+    days = [(month, day) for _, month, day, *_ in bare if isinstance(month, int) and isinstance(day, int)]
+    gaps = [(anchor - last).days for month, day in days if (last := _last(month, day, anchor)) is not None]
+    return bool(gaps) and max(gaps) <= LATELY
+
+
+def _last(month: int, day: int, anchor: date) -> date | None:
+    """The last such day up to a report's; None for none (29 February)."""
+    years = [year for year in (anchor.year, anchor.year - 1) if valid(year, month, day)]
+    return next((found for year in years if (found := date(year, month, day)) <= anchor), None)
 
 
 def _is_of_today(item: Found) -> bool:

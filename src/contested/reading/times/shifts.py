@@ -222,7 +222,7 @@ def duration_value(state: State, found: Found) -> Value | None:
     text, direction, number, unit = found.args[:4]
     if not direction:
         return Value("DURATION", str(text), Extent(None, None, None, "duration"))
-    base = state.base("anchor")
+    base = state.base("ref" if state.past and state.ref is not None and direction != "back" else "anchor")
     day = base.full() if base else None
     length = (
         math.ceil(number * DAYS[str(unit)]) if isinstance(number, float) and number > 0 else RECENT.get(str(unit), 7)

@@ -254,7 +254,8 @@ def which_unit(
     if window:
         return [Found(start, j, "duration", (duration(1, unit), "back" if back else "on", 1.0, unit))]
     near_words = bool(words & {"last", "next", "coming", "upcoming"})
-    base = "anchor" if near_words and not (article and unit == "D") else "ref"
+    told = unit == "D" and (article or "next" in words)  # "but next day" is the one after that told last
+    base = "anchor" if near_words and not told else "ref"
     edge, portion, start = edge_before(p, start, floor)
     return [Found(start, j, "shift", (1.0, unit, -1 if back else 1, base, portion), edge)]
 
