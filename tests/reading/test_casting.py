@@ -79,3 +79,22 @@ def test_a_shared_head_is_of_both_nationalities(reader: Reader) -> None:
 def test_the_police_of_a_town_are_no_army(reader: Reader, text: str) -> None:
     [agent] = [actor for actor in claims(reader, text)[0].actors if actor.role == "agent"]
     assert (agent.id, agent.kind) == (None, "police")
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "patients"),
+    [
+        ("Arab tribesmen burned six hamlets near Kutum in revenge.", "destruction", ["six hamlets"]),
+        ("Rebels blew up a bridge near Kaya on Monday.", "explosive", ["bridge"]),
+        (
+            "Rebels looted the premises of seven aid agencies in Bossangoa.",
+            "looting",
+            ["premises of seven aid agencies"],
+        ),
+        ("Soldiers destroyed the radio mast in Kaya.", "destruction", ["radio mast"]),
+        ("Rebels burned Kaya.", "destruction", []),  # a town's name is where it was
+    ],
+)
+def test_what_was_destroyed_is_told(reader: Reader, text: str, type: str, patients: list[str]) -> None:
+    claim = next(each for each in claims(reader, text) if each.type == type)
+    assert [actor.name for actor in claim.actors if actor.role == "patient"] == patients

@@ -6,13 +6,14 @@ Roles are read from slots by the frame's table; nothing is matched by strings ne
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from contested.reading.constructions import Constructions, Sense
 from contested.reading.fillers import Fillers, is_country
 from contested.reading.lexicon import PARTICIPLE, Frame, Lexicon, Noun, Trigger
 from contested.reading.nominal import Light, NounArguments, is_of_years, lasts, left_out
 from contested.reading.sentence import INSIDE, Argument, Group, Sentence, VerbGroup
+from contested.reading.timetables import MEASURES
 
 PLACED = frozenset(("place", "site", "road", "area", "name"))
 PLACE_ROLES = frozenset(("at", "from", "to", "toward", "near", "via"))
@@ -27,6 +28,8 @@ MOST_SIDES = 2
 TYPED = ("actor", "people", "place", "site")  # fillers that make an event of an event noun
 TAKING = frozenset(("capture", "control", "advance", "withdrawal", "base_established", "deployment", "raid"))
 HARMED = frozenset(("object", "on", "against", "at", "of", "upon"))  # slots of what is hit, whose owner is harmed
+RUINED = frozenset(("destruction", "looting", "explosive", "weapons_disrupted"))  # what they are done to is a thing
+RUINS, BLOWN_UP = frozenset(("thing", "site", "place", "area")), frozenset(("site", "place", "area"))
 NAMED_PARTIES = frozenset(("subject", "by", "with", "against"))  # slots in which an unknown name is somebody's
 #: Whom a bare participle can befall: "41 villages freed", "eight drivers shot".
 SUFFERING = frozenset(("place", "site", "road", "area", "gear", "thing", "measure", "people", "actor", "number"))
@@ -615,6 +618,9 @@ class Frames:
                 match.roles.append((role, group, slot))
         if match.verb is not None and not match.fillers("patient"):
             self._fill_object(match, sentence, match.verb)
+            if match.type in RUINED and not match.noun and not match.fillers("patient"):
+                kinds = BLOWN_UP if match.type == "explosive" else RUINS
+                match.roles.extend(_ruined(sentence, sentence.objects(match.verb.head), kinds))
 
     def _fill_object(self, match: Match, sentence: Sentence, verb: VerbGroup) -> None:
         """Give its role to an object among a construction's own words: "freed | 12 hostages"."""
@@ -640,6 +646,20 @@ class Frames:
         if group.type == "name" and slot in NAMED_PARTIES and "actor" in table:
             return table["actor"]  # "clashes with Kitazo": no place stands there
         return self.place_roles.get(slot) if group.type in PLACED else None
+
+
+def _ruined(sentence: Sentence, objects: Sequence[Argument], kinds: Collection[str]) -> list[tuple[str, Group, str]]:
+    """What was destroyed or plundered, where it is more than a name: "burned | six hamlets", "blew up | a bridge"."""
+    found: list[tuple[str, Group, str]] = []
+    for each in objects:
+        group, entity = each.group, each.group.entity
+        named = group.type == "place" and entity is not None and entity.last == group.last
+        common = sentence.tag(group.head) in ("NN", "NNS") and sentence.lowers[group.head] not in MEASURES
+        if group.type in kinds and group.kind != "time" and common and not named:
+            thing = Group(group.first, group.last, group.head, "thing")
+            thing.whole = (group.whole[0], max(group.whole[1], group.of.whole[1] if group.of is not None else 0))
+            found.append(("patient", thing, "object"))
+    return found
 
 
 def _is_told_of_somebody(sentence: Sentence, match: Match) -> bool:
