@@ -155,3 +155,10 @@ def test_a_quarter_of_a_town_that_nobody_named_is_not_known(reader: Reader) -> N
     text = "The gunmen fled from the prison in Hasakah. Soldiers raided houses in Zuhur quarter."
     made = reader.read(Report(id="1", text=text, date="2022-01-25", country="SY")).claims
     assert all(place.lat is None or place.lon is None or place.lon < 42 for claim in made for place in claim.places)
+
+
+def test_no_name_is_the_initials_of_another() -> None:
+    made = open_reader().read(
+        Report(id="1", text="Divisions of the army attacked An Loc on 13 April 1972.", date="1999-04-13")
+    )
+    assert all("Control" not in place.name for claim in made.claims for place in claim.places)

@@ -22,6 +22,7 @@ CLOSE, CLOSE_SHORT = 0.88, 0.97  # likeness of another spelling that may be mean
 CLOSE_OF_ONE = 0.99  # and of one
 REMEMBERED = 100_000  # names, so that a long run keeps its memory
 POSSESSIVE = frozenset(("'s", "’s", "'"))
+LONGEST_CODE = 5  # letters of initials
 CODE = 2  # letters of a state's code
 CODED = ("US", "CA", "AU")  # countries whose divisions are written by codes
 TOWN = 3.8  # importance of a town that a common word with a capital may mean
@@ -56,6 +57,8 @@ class Toponyms:
             rows = self.gazetteer.strict(line.text(i, stop))
             if not rows or (stop - i == 1 and self._is_bare(line, i)) or line.words[stop - 1] == ".":
                 continue
+            if stop - i == 1 and self._are_initials(line.words[i], rows):
+                continue  # "An Loc" is at no LoC
             if stop < end and (line.lowers[stop].startswith(self.articled) or line.lowers[stop - 1] in self.dotted):
                 continue
             heard = line.known.get(line.text(i, stop))
@@ -75,6 +78,13 @@ class Toponyms:
         """Whether a word is no name by itself: a common one, or a state's abbreviation behind no place ("Ky Cung")."""
         lower = line.lowers[i]
         return lower in self.bare or (lower in self.states and line.before(i) != "," and line.after(i + 1) != ".")
+
+    def _are_initials(self, word: str, rows: Sequence[int]) -> bool:
+        """Whether a word would be the initials of what it is taken for, and is not written as such."""
+        if len(word) > LONGEST_CODE or not word.istitle():
+            return False
+        names = (self.gazetteer.place(row).name.split() for row in rows)
+        return any(len(name) > 1 and "".join(part[0] for part in name).lower() == word.lower() for name in names)
 
     def _coded(self, line: Line, i: int, earlier: Sequence[Entity]) -> Entity | None:
         """ "Long Beach, CA": a state's code behind a place and a comma."""
