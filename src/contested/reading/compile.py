@@ -323,7 +323,7 @@ def _heads(knowledge: Knowledge, english: English) -> dict[str, tuple[lx.Head, .
 
 def _actor(entry: ActorEntry) -> lx.ActorInfo:
     sides = tuple((row.conflict, row.side, row.from_, row.to) for row in entry.member)
-    return lx.ActorInfo(entry.id, entry.name, entry.kind, entry.parent, tuple(entry.countries), sides)
+    return lx.ActorInfo(entry.id, entry.name, entry.kind, entry.parent, tuple(entry.countries), sides, entry.from_)
 
 
 Phrases = dict[str, dict[lx.Phrase, None]]  # ordered as they are added, each once

@@ -83,7 +83,8 @@ class Phrase(msgspec.Struct, frozen=True):
 
 
 class ActorInfo(msgspec.Struct, frozen=True):
-    """What reading needs of an actor. ``sides``: (conflict, side, from, to) rows."""
+    """What reading needs of an actor. ``sides``: (conflict, side, from, to) rows; ``since``: the first day that it
+    was there, where that is known."""
 
     id: str
     name: str
@@ -91,6 +92,7 @@ class ActorInfo(msgspec.Struct, frozen=True):
     parent: str | None
     countries: tuple[str, ...]
     sides: tuple[tuple[str, str, str | None, str | None], ...]
+    since: str | None = None
 
 
 class WordingInfo(msgspec.Struct, frozen=True):

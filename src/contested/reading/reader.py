@@ -13,6 +13,7 @@ from contested.gazetteer.index import Gazetteer
 from contested.model import AnyMention, Claim, Reading, Report, Sentence, Span, Wording
 from contested.ontology import MAIN_ORDER, table
 from contested.reading.actors import Cast
+from contested.reading.anachronisms import Anachronisms
 from contested.reading.antecedents import antecedents
 from contested.reading.attribution import Hearer, Said
 from contested.reading.carried import Carrier
@@ -70,6 +71,7 @@ class Reader:
         self.holders = Holders(lexicon, self.frames.fillers)
         self.consequences = Consequences(table(), lexicon.cue_sets["attribution"]["responsible"])
         self.carrier, self.relations = Carrier(lexicon, table()), Relations(lexicon)
+        self.anachronisms = Anachronisms(lexicon)
         self.war, self.words, self.nouns = War(lexicon), Words(lexicon), Nouns(lexicon)
         self.subject = Subject(lexicon, self.war)
         self.function_words = frozenset(word for word, kind in lexicon.closed.items() if kind in FUNCTION_CLASSES)
@@ -169,7 +171,7 @@ class Work:
             self._sentence(maker, index, war)
         starts = [self.tokens.starts[first] for first, _ in self.tokens.sentences]
         tied = sorted(reader.consequences.tied(maker.made, starts), key=_in_text)
-        claims = tuple(self._main(self._carried(tied, places, heads)))
+        claims = tuple(self._main(reader.anachronisms.without(self._carried(tied, places, heads))))
         return Reading(
             report=report,
             reader=VERSION,
