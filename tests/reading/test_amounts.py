@@ -64,17 +64,17 @@ def claims(reader: Reader, text: str) -> list[Claim]:
         # a people is counted as people
         ("More than 200 Alawites were massacred in Idlib.", "attack_on_civilians", [("killed", 200.0)]),
         # who was attacked or beaten need not have died
-        ("Gunmen attacked 30 villagers near Idlib.", "attack_on_civilians", [("people", 30.0)]),
-        ("Soldiers beat three farmers in Idlib.", "attack_on_civilians", [("people", 3.0)]),
-        ("Gunmen opened fire on 12 worshippers in Idlib.", "attack_on_civilians", [("people", 12.0)]),
+        ("Gunmen attacked 30 villagers near Idlib.", "attack_on_civilians", [("persons", 30.0)]),
+        ("Soldiers beat three farmers in Idlib.", "attack_on_civilians", [("persons", 3.0)]),
+        ("Gunmen opened fire on 12 worshippers in Idlib.", "attack_on_civilians", [("persons", 12.0)]),
         # who did it was not done to
-        ("500 fighters captured Idlib.", "capture", [("people", 500.0)]),
+        ("500 fighters captured Idlib.", "capture", [("persons", 500.0)]),
         (
             "Twelve gunmen kidnapped three priests near Idlib.",
             "abduction",
-            [("people", 12.0), ("abducted", 3.0)],
+            [("persons", 12.0), ("abducted", 3.0)],
         ),
-        ("Rebels besieged 35,000 people in Idlib.", "siege", [("people", 35000.0)]),
+        ("Rebels besieged 35,000 people in Idlib.", "siege", [("persons", 35000.0)]),
         ("Two bombs exploded in Idlib, killing 20 people.", "casualties", [("killed", 20.0)]),
     ],
 )

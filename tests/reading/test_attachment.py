@@ -125,7 +125,7 @@ def test_what_is_cleared_has_not_gone_off(reader: Reader, text: str) -> None:
 
 @pytest.mark.parametrize(("text", "type", "agents", "patients"), [
     ("Yesterday at noon the Majeed Brigade and the Fateh Squad blew up a train.", "explosive",
-     {"Baloch Liberation Army", "Fateh Squad"}, set()),
+     {"Baloch Liberation Army", "Fateh Squad"}, {"train"}),
     ("Fighters of the Rapid Support Forces last night stormed El Fasher.", "offensive",
      {"Rapid Support Forces"}, set()),
     ("Bedouin gunmen rob and kidnap a Druze vegetable trader near Homs.", "abduction",

@@ -117,6 +117,8 @@ def test_elsewhere_is_at_another_time_and_place(reader: Reader) -> None:
             ("1942-11-23", "1942-11-23"),
         ),
         ("Rebels have besieged Homs since 1 May 2013.", "2013-06-14", ("2013-05-01", "2013-06-14")),
+        ("The base in Homs had been in rebel hands since January 2014.", "2017-05-27", ("2014-01-01", "2017-05-27")),
+        ("Rebels shelled Homs overnight.", "2017-05-27", ("2017-05-26T20:00", "2017-05-27T06:00")),
     ],
 )
 def test_which_of_several_days_is_the_event_s(reader: Reader, text: str, date: str, interval: tuple[str, str]) -> None:

@@ -25,7 +25,7 @@ DONE_TO = frozenset((
 ))  # fmt: skip
 HARM = frozenset(("casualties", "attack_on_civilians", "excessive_force", "mob_violence"))
 PERSONS = frozenset(("people", "actor"))
-SOME = "people"  # those who are counted, and of whom no loss is told
+SOME = "persons"  # those who are counted, and of whom no loss is told
 MEASURES = ("area_km2", "distance_km")
 COUNTED = ("object", "subject", "complement", "of", "among")  # slots of a clause whose numbers are the event's
 ONE = ("a", "an", "the", "one", "another")

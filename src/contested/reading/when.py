@@ -53,8 +53,9 @@ LONGEST_DATELINE = 8  # tokens before its day, and of a source in brackets behin
 DATELINE_MARKS, DASHES = frozenset((",", ".", "/", "on")), frozenset(("-", "–", "—", "--"))
 CLIMB = 6  # words between a time and the verb that it hangs on
 NEAREST = 3  # times before a match that are asked
-LONG_AGO = timedelta(days=60)
+LONG_AGO = timedelta(days=5 * 365)
 NIGHT, OVERNIGHT = {"the", "night"}, {"overnight"}
+HELD = "control"
 NIGHT_FROM = frozenset(("from", "of"))
 APART = {"after": -1, "before": 1}  # words behind a duration: on which side of what is dated the event lies
 DURATION = re.compile(r"P(\d+)([DWM])")
@@ -161,7 +162,7 @@ class Dater:
     def _stated(self, scene: Scene, index: int, total: bool, past: bool) -> tuple[When, bool]:
         span = self.times[index]
         start, end, edtf = span.from_, span.to, span.edtf
-        if self._is_last_night(span):
+        if self._is_last_night(index):
             return self._night(index), total
         if span.partner is not None:
             start, end = interval(self.times, index, None)
@@ -179,17 +180,27 @@ class Dater:
     def _is_over(self, scene: Scene, match: Match, span: TimeSpan) -> bool:
         """Whether what began long ago is told as past: "had been surrounded since 23 November 1942", and nobody's
         words of today."""
-        if match.verb is None or self.date is None or not is_earlier(scene, match.verb):
-            return False
+        if match.type == HELD or match.verb is None or self.date is None or not is_earlier(scene, match.verb):
+            return False  # who held a place since then may do so still
         if any(said.first <= match.first < said.last for said in scene.said):
             return False
         return date.fromisoformat(self.date[:10]) - date.fromisoformat((span.to or self.date)[:10]) > LONG_AGO
 
-    def _is_last_night(self, span: TimeSpan) -> bool:
-        """Whether "the night" of a report's own day is the one before it, or the one to a day that is named."""
-        words = self.quoter.tokens.lowers[span.first : span.last]
-        own = self.date is not None and span.value in (f"{self.date[:10]}TNI", self.date[:10])
-        return own and set(words) in (NIGHT, OVERNIGHT) if span.value[10:] else own and set(words) == OVERNIGHT
+    def _is_last_night(self, index: int) -> bool:
+        """Whether "the night" of a report's own day is the one before it, or the one to a day that is named; or
+        "overnight" has its day behind it."""
+        span = self.times[index]
+        words = set(self.quoter.tokens.lowers[span.first : span.last])
+        own = self.date is not None and span.value == f"{self.date[:10]}TNI"
+        overnight = words == OVERNIGHT and self.date is not None and span.value.startswith(self.date[:10])
+        return (own and words == NIGHT) or (overnight and self._night_from(index) is not None)
+
+    def _night_from(self, index: int) -> str | None:
+        """The day behind "the night from", on which a night begins; None for none."""
+        span, following = self.times[index], self.times[index + 1] if index + 1 < len(self.times) else None
+        if following is None or following.first != span.last + 1:
+            return None
+        return following.from_ if self.quoter.tokens.lowers[span.last] in NIGHT_FROM else None
 
     def _night(self, index: int) -> When:
         """ "in the night", "in the night to Sunday": the night that ends on the report's day, or on the one named.
@@ -199,10 +210,8 @@ class Dater:
         span = self.times[index]
         other = self.times[span.partner].from_ if span.partner is not None else None
         day = date.fromisoformat((other or self.date or "")[:10])
-        following = self.times[index + 1] if index + 1 < len(self.times) else None
-        begins = following is not None and following.first == span.last + 1
-        if following is not None and begins and self.quoter.tokens.lowers[span.last] in NIGHT_FROM and following.from_:
-            day = date.fromisoformat(following.from_[:10]) + timedelta(days=1)
+        begins = self._night_from(index)
+        day = date.fromisoformat(begins[:10]) + timedelta(days=1) if begins is not None else day
         start, end = f"{day - timedelta(days=1)}T20:00", f"{day}T05:00"
         return When(
             start=start, end=end, edtf=f"{start}/{end}", timex=f"{day - timedelta(days=1)}TNI",

@@ -23,7 +23,9 @@ TOPICS: Mapping[str, str] = {
     "siege_broken": "Siege ended", "route_cut": "Road or crossing closed", "route_opened": "Road or crossing open",
     "aid": "Aid",
 }  # fmt: skip
-PEOPLE = frozenset({"displaced", "settlements", "killed", "wounded", "killed_or_wounded", "people", "families"})
+PEOPLE = frozenset(
+    {"displaced", "settlements", "killed", "wounded", "killed_or_wounded", "people", "persons", "families"}
+)
 
 
 def access(events: Iterable[Event], citing: Citing, told: Iterable[Told] = ()) -> Table:
