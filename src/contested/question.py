@@ -28,7 +28,7 @@ def ask(
     knowledge: Path | None = None,
     gazetteer: Path | None = None,
 ) -> Situation:
-    """The situation that a ledger tells of.
+    """The situation that a ledger tells of; of a war that is named, by the claims of that war alone.
 
     Args:
         ledger: an open one.
@@ -45,15 +45,17 @@ def ask(
     """
     from contested.knowledge.wars import open_wars
     from contested.situation import Question, Situation
+    from contested.wars import of_one
 
     wars = open_wars([knowledge] if knowledge else [])
     where = area_of(area, gazetteer, knowledge, wars) if area else None
     question = Question(on=on, as_known=as_known, area=where, conflict=conflict)
     told = tuple(ledger.told(as_known=as_known))
-    return Situation(
+    found = Situation(
         told, question, conflicts=wars.conflicts, roads=wars.roads, decisions=ledger.decisions(),
         baselines=ledger.baselines(),
     )  # fmt: skip
+    return found if conflict is None else of_one(found)
 
 
 def drawn(outline: Outline | None) -> Area | None:

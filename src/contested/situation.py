@@ -125,11 +125,12 @@ class Situation:
         self.question = question or Question()
         limit = self.question.as_known
         self.told = tuple(each for each in told if limit is None or each.known <= limit)
-        known = [one for one in baselines if limit is None or one.known <= limit]
+        self.all_baselines = tuple(one for one in baselines if limit is None or one.known <= limit)
         self.conflicts = tuple(conflicts)
-        self.conflict = _conflict(self.question.conflict, conflicts, self.told, known)
+        named_war = self.question.conflict
+        self.conflict = self.likeliest if named_war is None else known_war(named_war, conflicts)
         war = self.conflict.id if self.conflict else None
-        self.baselines = tuple(one for one in known if one.conflict in (None, war))
+        self.baselines = tuple(one for one in self.all_baselines if one.conflict in (None, war))
         self.all_roads = tuple(roads)
         self.decisions = tuple(decisions)
         self.accepted = frozenset(row.subject for row in self.decisions if row.kind == "accept")
@@ -182,6 +183,11 @@ class Situation:
         other.__dict__["sites"] = self.sites.until(other.told)
         other.__dict__["credences"] = self.credences.until(ordinal(day))
         return other
+
+    @property
+    def likeliest(self) -> Conflict | None:
+        """The war whose sides most claims of control name, in the countries of the reports, whichever is asked for."""
+        return likeliest(named_sides(self.told, self.all_baselines), self.conflicts)
 
     @cached_property
     def others(self) -> dict[str, int]:
@@ -426,19 +432,6 @@ class Situation:
             place.lat is not None and place.lon is not None and self.kept(place.lat, place.lon, place.level)
             for place in told.claim.places
         )
-
-
-def _conflict(
-    asked: str | None, conflicts: Sequence[Conflict], told: Sequence[Told], baselines: Sequence[Baseline] = ()
-) -> Conflict | None:
-    """The war that is asked for; else the one whose sides most claims of control name, in the countries of the reports.
-
-    Raises:
-        UsageError: no such war is known.
-    """
-    if asked is not None:
-        return known_war(asked, conflicts)
-    return likeliest(named_sides(told, baselines), conflicts)
 
 
 def known_war(asked: str, conflicts: Sequence[Conflict]) -> Conflict:

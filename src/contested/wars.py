@@ -8,7 +8,7 @@ import msgspec
 
 from contested.fusion.stakes import stakes
 from contested.knowledge.schema import Conflict
-from contested.model import Baseline, Claim, Report, Told
+from contested.model import Claim, Report, Told
 from contested.situation import Situation, likeliest, named_sides
 
 #: Claims of who holds what that make a war one of a ledger's; fewer may be a slip of the reader.
@@ -23,12 +23,12 @@ class War(msgspec.Struct, frozen=True):
 
 
 def wars(asked: Situation) -> list[War]:
-    """The wars of a situation's claims: that of the situation first, then by what is left without those before them.
+    """The wars of a situation's claims, whichever it asks for: the likeliest first, then by what those before leave.
 
     A claim is of one war: the first whose side it names, in a country of that war where its report has one that any war
     is known of.
     """
-    found, war = list[War](), asked.conflict
+    found, war = list[War](), asked.likeliest
     known = {country for conflict in asked.conflicts for country in conflict.countries}
     rest = [(each, named) for each in asked.told if (named := _sides_named(each))]
     while war is not None:
@@ -56,26 +56,37 @@ def told_of(told: Iterable[Told], war: Conflict, several: Sequence[Conflict]) ->
     return [each for each in told if (war_of(each.claim, each.report, several) or several[0]) is war]
 
 
-def apart(asked: Situation, baselines: Iterable[Baseline]) -> list[Situation]:
+def apart(asked: Situation) -> list[Situation]:
     """The same question of each war that a situation's claims are of, by the claims of that war; as it is where they
-    are of one.
-
-    Args:
-        asked: the question, of all claims.
-        baselines: all there are, of whatever war.
-    """
+    are of one."""
     several = [one.conflict for one in wars(asked)]
     told = [(war, mine) for war in several if (mine := told_of(asked.told, war, several))]
     if len(told) < 2:
         return [asked]
-    maps = tuple(baselines)
-    return [
-        Situation(
-            mine, msgspec.structs.replace(asked.question, conflict=war.id), conflicts=asked.conflicts,
-            roads=asked.all_roads, decisions=asked.decisions, baselines=maps,
-        )
-        for war, mine in told
-    ]  # fmt: skip
+    return [_asked_of(asked, war, mine) for war, mine in told]
+
+
+def of_one(asked: Situation) -> Situation:
+    """The same question by the claims of its war alone; as it is where all are of that one.
+
+    Of several wars each claim falls to the one that `apart` gives it to, whichever of them is asked for. A war that is
+    asked for and of which there is no more than a slip takes what is as much of it as of another.
+    """
+    if asked.conflict is None:
+        return asked
+    several = [one.conflict for one in wars(asked)]
+    if asked.conflict not in several:
+        several.insert(0, asked.conflict)
+    mine = told_of(asked.told, asked.conflict, several)
+    return asked if len(mine) == len(asked.told) else _asked_of(asked, asked.conflict, mine)
+
+
+def _asked_of(asked: Situation, war: Conflict, told: Iterable[Told]) -> Situation:
+    question = msgspec.structs.replace(asked.question, conflict=war.id)
+    return Situation(
+        told, question, conflicts=asked.conflicts, roads=asked.all_roads, decisions=asked.decisions,
+        baselines=asked.all_baselines,
+    )  # fmt: skip
 
 
 def _sides_named(told: Told) -> set[str]:

@@ -117,6 +117,13 @@ def test_a_preview_of_a_further_war_tells_of_its_places(at: At, ledger: Path) ->
         for reading in war_sample.elsewhere():
             kept.add(reading.report, reading)
     ana = at("Ana")
+    readings = {"syria": war_sample.readings(), "ukraine": war_sample.elsewhere()}
+    for query, war in (("", "syria"), ("?conflict=syria", "syria"), ("?conflict=ukraine", "ukraine")):
+        own = {claim.id for reading in readings[war] for claim in reading.claims}
+        control = ana.get(f"/api/control{query}").json()
+        assert {claim for row in (*control["places"], *control["areas"]) for claim in row["claims"]} <= own
+        assert {claim for row in ana.get(f"/api/events?conflict={war}").json() for claim in row["claims"]} <= own
+        assert control["places"]
     place = next(row for row in ana.get("/api/control?conflict=ukraine").json()["places"] if len(row["claims"]) == 1)
     body = {"kind": "reject", "subject": place["claims"][0], "reason": "to see"}
     seen = ana.post("/api/review/preview", body).json()

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 import pytest
+import war_sample
 from accounts import account
 from click.testing import CliRunner, Result
 
@@ -118,6 +119,54 @@ def test_a_ledger_of_several_wars_says_which_is_shown(tmp_path: Path) -> None:
     assert "this is the war syria; --conflict shows others that are told of: ukraine (1 claim)" in shown.stderr
     assert "Maskanah" in shown.stdout
     assert run("control", "--ledger", path, "--conflict", "syria").stderr == ""
+
+
+@pytest.fixture(scope="module")
+def of_two_wars(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Ledgers of two wars, and of each of them alone."""
+    folder, made = tmp_path_factory.mktemp("wars"), {}
+    alone = {"syria": war_sample.readings(), "ukraine": war_sample.elsewhere()}
+    for name, readings in {**alone, "both": [*alone["syria"], *alone["ukraine"]]}.items():
+        made[name] = folder / f"{name}.sqlite"
+        with Ledger.open(made[name]) as kept:
+            for reading in readings:
+                kept.add(reading.report, reading)
+    return made
+
+
+@pytest.mark.parametrize("war", ["syria", "ukraine"])
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("control", "--to", "json", "--why"),
+        ("pockets", "--to", "json"),
+        ("fronts", "--to", "json"),
+        ("routes", "--to", "json"),
+        ("events", "--to", "json"),
+        ("brief", "--from", "2017-05-20", "--to", "2022-12-31"),
+    ],
+)
+def test_a_war_that_is_named_is_told_by_its_own_claims(
+    call: tuple[str, ...], war: str, of_two_wars: dict[str, Path]
+) -> None:
+    named, alone = (run(*call, "--conflict", war, "--ledger", of_two_wars[name]) for name in ("both", war))
+    assert named.exit_code == alone.exit_code == 0
+    assert named.stdout == alone.stdout
+    assert len(alone.stdout) > 60 or call[0] in ("fronts", "routes")
+
+
+def test_a_war_that_is_not_named_is_the_likeliest_by_its_own_claims(of_two_wars: dict[str, Path]) -> None:
+    call = ("control", "--to", "json", "--ledger", of_two_wars["both"])
+    assert run(*call).stdout == run(*call, "--conflict", "syria").stdout
+    assert "--conflict shows others that are told of: ukraine" in run(*call).stderr
+
+
+def test_the_site_of_a_war_that_is_named_has_its_claims_alone(of_two_wars: dict[str, Path], tmp_path: Path) -> None:
+    own = sum(len(one.claims) for one in war_sample.elsewhere())
+    done = run("publish", tmp_path / "site", "--conflict", "ukraine", "--ledger", of_two_wars["both"])
+    assert f"{own} claims of" in done.stdout
+    control = json.loads((tmp_path / "site" / "data" / "control.json").read_text(encoding="utf-8"))
+    assert control["conflict"] == "ukraine"
 
 
 @pytest.mark.parametrize("command", ["control", "pockets", "routes", "fronts", "events"])

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 import war_sample
 
-from contested.errors import PublishError
+from contested.errors import PublishError, UsageError
 from contested.model import Reading, Told
 from contested.publish import Account, Tiles, page, publish, site, split
 
@@ -156,6 +156,28 @@ def test_each_of_several_wars_has_its_own_situation(tmp_path: Path) -> None:
     assert {row["id"]: row["war"] for row in rows} == of
     assert json.loads((data / f"control-{second['id']}.json").read_text(encoding="utf-8"))["conflict"] == second["id"]
     assert f"control-{second['id']}.json" in (tmp_path / "site" / "data.html").read_text(encoding="utf-8")
+
+
+def test_a_site_of_one_war_has_its_claims_and_reports_alone(tmp_path: Path) -> None:
+    readings, conflicts = [*war_sample.readings(), *war_sample.elsewhere()], (war_sample.SYRIA, war_sample.UKRAINE)
+    own = [one for one in war_sample.elsewhere() if one.claims]
+    account = Account(war_sample.told(readings), conflicts, conflict="ukraine")
+    done = publish(readings, tmp_path / "site", conflicts=conflicts, account=account)
+    data = tmp_path / "site" / "data"
+    assert (done.reports, done.claims) == (len(own), sum(len(one.claims) for one in own))
+    assert {row["id"] for row in script(data / "claims" / "all.js")["rows"]} == {
+        c.id for one in own for c in one.claims
+    }
+    assert script(data / "site.js")["wars"] == []
+    assert script(data / "situation.js")["war"] == war_sample.UKRAINE.name
+    assert {day[:4] for day in script(data / "situation.js")["days"]} == {"2022"}
+
+
+def test_a_site_of_a_war_that_nobody_knows_is_refused(tmp_path: Path) -> None:
+    account = Account(war_sample.told(war_sample.readings()), (war_sample.SYRIA,), conflict="roses")
+    with pytest.raises(UsageError, match="no war is called"):
+        publish(war_sample.readings(), tmp_path / "site", conflicts=account.conflicts, account=account)
+    assert not (tmp_path / "site").exists()
 
 
 def test_of_many_claims_each_war_has_days_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -134,21 +134,23 @@ class Desk:
         conflict: str | None = None,
         outline: Outline | None = None,
     ) -> Situation:
-        """The situation that is asked for.
+        """The situation that is asked for: of all claims, or of those of the war that is named.
 
         Raises:
             UsageError: the area or the war is not known.
         """
         from contested.question import area_of, drawn
         from contested.situation import Question, Situation
+        from contested.wars import of_one
 
         def make() -> Situation:
             where = area_of(area, self.gazetteer_dir, self.knowledge_dir, self.wars) if area else drawn(outline)
             question = Question(on=on, as_known=as_known, area=where, conflict=conflict)
-            return Situation(
+            found = Situation(
                 self.told(), question, conflicts=self.wars.conflicts, roads=self.wars.roads,
                 decisions=self.ledger.decisions(), baselines=self.baselines(),
             )  # fmt: skip
+            return found if conflict is None else of_one(found)
 
         return self.answer(("situation", on, as_known, area, conflict, outline), make)
 

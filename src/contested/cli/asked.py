@@ -33,6 +33,18 @@ def situation(options: dict[str, Any]) -> Situation:
     return found
 
 
+def of_one_war(options: dict[str, Any]) -> Situation:
+    """The same by the claims of one war: that which is named, or the one that most claims are about.
+
+    Raises:
+        LedgerError: there is no such ledger.
+        UsageError: the area or the war is not known.
+    """
+    from contested.wars import of_one
+
+    return of_one(situation(options))
+
+
 def tell_of_others(found: Situation) -> None:
     """Say which war is shown where a ledger tells of several, and that a ledger tells of none."""
     if not found.told and not found.baselines:

@@ -54,14 +54,14 @@ def command(
 
 def composed(first: str, last: str, options: dict[str, Any]) -> Brief:
     """The brief of the options."""
-    from contested.cli.asked import situation
+    from contested.cli.asked import of_one_war
     from contested.publish.brief.compose import compose
     from contested.publish.brief.model import Figure
     from contested.publish.brief.say import long_day
     from contested.publish.figures import svg_map
 
     eve = (date.fromisoformat(first) - timedelta(days=1)).isoformat()
-    before, after = (situation({**options, "on": day}) for day in (eve, last))
+    before, after = (of_one_war({**options, "on": day}) for day in (eve, last))
     figure = None
     if after.told and after.sides:
         caption = f"Who is likely to hold what on {long_day(last)}. Land: Natural Earth; places: GeoNames (CC BY 4.0)."

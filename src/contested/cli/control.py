@@ -28,9 +28,9 @@ def command(why: bool, **options: Any) -> None:
     "last word" when somebody last spoke of the place. Provinces, districts, countrysides, directions and parts come
     with their scope, apart from the places that bear their names.
     """
-    from contested.cli.asked import as_csv, as_json, situation, table
+    from contested.cli.asked import as_csv, as_json, of_one_war, table
 
-    asked = situation(options)
+    asked = of_one_war(options)
     found = asked.control(evidence=why)
     if options["form"] == "json":
         click.echo(as_json(found), nl=False)

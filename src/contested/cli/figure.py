@@ -25,13 +25,13 @@ def command(kind: str, form: str, out: Path | None, force: bool, **options: Any)
     The map is of the day of `--on`; a timeline, losses or sources without `--on` are of all days. Written to standard
     output, or with `--out` to a file.
     """
-    from contested.cli.asked import situation
+    from contested.cli.asked import of_one_war, situation
     from contested.publish.figures import draw
     from contested.publish.file import written
 
     if form == "png" and out is None and is_terminal(sys.stdout):
         raise UsageError("a picture is no text for a terminal", remedy="name a file with --out map.png")
-    data = draw(kind, situation(options), form)
+    data = draw(kind, (of_one_war if kind == "map" else situation)(options), form)
     if out is None:
         sys.stdout.buffer.write(data)
         return

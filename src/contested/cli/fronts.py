@@ -20,9 +20,9 @@ def command(**options: Any) -> None:
     A front lies between two places that two sides hold, each with recent word. Its certainty is the probability that
     both do; beside it stands how old the newest and the oldest word along it are.
     """
-    from contested.cli.asked import collection, situation, write
+    from contested.cli.asked import collection, of_one_war, write
 
-    asked = situation(options)
+    asked = of_one_war(options)
     found = asked.fronts()
     names = {site.id: site.name for site in asked.state.sites} if found else {}
     along = [", ".join(names[at] for at in one.places) for one in found]

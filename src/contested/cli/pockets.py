@@ -19,9 +19,9 @@ def command(**options: Any) -> None:
     A pocket may be stated by reports of an encirclement, derived from who holds what, or both; where the two disagree,
     that is said.
     """
-    from contested.cli.asked import collection, situation, write
+    from contested.cli.asked import collection, of_one_war, write
 
-    asked = situation(options)
+    asked = of_one_war(options)
     found = asked.pockets()
     rows = [
         (one.name, one.side or "", ", ".join(one.surrounded_by), one.since, f"{one.area_km2:.0f}", str(len(one.places)),

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="A folder of your own conflicts and roads.",
 )
+@click.option("--conflict", metavar="ID", help="A war: only its claims, and the reports that make any.")
 @click.option("--quotes-only", is_flag=True, help="Leave out every word of a report that no claim quotes.")
 @click.option("--licence", metavar="WORDS", help="The terms on which the site's data are given away.")
 @click.option("--citation", metavar="WORDS", help="How to cite the site's data.")
@@ -38,6 +39,7 @@ def command(
     ledger: str,
     title: str,
     knowledge: Path | None,
+    conflict: str | None,
     quotes_only: bool,
     licence: str | None,
     citation: str | None,
@@ -56,7 +58,17 @@ def command(
     base = chosen(basemap, basemap_credit)
     with Ledger.open(ledger, create=False) as kept:
         terms = Terms(licence, citation)
-        publish_site(kept, folder, title, knowledge, terms=terms, quotes=quotes_only, basemap=base, force=force)
+        publish_site(
+            kept,
+            folder,
+            title,
+            knowledge,
+            conflict=conflict,
+            terms=terms,
+            quotes=quotes_only,
+            basemap=base,
+            force=force,
+        )
     return 0
 
 
@@ -66,18 +78,25 @@ def publish_site(
     title: str,
     knowledge: Path | None = None,
     *,
+    conflict: str | None = None,
     terms: Terms | None = None,
     quotes: bool = False,
     basemap: Basemap | Tiles | None = None,
     force: bool = False,
 ) -> None:
-    """Publish the newest readings of a ledger, and say where the site lies and how to look at it."""
+    """Publish the newest readings of a ledger, or what of them is of a war, and say where the site lies and how to look
+    at it."""
     from contested.knowledge.wars import open_wars
     from contested.publish import Account, Terms, Tiles, publish
 
     known = open_wars([knowledge] if knowledge else [])
     account = Account(
-        tuple(ledger.told()), tuple(known.conflicts), tuple(known.roads), ledger.decisions(), ledger.baselines()
+        tuple(ledger.told()),
+        tuple(known.conflicts),
+        tuple(known.roads),
+        ledger.decisions(),
+        ledger.baselines(),
+        conflict,
     )
     progress = Progress("pages written")
     done = publish(

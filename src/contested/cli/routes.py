@@ -19,9 +19,9 @@ def command(**options: Any) -> None:
     A road is as open as its worst stretch. A stretch is judged by who holds its ends and by reports that it was opened
     or cut.
     """
-    from contested.cli.asked import collection, situation, write
+    from contested.cli.asked import collection, of_one_war, write
 
-    asked = situation(options)
+    asked = of_one_war(options)
     found = asked.routes()
     rows = [
         (one.name, one.from_, one.to, one.side or "", one.status, one.since or "",

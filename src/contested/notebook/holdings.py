@@ -56,9 +56,11 @@ def holdings(
         LedgerError: there is no such ledger, or it has been closed.
         UsageError: the day, area, war or form is not known.
     """
+    from contested.wars import of_one
+
     question = {"on": iso(on, "on"), "as_known": iso(as_known, "as_known"), "area": area, "conflict": conflict}
     with opened(ledger) as kept:
-        situation = ask(kept, knowledge=knowledge, gazetteer=gazetteer, **question)
+        situation = of_one(ask(kept, knowledge=knowledge, gazetteer=gazetteer, **question))
     found = situation.control()
     whole = {"on": day(found.on), "as_known": day(found.as_known), "conflict": found.conflict}
     return table(COLUMNS, (row(one) | whole for one in found.places), form, {"sides": chances(situation.sides)})

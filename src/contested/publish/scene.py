@@ -20,6 +20,7 @@ from contested.control.routes import Route
 from contested.knowledge.schema import Conflict, RoadEntry
 from contested.model import Baseline, Decision, Told, digest
 from contested.situation import Question, Situation
+from contested.wars import of_one
 
 MOST = 60  # scenes of one site; more days than this are shown by steps of whole weeks
 LEAST, WORK = 8, 500_000  # scenes at least, and claims times scenes at most: ten thousand claims have fifty scenes
@@ -29,13 +30,14 @@ Row = dict[str, Any]
 
 
 class Account(msgspec.Struct, frozen=True):
-    """What the situation is reckoned from."""
+    """What the situation is reckoned from; with the id of a war, the claims of that war alone are told."""
 
     told: tuple[Told, ...]
     conflicts: tuple[Conflict, ...] = ()
     roads: tuple[RoadEntry, ...] = ()
     decisions: tuple[Decision, ...] = ()
     baselines: tuple[Baseline, ...] = ()
+    conflict: str | None = None
 
 
 class Scenes:
@@ -143,11 +145,16 @@ class Scenes:
 
 
 def asked(account: Account) -> Situation:
-    """The situation on the last day, by all that is told, of the likeliest war."""
-    return Situation(
-        account.told, Question(), conflicts=account.conflicts, roads=account.roads, decisions=account.decisions,
-        baselines=account.baselines,
+    """The situation on the last day: of the war that is named by its claims, else by all that is told of the likeliest.
+
+    Raises:
+        UsageError: the war is not known.
+    """
+    found = Situation(
+        account.told, Question(conflict=account.conflict), conflicts=account.conflicts, roads=account.roads,
+        decisions=account.decisions, baselines=account.baselines,
     )  # fmt: skip
+    return found if account.conflict is None else of_one(found)
 
 
 def file(place: str) -> str:

@@ -20,7 +20,7 @@ The data come as scripts, since a page that is opened from a disk may load those
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -40,6 +40,7 @@ from contested.publish.page import Label, Tiles
 from contested.publish.quotes import quotes_only
 from contested.publish.report_html import report_html, title
 from contested.publish.scene import Account, Scenes, asked
+from contested.situation import Situation
 from contested.wars import apart, war_of
 
 MISSING = "the map page has not been built"
@@ -89,7 +90,8 @@ def publish(
         heading: what stands over the list.
         conflicts: where the sides' names and colours come from.
         roads: drawn for orientation where they pass the claims.
-        account: what the situation is reckoned from; the page opens on the claims where there is none.
+        account: what the situation is reckoned from; the page opens on the claims where there is none. Where it names a
+            war, the site is of that war: of the claims of it, and of the reports that make any.
         log: what people decided, to be shown with their reasons; what was taken back too.
         terms: licence and citation of the data.
         quotes: leave out every word of a report that no claim quotes.
@@ -101,13 +103,16 @@ def publish(
 
     Raises:
         PublishError: the page was not built, or the folder may not or cannot be written.
+        UsageError: the war is not known.
     """
     built = built_page()
     if built is None:
         raise PublishError(MISSING, source=str(folder), remedy=REMEDY)
     once = list({reading.report.id: reading for reading in readings}.values())
     whole = asked(account) if account is not None and account.told else None
-    told = [Scenes(account, each) for each in apart(whole, account.baselines)] if account and whole else []
+    told = [Scenes(account, each) for each in _situations(account, whole)] if account and whole else []
+    if account and account.conflict:
+        once = _of_claims(once, {each.claim.id for each in whole.told} if whole else set())
     with replaced(folder, force=force) as new:
         _copy_page(built, new, heading, tiles)
         about = page.meta(once, heading=heading, conflicts=conflicts, roads=roads, labels=labels, tiles=tiles)
@@ -136,6 +141,16 @@ def publish(
                 progress(done, len(once))
     unplaced = sum(not any(page.has_mark(place) for place in row["places"]) for row in rows)
     return Published(folder, len(once), len(rows), unplaced)
+
+
+def _situations(account: Account, whole: Situation) -> list[Situation]:
+    return apart(whole) if account.conflict is None else [whole]
+
+
+def _of_claims(readings: Iterable[Reading], kept: Set[str]) -> list[Reading]:
+    """The reports that make some claims, with those claims alone."""
+    rows = ((each, tuple(claim for claim in each.claims if claim.id in kept)) for each in readings)
+    return [msgspec.structs.replace(each, claims=claims) for each, claims in rows if claims]
 
 
 def _wars(data: Path, told: Sequence[Scenes]) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from contested.ledger.filter import Box
 from contested.ledger.outline import Outline, outline_of
 from contested.model import Modality
 from contested.situation import Situation
+from contested.wars import of_one
 
 LONGEST = 200
 Day = Annotated[date | None, QueryParameter(description="An ISO date: YYYY-MM-DD.")]
@@ -44,6 +45,11 @@ class Asked(NamedTuple):
     def of(self, desk: Desk) -> Situation:
         """Its answer, in parts."""
         return desk.situation(*self)
+
+    def of_one_war(self, desk: Desk) -> Situation:
+        """Its answer by the claims of one war: that which is named, or the one that most claims are about."""
+        found = self.of(desk)
+        return found if self.conflict is not None else desk.answer(("of one war", self), lambda: of_one(found))
 
 
 def asked(

@@ -47,22 +47,22 @@ class SituationRoutes(Controller):
         self, desk: GivenDesk, asked: NamedDependency[Asked], why: FromQuery[bool] = False
     ) -> Response[Control]:
         """Who holds which place; with `why` every claim for and against, and how far it is believed."""
-        return json(desk, ("control", asked, why), lambda: asked.of(desk).control(evidence=why))
+        return json(desk, ("control", asked, why), lambda: asked.of_one_war(desk).control(evidence=why))
 
     @get("/fronts", responses=READ, sync_to_thread=True)
     def fronts(self, desk: GivenDesk, asked: NamedDependency[Asked]) -> Response[Features]:
         """Where the lines between the sides run."""
-        return json(desk, ("fronts", asked), lambda: collection(asked.of(desk)))
+        return json(desk, ("fronts", asked), lambda: collection(asked.of_one_war(desk)))
 
     @get("/pockets", responses=READ, sync_to_thread=True)
     def pockets(self, desk: GivenDesk, asked: NamedDependency[Asked]) -> Response[list[Pocket]]:
         """Which areas are cut off, since when and by whom."""
-        return json(desk, ("pockets", asked), lambda: asked.of(desk).pockets())
+        return json(desk, ("pockets", asked), lambda: asked.of_one_war(desk).pockets())
 
     @get("/routes", responses=READ, sync_to_thread=True)
     def routes(self, desk: GivenDesk, asked: NamedDependency[Asked]) -> Response[list[Route]]:
         """Which roads are open to whom."""
-        return json(desk, ("routes", asked), lambda: asked.of(desk).routes())
+        return json(desk, ("routes", asked), lambda: asked.of_one_war(desk).routes())
 
     @get("/events", responses=READ, sync_to_thread=True)
     def events(

@@ -19,7 +19,7 @@ from contested.app.desk import Desk, Mark
 from contested.app.review.worth import Worth, worth
 from contested.fusion.event import Event
 from contested.ledger.decisions import standing
-from contested.model import Baseline, Claim, Decision, Feature, Told
+from contested.model import Claim, Decision, Feature, Told
 from contested.situation import Situation
 from contested.wars import apart
 
@@ -142,7 +142,7 @@ class Queue:
 
     def _rank(self, mark: Mark) -> list[list[Ranked]]:
         desk = self.desk
-        made = desk.answer("ranked", lambda: ranked(desk.situation(), desk.baselines(), undecided(desk)))
+        made = desk.answer("ranked", lambda: ranked(desk.situation(), undecided(desk)))
         with self._lock:
             self._ranked = (mark, time.monotonic(), made)
         return made
@@ -165,9 +165,9 @@ def as_read(desk: Desk, id: str) -> Told | None:
     return Told(claim=thing, report=reading.report, known=(reading.report.date or "")[:10])
 
 
-def ranked(asked: Situation, baselines: Iterable[Baseline], told: Iterable[Told]) -> list[list[Ranked]]:
+def ranked(asked: Situation, told: Iterable[Told]) -> list[list[Ranked]]:
     """Claims by event, ranked."""
-    shares = shares_of(apart(asked, baselines))
+    shares = shares_of(apart(asked))
     event_of = {claim: event for event in asked.grouped.all for claim in event.claims}
     groups: dict[str, list[Ranked]] = defaultdict(list)
     for each in told:
