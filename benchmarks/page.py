@@ -15,6 +15,7 @@ Chromium, its driver and the packages of ``web/`` (``python hatch_build.py``).
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import random
 import re
@@ -35,6 +36,7 @@ from browsing import chromium, served, size, until  # noqa: E402
 from fusion import war  # noqa: E402
 from selenium.webdriver.remote.webdriver import WebDriver  # noqa: E402
 
+from contested.cli.main import COLLECT_AFTER  # noqa: E402
 from contested.knowledge.wars import open_wars  # noqa: E402
 from contested.model import Reading, Sentence, Span, Told, Words  # noqa: E402
 from contested.publish import Account, publish  # noqa: E402
@@ -102,6 +104,7 @@ def write(claims: int, site: Path, days: int) -> float:
     wars = open_wars([])
     found = readings(war(claims, min(400, claims // 20), days))
     told = [Told(claim=claim, report=one.report, known=one.report.date or "") for one in found for claim in one.claims]
+    gc.set_threshold(*COLLECT_AFTER)  # as the command does
     began = time.process_time()
     publish(found, site, conflicts=wars.conflicts, account=Account(tuple(told), wars.conflicts, wars.roads))
     return time.process_time() - began

@@ -47,6 +47,19 @@ def test_a_short_time_has_every_day() -> None:
     assert days(["2017-05-09", "2017-06-06"]) == [(first + timedelta(n)).isoformat() for n in range(29)]
 
 
+def test_on_the_last_day_what_is_known_is_how_it_was(account: Account) -> None:
+    scenes = Scenes(account)
+    last, one = scenes.days[-1], scenes.scene(scenes.days[-1])
+    asked = Situation(account.told, Question(on=last, as_known=last), conflicts=account.conflicts)
+    assert one["was"] == one["known"]
+    assert {row["id"]: row["since"] for row in one["known"]["places"]} == {
+        each.id: each.since for each in asked.control().places
+    }
+    for ledger in scenes.ledgers():
+        assert ledger["was"].keys() == ledger["known"].keys() == {last}
+        assert ledger["was"] == ledger["known"]
+
+
 def test_a_scene_says_what_the_situation_says(account: Account) -> None:
     scenes = Scenes(account)
     on = "2017-05-27"

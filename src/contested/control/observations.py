@@ -20,7 +20,7 @@ from contested.errors import SituationError
 from contested.fusion.credence import logistic, logit
 from contested.fusion.records import independent
 from contested.fusion.sites import is_place
-from contested.fusion.testimony import Testimony
+from contested.fusion.testimony import Testimony, Voice, meet
 
 MOST_VOICES = 2  # that bear a claim out: more of them say little more
 OF_AREAS = frozenset({"capture", "control", "handover"})  # what is said of an area as a whole, not of events in it
@@ -135,14 +135,18 @@ def _odds(believed: float, claim: str) -> float:
 def _borne_out(one: Testimony, testimony: Sequence[Testimony], settings: Parameters) -> float:
     """What independent voices that bear a testimony out, about the same time, add to it; most where the side that lost
     is one of them. `testimony` in order of day."""
-    voices, conceded = set(), False
+    voices: set[Voice] = set()
+    conceded, concedes = False, bool(one.stakes.holds)
     first = bisect_left(testimony, one.day - settings.concession_days, key=lambda each: each.day)
     for other in testimony[first:]:
         if other.day > one.day + settings.concession_days:
             break
-        if bears_out(other, one):
+        lost = concedes and other.stance == "own loss"
+        if len(voices) >= MOST_VOICES and (conceded or not concedes):
+            break  # whoever else bears it out adds nothing
+        if (lost or len(voices) < MOST_VOICES) and bears_out(other, one):
             voices.add(other.voice)
-            conceded = conceded or (bool(one.stakes.holds) and other.stance == "own loss")
+            conceded = conceded or lost
     return settings.agreement * min(MOST_VOICES, len(voices)) + settings.conceded * conceded
 
 
@@ -152,10 +156,10 @@ def bears_out(other: Testimony, one: Testimony) -> bool:
         return False
     if other.kind == "denied" and not other.stakes.holds:
         return False  # who denies that others came does not say who holds the place
-    said, left = set(one.stakes.holds), set(other.stakes.leaves)
     if one.agrees(other):
         return True
-    return other.stance != "own gain" and bool(said and left) and not other.stakes.holds and not said & left
+    said, left = one.stakes.holds, other.stakes.leaves
+    return other.stance != "own gain" and bool(said and left) and not other.stakes.holds and not meet(said, left)
 
 
 def _pull(one: Testimony, settings: Parameters) -> float:

@@ -84,14 +84,17 @@ class Testimony(msgspec.Struct, frozen=True, gc=False):
         if self.stakes.strikes or other.stakes.strikes:
             return None
         mine, theirs = self.stakes, other.stakes
-        if set(mine.holds) & set(theirs.holds) or (
-            set(mine.leaves) & set(theirs.leaves) and not (mine.holds and theirs.holds)
-        ):
+        both = bool(mine.holds and theirs.holds)
+        if meet(mine.holds, theirs.holds) or (not both and meet(mine.leaves, theirs.leaves)):
             return True
-        crossed = set(mine.holds) & set(theirs.leaves) or set(mine.leaves) & set(theirs.holds)
-        if crossed or (mine.holds and theirs.holds):
+        if both or meet(mine.holds, theirs.leaves) or meet(mine.leaves, theirs.holds):
             return False
         return None
+
+
+def meet(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether a side is among both: of one or two sides each, sooner seen than by sets of them."""
+    return any(side in others for side in some)
 
 
 class Speakers(msgspec.Struct, frozen=True):

@@ -82,9 +82,9 @@ def events(data: Path, asked: Situation) -> dict[str, str]:
     return {claim: event.id for event in told.values() for claim in event.claims}
 
 
-def control(path: Path, asked: Situation) -> None:
+def control(path: Path, scenes: Scenes) -> None:
     """Who holds what on the last day, to take away."""
-    lines(path, [msgspec.json.encode(asked.control(evidence=True)).decode() + "\n"])
+    path.write_bytes(msgspec.json.encode(scenes.control) + b"\n")
 
 
 def downloads(folder: Path, readings: Sequence[Reading]) -> None:
@@ -97,7 +97,7 @@ def downloads(folder: Path, readings: Sequence[Reading]) -> None:
 def _collection(readings: Sequence[Reading]) -> Iterator[str]:
     yield '{"type":"FeatureCollection","features":['
     for number, feature in enumerate(features(readings)):
-        yield ("," if number else "") + encoded(feature)
+        yield ("," if number else "") + msgspec.json.encode(feature).decode()
     yield "]}\n"
 
 
@@ -120,9 +120,4 @@ def script(path: Path, name: str, data: Any) -> None:
     """A file that calls the page with one value; its folder is made where it is missing, so that none is empty."""
     path.parent.mkdir(exist_ok=True)
     # JSON is JavaScript (ECMA-262, 2019 on); the page is handed the value by one call and reads no global.
-    path.write_text(f"contested.{name}({encoded(data)});\n", encoding="utf-8")
-
-
-def encoded(data: Any) -> str:
-    """A value as JSON in as few bytes as can be."""
-    return msgspec.json.encode(data).decode()
+    path.write_bytes(b"contested.%s(%s);\n" % (name.encode(), msgspec.json.encode(data)))

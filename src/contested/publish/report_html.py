@@ -4,6 +4,7 @@ reading beside each partisan word, and under every sentence the claims that rest
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from html import escape
 from importlib.resources import files
 
@@ -27,15 +28,20 @@ def report_html(
     numbered = list(enumerate(reading.claims, start=1))
     marks = of_claims(numbered) + wordings(reading)
     body = "\n".join(_sentence(report, sentence, numbered, marks) for sentence in sentences(reading))
-    style = (files("contested.publish") / "report.css").read_text(encoding="utf-8")
     back = f'<nav><a href="{escape(home)}">Back to the map</a></nav>' if home else ""
     return _PAGE.format(
-        lang=escape(report.lang or "en"), title=escape(title(report)), style=style, back=back,
+        lang=escape(report.lang or "en"), title=escape(title(report)), style=style(), back=back,
         facts=_facts(reading, sides or {}), notice=escape(words.word("notice", "claims")),
         body=body or "<p>This report has no text.</p>",
         reader=escape(reading.reader), confidence=escape(words.word("notice", "confidence")),
         places=escape(words.places_notice(credits)),
     )  # fmt: skip
+
+
+@cache
+def style() -> str:
+    """What the pages of reports look like."""
+    return (files("contested.publish") / "report.css").read_text(encoding="utf-8")
 
 
 def title(report: Report) -> str:

@@ -19,7 +19,7 @@ from contested.control.pockets import Pocket
 from contested.control.routes import Route
 from contested.knowledge.schema import Conflict, RoadEntry
 from contested.model import Baseline, Decision, Told, digest
-from contested.situation import Question, Situation
+from contested.situation import Control, Question, Situation
 from contested.wars import of_one
 
 MOST = 60  # scenes of one site; more days than this are shown by steps of whole weeks
@@ -69,11 +69,12 @@ class Scenes:
 
     def scene(self, day: str) -> Row:
         """One day: as it was by all that is told, and as it was known on that day."""
-        return {
-            "on": day,
-            "was": self._scene(day, "was", self._over.again(day)),
-            "known": self._scene(day, "known", self.last.earlier(day)),
-        }
+        was = self._scene(day, "was", self._over.again(day))
+        if day >= self.last.as_known:  # all is known, so that the two are one
+            for chances in self._history.values():
+                chances["known"] |= {day: chances["was"][day]} if day in chances["was"] else {}
+            return {"on": day, "was": was, "known": was}
+        return {"on": day, "was": was, "known": self._scene(day, "known", self.last.earlier(day))}
 
     def ledgers(self) -> Iterator[Row]:
         """Each place with every voice's word on it and its chances over the days; after the scenes of these days."""
@@ -82,8 +83,13 @@ class Scenes:
             yield {"file": file(one.id), "id": one.id, "name": one.name, "words": words, **self._history[one.id]}
 
     @cached_property
+    def control(self) -> Control:
+        """Who holds what on the last day, by whose word."""
+        return self.last.control(evidence=True)
+
+    @property
     def _holdings(self) -> list[Holding]:
-        return self.last.control(evidence=True).places if self.account.told or self.account.baselines else []
+        return self.control.places if self.account.told or self.account.baselines else []
 
     @cached_property
     def _over(self) -> Situation:

@@ -38,7 +38,7 @@ from contested.publish.folder import replaced
 from contested.publish.notes import Terms
 from contested.publish.page import Label, Tiles
 from contested.publish.quotes import quotes_only
-from contested.publish.report_html import report_html, title
+from contested.publish.report_html import report_html, style, title
 from contested.publish.scene import Account, Scenes, asked
 from contested.situation import Situation
 from contested.wars import apart, war_of
@@ -125,10 +125,13 @@ def publish(
         if whole is not None:
             about["sides"] = page.sides(once, conflicts, [side for each in told for side in each.last.sides])
             datafiles.situation(new / "data", told[0])
-            event_of = datafiles.events(new / "data", whole)
-            datafiles.control(new / "data" / "control.json", told[0].last)
+            datafiles.control(new / "data" / "control.json", told[0])
         about["wars"] = _wars(new / "data", told) if len(told) > 1 else []
         several = [war for each in told if (war := each.last.conflict) is not None]
+        told.clear()  # what is reckoned of very many claims fills the memory
+        if whole is not None:
+            event_of = datafiles.events(new / "data", whole)
+            del whole
         rows = [datafiles.slim(row) for row in _rows(shown, event_of, several)]
         datafiles.claims(new / "data", about, rows)
         datafiles.script(new / "data" / "site.js", "site", about)
@@ -162,7 +165,7 @@ def _wars(data: Path, told: Sequence[Scenes]) -> list[dict[str, Any]]:
         folder = data / war.id if at else data
         if at:
             datafiles.situation(folder, each)
-            datafiles.control(data / f"control-{war.id}.json", each.last)
+            datafiles.control(data / f"control-{war.id}.json", each)
         rows.append({"id": war.id, "name": war.name, "last": each.days[-1], "at": f"data/{war.id}/" if at else "data/"})
     return rows
 
@@ -217,7 +220,6 @@ def _report(new: Path, reading: Reading, sides: Mapping[str, str], rows: list[ms
 
 
 def _list(readings: Sequence[Reading], heading: str) -> str:
-    style = (files("contested.publish") / "report.css").read_text(encoding="utf-8")
     items = "".join(
         f'<div><dt>{escape(reading.report.date or "no date")}</dt><dd><a href="{page.file_name(reading.report)}.html">'
         f"{escape(title(reading.report))}</a> <i>{escape(reading.report.source or '')}, "
@@ -225,7 +227,7 @@ def _list(readings: Sequence[Reading], heading: str) -> str:
         for reading in sorted(readings, key=lambda each: each.report.date or "")
     )
     notice = escape(words.word("notice", "claims"))
-    return _LIST.format(heading=escape(heading), style=style, items=items, notice=notice)
+    return _LIST.format(heading=escape(heading), style=style(), items=items, notice=notice)
 
 
 _LIST = """<!doctype html>
