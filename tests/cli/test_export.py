@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import war_sample
 from accounts import account, killed
 from click.testing import Result
 from sqlalchemy import select
@@ -124,6 +125,22 @@ def test_a_name_that_nobody_knows_is_wrong_use_and_the_nearest_are_offered(
     done = run("export", "--to", "csv", "--ledger", ledger, *words)
     assert done.exit_code == 2 and offered in done.stderr and words[1] in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("kind", ["events", "claims"])
+def test_a_war_that_is_named_has_its_own_rows_alone(run: Run, tmp_path: Path, kind: str) -> None:
+    alone = {"syria": war_sample.readings(), "ukraine": war_sample.elsewhere()}
+    found = {}
+    for name, readings in {**alone, "both": [*alone["syria"], *alone["ukraine"]]}.items():
+        with Ledger.open(tmp_path / f"{name}.sqlite") as kept:
+            for reading in readings:
+                kept.add(reading.report, reading)
+        for war in alone:
+            done = exported(run, tmp_path / f"{name}.sqlite", "--to", "csv", "--rows", kind, "--conflict", war)
+            found[name, war] = done.stdout
+    for war in alone:
+        assert found["both", war] == found[war, war]
+        assert len(found[war, war].splitlines()) > 1
 
 
 def test_a_file_is_not_written_over_without_force(run: Run, ledger: Path, tmp_path: Path) -> None:

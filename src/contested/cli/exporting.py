@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from contested.control.area import Area
     from contested.fusion.event import Event
     from contested.gazetteer.index import Gazetteer
+    from contested.knowledge.wars import Wars
     from contested.publish.export.spot import Find
+    from contested.situation import Situation
 
 BY_CLAIMS = ("actor", "side", "place", "source", "modality")
 
@@ -92,7 +94,7 @@ def rows_of(ledger: Ledger, options: dict[str, Any]) -> tuple[Rows, About]:
     about = About(actors=actors, conflicts=conflicts, base_url=options["base_url"], version=__version__,
                   nation=nations(index))  # fmt: skip
     if options["rows"] == "claims":
-        return claims(ledger, options, area, find), about
+        return claims(ledger, options, area, find, wars), about
     return events(ledger, options, area, find, wars), about
 
 
@@ -106,9 +108,12 @@ def nations(index: Gazetteer) -> Callable[[str], str | None]:
     return nation
 
 
-def claims(ledger: Ledger, options: dict[str, Any], area: Area | None, find: Find) -> Rows:
-    """Claims by day, never all of them in memory."""
+def claims(ledger: Ledger, options: dict[str, Any], area: Area | None, find: Find, wars: Wars) -> Rows:
+    """Claims by day, never all of them in memory but where those of a war are asked for."""
     told = ledger.told(filter_of(options), as_known=options["as_known"])
+    if options["conflict"] is not None:
+        mine = {each.claim.id for each in situation(ledger, options, area, wars).told}
+        told = (each for each in told if each.claim.id in mine)
     wanted = (each for each in told if lies_in(area, each.claim.places) and wanted_claim(each.claim, options))
     spool = Spool(counted_off(wanted, progress(options, "claims found")))
     return Rows((of_claim(each, find) for each in spool), len(spool), progress(options, "claims exported"), spool)
@@ -149,18 +154,29 @@ def lies_in(area: Area | None, places: Sequence[Any]) -> bool:
     )
 
 
-def events(ledger: Ledger, options: dict[str, Any], area: Area | None, find: Find, wars: Any) -> Rows:
-    """Events by day, grouped from all claims that were known, whatever is asked for."""
-    from contested.fusion.voice import Hearing
+def situation(ledger: Ledger, options: dict[str, Any], area: Area | None, wars: Wars) -> Situation:
+    """What all claims tell that were known, whatever is asked for; of a war that is named, those of it alone."""
     from contested.situation import Question, Situation
+    from contested.wars import of_one
 
     question = Question(on=options["on"], as_known=options["as_known"], area=area, conflict=options["conflict"])
     told = tuple(counted_off(ledger.told(as_known=options["as_known"]), progress(options, "claims read")))
-    asked = Situation(told, question, conflicts=wars.conflicts, roads=wars.roads, decisions=ledger.decisions())
+    asked = Situation(
+        told, question, conflicts=wars.conflicts, roads=wars.roads, decisions=ledger.decisions(),
+        baselines=ledger.baselines(),
+    )  # fmt: skip
+    return asked if options["conflict"] is None else of_one(asked)
+
+
+def events(ledger: Ledger, options: dict[str, Any], area: Area | None, find: Find, wars: Wars) -> Rows:
+    """Events by day, grouped from all claims that were known."""
+    from contested.fusion.voice import Hearing
+
+    asked = situation(ledger, options, area, wars)
     found = [event for event in asked.events() if wanted_event(event, options)]
     for some in by_claims(ledger, options):
         found = [event for event in found if not some.isdisjoint(event.claims)]
-    by_id = {each.claim.id: each for each in told}
+    by_id = {each.claim.id: each for each in asked.told}
     hearing = Hearing(asked.told, asked.copies)
     rows = (of_event(event, by_id, hearing.of, find) for event in found)
     return Rows(rows, len(found), progress(options, "events exported"))
