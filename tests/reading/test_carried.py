@@ -196,3 +196,45 @@ def test_what_is_only_meant_to_happen_was_nowhere(reader: Reader) -> None:
 ])  # fmt: skip
 def test_a_road_is_not_the_town_that_it_is_called_by(reader: Reader, text: str) -> None:
     assert all(place.relation in ("near", "along_road") for place in carried(reader, text, "shelling"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HOMS – Units of the army advancing from the south linked up on Monday with other troops.",
+        "HOMS, May 29 – The army advanced on Monday and shelled the rebels.",
+        "HOMS (Wire) – Rebels withdrew on Monday after an attack by the army.",
+    ],
+)
+def test_nobody_moves_where_a_report_was_written(reader: Reader, text: str) -> None:
+    moves = [claim for claim in claims(reader, text) if claim.type in ("advance", "withdrawal")]
+    assert moves
+    assert not any(place.name == "Homs" for claim in moves for place in claim.places)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels attacked the army near Maskanah. Three positions were captured.",
+        "Rebels raided Maskanah on Friday. Two checkpoints were seized in the first hours.",
+        "The army stormed Maskanah. Soldiers took four trenches.",
+    ],
+)
+def test_posts_are_taken_where_the_fighting_was_and_no_town(reader: Reader, text: str) -> None:
+    taken = claims(reader, text)[-1]
+    assert taken.type == "capture"
+    assert [(place.name, place.extent) for place in taken.places if place.relation != "near"] in (
+        [("Maskanah", "part")], [],
+    )  # fmt: skip
+    assert [place.name for place in taken.places] == ["Maskanah"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A month after the siege of Maskanah began, the bridge was destroyed.",
+        "Two years after rebels took Maskanah, Jirah airbase was shelled.",
+    ],
+)
+def test_how_long_before_something_was_dates_nothing_else(reader: Reader, text: str) -> None:
+    assert claims(reader, text)[-1].time.start == "2017-05-30"

@@ -221,3 +221,21 @@ def test_an_armys_allies_are_not_the_terrorists(reader: Reader) -> None:
     text = "The army and its allies fought Islamic State near Maskanah. Its allies shelled Hama. The terrorists fled."
     claim = claims(reader, text, "withdrawal", "displacement")[-1]
     assert sides(claim, "agent") == [IS]
+
+
+@pytest.mark.parametrize("text", [
+    "Rebels attacked Nawa, a town across the river from Maskanah. Soldiers withdrew from the town.",
+    "Fighters stormed Nawa, north of Daraa. The army withdrew from the town.",
+    "Rebels shelled Nawa, 30 km from Daraa. The army abandoned the town.",
+])  # fmt: skip
+def test_the_town_is_the_one_told_of_and_not_what_it_lies_by(reader: Reader, text: str) -> None:
+    [claim] = claims(reader, text, "withdrawal")
+    assert {place.name for place in claim.places} == {"Nawá"}
+
+
+@pytest.mark.parametrize("text", [
+    "The convoy was shelled near Maskanah. It has not left the zone.",
+    "Rebels shelled the army at Maskanah. It had not moved.",
+])  # fmt: skip
+def test_nobody_who_stays_nowhere_is_no_event(reader: Reader, text: str) -> None:
+    assert claims(reader, text, "withdrawal", "displacement", "advance") == []

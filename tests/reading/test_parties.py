@@ -89,6 +89,10 @@ def test_next_door_is_no_time(reader: Reader) -> None:
 
 @pytest.mark.parametrize(("text", "type", "start"), [
     ("Boats docked on Tuesday, six days after rebels raided Homs.", "raid", "2017-05-24"),
+    ("Two days after rebels captured Homs, the army shelled the town on Friday.", "capture", "2017-05-24"),
+    ("Over a year after rebels seized it, the army shelled Homs on Monday.", "capture", "2015-05-30"),
+    ("The army shelled Homs on Monday, months after rebels had seized the citadel.", "capture", "2016-05-29"),
+    ("Less than two weeks after rebels took Homs, the army shelled it on Monday.", "capture", "2017-05-15"),
     ("The army retook Homs on Monday, a day after rebels shelled Idlib.", "shelling", "2017-05-28"),
     ("The army retook Homs on Monday, a day after rebels shelled Idlib.", "capture", "2017-05-29"),
     ("Two days before the army shelled Homs, talks were held.", "shelling", "2017-05-30"),
@@ -324,3 +328,27 @@ def test_nobody_is_killed_by_those_who_were_killed(reader: Reader) -> None:
     text = "Forces loyal to the Iraqi government said that three Islamic State bombers had been killed by them in Homs."
     found = claim(reader, text, "casualties")
     assert parties(found, "patient") == {"Islamic State"} and "Islamic State" not in parties(found, "agent")
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "name"),
+    [
+        ("The Karen army attacked Myawaddy on Monday.", "MM", "Karen army"),
+        ("The Kachin army captured Bhamo.", "MM", "Kachin army"),
+        ("The Oromo army attacked Nekemte.", "ET", "Oromo army"),
+        ("Tigray's army seized Mekelle.", "ET", "Tigray's army"),
+        ("The Syrian army shelled Homs.", "SY", "Syrian Arab Army"),
+        ("The army shelled Homs.", "SY", "Syrian Arab Army"),
+    ],
+)
+def test_an_army_called_by_a_people_or_a_region_is_not_the_states(
+    reader: Reader, text: str, country: str, name: str
+) -> None:
+    [claim] = reader.read(Report(id="x", text=text, date="2017-06-01", country=country)).claims
+    assert [actor.name for actor in claim.actors if actor.role == "agent"] == [name]
+
+
+def test_fighters_called_by_a_town_are_not_those_told_of_before(reader: Reader) -> None:
+    text = "IS militants withdrew from Maskanah. Raqqa fighters attacked Tabqa."
+    claim = reader.read(Report(id="x", text=text, date="2017-06-01", country="SY")).claims[-1]
+    assert [actor.id for actor in claim.actors if actor.role == "agent"] == [None]

@@ -57,3 +57,28 @@ def test_a_dateline_does_nothing_and_a_bare_past_acts(reader: Reader, text: str,
 )
 def test_forms_of_notes_and_headlines(reader: Reader, text: str, type: str) -> None:
     assert type in types(reader, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "place"),
+    [
+        ("Rebels took over the Syrian side of the Nasib border crossing.", "capture", "Nasib crossing"),
+        ("Israeli tanks took over the Gaza side of the Rafah crossing.", "capture", "Rafah crossing"),
+        ("The rebels cut off the road to Bakhmut on Monday.", "route_cut", "Bakhmut"),
+        ("The rebels cut off the only escape route from Homs.", "route_cut", "Homs"),
+        ("The rebels cut off the town of Bakhmut on Monday.", "encirclement", "Bakhmut"),
+        ("Israel struck weapons depots near Homs on Friday.", "air_strike", "Homs"),
+        ("Iran targeted a base in Erbil.", "air_strike", "Erbil"),
+        ("Russian forces struck Kharkiv.", "offensive", "Kharkiv"),
+    ],
+)
+def test_a_verb_is_what_its_particle_and_object_make_of_it(reader: Reader, text: str, type: str, place: str) -> None:
+    [claim] = reader.read(Report(id="x", text=text, date="2024-12-06")).claims
+    assert (claim.type, [each.name for each in claim.places]) == (type, [place])
+
+
+@pytest.mark.parametrize("text", ["Hurricane Ian struck Homs.", "The economic crisis hit Homs.", "Inflation hit Homs."])
+def test_what_no_hand_does_is_no_attack(reader: Reader, text: str) -> None:
+    text = f"Rebels shelled Maskanah. {text}"
+    found = reader.read(Report(id="x", text=text, date="2017-05-30", country="SY")).claims
+    assert [claim.trigger.text for claim in found] == ["shelled"]

@@ -182,3 +182,18 @@ def test_the_first_to_be_taken_was_taken(reader: Reader, text: str) -> None:
         each for each in reader.read(Report(id="x", text=text, date="2024-04-09")).claims if each.type == "capture"
     ]
     assert [each.modality for each in found] == ["asserted"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We do not seek to fight the Syrian regime.",
+        "The rebels do not want to attack the army.",
+        "The army did not intend to shell Azaz.",
+        "They never planned to capture Idlib.",
+    ],
+)
+def test_what_nobody_wants_is_no_event(reader: Reader, text: str) -> None:
+    text = f"Rebels shelled Maskanah. {text}"
+    found = reader.read(Report(id="x", text=text, date="2017-05-30", country="SY")).claims
+    assert [claim.trigger.text for claim in found] == ["shelled"]

@@ -131,6 +131,8 @@ class Cast(Sides):
         place = group.type == "place"
         if not place and (group.type != "actor" or group.kind not in STATE_KINDS):
             return None
+        if not place and self._is_part_of_country(entity, group):
+            return _new(said, said.neutral, group.kind if group.kind == "police" else "armed_group")  # "the Karen army"
         index = self.state(self._country_of(entity), "government" if place else group.kind)
         if group.kind == "police":  # "Nairobi police" are no army
             return _new(said, said.neutral, "police", self.side_of(index) if index >= 0 else None)
@@ -152,7 +154,7 @@ class Cast(Sides):
     def _by_grammar(self, tokens: Tokens, said: Spoken) -> Actor:
         """An actor by the common nouns and adjectives of its group."""
         group, parties = said.group, self.parties
-        kind, country, head = group.kind, self._nation(group), tokens.lowers[group.head]
+        kind, country, head, entity = group.kind, self._nation(group), tokens.lowers[group.head], group.entity
         words = _parts(tokens.lowers[group.first : group.last])
         if kind == "rebel" or not parties["rebel"].isdisjoint(words) or self._are_factions(tokens, group):
             return _new(said, said.neutral, "rebel", self.rebel_side if country in (None, self.country) else None)
@@ -161,6 +163,8 @@ class Cast(Sides):
         manning = head in parties["manning"]
         if manning and country is None and not ours:
             return _new(said, said.neutral, kind)  # whose garrison it is nobody says
+        if own and country is None and self._is_of_others(tokens, group):
+            return _new(said, said.neutral, "armed_group")
         if ours or kind in STATE_KINDS:
             return self._of_state(said, kind, country, own, ours)
         if country is not None and (group.weak or manning):
@@ -170,11 +174,22 @@ class Cast(Sides):
             group.last : group.last + 2
         ]  # "the militants in East Qalamoun" are these, not the last
         placed = len(somewhere) == 2 and somewhere[0] in ("in", "near", "around") and somewhere[1][:1].isupper()
+        placed = placed or entity is not None or self._is_of_others(tokens, group, 0)  # "Raqqa fighters"
         if head in parties["pointing"] and country is None and parties["sponsored"].isdisjoint(words) and not placed:
             back = self._back(said, NON_STATE)
             if back is not None:
                 return back
         return _new(said, said.neutral, kind, self._side_of_backer(words))
+
+    def _is_of_others(self, tokens: Tokens, group: Group, ahead: int = 1) -> bool:
+        """Whether a name that is no word of English makes a force that of a people or a leader: "the Karen army".
+
+        ``ahead``: how many words of the group stand before the name at least.
+        """
+        at = group.head - 1
+        if at < group.whole[0] + ahead or not tokens.words[at][:1].isupper():
+            return False
+        return tokens.lowers[at] not in self.lexicon.words and tokens.lowers[at] not in self.lexicon.closed
 
     def _are_factions(self, tokens: Tokens, group: Group) -> bool:
         """Whether a group is "the factions" and no more, in a war whose rebels are many groups."""
@@ -220,6 +235,14 @@ class Cast(Sides):
         if group.nation is not None and group.nation.row >= 0:
             return self.gazetteer.place(group.nation.row).country or None
         return None
+
+    def _is_part_of_country(self, entity: Entity, group: Group) -> bool:
+        """Whether a force is called by a place that is no country and no capital: "the Karen army", "Tigray's army"."""
+        rows = (entity.row,) if entity.row >= 0 else tuple(entity.rows)
+        levels = {self.gazetteer.place(row).level for row in rows}
+        if "country" in levels or entity.name.lower() in self.lexicon.capitals or group.head < entity.last:
+            return False
+        return group.head == entity.last or not levels.isdisjoint(("admin1", "admin2", "region"))
 
     def _country_of(self, entity: Entity) -> str | None:
         rows = (entity.row,) if entity.row >= 0 else tuple(entity.rows)

@@ -73,7 +73,7 @@ def antecedents(entities: Iterable[Entity], places: Map, tokens: Tokens, capital
     starts, numbers = [first for first, _ in tokens.sentences], paragraphs(tokens)
     found = []
     for entity in entities:
-        if entity.kind == "place":
+        if entity.kind == "place" and entity.first not in places.ends:  # a road between two towns is no place of others
             place = places.named(entity)
             at = bisect_right(starts, entity.first) - 1
             signs = tuple(_signs(entity, place, tokens, tokens.sentences[at], capitals))

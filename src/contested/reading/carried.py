@@ -12,6 +12,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -21,6 +22,7 @@ from contested.ontology import EventType
 from contested.reading.antecedents import Antecedent, key_of, paragraphs
 from contested.reading.lexicon import Lexicon
 from contested.reading.tokens import Tokens
+from contested.reading.when import APART
 
 MOST = 12  # places named or told last that are asked
 REACH = 6  # sentences back, beyond which nothing is asked but what the report opens with
@@ -53,6 +55,7 @@ SEAT = "capital of"
 RINGS, POCKETS = frozenset(("encirclement", "siege")), frozenset(("pocket", "enclave", "cauldron", "kettle"))
 #: Of movements, the end where nothing told beside them was: where somebody flees to, and where troops come from.
 WAYS = frozenset((("withdrawal", "toward"), ("displacement", "toward"), ("advance", "from")))
+MOVED = frozenset(("advance", "withdrawal"))  # movements, which are seldom where a report was written
 DAY, LASTING = 10, 2  # letters of an ISO day; days between the first and the last of a time of several
 COUNTED = 2  # words before "positions" that may be "the": "the three positions"
 OWNED = 3  # words between "its" and the part of what it points to
@@ -86,6 +89,11 @@ class Candidate:
         self.times, self.order = 0, -1  # how often it is named, how many small places were named before it
         self.events = 0  # how many events were there
 
+    def is_dateline(self) -> bool:
+        """Whether it is only named as where the report was written, and no event was told to be there."""
+        named = self.named
+        return named is not None and self.times == 1 and self.told is None and "dateline" in named.signs
+
     def paragraph(self) -> int:
         """The last paragraph that it is named or told of in."""
         named = self.named.paragraph if self.named is not None else -1
@@ -103,6 +111,7 @@ class Carrier:
         self.towns = frozenset(word for word in self.pointing if self.levels.get(word) == "settlement")
         self.several = lexicon.cue_sets["grounds"]["several"]
         self.settled = lexicon.cue_sets["grounds"]["settled"]
+        self.posts = lexicon.cue_sets["grounds"]["posts"]
         self.built = lexicon.cue_sets["grounds"]["built"]
         self.ways = lexicon.cue_sets["grammar"]["directions"]
         self.edges, self.parts = lexicon.cue_sets["grounds"]["edges"], lexicon.cue_sets["grounds"]["parts"]
@@ -218,7 +227,7 @@ class Carrier:
             return claim  # the dead of several villages are where the villages are
         pocket = claim.type in RINGS and bool(known.rings) and not here.words.isdisjoint(POCKETS)
         told = not pocket and any(each.lat is not None for each in claim.places)
-        part = None if own else self._part(claim)
+        part = None if own else self._part(claim) or self._posts(claim, known, here)
         if not own and part is None and self._elsewhere(claim):
             self._unnamed.add(claim.id)
             return claim
@@ -235,6 +244,8 @@ class Carrier:
                 continue  # "Elsewhere, ..." is at none of the places told of before
             if pocket and key_of(candidate.place) not in known.rings:
                 continue  # "the pocket" is where a ring was told of
+            if claim.type in MOVED and candidate.is_dateline():
+                continue  # "HOMS – Units advancing from the south linked up": where the report was written
             if own and candidate.place.lat is None:
                 continue  # what nobody knows says nothing of where another lies
             score = self.score(self.place_features(claim, candidate, known, here))
@@ -267,6 +278,16 @@ class Carrier:
             if named or (owned and not way):
                 return "edge_of" if edge else "part_of"
         return None
+
+    def _posts(self, claim: Claim, known: Known, here: Where) -> Relation | None:
+        """ "Fighters attacked in the area of X. Three positions were taken": posts are taken where the fighting was."""
+        told, at = known.latest.told if known.latest else None, known.latest.told_at if known.latest else None
+        if told is None or at is None or at.paragraph != here.paragraph or here.sentence - at.sentence > LAST_TOLD:
+            return None
+        fought = self.types[told.type].family == "fighting" and self.types[claim.type].family == "control"
+        words = claim.quote.text.lower().split() if fought else []
+        few = (word for before, word in pairwise(["", *words]) if before != "of")  # no "dozens of positions"
+        return "part_of" if any(word.strip(MARKS) in self.posts for word in few) else None
 
     def _elsewhere(self, claim: Claim) -> bool:
         """Whether what changes hands stays unnamed: "swept through several villages", "took a hill"."""
@@ -397,6 +418,8 @@ class Carrier:
             handed = other.scope == "cumulative" or other.time.basis == "inherited"
             if handed and _lasts(other) and not self._sums(claim, here, there):
                 continue  # what came to pass since a day is not when the next thing did
+            if _is_apart(other):
+                continue  # "Two days after rebels took X": so long before what follows
             if other.time.basis in ("stated", "inherited") and other.time.start not in found:
                 found.add(other.time.start)
                 yield other, self._of_day(claim, other, here, there, len(found))
@@ -574,6 +597,12 @@ def _at(claim: Claim) -> frozenset[str]:
 def _is_town(place: Place) -> bool:
     """Whether "the town" may point to a place as it was told of."""
     return place.extent != "part" and (place.level is None or place.level in TOWNS)
+
+
+def _is_apart(claim: Claim) -> bool:
+    """Whether a claim's time is told by how long before or after something else it was."""
+    mention = claim.time.mention
+    return mention is not None and mention.text.lower().endswith(tuple(APART))
 
 
 def _lasts(claim: Claim) -> bool:

@@ -54,6 +54,7 @@ DONE_FAMILIES = frozenset(("control", "losses"))
 UNTOLD = frozenset(("denied", "unsaid"))  # ways of saying by which a thing is not told to be so
 TAKEN = frozenset(("capture", "control", "handover"))  # types that tell who holds a place
 TOLD = frozenset(("asserted", "reported"))  # modalities of what is said to have happened
+MOVED = frozenset(("advance", "withdrawal", "deployment", "displacement"))  # what somebody must have done
 
 
 class Rules:
@@ -117,10 +118,14 @@ class Maker:
             status = self.rules.judge.status(scene.sentence, match)
             if (match.anaphor and match.type in FIGHTING and self._refers_back(scene, match, status)) or match.weak:
                 continue
+            if status.polarity == "negated" and self.rules.judge.is_unwilled(scene.sentence, match):
+                continue
             at = len(self.made)
             self._claims(here, match, type, status, numbers, agents)
-            told.append((match, at, len(self.made)))
-        self._inherit(scene, told)
+            if len(self.made) > at:
+                told.append((match, at, len(self.made)))
+        if told:
+            self._inherit(scene, told)
         if len(told) > 1:
             self._blame(scene, matches, told)
 
@@ -226,6 +231,8 @@ class Maker:
         actors = self.casting.actors(here.scene, match, type, agents)
         base = self._base(here, match, self.rules.refiner.by_actors(type, actors), status)
         sites = self._place_groups(here.scene, match)
+        if status.polarity == "negated" and type in MOVED and not (actors or sites):
+            return  # "it has not left the zone": nobody is said to have stayed anywhere
         taken = base.type in TAKEN
         others = tuple([self.ground.place(site) for site in sites if site[0] != "at"])
         ats = self._distinct([site for site in sites if site[0] == "at"])

@@ -21,6 +21,7 @@ NOUNS = ("object", "complement", "indirect", "subject")  # slots in which a cons
 PARTICLES = frozenset(("compound:prt", "advmod", "case", "mark", "other", "obl"))  # labels of small words beside a verb
 #: Types of object beside which a construction's noun is no subject: "the army lost the town" is no lost army.
 WHOLE = frozenset(("actor", "people", "place", "site", "area", "road", "gear", "name"))
+OVER = "over"  # the particle that makes another verb of nearly every one
 ADJUNCTS = frozenset(("xcomp", "advmod", "obj", "obl", "ccomp", "amod", "compound", "other", "acl", "advcl"))
 
 Opened = Mapping[str, list[tuple[int, frozenset[str], Verb]]]  # a verb's constructions by their first further word
@@ -117,6 +118,9 @@ class Constructions:
     def _match(self, sentence: Sentence, verb: VerbGroup, sense: Verb) -> Sense | None:
         """Match the further words of a construction one after the other."""
         arguments = list(sentence.arguments.get(verb.head, ()))
+        over = any(each.slot == "particle" and sentence.lowers[each.token] == OVER for each in arguments)
+        if over and OVER not in sense.rest:
+            return None  # "took over | the Syrian side of" takes nobody's side
         taken: list[int] = []
         at, rest = verb.head, sense.rest
         i = 0

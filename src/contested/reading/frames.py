@@ -110,6 +110,7 @@ class Frames:
         grammar, condition = lexicon.cue_sets["grammar"], lexicon.cue_sets["condition"]
         self.forcing = grammar["forcing"]
         self.pointing, self.accidents = grammar["pointing"], condition["accidents"]
+        self.unhandled = self.accidents | condition["ills"]
         self.hitting, self.leading, self.backing = grammar["hitting"], grammar["leading"], grammar["backing"]
         self.moving, self.beside = grammar["moving"], grammar["at"] | grammar["from"] | grammar["beside"]
         self.then, self.while_ = grammar["then"], grammar["contrast"]
@@ -452,8 +453,13 @@ class Frames:
         return found
 
     def _is_natural(self, sentence: Sentence, verb: VerbGroup) -> bool:
-        """Whether no hand but nature's does it: "the storm hit the coast", "a virus attacks the lungs"."""
-        return any(sentence.lowers[each.group.head] in self.accidents for each in sentence.subjects(verb.head))
+        """Whether no hand but nature's does it: "Hurricane Ian hit the coast", "a virus attacks the lungs", or no hand
+        at all: "the crisis struck the town"."""
+        lowers = sentence.lowers
+        return any(
+            not self.unhandled.isdisjoint(lowers[each.group.whole[0] : each.group.head + 1])
+            for each in sentence.subjects(verb.head)
+        )
 
     def _is_disaster(self, sentence: Sentence) -> bool:
         return not self.accidents.isdisjoint(sentence.words)

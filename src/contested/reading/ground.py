@@ -17,6 +17,10 @@ from contested.reading.sentence import Group
 from contested.reading.where import Map
 
 Site = tuple[str, Group, str]  # role, group of words, slot or preposition
+MOVEMENTS = frozenset(("advance", "withdrawal"))  # seldom where a report was written
+DATELINE, DASHES = 10, frozenset(("-", "–", "—", "--"))  # tokens behind its place, and what ends it
+SIDE_OF = ["side", "of"]
+ACROSS, FAR_BANK = frozenset(("across", "opposite")), 5  # "across the river from", and its words
 LONGEST_CAPITAL = 2  # tokens: "the capital", not "the provincial capital"
 DRIVEN = "expulsion"  # of others, out of parts of what was taken
 DEFINITE = ("the", "this", "that", "it")
@@ -40,10 +44,12 @@ class Ground:
         """The places of a match, named ones first; what only points ("the town", "the region") where none is named."""
         found = self._by_frame(scene, match) if match.places else []
         chosen = self.placer.chosen(scene, match)
+        if chosen and match.type in MOVEMENTS:
+            chosen = [site for site in chosen if not self._is_dateline(scene, site[1])]
         if chosen:
             acting = [id(group.entity) for role, group, _ in match.roles if group.type == "place" and role == "agent"]
             chosen = [site for site in chosen if id(site[1].entity) not in acting and not self.places.absorbed(site[1])]
-        chosen = self._without_parents(self._main(scene, match, self._itself(match, chosen)))
+        chosen = self._without_parents(self._main(scene, match, self._itself(match, self._of_sides(chosen))))
         if chosen:
             taken = [id(group.entity) for _, group, _ in chosen]
             return chosen + [site for site in found if site[0] != "at" and id(site[1].entity) not in taken]
@@ -78,6 +84,33 @@ class Ground:
                 any(_holds(row, each) for each in inner)
                 or (row.level in DISTRICTS and site[1].entity is not None and site[1].entity.first in over)
             )
+        ]
+
+    def _is_dateline(self, scene: Scene, group: Group) -> bool:
+        """Whether a place only says where a report was written: "HOMS, May 29 (Agency) – Units advancing ..."."""
+        if group.entity is None or group.entity.first != scene.first:
+            return False
+        for word in self.quoter.tokens.words[group.entity.last : min(scene.last, group.entity.last + DATELINE)]:
+            if word in DASHES:
+                return True
+            if word.isalpha() and not word[0].isupper():
+                return False
+        return False
+
+    def _of_sides(self, chosen: list[Site]) -> list[Site]:
+        """Sites without those that only tell which side of another is meant: "the Gaza side of the Rafah crossing"."""
+        lowers = self.quoter.tokens.lowers
+        ends = {
+            group.entity.first - 1 - (lowers[group.entity.first - 1] == "the")
+            for _, group, _ in chosen
+            if group.entity is not None
+        }
+        return [
+            site
+            for site in chosen
+            if site[1].entity is None
+            or lowers[site[1].entity.last : site[1].entity.last + 2] != SIDE_OF
+            or site[1].entity.last + 1 not in ends
         ]
 
     def _itself(self, match: Match, chosen: list[Site]) -> list[Site]:
@@ -237,9 +270,16 @@ class Ground:
                 row is not None
                 and row.id not in other
                 and (row.level not in ("country", "admin1") if local else row.level == "country")
+                and not (local and self._tells_where(first))
             ):
                 return first
         return None
+
+    def _tells_where(self, first: int) -> bool:
+        """Whether a name only tells where another place lies: "Nawa, north of | Daraa", "across the river from | X"."""
+        lowers = self.quoter.tokens.lowers
+        aside = lowers[first - 1] == "from" and not ACROSS.isdisjoint(lowers[max(0, first - FAR_BANK) : first])
+        return aside or self.places.relations.before(lowers, first) is not None
 
 
 def _holds(wide: PlaceRow, small: PlaceRow) -> bool:

@@ -51,6 +51,7 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
     if not there.isdisjoint(TIMING):
         _clauses_of_time(words, tags, heads, labels)
         _passives_of_time(words, tags, heads, labels)
+        _measured(words, kinds, heads, labels)
     _cased(tags, heads, labels)
     _adjacent(kinds, tags, heads, labels)
     if "who" in there:
@@ -275,6 +276,16 @@ def _clauses_of_time(words: Sequence[str], tags: Sequence[str], heads: list[int]
         heads[verb], labels[verb] = governor, "advcl"
         heads[at], labels[at] = verb, "nsubj"
         heads[case], labels[case] = verb, "mark"
+
+
+def _measured(words: Sequence[str], kinds: Sequence[str], heads: Sequence[int], labels: list[str]) -> None:
+    """A duration before a clause of time is no subject or object of it: "two years | after rebels had taken it"."""
+    for mark, word in enumerate(words):
+        time = mark - 1
+        if word not in TIMING or labels[mark] != "mark" or time < 0 or kinds[time] != "time":
+            continue
+        if heads[time] == heads[mark] and labels[time] in (*SUBJECT, "obj", "iobj", "other"):
+            labels[time] = "obl"
 
 
 def _passives_of_time(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:

@@ -72,6 +72,13 @@ class Judge:
             meant = meant._replace(polarity="negated")
         return meant
 
+    def is_unwilled(self, sentence: Sentence, match: Match) -> bool:
+        """Whether an event is one that nobody wants, "do not seek to fight": nothing happened, nor will it."""
+        if match.verb is None:
+            return False
+        willed = ("planned", "attempted") if match.type in TRIED else ("planned",)
+        return any(negated and phase in willed for phase, negated in self.governors.phases_over(sentence, match.verb))
+
     # --- by a verb ----------------------------------------------------------------------------------------------------
 
     def verb(self, sentence: Sentence, verb: VerbGroup, tried: bool = False) -> Status:

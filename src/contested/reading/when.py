@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -27,6 +27,20 @@ class Dates(NamedTuple):
 
     stated: list[int]
     total: bool
+
+
+class Apart(NamedTuple):
+    """A clause that a duration dates, "six days after | rebels raided X": its tokens lie between ``at`` and ``last``.
+
+    ``first``: the first token of the duration; ``least``, ``most``: its days; ``sign``: -1 where the clause came first.
+    """
+
+    at: int
+    last: int
+    first: int
+    least: int
+    most: int
+    sign: int
 
 
 class Totals:
@@ -52,15 +66,24 @@ class Totals:
 LONGEST_DATELINE = 8  # tokens before its day, and of a source in brackets behind it
 DATELINE_MARKS, DASHES = frozenset((",", ".", "/", "on")), frozenset(("-", "–", "—", "--"))
 CLIMB = 6  # words between a time and the verb that it hangs on
-NEAREST = 3  # times before a match that are asked
 LONG_AGO = timedelta(days=5 * 365)
 NIGHT, OVERNIGHT = {"the", "night"}, {"overnight"}
 HELD = "control"
 NIGHT_FROM = frozenset(("from", "of"))
 APART = {"after": -1, "before": 1}  # words behind a duration: on which side of what is dated the event lies
-DURATION = re.compile(r"P(\d+)([DWM])")
-UNITS = {"D": (1, 0), "W": (7, 3), "M": (30, 15)}  # days of a unit, and by how many a count of it may be off
-MOST_APART = {"D": 60, "W": 12, "M": 12}
+DURATION = re.compile(r"P(\d+|X)(D|W|M|Y|DE)")
+UNITS = {
+    "D": (1, 0),
+    "W": (7, 3),
+    "M": (30, 15),
+    "Y": (365, 120),
+    "DE": (3650, 700),
+}  # days, and how far it may be off
+MOST_APART = {"D": 60, "W": 12, "M": 18, "Y": 30, "DE": 5}
+VAGUELY = {"D": (2, 14), "W": (8, 70), "M": (31, 365), "Y": (366, 3650)}  # days of "weeks", "some months"
+BARE = {"days": "PXD", "weeks": "PXW", "months": "PXM", "years": "PXY"}  # "Years after rebels took the town"
+OVER, UNDER = frozenset(("more", "over")), frozenset(("less", "nearly", "almost", "under"))
+FARTHEST = 15  # words between a duration and what it is counted to
 BEGINNING = frozenset(("begin", "start", "launch", "open", "commence", "resume"))
 BEFORE_THAT = frozenset(("had", "having"))
 
@@ -113,7 +136,8 @@ class Dater:
         stated, total = dates
         apart = self.apart(scene, match)
         if apart is not None:
-            return self._counted(scene, *apart, [i for i in stated if not apart[0] <= self.times[i].first < match.last])
+            others = [i for i in stated if not apart.at < self.times[i].first < apart.last]
+            return self._counted(scene, apart, others)
         if stated and not BEFORE_THAT.isdisjoint(scene.sentence.words):
             stated = [i for i in stated if not _of_what_came_before(scene, match, self.times[i])]
         stated = [i for i in stated if not _in_another_clause(scene, match, self.times[i])]
@@ -122,41 +146,52 @@ class Dater:
         best = stated[0] if len(stated) == 1 else min(stated, key=lambda i: _distance(scene, match, self.times[i]))
         return self._stated(scene, best, total, self._is_over(scene, match, self.times[best]))
 
-    def apart(self, scene: Scene, match: Match) -> tuple[int, int, int] | None:
-        """Where a clause begins that tells how long before or after a match something else was.
-
-        "Boats docked on Tuesday, six days after | rebels raided X": its first token, the number of the duration, and
-        -1 where the match came first, 1 where it came later.
-        """
+    def apart(self, scene: Scene, match: Match) -> Apart | None:
+        """How long before or after something else a match was: "docked on Tuesday, six days after rebels raided X"."""
         lowers = self.quoter.tokens.lowers
-        begin = bisect.bisect_left(self._firsts, scene.first)
-        end = bisect.bisect_left(self._firsts, match.first, begin)
-        for i in range(end - 1, max(begin, end - NEAREST) - 1, -1):
-            span = self.times[i]
-            sign = APART.get(lowers[span.last] if span.last < match.first else "", 0)
-            if not sign or span.type != "DURATION" or span.from_ is not None or _days(span.value) is None:
-                continue
-            between = range(span.last + 1, match.first)
-            if not any(lowers[k] in (",", ";") for k in between):
-                dated = any(other.from_ for other in self.times[i + 1 : bisect.bisect_left(self._firsts, scene.last)])
-                return None if dated else (span.last + 1, i, sign)
+        for at in range(match.first - 1, max(scene.first, match.first - FARTHEST), -1):
+            if lowers[at] in (",", ";"):
+                return None
+            if lowers[at] in APART and (apart := self._duration(at)) is not None:
+                first, last = scene.sentence.span(match.head)
+                if apart[0] == scene.first:  # what opens a sentence ends with a comma
+                    last = next((k for k in range(match.last, last) if lowers[k] == ","), last)
+                dated = any(span.from_ and max(at, first) < span.first < last for span in self._times_of(scene))
+                return None if dated else Apart(at, last, *apart, APART[lowers[at]])
         return None
 
-    def _counted(self, scene: Scene, first: int, index: int, sign: int, stated: Sequence[int]) -> tuple[When, bool]:
+    def _times_of(self, scene: Scene) -> list[TimeSpan]:
+        begin = bisect.bisect_left(self._firsts, scene.first)
+        return self.times[begin : bisect.bisect_left(self._firsts, scene.last, begin)]
+
+    def _duration(self, at: int) -> tuple[int, int, int] | None:
+        """The duration that ends before a token: its first token, the days that it has at least and at most."""
+        lowers = self.quoter.tokens.lowers
+        i = bisect.bisect_left(self._firsts, at) - 1
+        span = self.times[i] if i >= 0 and self.times[i].last == at else None
+        if span is not None and (span.type != "DURATION" or span.from_ is not None):
+            return None
+        first = span.first if span is not None else at - 1
+        value = span.value if span is not None else BARE.get(lowers[first], "")
+        days = _days(value, frozenset(lowers[max(0, first - 2) : first + 1]))
+        return None if days is None else (first, *days)
+
+    def _counted(self, scene: Scene, apart: Apart, stated: Sequence[int]) -> tuple[When, bool]:
         """The time of a match that came so long before or after what its sentence dates, or its report is of."""
-        span = self.times[index]
-        size = _days(span.value)
-        near = min(stated, key=lambda i: abs(self.times[i].first - span.first), default=None)
+        near = min(stated, key=lambda i: abs(self.times[i].first - apart.first), default=None)
         base = self.times[near].from_ if near is not None else self.date
-        if size is None or base is None or (near is None and sign > 0):
+        if base is None or (near is None and apart.sign > 0):
             return self.unstated, False
-        count, wide = size
-        day = date.fromisoformat(base[:10]) + timedelta(days=sign * count)
-        start, end = (day - timedelta(days=wide)).isoformat(), (day + timedelta(days=wide)).isoformat()
+        day = date.fromisoformat(base[:10])
+        try:
+            days = sorted(day + timedelta(days=apart.sign * count) for count in (apart.least, apart.most))
+        except OverflowError:
+            return self.unstated, False
+        start, end = days[0].isoformat(), days[1].isoformat()
         return When(
             start=start, end=end, edtf=start if start == end else f"{start}/{end}",
-            timex=start if start == end else f"{start}/{end}", precision="day" if not wide else "range", basis="stated",
-            mention=self.quoter.words(span.first, span.last + 1),
+            timex=start if start == end else f"{start}/{end}", precision="day" if start == end else "range",
+            basis="stated", mention=self.quoter.words(apart.first, apart.at + 1),
         ), False  # fmt: skip
 
     def _stated(self, scene: Scene, index: int, total: bool, past: bool) -> tuple[When, bool]:
@@ -230,13 +265,23 @@ class Dater:
         return "since" in scene.sentence.lowers[last.last if last is not None else scene.first : span.last]
 
 
-def _days(value: str) -> tuple[int, int] | None:
-    """How many days a duration has, and by how many it may be off: "P6D", "P3W", "P2M"; None for what is vaguer."""
+def _days(value: str, hedges: Set[str]) -> tuple[int, int] | None:
+    """How many days a duration has at least and at most: "P6D", "P3W", "PXM"; None for what is vaguer or longer."""
     found = DURATION.fullmatch(value)
-    if found is None or int(found[1]) > MOST_APART[found[2]]:
+    if found is None:
+        return None
+    if found[1] == "X":
+        return VAGUELY.get(found[2])
+    count = int(found[1])
+    if count > MOST_APART[found[2]]:
         return None
     days, wide = UNITS[found[2]]
-    return int(found[1]) * days, wide
+    least, most = count * days - wide, count * days + wide
+    if not hedges.isdisjoint(OVER):
+        least, most = count * days, (count + 1) * days
+    elif not hedges.isdisjoint(UNDER):
+        least, most = (count - 1) * days, count * days
+    return least, most
 
 
 def _of_what_came_before(scene: Scene, match: Match, span: TimeSpan) -> bool:
