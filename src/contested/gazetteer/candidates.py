@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from contested.gazetteer.index import Gazetteer
 from contested.gazetteer.keys import strict_key
@@ -16,14 +16,14 @@ from contested.gazetteer.rows import PLAIN, SECONDARY, PlaceRow
 from contested.gazetteer.sounds import consonants
 from contested.gazetteer.weights import WEIGHTS
 
-KNOWN = 5.5  # importance of what the whole world knows
-MOST = 40  # candidates weighed at most: the most important
-GOOD_SPELLING = 0.96
-GOOD_OF_ONE = 0.99  # of a name of one consonant
-REMEMBERED = 4096  # names
-SETTLED = frozenset(("settlement", "neighbourhood", "facility", "admin2"))
-DIVISIONS = frozenset(("admin1", "admin2", "region"))
-PROVINCES = {"admin1", "admin2"}  # a country's provinces may be either
+KNOWN: Final = 5.5  # importance of what the whole world knows
+MOST: Final = 40  # candidates weighed at most: the most important
+GOOD_SPELLING: Final = 0.96
+GOOD_OF_ONE: Final = 0.99  # of a name of one consonant
+REMEMBERED: Final = 4096  # names
+SETTLED: Final = frozenset(("settlement", "neighbourhood", "facility", "admin2"))
+DIVISIONS: Final = frozenset(("admin1", "admin2", "region"))
+PROVINCES: Final = {"admin1", "admin2"}  # a country's provinces may be either
 
 Why = tuple[tuple[str, float], ...]
 Square = tuple[int, int]

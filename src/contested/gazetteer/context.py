@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from contested.gazetteer.candidates import Square, Weighed, Why
 from contested.gazetteer.keys import spelling, strict_key
@@ -13,12 +14,13 @@ from contested.gazetteer.sounds import likeness
 from contested.gazetteer.sphere import kilometres
 from contested.gazetteer.weights import WEIGHTS
 
-ABOUT = [(i, j) for i in (-1, 0, 1) for j in (-1, 0, 1)]  # a degree square and the eight about it
-DIVISION = frozenset(spelling("division"))  # words for a division that may stand in its name
-ALIKE = 0.75  # likeness of two spellings of one district
+ABOUT: Final = [(i, j) for i in (-1, 0, 1) for j in (-1, 0, 1)]  # a degree square and the eight about it
+DIVISION: Final = frozenset(spelling("division"))  # words for a division that may stand in its name
+ALIKE: Final = 0.75  # likeness of two spellings of one district
 #: What is larger cannot lie in what is smaller.
-RANKS = {"country": 3, "admin1": 2, "region": 2, "admin2": 1, "natural": 1}
-INSIDE_KM, INSIDE_RADII = 60.0, 1.5  # within this of a district's or town's middle lies in it; set by judgement
+RANKS: Final = {"country": 3, "admin1": 2, "region": 2, "admin2": 1, "natural": 1}
+INSIDE_KM: Final = 60.0  # within this of a district's or town's middle lies in it; set by judgement
+INSIDE_RADII: Final = 1.5
 
 
 class Context:

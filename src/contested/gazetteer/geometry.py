@@ -12,7 +12,7 @@ import math
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from contested.gazetteer.lines import Point, halfway, line_string, nearby, stretch, strip
 from contested.gazetteer.precision import APART_KM, precision
@@ -21,16 +21,16 @@ from contested.gazetteer.sphere import kilometres, moved
 from contested.knowledge.schema import RoadEntry
 
 #: What is meant where the text gives no distance, in km; each with its reason in ``data/relations.csv``.
-TABLE = (resources.files("contested.gazetteer") / "data" / "relations.csv").read_text("utf-8")
-DEFAULTS = {row["name"]: float(row["km"]) for row in csv.DictReader(TABLE.splitlines())}
-BEARINGS = {
+TABLE: Final = (resources.files("contested.gazetteer") / "data" / "relations.csv").read_text("utf-8")
+DEFAULTS: Final = {row["name"]: float(row["km"]) for row in csv.DictReader(TABLE.splitlines())}
+BEARINGS: Final = {
     "north": 0.0, "north-east": 45.0, "east": 90.0, "south-east": 135.0, "south": 180.0, "south-west": 225.0,
     "west": 270.0, "north-west": 315.0,
 }  # fmt: skip
-CENTRAL = frozenset(("central", "centre", "center", "middle", "downtown", "inner"))
-SIDES = 32  # corners of a whole circle
-REMEMBERED = 4096  # circles and sectors that are kept: reports come back to the same towns
-WIDE = frozenset(("country", "admin1", "admin2", "region", "natural"))
+CENTRAL: Final = frozenset(("central", "centre", "center", "middle", "downtown", "inner"))
+SIDES: Final = 32  # corners of a whole circle
+REMEMBERED: Final = 4096  # circles and sectors that are kept: reports come back to the same towns
+WIDE: Final = frozenset(("country", "admin1", "admin2", "region", "natural"))
 
 
 class Area(NamedTuple):

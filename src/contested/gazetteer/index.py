@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -40,14 +41,15 @@ from contested.knowledge.schema import PlaceEntry, RoadEntry
 
 __all__ = ["ATTRIBUTION", "Gazetteer", "Progress", "base_stamp", "cache_folder", "quiet"]
 
-MEMORY = 20_000  # how many names and rows are remembered at most
-SPELLINGS = 50  # rows in other spellings that are enough
-LIKE = 0.75  # the least likeness of another spelling
-LEAST_CLOSE = 0.58  # and of a name that differs in a consonant
-SAME_SPOT = 0.1  # degrees
-UNARTICLED = bytes(mark & ~ARTICLE for mark in range(256))  # marks without and with an article, for `bytes.translate`
-ARTICLED = bytes(mark | ARTICLE for mark in range(256))
-ARTICLE_DIFFERS = 1.5  # what it costs a candidate in importance that one of the names has an article
+MEMORY: Final = 20_000  # how many names and rows are remembered at most
+SPELLINGS: Final = 50  # rows in other spellings that are enough
+LIKE: Final = 0.75  # the least likeness of another spelling
+LEAST_CLOSE: Final = 0.58  # and of a name that differs in a consonant
+SAME_SPOT: Final = 0.1  # degrees
+#: Marks without and with an article, for `bytes.translate`
+UNARTICLED: Final = bytes(mark & ~ARTICLE for mark in range(256))
+ARTICLED: Final = bytes(mark | ARTICLE for mark in range(256))
+ARTICLE_DIFFERS: Final = 1.5  # what it costs a candidate in importance that one of the names has an article
 
 
 class Covered:

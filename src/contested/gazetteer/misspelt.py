@@ -9,15 +9,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Final
 
 from contested.gazetteer.sounds import SOUNDS, latin, plain
 
-LEAST = 4  # consonants
-CLASSES = tuple(sorted(set(SOUNDS.values())))
-VOWELS = frozenset("aeiouwy ")
-WORST = 0.75  # no name found in this way is more like than this
-ROUNDING = 1e-9
-VOWEL, ALIKE = 0.3, 0.25  # what another vowel, another consonant of the class costs, beside 1 for another consonant
+LEAST: Final = 4  # consonants
+CLASSES: Final = tuple(sorted(set(SOUNDS.values())))
+VOWELS: Final = frozenset("aeiouwy ")
+WORST: Final = 0.75  # no name found in this way is more like than this
+ROUNDING: Final = 1e-9
+VOWEL: Final = 0.3  # what another vowel costs, beside 1 for another consonant
+ALIKE: Final = 0.25  # and another consonant of the class
 
 
 def neighbours(key: str) -> Iterator[str]:

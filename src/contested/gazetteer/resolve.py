@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from contested.gazetteer.candidates import KNOWN, Weighed, candidates, least, weigh
 from contested.gazetteer.context import Context, in_district
@@ -22,11 +22,12 @@ from contested.gazetteer.weights import WEIGHTS
 
 __all__ = ["WEIGHTS", "Bond", "Query", "Resolution", "candidates", "resolve"]
 
-ROUNDS = 3  # choices settle in two or three rounds
-PLAIN_TO_SEE = 4.5  # importance of a town that says by itself in what country a report is set
-WORLDWIDE, BELOW = 6.0, 2.0  # importance of a place that stands in others' way, and how far below it these lie
-INFINITE = math.inf
-TOWNS = frozenset(("settlement", "neighbourhood", "facility"))
+ROUNDS: Final = 3  # choices settle in two or three rounds
+PLAIN_TO_SEE: Final = 4.5  # importance of a town that says by itself in what country a report is set
+WORLDWIDE: Final = 6.0  # importance of a place that stands in others' way
+BELOW: Final = 2.0  # how far below it these lie
+INFINITE: Final = math.inf
+TOWNS: Final = frozenset(("settlement", "neighbourhood", "facility"))
 Likes = Sequence[tuple[int, float]]
 
 

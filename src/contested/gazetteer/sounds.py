@@ -14,28 +14,31 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Final
 
 from contested.gazetteer.keys import spelling
 
-LATIN = str.maketrans(spelling("letter"))  # Arabic and Cyrillic letters, simplified
-SOUNDS = spelling("sound")  # how a consonant may be written -> the class that it falls into
-UNIT = re.compile(r"(sh?ch|tch|tsh|dzh|[skgdtpz]h|ch|ck|cq|dj|ts|[bcdfghjklmnpqrstvxz])(?:\1)*|([aeiouwy]+)(?:h\b)?")
-VOWELS = str.maketrans({"e": "i", "y": "i", "o": "u", "w": "u"})
-SHORT = 3  # fewer consonants than this say too little: some vowels join the key
-ARABIC = re.compile(r"[\u0621-\u06d5]")
-AYN = "عأإآ"  # letters that stand for a vowel at a word's beginning, whichever it is
-TAIL = re.compile(r"(?<=[^\Waeiouwy])h\b")  # what is left of an Arabic feminine ending
-GLUED = re.compile(r"(?<= )[ae]l(?=[b-df-hj-np-tvxz][a-z]{2})")  # an article written together with its noun
-BOUND = re.compile(r"(?<=[a-z]{3}[ae])t(?= )")  # the -t of a noun that another follows
-WHOLE = spelling("word")
-SOUNDED = re.compile(r"[a-z ]*")
+LATIN: Final = str.maketrans(spelling("letter"))  # Arabic and Cyrillic letters, simplified
+SOUNDS: Final = spelling("sound")  # how a consonant may be written -> the class that it falls into
+UNIT: Final = re.compile(
+    r"(sh?ch|tch|tsh|dzh|[skgdtpz]h|ch|ck|cq|dj|ts|[bcdfghjklmnpqrstvxz])(?:\1)*|([aeiouwy]+)(?:h\b)?"
+)
+VOWELS: Final = str.maketrans({"e": "i", "y": "i", "o": "u", "w": "u"})
+SHORT: Final = 3  # fewer consonants than this say too little: some vowels join the key
+ARABIC: Final = re.compile(r"[\u0621-\u06d5]")
+AYN: Final = "عأإآ"  # letters that stand for a vowel at a word's beginning, whichever it is
+TAIL: Final = re.compile(r"(?<=[^\Waeiouwy])h\b")  # what is left of an Arabic feminine ending
+GLUED: Final = re.compile(r"(?<= )[ae]l(?=[b-df-hj-np-tvxz][a-z]{2})")  # an article written together with its noun
+BOUND: Final = re.compile(r"(?<=[a-z]{3}[ae])t(?= )")  # the -t of a noun that another follows
+WHOLE: Final = spelling("word")
+SOUNDED: Final = re.compile(r"[a-z ]*")
 
 #: What it costs to read one spelling of a consonant for another of its class; what is not named costs `FAR`.
-CLOSE = {frozenset(pair.split()): float(cost) for pair, cost in spelling("cost").items()}
-FAR = 0.6
-SPACED = 0.1  # what it costs to write in another number of words
-UNKNOWN = "?"  # vowels that the script does not write
-RUNS = (
+CLOSE: Final = {frozenset(pair.split()): float(cost) for pair, cost in spelling("cost").items()}
+FAR: Final = 0.6
+SPACED: Final = 0.1  # what it costs to write in another number of words
+UNKNOWN: Final = "?"  # vowels that the script does not write
+RUNS: Final = (
     "",
     UNKNOWN,
     "a",
@@ -50,7 +53,7 @@ RUNS = (
     "aia",
     "iai",
 )  # those with a code; others: the last
-CONSONANTS = tuple(SOUNDS)
+CONSONANTS: Final = tuple(SOUNDS)
 
 
 def latin(key: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from contested.gazetteer.candidates import Weighed, Why
 from contested.gazetteer.precision import APART_KM, precision
@@ -12,17 +12,18 @@ from contested.gazetteer.rows import PlaceRow
 from contested.gazetteer.sphere import kilometres
 from contested.gazetteer.weights import WEIGHTS
 
-SURE = 0.3  # a margin below this lowers the precision
-DEGREE_KM = 111.1  # a degree of latitude is at least so many km
+SURE: Final = 0.3  # a margin below this lowers the precision
+DEGREE_KM: Final = 111.1  # a degree of latitude is at least so many km
 #: What may bear out another spelling.
-CONTEXT = frozenset(("parent", "hint", "country", "near", "admin1"))
+CONTEXT: Final = frozenset(("parent", "hint", "country", "near", "admin1"))
 #: How much of it (in nats) another spelling needs: (likeness from, needed); set by judgement
-SUPPORT = ((0.999, 0.0), (0.95, 0.9), (0.85, 1.8), (0.75, 3.0), (0.5, 5.0))
+SUPPORT: Final = ((0.999, 0.0), (0.95, 0.9), (0.85, 1.8), (0.75, 3.0), (0.5, 5.0))
 
 
-ABROAD = 3.0  # nats that another spelling needs more in a country that nothing in the report points to; by judgement
-FAMOUS = 5.0  # importance of a place that reports from anywhere may name: some hundred thousand live there
-ALSO_CALLED = 1.5  # and how much better known it must be where the name is not its main one
+#: Nats that another spelling needs more in a country that nothing in the report points to; by judgement
+ABROAD: Final = 3.0
+FAMOUS: Final = 5.0  # importance of a place that reports from anywhere may name: some hundred thousand live there
+ALSO_CALLED: Final = 1.5  # and how much better known it must be where the name is not its main one
 
 #: A candidate's score in a report, the candidate, what the report added to its score.
 Ranked = tuple[float, Weighed, Why]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -22,15 +22,15 @@ from contested.reading.sentence import Group
 from contested.reading.sides import Sides
 from contested.reading.tokens import Tokens
 
-NON_STATE = frozenset({"rebel", "jihadist", "militia", "armed_group", "political"})
-SPEAKERS = frozenset(("we", "us", "i", "me"))
-SINGULAR = frozenset(("it", "its", "itself"))
-FOLLOWING = ("-backed", "-led", "-supported", "-sponsored", "-commanded")
-BACKED = ("-backed", "-supported", "-sponsored", "-aligned", "-allied")
-LOOSE = frozenset(("forces", "fighters", "troops", "militias", "militiamen", "factions", "groups", "rebels"))
-REMEMBERED = 60  # actors back that words may point to at all
-RECENT = 6  # actors back among whom one that acted is who a pronoun points to
-HOME_KINDS = frozenset(("state_forces", "government", "police"))  # kinds that are the report's own country's
+NON_STATE: Final = frozenset({"rebel", "jihadist", "militia", "armed_group", "political"})
+SPEAKERS: Final = frozenset(("we", "us", "i", "me"))
+SINGULAR: Final = frozenset(("it", "its", "itself"))
+FOLLOWING: Final = ("-backed", "-led", "-supported", "-sponsored", "-commanded")
+BACKED: Final = ("-backed", "-supported", "-sponsored", "-aligned", "-allied")
+LOOSE: Final = frozenset(("forces", "fighters", "troops", "militias", "militiamen", "factions", "groups", "rebels"))
+REMEMBERED: Final = 60  # actors back that words may point to at all
+RECENT: Final = 6  # actors back among whom one that acted is who a pronoun points to
+HOME_KINDS: Final = frozenset(("state_forces", "government", "police"))  # kinds that are the report's own country's
 
 
 class Spoken(NamedTuple):

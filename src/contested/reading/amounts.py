@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
+from typing import Final
 
 from contested.model import Count, Words
 from contested.reading.counts import Quantity
@@ -14,27 +15,29 @@ from contested.reading.scene import Scene
 from contested.reading.sentence import Group
 
 #: What people are counted as in an event of a type, where they are no losses.
-PEOPLE = {
+PEOPLE: Final = {
     "abduction": "abducted", "arrest": "arrested", "displacement": "displaced", "evacuation": "evacuated",
     "capture": "captured", "surrender": "surrendered", "attack_on_civilians": "killed", "prisoner_exchange": "released",
     "excessive_force": "killed", "mob_violence": "killed", "sexual_violence": "raped",
 }  # fmt: skip
 #: Of these the agents are not those who suffered it: "500 fighters captured the town" took nobody prisoner.
-DONE_TO = frozenset((
+DONE_TO: Final = frozenset((
     "abduction", "arrest", "capture", "attack_on_civilians", "excessive_force", "mob_violence", "sexual_violence",
 ))  # fmt: skip
-HARM = frozenset(("casualties", "attack_on_civilians", "excessive_force", "mob_violence"))
-PERSONS = frozenset(("people", "actor"))
-SOME = "persons"  # those who are counted, and of whom no loss is told
-MEASURES = ("area_km2", "distance_km")
-COUNTED = ("object", "subject", "complement", "of", "among")  # slots of a clause whose numbers are the event's
-ONE = ("a", "an", "the", "one", "another")
-TIMES = frozenset(("times", "occasions"))
-REPEATED = frozenset(("air_strike", "shelling", "offensive", "raid", "explosive", "sniping"))
-SINGULAR = ("NN", "PROPN")
-OWNED = "PRPS"
-AMONG = (["them"], ["whom"], ["these"], ["including"], ["among"], ["includes"], ["included"])
-OF, AND, AGED = "of", "and", "-old"
+HARM: Final = frozenset(("casualties", "attack_on_civilians", "excessive_force", "mob_violence"))
+PERSONS: Final = frozenset(("people", "actor"))
+SOME: Final = "persons"  # those who are counted, and of whom no loss is told
+MEASURES: Final = ("area_km2", "distance_km")
+COUNTED: Final = ("object", "subject", "complement", "of", "among")  # slots of a clause whose numbers are the event's
+ONE: Final = ("a", "an", "the", "one", "another")
+TIMES: Final = frozenset(("times", "occasions"))
+REPEATED: Final = frozenset(("air_strike", "shelling", "offensive", "raid", "explosive", "sniping"))
+SINGULAR: Final = ("NN", "PROPN")
+OWNED: Final = "PRPS"
+AMONG: Final = (["them"], ["whom"], ["these"], ["including"], ["among"], ["includes"], ["included"])
+OF: Final = "of"
+AND: Final = "and"
+AGED: Final = "-old"
 
 
 class Amounts:

@@ -6,14 +6,15 @@ Who is meant is then what the writer calls them: the name stays, and nobody that
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from msgspec.structs import replace
 
 from contested.model import Actor, Claim
 from contested.reading.lexicon import ActorInfo, Lexicon
 
-POINTING = frozenset(("it", "they", "them", "its", "their", "he", "him", "his", "we", "us", "our"))
-UNNAMED = "forces"  # whom only a pronoun points to
+POINTING: Final = frozenset(("it", "they", "them", "its", "their", "he", "him", "his", "we", "us", "our"))
+UNNAMED: Final = "forces"  # whom only a pronoun points to
 
 
 class Anachronisms:

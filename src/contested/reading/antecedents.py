@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from contested.model import Place
 from contested.reading.entities import Entity
@@ -12,12 +12,12 @@ from contested.reading.tokens import BULLETS, Tokens
 from contested.reading.where import Map
 
 # what stands between paragraphs and items of a list
-BREAKS = ("\n\n", "\n–", *(f"\n{bullet}" for bullet in sorted(BULLETS)))
-PREPOSITIONS = frozenset(
+BREAKS: Final = ("\n\n", "\n–", *(f"\n{bullet}" for bullet in sorted(BULLETS)))
+PREPOSITIONS: Final = frozenset(
     ("in", "at", "near", "on", "of", "from", "to", "towards", "toward", "into", "inside", "for",
      "with", "by", "between", "around", "outside", "through", "against", "over", "across", "and")
 )  # fmt: skip
-LOCATED = frozenset(
+LOCATED: Final = frozenset(
     f"behind: {word}"
     for word in (
         "in",
@@ -35,8 +35,8 @@ LOCATED = frozenset(
         "outside",
     )
 )
-POSSESSIVE = frozenset(("'s", "’s"))
-HYPHENS = frozenset("-–—(")
+POSSESSIVE: Final = frozenset(("'s", "’s"))
+HYPHENS: Final = frozenset("-–—(")
 
 
 class Antecedent(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from contested.gazetteer.geometry import Area, beside, common_border, shape
 from contested.gazetteer.index import Gazetteer
@@ -14,9 +14,9 @@ from contested.reading.names import Entity
 from contested.reading.relations import Related, Relations
 from contested.reading.tokens import Tokens
 
-LINES = frozenset(("along_road", "between", "along"))  # relations that a road may be the line of
-SETTLED = frozenset(("settlement", "neighbourhood", "facility"))
-JOINED = frozenset(("and", ",", "-", "–", "to"))
+LINES: Final = frozenset(("along_road", "between", "along"))  # relations that a road may be the line of
+SETTLED: Final = frozenset(("settlement", "neighbourhood", "facility"))
+JOINED: Final = frozenset(("and", ",", "-", "–", "to"))
 
 
 class Drawn(NamedTuple):

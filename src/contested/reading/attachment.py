@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-NOUNS = frozenset(("NN", "NNS", "PROPN"))
-PARTICIPLES = frozenset((  # past participles that do not end in -ed and that nouns are often described by
+NOUNS: Final = frozenset(("NN", "NNS", "PROPN"))
+PARTICIPLES: Final = frozenset((  # past participles that do not end in -ed and that nouns are often described by
     "built", "caught", "found", "held", "hidden", "hit", "laid", "led", "left", "made", "run", "seen", "sent", "set",
     "shot", "sunk", "taken", "worn",
 ))  # fmt: skip
 #: What it is taken for before the verb that follows.
-MISREAD = frozenset(("cop", "csubj", "aux", "other", "case", "mark", "advcl"))
-LATER = frozenset(("ccomp", "advcl", "parataxis"))  # what the verb that follows is taken for
-SPEECH = frozenset((",", '"', "“", ":"))
-OPENING, CLOSING = frozenset(("“", "‘", '"')), frozenset(("”", "’", '"'))
-LONGEST_NAME = 6  # words between two quotation marks
-VAGUE = frozenset(("dozens", "scores", "hundreds", "several", "many", "others", "another"))
-ACTIVE = frozenset(("VVB", "VVBD", "VVBG", "VVBZ", "VVBP"))
-WITHIN_GROUP = frozenset(("DET", "ADJ", "NUM", "PRPS", "NN", "NNS", "PROPN", "POS"))
-COMPLETED = frozenset(("obj", "iobj", "xcomp", "ccomp", "aux:pass", "compound:prt"))
-STRAYING = frozenset(("conj", "parataxis", "other", "appos", "nmod"))
-FOLLOWED = frozenset(("BE", "BEN", "HAVE", "MODAL", "POS", "DO", "GET"))
-CHARGING = ("accus", "suspect", "convict", "guilt", "blam", "charg", "responsib", "instead")
-GAINING = frozenset(("seizing", "taking", "retaking", "capturing", "recapturing", "gaining", "regaining", "assuming"))
-ALIGHT = frozenset(("ablaze", "alight", "aflame", "afire"))
-AUXILIARIES = frozenset(("having", "being", "getting"))
-BEFORE_NOUNS = frozenset(("by", "of", "from", "in", "on", "to", "with", "against", "near", "at"))
-REACH = 10  # words between "between" and its "and"
+MISREAD: Final = frozenset(("cop", "csubj", "aux", "other", "case", "mark", "advcl"))
+LATER: Final = frozenset(("ccomp", "advcl", "parataxis"))  # what the verb that follows is taken for
+SPEECH: Final = frozenset((",", '"', "“", ":"))
+OPENING: Final = frozenset(("“", "‘", '"'))
+CLOSING: Final = frozenset(("”", "’", '"'))
+LONGEST_NAME: Final = 6  # words between two quotation marks
+VAGUE: Final = frozenset(("dozens", "scores", "hundreds", "several", "many", "others", "another"))
+ACTIVE: Final = frozenset(("VVB", "VVBD", "VVBG", "VVBZ", "VVBP"))
+WITHIN_GROUP: Final = frozenset(("DET", "ADJ", "NUM", "PRPS", "NN", "NNS", "PROPN", "POS"))
+COMPLETED: Final = frozenset(("obj", "iobj", "xcomp", "ccomp", "aux:pass", "compound:prt"))
+STRAYING: Final = frozenset(("conj", "parataxis", "other", "appos", "nmod"))
+FOLLOWED: Final = frozenset(("BE", "BEN", "HAVE", "MODAL", "POS", "DO", "GET"))
+CHARGING: Final = ("accus", "suspect", "convict", "guilt", "blam", "charg", "responsib", "instead")
+GAINING: Final = frozenset(
+    ("seizing", "taking", "retaking", "capturing", "recapturing", "gaining", "regaining", "assuming")
+)
+ALIGHT: Final = frozenset(("ablaze", "alight", "aflame", "afire"))
+AUXILIARIES: Final = frozenset(("having", "being", "getting"))
+BEFORE_NOUNS: Final = frozenset(("by", "of", "from", "in", "on", "to", "with", "against", "near", "at"))
+REACH: Final = 10  # words between "between" and its "and"
 
 
 def attach(words: Sequence[str], tags: list[str], heads: list[int], labels: list[str]) -> None:

@@ -7,21 +7,21 @@ its like hand over the whole sentence; a noun ("reports that") hands over what h
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from contested.reading.entities import Entity
 from contested.reading.lexicon import Lexicon
 from contested.reading.sentence import Argument, Group, Sentence, VerbGroup
 
-WIDEST = 16  # tokens of a speaker's name and title, at most
-NEXT = 2  # tokens between "according to" and its speaker, at most
+WIDEST: Final = 16  # tokens of a speaker's name and title, at most
+NEXT: Final = 2  # tokens between "according to" and its speaker, at most
 # what is made of a word of saying by a negation: "did not confirm", "did not deny"
-UNSAID = {"said": "unsaid", "claimed": "unsaid", "predicted": "unsaid", "denied": "claimed"}
-CLAUSES = frozenset(("ccomp", "xcomp", "parataxis", "advcl", "acl", "acl:relcl"))
-SPEAKING = frozenset(("actor", "people", "pronoun", "name"))
-VOICELESS = frozenset(("thing", "site", "area"))  # "footage shows", "the media centre denied"
-MARKS = frozenset(",;:.")
-QUOTES = frozenset(('"', "“", "”", "'", "‘", "’", "«", "»"))
+UNSAID: Final = {"said": "unsaid", "claimed": "unsaid", "predicted": "unsaid", "denied": "claimed"}
+CLAUSES: Final = frozenset(("ccomp", "xcomp", "parataxis", "advcl", "acl", "acl:relcl"))
+SPEAKING: Final = frozenset(("actor", "people", "pronoun", "name"))
+VOICELESS: Final = frozenset(("thing", "site", "area"))  # "footage shows", "the media centre denied"
+MARKS: Final = frozenset(",;:.")
+QUOTES: Final = frozenset(('"', "“", "”", "'", "‘", "’", "«", "»"))
 
 
 class Said(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from contested.gazetteer.index import Gazetteer
 from contested.gazetteer.rows import PlaceRow
@@ -12,7 +13,7 @@ from contested.reading.lexicon import Lexicon
 from contested.reading.persons import Persons
 
 #: Feature -> what it adds. Set by judgement; `toponyms.THRESHOLD` is what a place must reach.
-PLACE_WEIGHTS = {
+PLACE_WEIGHTS: Final = {
     "locative preposition": 2.0,  # in, near, outside X
     "other preposition": 0.6,  # of, from, to X
     "taken": 1.6,  # seized, entered, left X
@@ -42,15 +43,16 @@ PLACE_WEIGHTS = {
     "all capitals": -2.5,  # an acronym
     "article before": -1.2,  # the X
 }
-LITTLE_KNOWN = 2.5  # importance
-SURELY_TOWN = 4.5  # importance of a town that is meant where it is shelled, though it is a common word: "shelled Tyre"
-FOREMOST = 8  # rows of a name that are looked through for the report's country
-DESCRIBED = 5  # tokens in which a description says what a place is
-FALL = "fall"  # the frame of what happens to a place
-PERFECT = frozenset(("has", "had", "have"))
-SHORT = 4  # letters, fewer than which say little
-RULES = frozenset(("-", "–", "—", "--"))
-DASHES = frozenset(("-", "–", "—", "--", "(", "/", ","))  # behind a dateline
+LITTLE_KNOWN: Final = 2.5  # importance
+#: Importance of a town that is meant where it is shelled, though it is a common word: "shelled Tyre"
+SURELY_TOWN: Final = 4.5
+FOREMOST: Final = 8  # rows of a name that are looked through for the report's country
+DESCRIBED: Final = 5  # tokens in which a description says what a place is
+FALL: Final = "fall"  # the frame of what happens to a place
+PERFECT: Final = frozenset(("has", "had", "have"))
+SHORT: Final = 4  # letters, fewer than which say little
+RULES: Final = frozenset(("-", "–", "—", "--"))
+DASHES: Final = frozenset(("-", "–", "—", "--", "(", "/", ","))  # behind a dateline
 
 
 def _taking(lexicon: Lexicon) -> frozenset[str]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from contested.gazetteer.index import Gazetteer
 from contested.reading.entities import Entity, Line
 from contested.reading.lexicon import Lexicon
 
 #: Kinds of actors whose names name no place: an "Army of Idlib" need not be there.
-ROAMING = frozenset(("rebel", "jihadist", "militia", "armed_group", "media", "external_forces", "coalition"))
-WIDE = frozenset(("country", "admin1"))
+ROAMING: Final = frozenset(("rebel", "jihadist", "militia", "armed_group", "media", "external_forces", "coalition"))
+WIDE: Final = frozenset(("country", "admin1"))
 
 
 class Bodies:

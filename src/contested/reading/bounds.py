@@ -5,7 +5,7 @@ Bounds of vague words and of modifiers are data with their sources (``knowledge/
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from contested.reading.labels import is_label
 from contested.reading.numbers import numeral
@@ -23,8 +23,8 @@ from contested.reading.timetables import (
     WORDS,
 )
 
-TENTH = 0.1  # how far off a round figure may be after "some", "about", "nearly"
-RANGE = frozenset(("-", "–", "—", "to", "or"))
+TENTH: Final = 0.1  # how far off a round figure may be after "some", "about", "nearly"
+RANGE: Final = frozenset(("-", "–", "—", "to", "or"))
 
 
 class Amount(NamedTuple):

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from contested.reading.timetables import HOURS
 
-SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
-SEASON_EDTF = {"SP": "21", "SU": "22", "FA": "23", "WI": "24"}
-ISLAMIC_EPOCH = 227_015
+SEASON_MONTHS: Final = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
+SEASON_EDTF: Final = {"SP": "21", "SU": "22", "FA": "23", "WI": "24"}
+ISLAMIC_EPOCH: Final = 227_015
 
 
 class Day(NamedTuple):
@@ -50,7 +50,7 @@ class Extent(NamedTuple):
     precision: str
 
 
-NOWHEN = Extent(None, None, None, "vague")
+NOWHEN: Final = Extent(None, None, None, "vague")
 
 
 def of(day: date) -> Day:
@@ -63,7 +63,7 @@ def days_in(year: int, month: int) -> int:
     return calendar.monthrange(year, month)[1] if 1 <= year <= 9999 else (28 if month == 2 else 30 + (month in LONG))
 
 
-LONG = frozenset((1, 3, 5, 7, 8, 10, 12))
+LONG: Final = frozenset((1, 3, 5, 7, 8, 10, 12))
 
 
 def valid(year: int | None, month: int, day: int) -> bool:

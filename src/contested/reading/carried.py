@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
@@ -24,42 +24,46 @@ from contested.reading.lexicon import Lexicon
 from contested.reading.tokens import Tokens
 from contested.reading.when import APART
 
-MOST = 12  # places named or told last that are asked
-REACH = 6  # sentences back, beyond which nothing is asked but what the report opens with
-MANY = 4  # small places, from which on they are many
-DAYS = 3  # days told last that are asked
-TOLD = 60  # claims told last that are asked for them, so that a sentence of hundreds costs no more
-FARTHEST = 4  # sentences back, from which on they are all far
-COARSE = frozenset(("country", "admin1", "admin2", "region"))
-MARKS = ",.;:'\""
-DEFINITE = frozenset(("the", "this", "that", "its"))
-INDEFINITE = frozenset(("a", "an", "another", "one"))
-SMALL = frozenset(("settlement", "neighbourhood", "facility"))
-ACTS = frozenset(("fighting", "remote", "civilians"))  # families of events that "the attack" may point back to
-AGAIN = (["the"], ["these"], ["those"], ["this"], ["that"])
-NEAR, LAST_TOLD = 12, 2  # characters before an event's words; sentences back
-TOWNS = ("settlement", "neighbourhood")
-UNREAL = frozenset(("planned", "predicted", "conditional"))
-SUMMED = frozenset(("losses", "remote"))  # families of events that a paragraph sums up
-REAL = frozenset(("asserted", "reported"))
-NEAR_VERB = 6  # words up to a trigger's end that may tell its tense
-TENSES = {
+MOST: Final = 12  # places named or told last that are asked
+REACH: Final = 6  # sentences back, beyond which nothing is asked but what the report opens with
+MANY: Final = 4  # small places, from which on they are many
+DAYS: Final = 3  # days told last that are asked
+TOLD: Final = 60  # claims told last that are asked for them, so that a sentence of hundreds costs no more
+FARTHEST: Final = 4  # sentences back, from which on they are all far
+COARSE: Final = frozenset(("country", "admin1", "admin2", "region"))
+MARKS: Final = ",.;:'\""
+DEFINITE: Final = frozenset(("the", "this", "that", "its"))
+INDEFINITE: Final = frozenset(("a", "an", "another", "one"))
+SMALL: Final = frozenset(("settlement", "neighbourhood", "facility"))
+ACTS: Final = frozenset(("fighting", "remote", "civilians"))  # families of events that "the attack" may point back to
+AGAIN: Final = (["the"], ["these"], ["those"], ["this"], ["that"])
+NEAR: Final = 12  # characters before an event's words
+LAST_TOLD: Final = 2  # sentences back
+TOWNS: Final = ("settlement", "neighbourhood")
+UNREAL: Final = frozenset(("planned", "predicted", "conditional"))
+SUMMED: Final = frozenset(("losses", "remote"))  # families of events that a paragraph sums up
+REAL: Final = frozenset(("asserted", "reported"))
+NEAR_VERB: Final = 6  # words up to a trigger's end that may tell its tense
+TENSES: Final = {
     **dict.fromkeys(("has", "have"), "present perfect"),
     **dict.fromkeys(("is", "are", "now"), "present"),
     **dict.fromkeys(("had",), "past perfect"),
     **dict.fromkeys(("was", "were"), "past"),
 }
-UNPLACED = frozenset(("statement", "support", "sanction", "force_organisation", "group_change"))
-NOTHING: Mapping[int, Sequence[Place]] = {}
-SEAT = "capital of"
-RINGS, POCKETS = frozenset(("encirclement", "siege")), frozenset(("pocket", "enclave", "cauldron", "kettle"))
+UNPLACED: Final = frozenset(("statement", "support", "sanction", "force_organisation", "group_change"))
+NOTHING: Final[Mapping[int, Sequence[Place]]] = {}
+SEAT: Final = "capital of"
+RINGS: Final = frozenset(("encirclement", "siege"))
+POCKETS: Final = frozenset(("pocket", "enclave", "cauldron", "kettle"))
 #: Of movements, the end where nothing told beside them was: where somebody flees to, and where troops come from.
-WAYS = frozenset((("withdrawal", "toward"), ("displacement", "toward"), ("advance", "from")))
-MOVED = frozenset(("advance", "withdrawal"))  # movements, which are seldom where a report was written
-DAY, LASTING = 10, 2  # letters of an ISO day; days between the first and the last of a time of several
-COUNTED = 2  # words before "positions" that may be "the": "the three positions"
-OWNED = 3  # words between "its" and the part of what it points to
-NEARBY_KM = 25.0  # how far off an unknown place may lie from the one that it is told in (precision 2 of UCDP GED)
+WAYS: Final = frozenset((("withdrawal", "toward"), ("displacement", "toward"), ("advance", "from")))
+MOVED: Final = frozenset(("advance", "withdrawal"))  # movements, which are seldom where a report was written
+DAY: Final = 10  # letters of an ISO day
+LASTING: Final = 2  # days between the first and the last of a time of several
+COUNTED: Final = 2  # words before "positions" that may be "the": "the three positions"
+OWNED: Final = 3  # words between "its" and the part of what it points to
+#: How far off an unknown place may lie from the one that it is told in (precision 2 of UCDP GED)
+NEARBY_KM: Final = 25.0
 
 
 class Where(NamedTuple):

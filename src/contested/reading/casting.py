@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec.structs import replace
 
 from contested.model import Actor, ActorRole
@@ -16,21 +18,22 @@ from contested.reading.sentence import Group, Sentence
 from contested.reading.speakers import covering
 from contested.reading.syntax.arcs import ADVERBIAL
 
-IT = "it"
-ROLES = frozenset(("agent", "patient", "beneficiary", "supporter"))
-NOBODY = frozenset(("time", "event"))  # groups of these types are no actors
+IT: Final = "it"
+ROLES: Final = frozenset(("agent", "patient", "beneficiary", "supporter"))
+NOBODY: Final = frozenset(("time", "event"))  # groups of these types are no actors
 # Types whose agent, where the clause leaves it open, is the one that acts in the same sentence.
-INHERITS = frozenset(
+INHERITS: Final = frozenset(
     ("capture", "expulsion", "encirclement", "casualties", "route_opened", "siege_broken", "destruction")
 )
-LOSSES = frozenset(("casualties", "destruction"))
-TAKEN = frozenset(("encirclement", "siege", "capture", "bypass"))  # types whose place says who held it
-FOUGHT = frozenset(("expulsion", "encirclement", "siege", "repulse", "clash", "offensive", "ambush"))
-MUTUAL = frozenset(("clash", "agreement", "negotiation", "violation"))  # types whose agents face each other
-RECENT, REMEMBERED = 6, 30  # actors told of last
-SINGULAR = frozenset(("it", "its", "itself"))
-EXPULSION = "expulsion"
-HELD = ("-held", "-controlled")
+LOSSES: Final = frozenset(("casualties", "destruction"))
+TAKEN: Final = frozenset(("encirclement", "siege", "capture", "bypass"))  # types whose place says who held it
+FOUGHT: Final = frozenset(("expulsion", "encirclement", "siege", "repulse", "clash", "offensive", "ambush"))
+MUTUAL: Final = frozenset(("clash", "agreement", "negotiation", "violation"))  # types whose agents face each other
+RECENT: Final = 6  # actors told of last
+REMEMBERED: Final = 30
+SINGULAR: Final = frozenset(("it", "its", "itself"))
+EXPULSION: Final = "expulsion"
+HELD: Final = ("-held", "-controlled")
 
 
 class Casting:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
@@ -47,14 +47,16 @@ from contested.reading.when import Dater, Dates, Totals, is_earlier, is_of_place
 from contested.reading.where import Map
 
 #: Types of events that a later noun may point back to: "the attack has failed".
-FIGHTING = frozenset(("offensive", "clash", "ambush", "raid", "air_strike", "shelling", "repulse", "advance"))
-STATES = frozenset(("control", "siege", "force_organisation"))  # types that hold at a time instead of happening
-DONE = frozenset(("repulse", "arrest", "abduction", "surrender"))  # types that are told as done, as families below are
-DONE_FAMILIES = frozenset(("control", "losses"))
-UNTOLD = frozenset(("denied", "unsaid"))  # ways of saying by which a thing is not told to be so
-TAKEN = frozenset(("capture", "control", "handover"))  # types that tell who holds a place
-TOLD = frozenset(("asserted", "reported"))  # modalities of what is said to have happened
-MOVED = frozenset(("advance", "withdrawal", "deployment", "displacement"))  # what somebody must have done
+FIGHTING: Final = frozenset(("offensive", "clash", "ambush", "raid", "air_strike", "shelling", "repulse", "advance"))
+STATES: Final = frozenset(("control", "siege", "force_organisation"))  # types that hold at a time instead of happening
+DONE: Final = frozenset(
+    ("repulse", "arrest", "abduction", "surrender")
+)  # types that are told as done, as families below are
+DONE_FAMILIES: Final = frozenset(("control", "losses"))
+UNTOLD: Final = frozenset(("denied", "unsaid"))  # ways of saying by which a thing is not told to be so
+TAKEN: Final = frozenset(("capture", "control", "handover"))  # types that tell who holds a place
+TOLD: Final = frozenset(("asserted", "reported"))  # modalities of what is said to have happened
+MOVED: Final = frozenset(("advance", "withdrawal", "deployment", "displacement"))  # what somebody must have done
 
 
 class Rules:
@@ -66,7 +68,7 @@ class Rules:
         self.placing, self.totals = Table(lexicon), Totals(lexicon.cue_sets["scope"]["cumulative"])
 
 
-DONE_TO_PEOPLE = "civilians"  # family of events that are done to people
+DONE_TO_PEOPLE: Final = "civilians"  # family of events that are done to people
 
 
 class Here(NamedTuple):

@@ -16,20 +16,21 @@ several has first one of the letters of `neighbours`, which decides:
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from contested.reading.lexicon import ADJECTIVE, ADVERB, BASE, ING, NOUN, PARTICIPLE, PAST, PLURAL, THIRD, Lexicon
 from contested.reading.neighbours import Neighbours
 
-PUNCTUATION = {
+PUNCTUATION: Final = {
     ",": ",", ";": ";", ":": ":", "–": ":", "—": ":", "--": ":", "(": "(", ")": ")", "[": "(", "]": ")", ".": ".",
     "!": ".", "?": ".", "…": ".", "...": ".", '"': '"', "“": '"', "”": '"', "«": '"', "»": '"', "'": '"', "’": '"',
     "‘": '"', "-": ":", "'s": "'", "’s": "'", "%": "N", "$": "#", "€": "#", "£": "#", "/": "C", "&": "C",
 }  # fmt: skip
-NAMEABLE = frozenset("NJabekjxgvsdnpVyh")  # what a capital makes a name of; closed classes and numbers stay
-NOT_WORDS = frozenset('",(:.#')  # what may stand before the first word of a sentence
-UNPOSSESSED = frozenset(',.;"')
-VERBAL = BASE | THIRD | PAST | PARTICIPLE | ING
-REMEMBERED = 200_000  # forms, so that a long run on odd text keeps its memory
+NAMEABLE: Final = frozenset("NJabekjxgvsdnpVyh")  # what a capital makes a name of; closed classes and numbers stay
+NOT_WORDS: Final = frozenset('",(:.#')  # what may stand before the first word of a sentence
+UNPOSSESSED: Final = frozenset(',.;"')
+VERBAL: Final = BASE | THIRD | PAST | PARTICIPLE | ING
+REMEMBERED: Final = 200_000  # forms, so that a long run on odd text keeps its memory
 
 
 class Forms(dict[str, str]):

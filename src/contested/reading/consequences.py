@@ -6,19 +6,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from contested.model import Actor, Claim, digest
 from contested.ontology import ARMED_KINDS, CIVILIAN_KINDS, EventType, acled, table, ucdp
 
-CAUSES = frozenset(("fighting", "remote", "civilians"))  # families of events that losses may follow from
-FORCES = ARMED_KINDS - {"government"}
-TURNED = frozenset(("offensive", "attack_on_civilians"))  # types that who is hit decides between
-TOLD = frozenset(("asserted", "reported"))
-STATEMENT = "statement"
-NEXT = 2  # sentences that losses may stand behind what caused them
+CAUSES: Final = frozenset(("fighting", "remote", "civilians"))  # families of events that losses may follow from
+FORCES: Final = ARMED_KINDS - {"government"}
+TURNED: Final = frozenset(("offensive", "attack_on_civilians"))  # types that who is hit decides between
+TOLD: Final = frozenset(("asserted", "reported"))
+STATEMENT: Final = "statement"
+NEXT: Final = 2  # sentences that losses may stand behind what caused them
 
 
 class Consequences:

@@ -12,20 +12,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from operator import attrgetter, itemgetter
+from typing import Final
 
 from contested.reading.lexicon import Lexicon, Verb
 from contested.reading.sentence import Argument, Sentence, VerbGroup
 
-KEPT = 20_000  # words whose singulars are kept at hand
-NOUNS = ("object", "complement", "indirect", "subject")  # slots in which a construction's own noun may stand
-PARTICLES = frozenset(("compound:prt", "advmod", "case", "mark", "other", "obl"))  # labels of small words beside a verb
+KEPT: Final = 20_000  # words whose singulars are kept at hand
+NOUNS: Final = ("object", "complement", "indirect", "subject")  # slots in which a construction's own noun may stand
+PARTICLES: Final = frozenset(
+    ("compound:prt", "advmod", "case", "mark", "other", "obl")
+)  # labels of small words beside a verb
 #: Types of object beside which a construction's noun is no subject: "the army lost the town" is no lost army.
-WHOLE = frozenset(("actor", "people", "place", "site", "area", "road", "gear", "name"))
-OVER = "over"  # the particle that makes another verb of nearly every one
-ADJUNCTS = frozenset(("xcomp", "advmod", "obj", "obl", "ccomp", "amod", "compound", "other", "acl", "advcl"))
+WHOLE: Final = frozenset(("actor", "people", "place", "site", "area", "road", "gear", "name"))
+OVER: Final = "over"  # the particle that makes another verb of nearly every one
+ADJUNCTS: Final = frozenset(("xcomp", "advmod", "obj", "obl", "ccomp", "amod", "compound", "other", "acl", "advcl"))
 
 Opened = Mapping[str, list[tuple[int, frozenset[str], Verb]]]  # a verb's constructions by their first further word
-NOTHING: tuple[bool, frozenset[str]] = (False, frozenset())
+NOTHING: Final[tuple[bool, frozenset[str]]] = (False, frozenset())
 
 
 class Sense:

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from contested.reading.syntax.tree import is_verb
 
-FINITES = frozenset(("VVBD", "VVBZ", "VVBP"))
-NOUNS = frozenset(("NN", "NNS", "PROPN", "NUM"))
-JOINING = frozenset(("and", "but", "then", "or"))
-STRAYED = frozenset(("parataxis", "acl", "ccomp", "advcl", "other", "appos", "acl:relcl"))
-SUBJECTS = frozenset(("nsubj", "nsubj:pass"))
-OPENED = frozenset(("mark", "nsubj", "nsubj:pass", "aux", "aux:pass"))  # of what opens a clause
-HELPING = frozenset(("ADV", "NEG", "HAVE", "BE", "BEN", "MODAL"))
-WITHIN = frozenset(("in", "of", "near", "from", "at"))  # prepositions that open no clause
-PHRASES = frozenset(("ADV", "ADP", "NUM", "PROPN"))  # that no verb is joined to
-BEFORE_GERUNDS = frozenset(("after", "before", "while", "without", "by", "when", "since", "upon"))
-PASSIVE = frozenset(("nsubj:pass", "aux:pass"))
-OCCASIONS = frozenset(
+FINITES: Final = frozenset(("VVBD", "VVBZ", "VVBP"))
+NOUNS: Final = frozenset(("NN", "NNS", "PROPN", "NUM"))
+JOINING: Final = frozenset(("and", "but", "then", "or"))
+STRAYED: Final = frozenset(("parataxis", "acl", "ccomp", "advcl", "other", "appos", "acl:relcl"))
+SUBJECTS: Final = frozenset(("nsubj", "nsubj:pass"))
+OPENED: Final = frozenset(("mark", "nsubj", "nsubj:pass", "aux", "aux:pass"))  # of what opens a clause
+HELPING: Final = frozenset(("ADV", "NEG", "HAVE", "BE", "BEN", "MODAL"))
+WITHIN: Final = frozenset(("in", "of", "near", "from", "at"))  # prepositions that open no clause
+PHRASES: Final = frozenset(("ADV", "ADP", "NUM", "PROPN"))  # that no verb is joined to
+BEFORE_GERUNDS: Final = frozenset(("after", "before", "while", "without", "by", "when", "since", "upon"))
+PASSIVE: Final = frozenset(("nsubj:pass", "aux:pass"))
+OCCASIONS: Final = frozenset(
     ("raid", "ambush", "attack", "strike", "airstrike", "operation", "assault", "bombing", "battle", "shelling")
 )
-DEEDS = OCCASIONS | {
+DEEDS: Final = OCCASIONS | {
     "bombardment",
     "siege",
     "blockade",

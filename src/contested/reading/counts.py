@@ -6,7 +6,7 @@ Each says its bounds and best figure, what unit it has, and which noun it counts
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from contested.reading.bounds import Amount, amount_at, scaled
 from contested.reading.pieces import Pieces, take_apart
@@ -27,10 +27,11 @@ from contested.reading.timetables import (
 )
 from contested.reading.tokens import Tokens
 
-REACH = 7  # pieces looked at for the noun
-POSSESSIVE = frozenset(("'s", "’s", "'", "’", "-"))
-OPENERS = frozenset({*WORDS, *MAGNITUDES, *(key.split()[0] for key in VAGUE), "no", "half", *CURRENCY})
-OPENERS -= {"zero", "a", "an"}
+REACH: Final = 7  # pieces looked at for the noun
+POSSESSIVE: Final = frozenset(("'s", "’s", "'", "’", "-"))
+OPENERS: Final = frozenset(
+    {*WORDS, *MAGNITUDES, *(key.split()[0] for key in VAGUE), "no", "half", *CURRENCY} - {"zero", "a", "an"}
+)
 
 
 class Quantity(NamedTuple):

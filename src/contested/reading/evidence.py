@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from contested.model import Actor, Feature, Modality, Place, When
 
-LEAST, MOST = 0.05, 0.99
-HEDGED = frozenset(("possible", "predicted", "conditional", "denied"))
-FEATURES = (
+LEAST: Final = 0.05
+MOST: Final = 0.99
+HEDGED: Final = frozenset(("possible", "predicted", "conditional", "denied"))
+FEATURES: Final = (
     "agent named", "agent inferred", "patient named", "place named", "place resolved", "time stated", "verb", "noun",
     "hedged", "no argument",
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -18,7 +18,7 @@ from contested.reading.syntax.lemmas import lemma
 from contested.reading.syntax.tree import is_verb
 from contested.reading.tokens import tokenise
 
-MOST = 8  # features that are told for and against
+MOST: Final = 8  # features that are told for and against
 
 
 class Parsed(NamedTuple):

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from contested.reading.constructions import singulars
 from contested.reading.lexicon import Lexicon
 from contested.reading.sentence import Group, Sentence
 
-SHORTEST_ACRONYM, LONGEST = 3, 7  # capitals, letters
-ACTS = 1  # an entity's value: a place that can stand for its government
-UNARMED = frozenset(("political", "media", "humanitarian", "international"))
-FOUGHT = frozenset(("subject", "by", "with", "between", "against"))  # slots in which a country is who acts or is fought
-PEOPLED = frozenset(("subject", "object", "by", "of"))  # slots in which an unknown name may be a person
-OWNING = frozenset(("actor", "pronoun"))  # types of groups that a weapon may be said to be of
-BLAMED, DOING = frozenset(("on", "to")), frozenset(("subject", "by"))
-ONE_OF_US = frozenset(("i", "me", "you", "myself", "yourself"))  # who tells, and who is told
-NO_FORCE = ONE_OF_US | {"it"}
-MODIFIED = 3  # tokens of a name of a people at most: "the Bosnian Serbs"
-PLAIN = {  # what is asked for -> the types of group that are that whatever else they are
+SHORTEST_ACRONYM: Final = 3  # capitals
+LONGEST: Final = 7  # letters
+ACTS: Final = 1  # an entity's value: a place that can stand for its government
+UNARMED: Final = frozenset(("political", "media", "humanitarian", "international"))
+FOUGHT: Final = frozenset(
+    ("subject", "by", "with", "between", "against")
+)  # slots in which a country is who acts or is fought
+PEOPLED: Final = frozenset(("subject", "object", "by", "of"))  # slots in which an unknown name may be a person
+OWNING: Final = frozenset(("actor", "pronoun"))  # types of groups that a weapon may be said to be of
+BLAMED: Final = frozenset(("on", "to"))
+DOING: Final = frozenset(("subject", "by"))
+ONE_OF_US: Final = frozenset(("i", "me", "you", "myself", "yourself"))  # who tells, and who is told
+NO_FORCE: Final = ONE_OF_US | {"it"}
+MODIFIED: Final = 3  # tokens of a name of a people at most: "the Bosnian Serbs"
+PLAIN: Final = {  # what is asked for -> the types of group that are that whatever else they are
     "people": frozenset(("people", "number", "name")),
     "human": frozenset(("people", "name", "pronoun")),
     "place": frozenset(("place", "area")),
@@ -26,7 +31,7 @@ PLAIN = {  # what is asked for -> the types of group that are that whatever else
 }
 
 #: What fighters take, hold and enter, countries apart: an unknown name beside fighters is mostly a village's.
-GROUND = {"spot": frozenset(("place", "area")), "ground": frozenset(("place", "area", "site", "road", "name"))}
+GROUND: Final = {"spot": frozenset(("place", "area")), "ground": frozenset(("place", "area", "site", "road", "name"))}
 
 
 class Fillers:

@@ -7,6 +7,7 @@ Roles are read from slots by the frame's table; nothing is matched by strings ne
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from typing import Final
 
 from contested.reading.constructions import Constructions, Sense
 from contested.reading.fillers import Fillers, is_country
@@ -15,31 +16,38 @@ from contested.reading.nominal import Light, NounArguments, is_of_years, lasts, 
 from contested.reading.sentence import INSIDE, Argument, Group, Sentence, VerbGroup
 from contested.reading.timetables import MEASURES
 
-PLACED = frozenset(("place", "site", "road", "area", "name"))
-PLACE_ROLES = frozenset(("at", "from", "to", "toward", "near", "via"))
-SIDES = frozenset(("side", "sides", "direction", "directions", "flank", "flanks"))  # "ambushed from three sides"
-LOSSES = frozenset(("casualties", "destruction"))
-CLEARED, SIEGE, HOLDING = "weapons_disrupted", "siege", "control"
-BLASTS = frozenset(("explosive", "suicide_bombing"))
-FOUGHT = frozenset(("clash", "offensive", "raid", "ambush", "air_strike", "shelling"))
-MOVED = frozenset(("displacement",))  # what people do whom others make do it
-AMID = frozenset(("in", "during", "after", "following", "amid"))  # slots of an event that something was done in
-MOST_SIDES = 2
-TYPED = ("actor", "people", "place", "site")  # fillers that make an event of an event noun
-TAKING = frozenset(("capture", "control", "advance", "withdrawal", "base_established", "deployment", "raid"))
-HARMED = frozenset(("object", "on", "against", "at", "of", "upon"))  # slots of what is hit, whose owner is harmed
-RUINED = frozenset(("destruction", "looting", "explosive", "weapons_disrupted"))  # what they are done to is a thing
-RUINS, BLOWN_UP = frozenset(("thing", "site", "place", "area")), frozenset(("site", "place", "area"))
-NAMED_PARTIES = frozenset(("subject", "by", "with", "against"))  # slots in which an unknown name is somebody's
+PLACED: Final = frozenset(("place", "site", "road", "area", "name"))
+PLACE_ROLES: Final = frozenset(("at", "from", "to", "toward", "near", "via"))
+SIDES: Final = frozenset(("side", "sides", "direction", "directions", "flank", "flanks"))  # "ambushed from three sides"
+LOSSES: Final = frozenset(("casualties", "destruction"))
+CLEARED: Final = "weapons_disrupted"
+SIEGE: Final = "siege"
+HOLDING: Final = "control"
+BLASTS: Final = frozenset(("explosive", "suicide_bombing"))
+FOUGHT: Final = frozenset(("clash", "offensive", "raid", "ambush", "air_strike", "shelling"))
+MOVED: Final = frozenset(("displacement",))  # what people do whom others make do it
+AMID: Final = frozenset(("in", "during", "after", "following", "amid"))  # slots of an event that something was done in
+MOST_SIDES: Final = 2
+TYPED: Final = ("actor", "people", "place", "site")  # fillers that make an event of an event noun
+TAKING: Final = frozenset(("capture", "control", "advance", "withdrawal", "base_established", "deployment", "raid"))
+HARMED: Final = frozenset(
+    ("object", "on", "against", "at", "of", "upon")
+)  # slots of what is hit, whose owner is harmed
+RUINED: Final = frozenset(
+    ("destruction", "looting", "explosive", "weapons_disrupted")
+)  # what they are done to is a thing
+RUINS: Final = frozenset(("thing", "site", "place", "area"))
+BLOWN_UP: Final = frozenset(("site", "place", "area"))
+NAMED_PARTIES: Final = frozenset(("subject", "by", "with", "against"))  # slots in which an unknown name is somebody's
 #: Whom a bare participle can befall: "41 villages freed", "eight drivers shot".
-SUFFERING = frozenset(("place", "site", "road", "area", "gear", "thing", "measure", "people", "actor", "number"))
-GROUND = frozenset(("place", "site", "area", "road", "thing"))
-STILL = frozenset(("place", "site", "road", "area", "gear", "thing", "measure"))  # what does nothing by itself
-LOCATIVE = frozenset(("in", "at", "near"))
-PRESENT = frozenset(("is", "are", "has", "have", "holds", "hold", "controls", "control", "remains", "remain"))
-FORMS = frozenset(("phrase", "active", "passive"))  # what a need may ask of a verb
-MOVING = frozenset(("advance", "withdrawal", "deployment"))
-NEAR = 8  # tokens between an event noun and the verb that tells of it, for both to be its trigger
+SUFFERING: Final = frozenset(("place", "site", "road", "area", "gear", "thing", "measure", "people", "actor", "number"))
+GROUND: Final = frozenset(("place", "site", "area", "road", "thing"))
+STILL: Final = frozenset(("place", "site", "road", "area", "gear", "thing", "measure"))  # what does nothing by itself
+LOCATIVE: Final = frozenset(("in", "at", "near"))
+PRESENT: Final = frozenset(("is", "are", "has", "have", "holds", "hold", "controls", "control", "remains", "remain"))
+FORMS: Final = frozenset(("phrase", "active", "passive"))  # what a need may ask of a verb
+MOVING: Final = frozenset(("advance", "withdrawal", "deployment"))
+NEAR: Final = 8  # tokens between an event noun and the verb that tells of it, for both to be its trigger
 
 
 class Match:
@@ -88,7 +96,7 @@ class Match:
         return same and not self.noun and any(each.token in (heads or (noun.head,)) for each in self.arguments)
 
 
-HEAD = "head"  # the slot of somebody whose name is that of what they do: "a suicide bomber"
+HEAD: Final = "head"  # the slot of somebody whose name is that of what they do: "a suicide bomber"
 
 
 class Tried:

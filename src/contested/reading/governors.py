@@ -7,7 +7,7 @@ An infinitive or -ing form that nothing tells as done is planned: a false statem
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from contested.reading.lexicon import Lexicon
 from contested.reading.sentence import Sentence, VerbGroup
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from contested.reading.status import Status
 
 #: Phases that a verb passes on to an -ing form behind a preposition: "failed in capturing".
-PASSED = frozenset(("failed", "succeeded", "negated", "attempted"))
-HEDGES = frozenset(("planned", "predicted", "possible", "reported"))  # phases that are modalities
-BEING = frozenset(("be", "become", "remain"))
-PURPOSES = frozenset(("xcomp", "advcl", "acl", "ccomp", "conj", "parataxis"))
-UNREAL = frozenset(("predicted", "possible", "planned", "conditional"))
-PRESENT = frozenset(("VVB", "VVBP", "VVBZ"))
-HIGHEST = 8  # verbs and nouns above one that are asked
+PASSED: Final = frozenset(("failed", "succeeded", "negated", "attempted"))
+HEDGES: Final = frozenset(("planned", "predicted", "possible", "reported"))  # phases that are modalities
+BEING: Final = frozenset(("be", "become", "remain"))
+PURPOSES: Final = frozenset(("xcomp", "advcl", "acl", "ccomp", "conj", "parataxis"))
+UNREAL: Final = frozenset(("predicted", "possible", "planned", "conditional"))
+PRESENT: Final = frozenset(("VVB", "VVBP", "VVBZ"))
+HIGHEST: Final = 8  # verbs and nouns above one that are asked
 
 
 class Governors:

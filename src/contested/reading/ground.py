@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import msgspec
 
 from contested.gazetteer.rows import PlaceRow
@@ -17,17 +19,19 @@ from contested.reading.sentence import Group
 from contested.reading.where import Map
 
 Site = tuple[str, Group, str]  # role, group of words, slot or preposition
-MOVEMENTS = frozenset(("advance", "withdrawal"))  # seldom where a report was written
-DATELINE, DASHES = 10, frozenset(("-", "–", "—", "--"))  # tokens behind its place, and what ends it
-SIDE_OF = ["side", "of"]
-ACROSS, FAR_BANK = frozenset(("across", "opposite")), 5  # "across the river from", and its words
-LONGEST_CAPITAL = 2  # tokens: "the capital", not "the provincial capital"
-DRIVEN = "expulsion"  # of others, out of parts of what was taken
-DEFINITE = ("the", "this", "that", "it")
-SMALL = frozenset(("settlement", "neighbourhood", "facility"))
-SPREAD = frozenset(("region", "natural"))
-DISTRICTS = ("admin2", "region")  # wide places that others lie in only where the words say so
-WIDE = frozenset(("country", "admin1", "admin2", "region"))
+MOVEMENTS: Final = frozenset(("advance", "withdrawal"))  # seldom where a report was written
+DATELINE: Final = 10  # tokens behind its place
+DASHES: Final = frozenset(("-", "–", "—", "--"))  # what ends it
+SIDE_OF: Final = ["side", "of"]
+ACROSS: Final = frozenset(("across", "opposite"))  # "across the river from"
+FAR_BANK: Final = 5  # its words
+LONGEST_CAPITAL: Final = 2  # tokens: "the capital", not "the provincial capital"
+DRIVEN: Final = "expulsion"  # of others, out of parts of what was taken
+DEFINITE: Final = ("the", "this", "that", "it")
+SMALL: Final = frozenset(("settlement", "neighbourhood", "facility"))
+SPREAD: Final = frozenset(("region", "natural"))
+DISTRICTS: Final = ("admin2", "region")  # wide places that others lie in only where the words say so
+WIDE: Final = frozenset(("country", "admin1", "admin2", "region"))
 
 
 class Ground:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from contested.reading.entities import Entity
 from contested.reading.lexicon import BASE, Head, Lexicon
 from contested.reading.sentence import Group
 from contested.reading.tokens import Tokens
 
-OF_ENTITY = {"actor": "actor", "person": "people", "place": "place", "nationality": "people", "name": "name"}
-SHORTEST_HUMAN = 6  # letters, from which an ending tells that a noun names people
-UNTYPED = frozenset(("measure", "source"))  # types of nouns that say what is counted or quoted, not what a group is
-PLACED = frozenset(("place", "site", "road", "event", "actor", "people"))
-MEN = frozenset(("men", "man", "boys"))
-POINTING = frozenset(("PRON", "WH", "EX"))  # tags of a head that only points to somebody
+OF_ENTITY: Final = {"actor": "actor", "person": "people", "place": "place", "nationality": "people", "name": "name"}
+SHORTEST_HUMAN: Final = 6  # letters, from which an ending tells that a noun names people
+UNTYPED: Final = frozenset(
+    ("measure", "source")
+)  # types of nouns that say what is counted or quoted, not what a group is
+PLACED: Final = frozenset(("place", "site", "road", "event", "actor", "people"))
+MEN: Final = frozenset(("men", "man", "boys"))
+POINTING: Final = frozenset(("PRON", "WH", "EX"))  # tags of a head that only points to somebody
 
 
 class Describer:

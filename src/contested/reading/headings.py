@@ -7,18 +7,18 @@ lines below it up to the next.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from contested.reading.entities import Entity
 from contested.reading.times.find import TimeSpan
 from contested.reading.tokens import BULLETS, Tokens
 
-LONGEST = 16  # tokens that a heading has at most
-NUMBERED = 6  # tokens that an entry's number and its marks have at most
-DASHES = frozenset(("-", "–", "—", "--"))
-ENDS = frozenset((".", ":"))  # behind which no name goes on
-CLOSES = frozenset((":", "|")) | DASHES  # what a heading ends with
-WITHIN = frozenset((",", "(", ")", "/", "[", "]", "and", "on")) | CLOSES  # what stands between a heading's words
+LONGEST: Final = 16  # tokens that a heading has at most
+NUMBERED: Final = 6  # tokens that an entry's number and its marks have at most
+DASHES: Final = frozenset(("-", "–", "—", "--"))
+ENDS: Final = frozenset((".", ":"))  # behind which no name goes on
+CLOSES: Final = frozenset((":", "|")) | DASHES  # what a heading ends with
+WITHIN: Final = frozenset((",", "(", ")", "/", "[", "]", "and", "on")) | CLOSES  # what stands between a heading's words
 
 
 class Heading(NamedTuple):

@@ -6,6 +6,7 @@ Reports tell it beside something else, and take it for known: whatever the verb 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from contested.reading.entities import Entity
 from contested.reading.fillers import Fillers
@@ -13,10 +14,11 @@ from contested.reading.frames import Match
 from contested.reading.lexicon import Lexicon
 from contested.reading.sentence import Group, Sentence
 
-TYPE, FRAME = "control", "held"
-CHANGES = frozenset(("capture", "expulsion", "handover", "withdrawal", "surrender", "control"))
-LONGEST = 4  # tokens of a holder's name
-SETTLED = frozenset(("place", "site"))
+TYPE: Final = "control"
+FRAME: Final = "held"
+CHANGES: Final = frozenset(("capture", "expulsion", "handover", "withdrawal", "surrender", "control"))
+LONGEST: Final = 4  # tokens of a holder's name
+SETTLED: Final = frozenset(("place", "site"))
 
 
 class Holders:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from contested.reading.pieces import Pieces
 from contested.reading.timetables import CLOSED, MODIFIERS, MONTHS, NUMBERED, NUMBERED_PLAIN, NUMBERED_TITLED
 
-GLUE = frozenset("#/._@:)")  # marks that tie a number to what stands before them
+GLUE: Final = frozenset("#/._@:)")  # marks that tie a number to what stands before them
 
 
 def is_label(p: Pieces, t: int) -> bool:

@@ -7,18 +7,19 @@ the words around them decide. Only where English is a small part of the whole is
 from __future__ import annotations
 
 from collections.abc import Container
+from typing import Final
 
 from contested.reading.tokens import Tokens
 
-LEAST_ENGLISH = 0.12  # of a text's words in Latin letters, the share that must be English function words
-LEAST_OF_ALL = 0.06  # of all of its words, the same
-ENOUGH = 25  # words below which only a text in another script is told
-FEWEST = 12  # letters below which nothing is told
-LOOKED_AT = 2000  # tokens
-LATIN = "\u0370"  # where the letters of other scripts begin
-LATIN_AGAIN = ("\u1e00", "\u1eff")  # those with two marks, of Vietnamese and of transliterations
-LETTERS = 4  # of a short text, as many as count for a word, since some scripts put no space between words
-NOT_ENGLISH = "the text is not in English"
+LEAST_ENGLISH: Final = 0.12  # of a text's words in Latin letters, the share that must be English function words
+LEAST_OF_ALL: Final = 0.06  # of all of its words, the same
+ENOUGH: Final = 25  # words below which only a text in another script is told
+FEWEST: Final = 12  # letters below which nothing is told
+LOOKED_AT: Final = 2000  # tokens
+LATIN: Final = "\u0370"  # where the letters of other scripts begin
+LATIN_AGAIN: Final = ("\u1e00", "\u1eff")  # those with two marks, of Vietnamese and of transliterations
+LETTERS: Final = 4  # of a short text, as many as count for a word, since some scripts put no space between words
+NOT_ENGLISH: Final = "the text is not in English"
 
 
 def unread(tokens: Tokens, function_words: Container[str]) -> str | None:

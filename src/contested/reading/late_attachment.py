@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from contested.reading.attachment import LATER, NOUNS, upwards
 
-JOINED = LATER.union(("conj",))
-PASTS = frozenset(("VVBD", "VVBN"))
-FINITES = frozenset(("VVBD", "VVBZ", "VVBP"))
-HARMED = frozenset(
+JOINED: Final = LATER.union(("conj",))
+PASTS: Final = frozenset(("VVBD", "VVBN"))
+FINITES: Final = frozenset(("VVBD", "VVBZ", "VVBP"))
+HARMED: Final = frozenset(
     ("killed", "wounded", "injured", "hurt", "martyred", "slain", "arrested", "detained", "abducted", "kidnapped")
 )
-HARM = HARMED | {"dead"}
-TOLD = frozenset(("reported", "feared", "presumed", "believed", "confirmed", "declared", "pronounced"))
-USING = frozenset(("use", "uses", "used", "using", "employ", "employed", "employing"))
+HARM: Final = HARMED | {"dead"}
+TOLD: Final = frozenset(("reported", "feared", "presumed", "believed", "confirmed", "declared", "pronounced"))
+USING: Final = frozenset(("use", "uses", "used", "using", "employ", "employed", "employing"))
 
 
 def attach_at_last(words: Sequence[str], tags: list[str], heads: list[int], labels: list[str]) -> None:

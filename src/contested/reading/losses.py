@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -11,13 +12,13 @@ from contested.ontology import EventType
 from contested.reading.frames import Match
 from contested.reading.sentence import Sentence
 
-CAUSES = frozenset(("control", "fighting", "remote", "civilians"))  # families of events that cause losses
-DONE = frozenset(("fighting", "remote", "civilians"))  # families of events that somebody does to somebody
-MUTUAL = frozenset(("clash",))
-MEANWHILE = frozenset(("when", "as", "after", "while"))
-AT_ONCE = frozenset(("when", "as", "while"))
-CAUSING = ("subject", "by", "in", "of", "from")  # slots of a verb of loss that its cause stands in
-NEAR = 3  # tokens between two verbs of one loss
+CAUSES: Final = frozenset(("control", "fighting", "remote", "civilians"))  # families of events that cause losses
+DONE: Final = frozenset(("fighting", "remote", "civilians"))  # families of events that somebody does to somebody
+MUTUAL: Final = frozenset(("clash",))
+MEANWHILE: Final = frozenset(("when", "as", "after", "while"))
+AT_ONCE: Final = frozenset(("when", "as", "while"))
+CAUSING: Final = ("subject", "by", "in", "of", "from")  # slots of a verb of loss that its cause stands in
+NEAR: Final = 3  # tokens between two verbs of one loss
 
 
 def joined(matches: Sequence[Match], sentence: Sentence) -> list[Match]:

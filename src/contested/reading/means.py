@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from contested.model import Means
 from contested.ontology import EventType
@@ -12,9 +13,11 @@ from contested.reading.lexicon import Lexicon
 from contested.reading.quoting import Quoter
 from contested.reading.scene import Scene
 
-ARMED = frozenset(("control", "fighting", "remote", "civilians", "losses"))  # families of events that means are used in
-SIZED = frozenset(("force_organisation", "deployment", "offensive"))  # types that a force's size is told of
-NO_SIZE = frozenset(("than", "not"))  # words behind which a size is only compared with
+ARMED: Final = frozenset(
+    ("control", "fighting", "remote", "civilians", "losses")
+)  # families of events that means are used in
+SIZED: Final = frozenset(("force_organisation", "deployment", "offensive"))  # types that a force's size is told of
+NO_SIZE: Final = frozenset(("than", "not"))  # words behind which a size is only compared with
 
 
 class Armoury:

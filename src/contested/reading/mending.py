@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from contested.reading.attachment import attach
 from contested.reading.coordination import coordinate
@@ -10,19 +11,22 @@ from contested.reading.late_attachment import attach_at_last
 from contested.reading.syntax.tree import Tree, is_verb
 from contested.reading.verb_attachment import attach_verbs
 
-AUXILIARY = frozenset(("aux", "aux:pass", "cop"))
-GOALS = frozenset(("for", "to", "toward", "towards", "into"))
-TIMING = frozenset(("since", "after", "before", "until", "as"))
-AWAY, LEAVING = frozenset(("out", "away", "back")), frozenset(("leave", "leaves", "leaving", "left"))
-OPENING = frozenset(("if", "unless", "although", "though", "because", "when", "while", "whether"))
-AUXILIARIES = frozenset(("BE", "BEN", "HAVE", "MODAL"))
-NOMINAL = frozenset(("NN", "NNS", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X", "WH", "EX"))
-NAMED_KINDS = frozenset(("place", "actor", "name", "person"))
-SUBJECT = frozenset(("nsubj", "nsubj:pass"))
-ADJACENT = frozenset(("compound", "amod", "nummod", "flat", "other", "appos", "nmod", "obl", "nsubj"))
-SINGULAR = frozenset(("place", "time"))  # kinds of units that little hangs on
-WITHIN = {"place": ("in", "of", "near"), "time": ("of", "in")}  # prepositions that may hang on them
-NO_VERBS = frozenset(("obj", "obl", "nmod", "nsubj", "iobj", "compound", "amod"))  # labels that no finite verb bears
+AUXILIARY: Final = frozenset(("aux", "aux:pass", "cop"))
+GOALS: Final = frozenset(("for", "to", "toward", "towards", "into"))
+TIMING: Final = frozenset(("since", "after", "before", "until", "as"))
+AWAY: Final = frozenset(("out", "away", "back"))
+LEAVING: Final = frozenset(("leave", "leaves", "leaving", "left"))
+OPENING: Final = frozenset(("if", "unless", "although", "though", "because", "when", "while", "whether"))
+AUXILIARIES: Final = frozenset(("BE", "BEN", "HAVE", "MODAL"))
+NOMINAL: Final = frozenset(("NN", "NNS", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X", "WH", "EX"))
+NAMED_KINDS: Final = frozenset(("place", "actor", "name", "person"))
+SUBJECT: Final = frozenset(("nsubj", "nsubj:pass"))
+ADJACENT: Final = frozenset(("compound", "amod", "nummod", "flat", "other", "appos", "nmod", "obl", "nsubj"))
+SINGULAR: Final = frozenset(("place", "time"))  # kinds of units that little hangs on
+WITHIN: Final = {"place": ("in", "of", "near"), "time": ("of", "in")}  # prepositions that may hang on them
+NO_VERBS: Final = frozenset(
+    ("obj", "obl", "nmod", "nsubj", "iobj", "compound", "amod")
+)  # labels that no finite verb bears
 
 
 def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Callable[[str], str]) -> Tree:

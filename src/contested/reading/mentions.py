@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from operator import attrgetter
+from typing import Final
 
 from contested.model import (
     ActorMention,
@@ -31,9 +32,9 @@ from contested.reading.times import TimeSpan
 from contested.reading.tokens import Tokens
 from contested.reading.where import Map
 
-SUBJECT_BEFORE = frozenset('.,:;"(CSZR')  # classes after which a subject begins
-VERBS = frozenset("spdMHBKVv")
-PHRASES = frozenset(("attribution", "means"))
+SUBJECT_BEFORE: Final = frozenset('.,:;"(CSZR')  # classes after which a subject begins
+VERBS: Final = frozenset("spdMHBKVv")
+PHRASES: Final = frozenset(("attribution", "means"))
 
 
 class Scribe:

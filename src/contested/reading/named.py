@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from contested.gazetteer.index import Gazetteer
 from contested.reading.classes import Classifier
@@ -14,11 +15,11 @@ from contested.reading.setting import WIDE, country_named, theatre
 from contested.reading.times import TimeSpan
 from contested.reading.tokens import Tokens
 
-LONG_TIME = 7  # tokens from which a time tells of an event that it is counted from
-COUNTED_FROM = frozenset(("after", "before", "since", "when"))
-MEASURES = frozenset(("area_km2", "distance_km", "money", "mass_t"))
-MEANS_CLASSES = frozenset("NQJgd#")  # of the last word of a weapon's name
-SHORTEST_SURNAME = 3  # letters
+LONG_TIME: Final = 7  # tokens from which a time tells of an event that it is counted from
+COUNTED_FROM: Final = frozenset(("after", "before", "since", "when"))
+MEASURES: Final = frozenset(("area_km2", "distance_km", "money", "mass_t"))
+MEANS_CLASSES: Final = frozenset("NQJgd#")  # of the last word of a weapon's name
+SHORTEST_SURNAME: Final = 3  # letters
 
 
 class Named:

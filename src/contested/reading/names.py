@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from operator import ne
+from typing import Final
 
 from contested.gazetteer.index import Gazetteer
 from contested.gazetteer.keys import has_article, is_article
@@ -26,10 +27,10 @@ __all__ = ["Entity", "Line", "Namer", "titled"]
 
 Single = dict[str, tuple[Phrase, ...]]
 Longer = dict[tuple[str, str], tuple[Phrase, ...]]
-WORDLIKE_ARTICLES = frozenset(("As", "At", "An"))
-SHORT_WORD = 3  # letters
-CAPITAL_INSIDE = re.compile(r"-[A-Z]")
-TITLE_CASE = 0.8  # of the longer words, the share in capitals that makes a headline
+WORDLIKE_ARTICLES: Final = frozenset(("As", "At", "An"))
+SHORT_WORD: Final = 3  # letters
+CAPITAL_INSIDE: Final = re.compile(r"-[A-Z]")
+TITLE_CASE: Final = 0.8  # of the longer words, the share in capitals that makes a headline
 
 
 class Namer:

@@ -6,16 +6,17 @@ Each rule looks at the class before it (adverbs apart), the class after it, and 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 from contested.reading.lexicon import Lexicon
 
-BEFORE_NOUN = frozenset("DJP#'")
-BEFORE_VERB = frozenset("TMKO")
-NAMING = frozenset("NQ")
-OPENS_GROUP = frozenset("DQO#JN")
-OPENS_OBJECT = frozenset("DQO#")
-SITES = frozenset(("site", "road"))
-ENDS_CLAUSE = frozenset('.,Z"')
+BEFORE_NOUN: Final = frozenset("DJP#'")
+BEFORE_VERB: Final = frozenset("TMKO")
+NAMING: Final = frozenset("NQ")
+OPENS_GROUP: Final = frozenset("DQO#JN")
+OPENS_OBJECT: Final = frozenset("DQO#")
+SITES: Final = frozenset(("site", "road"))
+ENDS_CLAUSE: Final = frozenset('.,Z"')
 
 Rule = Callable[[str, str, int, Sequence[str], Sequence[str]], str]  # before, after, index, classes, words
 

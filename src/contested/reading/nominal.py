@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from contested.reading.constructions import Constructions
 from contested.reading.entities import Entity
@@ -12,13 +12,14 @@ from contested.reading.groups import OF_ENTITY, UNTYPED
 from contested.reading.lexicon import Lexicon
 from contested.reading.sentence import INSIDE, Argument, Group, Sentence, VerbGroup
 
-GIVEN = {"agent": "subject", "patient": "object"}  # what a light verb gives -> the noun's slot
-NEAR_LIGHT = 12  # tokens between an event noun and a light verb that does not take it directly
-BETWEEN = frozenset(("between", "with", "against", "of"))  # slots of the opponents of an event noun
-BLAMED, CHARGED = frozenset(("on", "to")), frozenset(("for", "of"))
-CORE = frozenset(("subject", "object", "complement", "indirect", "poss", "mod"))
-LONG = frozenset(("years", "months", "decades", "generations"))
-LEAVING_OUT = frozenset(("not", "except", "excluding"))
+GIVEN: Final = {"agent": "subject", "patient": "object"}  # what a light verb gives -> the noun's slot
+NEAR_LIGHT: Final = 12  # tokens between an event noun and a light verb that does not take it directly
+BETWEEN: Final = frozenset(("between", "with", "against", "of"))  # slots of the opponents of an event noun
+BLAMED: Final = frozenset(("on", "to"))
+CHARGED: Final = frozenset(("for", "of"))
+CORE: Final = frozenset(("subject", "object", "complement", "indirect", "poss", "mod"))
+LONG: Final = frozenset(("years", "months", "decades", "generations"))
+LEAVING_OUT: Final = frozenset(("not", "except", "excluding"))
 
 
 class Light(NamedTuple):

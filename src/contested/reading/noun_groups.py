@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from contested.reading.groups import Describer
 from contested.reading.lexicon import Lexicon
 from contested.reading.mending import NOMINAL
 from contested.reading.sentence import Group, Sentence
 
-BEFORE_HEAD = frozenset(("det", "amod", "nummod", "compound", "flat", "nmod:poss", "advmod", "other"))
-CLIMBED = BEFORE_HEAD | {"conj", "cc", "punct", "case"}
-PART_OF_GROUP = frozenset(("det", "amod", "nummod", "compound", "flat", "case", "mark", "punct", "advmod", "cc"))
-BEHIND_HEAD = frozenset(("flat", "nummod", "compound"))
-ROAD_ENDS = frozenset(("between", "from", "linking", "connecting", "to"))
-DIVISIBLE = frozenset(("place", "area", "name", "site", "road"))
-OPENING, CLOSING = frozenset("(["), frozenset(")]")
-MARKS = frozenset(("-", "–", "'", "’", "‘", "“", "”", '"'))  # marks that stand inside a group
-JOINING = frozenset(("and", "or", "/"))
-MOST_INNER = 8  # groups of one list that an outer one is folded with
+BEFORE_HEAD: Final = frozenset(("det", "amod", "nummod", "compound", "flat", "nmod:poss", "advmod", "other"))
+CLIMBED: Final = BEFORE_HEAD | {"conj", "cc", "punct", "case"}
+PART_OF_GROUP: Final = frozenset(("det", "amod", "nummod", "compound", "flat", "case", "mark", "punct", "advmod", "cc"))
+BEHIND_HEAD: Final = frozenset(("flat", "nummod", "compound"))
+ROAD_ENDS: Final = frozenset(("between", "from", "linking", "connecting", "to"))
+DIVISIBLE: Final = frozenset(("place", "area", "name", "site", "road"))
+OPENING: Final = frozenset("([")
+CLOSING: Final = frozenset(")]")
+MARKS: Final = frozenset(("-", "–", "'", "’", "‘", "“", "”", '"'))  # marks that stand inside a group
+JOINING: Final = frozenset(("and", "or", "/"))
+MOST_INNER: Final = 8  # groups of one list that an outer one is folded with
 
 
 class NounGroups:

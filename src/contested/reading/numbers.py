@@ -6,11 +6,13 @@ bounded number of pieces.
 
 from __future__ import annotations
 
+from typing import Final
+
 from contested.reading.timetables import MAGNITUDES, WORDS
 
-REACH = 12
-SUFFIXES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000}
-DIGITS = frozenset("0123456789")
+REACH: Final = 12
+SUFFIXES: Final = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000}
+DIGITS: Final = frozenset("0123456789")
 
 
 def figure(word: str) -> float | None:

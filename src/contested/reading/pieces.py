@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from itertools import chain
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from contested.reading.timetables import JOINABLE
 from contested.reading.tokens import Tokens
 
-WHOLE = re.compile(r"\d{4}-\d\d?-\d\d?\b|\d\d?-\d\d?-\d{4}$|\d{4}-\d\dt")
-PART = re.compile(r"[-–]|[^-–]+")
-LONGEST = 120
+WHOLE: Final = re.compile(r"\d{4}-\d\d?-\d\d?\b|\d\d?-\d\d?-\d{4}$|\d{4}-\d\dt")
+PART: Final = re.compile(r"[-–]|[^-–]+")
+LONGEST: Final = 120
 
 
 class Pieces(NamedTuple):

@@ -7,7 +7,7 @@ stands in), the words that describe it, whether it says where the one before it 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from contested.reading.entities import Entity
 from contested.reading.lexicon import Lexicon
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 
 Feature = tuple[str, ...]  # its name, then the parts of its value
 
-COARSE = ("country", "admin1", "admin2")
-MANY = ("0", "1", "2", "3", "4")
-UNITS = frozenset(
+COARSE: Final = ("country", "admin1", "admin2")
+MANY: Final = ("0", "1", "2", "3", "4")
+UNITS: Final = frozenset(
     "km kms kilometre kilometres kilometer kilometers mile miles metre metres meter meters hour hours".split()
 )
-GOES_ON = frozenset((",", "and", "or", "&"))  # what a list goes on with
-LINKS = frozenset((",", "in", "the", "of"))
-MAYBE = frozenset(("place", "name"))  # kinds of names that may be a place's
-FARTHEST = 4  # tokens between a place and the wider one that it lies in
-LISTING = frozenset((",", "CC"))
-GOVERNING = frozenset(("ADP", "TO", "SCONJ"))
-DESCRIBING = frozenset(("ADJ", "VVBN"))
+GOES_ON: Final = frozenset((",", "and", "or", "&"))  # what a list goes on with
+LINKS: Final = frozenset((",", "in", "the", "of"))
+MAYBE: Final = frozenset(("place", "name"))  # kinds of names that may be a place's
+FARTHEST: Final = 4  # tokens between a place and the wider one that it lies in
+LISTING: Final = frozenset((",", "CC"))
+GOVERNING: Final = frozenset(("ADP", "TO", "SCONJ"))
+DESCRIBING: Final = frozenset(("ADJ", "VVBN"))
 
 
 class Candidate:

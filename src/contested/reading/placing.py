@@ -10,7 +10,7 @@ trusted.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from contested.reading.entities import Entity
 from contested.reading.frames import Match
@@ -24,18 +24,24 @@ if TYPE_CHECKING:
     from contested.reading.scene import Scene
     from contested.reading.where import Map
 
-BY_RULE: dict[Feature, float] = {("bias", ""): -0.5, ("rule", "at"): 1.0}  # where there is no table, the frames decide
-UNIT = 10_000  # sums are whole numbers of this part of the table's log odds: the same in whatever order they are added
-KEPT = 50_000  # frames' features kept at hand
-LONGEST_PATH = 4  # steps of a path that are still told one by one
-GROUND = frozenset({"place", "site", "road", "area"})
-LOCATIVE = frozenset(("in", "at", "near", "inside", "around", "outside"))
-ADVANCE = "advance"  # goes on from a place, and is not there
-WAYS = frozenset(("from", "to", "toward", "via"))
-UNLIKELY = -1.5 * UNIT  # a score from which the table is sure enough to overrule the frame
-NOWHERE = -9 * UNIT  # a score that no pair reaches
-STAYS = frozenset(("at", "near", "none"))  # roles of what may be a place of the event; origin, goal and way stay that
-NONE = ("none", "none", "")
+BY_RULE: Final[dict[Feature, float]] = {
+    ("bias", ""): -0.5,
+    ("rule", "at"): 1.0,
+}  # where there is no table, the frames decide
+#: sums are whole numbers of this part of the table's log odds: the same in whatever order they are added
+UNIT: Final = 10_000
+KEPT: Final = 50_000  # frames' features kept at hand
+LONGEST_PATH: Final = 4  # steps of a path that are still told one by one
+GROUND: Final = frozenset({"place", "site", "road", "area"})
+LOCATIVE: Final = frozenset(("in", "at", "near", "inside", "around", "outside"))
+ADVANCE: Final = "advance"  # goes on from a place, and is not there
+WAYS: Final = frozenset(("from", "to", "toward", "via"))
+UNLIKELY: Final = -1.5 * UNIT  # a score from which the table is sure enough to overrule the frame
+NOWHERE: Final = -9 * UNIT  # a score that no pair reaches
+STAYS: Final = frozenset(
+    ("at", "near", "none")
+)  # roles of what may be a place of the event; origin, goal and way stay that
+NONE: Final = ("none", "none", "")
 Weighed = tuple[list[Feature], int]  # features and their sum
 Rule = tuple[str, str, str]  # role, slot, "in" where a place only stands inside the slot's words
 
@@ -105,8 +111,8 @@ class View:
         self.statements = [said for said in scene.said if said.first <= match.first < said.last]
 
 
-WITH = "with"  # before those who take part
-ROADS = frozenset(("route_opened", "route_cut"))
+WITH: Final = "with"  # before those who take part
+ROADS: Final = frozenset(("route_opened", "route_cut"))
 
 
 class Placer:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from contested.reading.antecedents import paragraphs
 from contested.reading.tokens import Tokens
 
-OPENING, CLOSING, STRAIGHT = frozenset("“«„"), frozenset("”»"), '"'
+OPENING: Final = frozenset("“«„")
+CLOSING: Final = frozenset("”»")
+STRAIGHT: Final = '"'
 
 
 def quotations(tokens: Tokens) -> dict[int, tuple[int, int]]:

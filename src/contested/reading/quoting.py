@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
+from typing import Final
 
 from contested.model import Span, Wording, Words
 from contested.reading.sentence import Group
 from contested.reading.tokens import Tokens
 
 #: Determiners that are no part of what somebody is called.
-DETERMINERS = frozenset(("the", "a", "an", "some", "its", "their", "his", "her", "these", "those", "this", "that"))
+DETERMINERS: Final = frozenset(
+    ("the", "a", "an", "some", "its", "their", "his", "her", "these", "those", "this", "that")
+)
 
 
 class Quoter:

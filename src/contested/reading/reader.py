@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import takewhile
+from typing import Final
 
 import msgspec
 
@@ -48,14 +49,14 @@ from contested.reading.tokens import Tokens, tokenise
 from contested.reading.where import Map
 from contested.reading.wording import Words
 
-VERSION = "rules-1"
-FUNCTION_CLASSES = "DPTCSRZOMHBK"  # of closed words that only English has
-SENTENCE_ENDS = ".!?…\"”'"
-DASHES = frozenset(("-", "–", "—", "--", ":", ")"))
-DATELINE = 3  # words that may stand beside the date of a first line that is a date
-TOLD = frozenset(("asserted", "reported"))
-SPOKE = frozenset(("he", "she", "it"))  # pronouns of who spoke before
-BACK = 4  # sentences back that they may point to
+VERSION: Final = "rules-1"
+FUNCTION_CLASSES: Final = "DPTCSRZOMHBK"  # of closed words that only English has
+SENTENCE_ENDS: Final = ".!?…\"”'"
+DASHES: Final = frozenset(("-", "–", "—", "--", ":", ")"))
+DATELINE: Final = 3  # words that may stand beside the date of a first line that is a date
+TOLD: Final = frozenset(("asserted", "reported"))
+SPOKE: Final = frozenset(("he", "she", "it"))  # pronouns of who spoke before
+BACK: Final = 4  # sentences back that they may point to
 
 
 class Reader:

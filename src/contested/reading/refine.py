@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Final
 
 from contested.model import Actor
 from contested.ontology import ARMED_KINDS
@@ -12,10 +13,10 @@ from contested.reading.lexicon import Lexicon, Refinement
 from contested.reading.scene import Scene
 from contested.reading.sentence import Group
 
-CAPTORS = frozenset(("rebel", "armed_group", "jihadist", "militia"))  # who abducts where a state arrests
-FORCES = ARMED_KINDS - {"government"}
+CAPTORS: Final = frozenset(("rebel", "armed_group", "jihadist", "militia"))  # who abducts where a state arrests
+FORCES: Final = ARMED_KINDS - {"government"}
 # Slots of what a thing is done with.
-BY_MEANS = frozenset(("with", "by", "using", "from", "subject", "in", "involving"))
+BY_MEANS: Final = frozenset(("with", "by", "using", "from", "subject", "in", "involving"))
 
 
 class Refiner:

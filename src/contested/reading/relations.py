@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from contested.gazetteer.geometry import bearing_of
 from contested.model import Extent, Relation
@@ -17,21 +17,21 @@ from contested.reading.names import Entity
 from contested.reading.sentence import Group
 
 #: Prepositions that are a relation by themselves.
-BY_SLOT: dict[str, Relation] = {
+BY_SLOT: Final[dict[str, Relation]] = {
     "near": "near", "outside": "near", "off": "near", "beside": "near", "around": "around", "between": "between",
     "along": "along", "alongside": "along",
 }  # fmt: skip
-KM = {
+KM: Final = {
     **dict.fromkeys(("km", "kms", "kilometre", "kilometres", "kilometer", "kilometers"), 1.0),
     **dict.fromkeys(("mile", "miles"), 1.609),
     **dict.fromkeys(("m", "metre", "metres", "meter", "meters"), 0.001),
 }
-FIGURE = re.compile(r"(\d+(?:[.,]\d+)?)(km|m)?")
-ARTICLES = frozenset(("the", "a", "an", "its", "their"))
-BEFORE_DIRECTION = frozenset(("to", "the", "just", "directly", "immediately", "due", "further", "away", "-"))
-NAMES_ITSELF = (["the", "suburb", "of"], ["the", "neighbourhood", "of"], ["the", "neighborhood", "of"])
-FURTHEST = 12  # words before a name that are looked at
-LINKS = frozenset(("between", "with", "of", "from"))  # words behind which a name says what something lies to
+FIGURE: Final = re.compile(r"(\d+(?:[.,]\d+)?)(km|m)?")
+ARTICLES: Final = frozenset(("the", "a", "an", "its", "their"))
+BEFORE_DIRECTION: Final = frozenset(("to", "the", "just", "directly", "immediately", "due", "further", "away", "-"))
+NAMES_ITSELF: Final = (["the", "suburb", "of"], ["the", "neighbourhood", "of"], ["the", "neighborhood", "of"])
+FURTHEST: Final = 12  # words before a name that are looked at
+LINKS: Final = frozenset(("between", "with", "of", "from"))  # words behind which a name says what something lies to
 
 
 class Related(NamedTuple):

@@ -7,24 +7,25 @@ Each piece is parsed by itself; an insertion then hangs on the clause that it st
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from contested.reading.lexicon import BASE, ING, NOUN, PARTICIPLE, PAST, THIRD, Lexicon
 
-OPENING, CLOSING = frozenset(("(", "[")), frozenset((")", "]"))
-QUOTES = frozenset(('"', "“", "”", "«", "»", "''", "``"))
-BREAKS = frozenset((";", "|"))
-DASHES = frozenset(("–", "—", "--"))
-ENDS = frozenset((".", "!", "?"))
-LAST = 2  # units at the end of a sentence, among which its stop stands
-AUXILIARY = frozenset("BHM")  # classes of words that a verb's group opens with
-DATES = frozenset(("date", "on", "in", "of", "by", "and", "updated"))  # other words of a dateline
-LONGEST_HEAD = 14  # units before the dash of a dateline
-LONGEST_LABEL = 4  # units before the colon of a label
-LONGEST_SPEAKER = 16  # units between the mark before words of saying and their verb
-LONGEST_CUE = 14  # units behind the verb
-KEPT = 20_000  # words of which that is kept at hand
-COMPLEMENT = frozenset(("that", "whether", "how", "why", "if"))
+OPENING: Final = frozenset(("(", "["))
+CLOSING: Final = frozenset((")", "]"))
+QUOTES: Final = frozenset(('"', "“", "”", "«", "»", "''", "``"))
+BREAKS: Final = frozenset((";", "|"))
+DASHES: Final = frozenset(("–", "—", "--"))
+ENDS: Final = frozenset((".", "!", "?"))
+LAST: Final = 2  # units at the end of a sentence, among which its stop stands
+AUXILIARY: Final = frozenset("BHM")  # classes of words that a verb's group opens with
+DATES: Final = frozenset(("date", "on", "in", "of", "by", "and", "updated"))  # other words of a dateline
+LONGEST_HEAD: Final = 14  # units before the dash of a dateline
+LONGEST_LABEL: Final = 4  # units before the colon of a label
+LONGEST_SPEAKER: Final = 16  # units between the mark before words of saying and their verb
+LONGEST_CUE: Final = 14  # units behind the verb
+KEPT: Final = 20_000  # words of which that is kept at hand
+COMPLEMENT: Final = frozenset(("that", "whether", "how", "why", "if"))
 
 
 class Segment(NamedTuple):

@@ -7,12 +7,13 @@ group are known by their head's token.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from contested.reading.entities import Entity
 from contested.reading.lexicon import Noun
 from contested.reading.tokens import Tokens
 
-INSIDE = -1  # the token of a filler that is only a part of another group
+INSIDE: Final = -1  # the token of a filler that is only a part of another group
 
 
 class Group:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from contested.gazetteer.index import Gazetteer
 from contested.ontology import ARMED_KINDS, table
@@ -11,11 +12,11 @@ from contested.reading.entities import Entity
 from contested.reading.lexicon import Lexicon
 from contested.reading.tokens import Tokens
 
-ARMED = ARMED_KINDS - {"government"}
-ARMED_NOUNS = frozenset(("state_forces", "rebel", "armed_group", "militia", "police"))
-WARLIKE = frozenset(("fighting", "remote", "civilians"))  # families of events
-WIDE = frozenset(("country", "admin1"))
-DIVISIONS = WIDE | {"admin2", "region"}
+ARMED: Final = ARMED_KINDS - {"government"}
+ARMED_NOUNS: Final = frozenset(("state_forces", "rebel", "armed_group", "militia", "police"))
+WARLIKE: Final = frozenset(("fighting", "remote", "civilians"))  # families of events
+WIDE: Final = frozenset(("country", "admin1"))
+DIVISIONS: Final = WIDE | {"admin2", "region"}
 
 
 class War:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
+from typing import Final
 
 from contested.reading.lexicon import Lexicon
 
-LOCAL = frozenset(("rebel", "militia", "armed_group", "jihadist"))
-MANY = 10  # rebel groups of a side that are called "the factions"
+LOCAL: Final = frozenset(("rebel", "militia", "armed_group", "jihadist"))
+MANY: Final = 10  # rebel groups of a side that are called "the factions"
 Row = tuple[str, str, str | None, str | None]  # conflict, side, from, to
 
 

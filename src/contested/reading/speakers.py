@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from contested.model import Attribution, Modality, SourceKind, Words
 from contested.ontology import ARMED_KINDS
@@ -13,7 +14,7 @@ from contested.reading.quoting import Quoter
 from contested.reading.scene import Scene
 from contested.reading.sentence import Group
 
-NAMED = frozenset(("actor", "person", "place", "name"))  # kinds of named things that are a named source
+NAMED: Final = frozenset(("actor", "person", "place", "name"))  # kinds of named things that are a named source
 
 
 class Speakers:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from contested.reading.entities import Entity, Heard
 from contested.reading.lexicon import Head, Lexicon
 from contested.reading.tokens import Tokens
 
-INSIDE = frozenset("DJNQ'")  # classes of the words of a group before its head
-HEADS, LONGER = frozenset("NQJ"), frozenset("NQ'")
-OWNING = frozenset(("actor", "nationality", "place", "name"))
-NAMED = frozenset(("place",))
-PLACES = frozenset(("place", "site", "road"))
+INSIDE: Final = frozenset("DJNQ'")  # classes of the words of a group before its head
+HEADS: Final = frozenset("NQJ")
+LONGER: Final = frozenset("NQ'")
+OWNING: Final = frozenset(("actor", "nationality", "place", "name"))
+NAMED: Final = frozenset(("place",))
+PLACES: Final = frozenset(("place", "site", "road"))
 #: Kinds of common nouns of places that are levels of places.
-LEVELS = frozenset(("settlement", "neighbourhood", "region", "facility", "road"))
+LEVELS: Final = frozenset(("settlement", "neighbourhood", "region", "facility", "road"))
 
 
 class Spoken(NamedTuple):

@@ -8,7 +8,7 @@ said by none is asserted and affirmed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from typing import NamedTuple, cast
+from typing import Final, NamedTuple, cast
 
 from contested.model import Modality, Outcome, Polarity
 from contested.reading.frames import Match
@@ -17,18 +17,20 @@ from contested.reading.lexicon import Lexicon
 from contested.reading.nominal import left_out
 from contested.reading.sentence import Sentence, VerbGroup
 
-NONE = frozenset(("no", "neither", "none", "nobody", "nor", "not"))
-UNREAL_MODALS = frozenset(("would", "could", "might"))  # of what "the fall of X" would do
-MEASURED = ("fewer", "less", "more", "only")  # "no fewer than ten" are some
-SINGLE = (["a", "single"], ["one", "single"], ["one", "of"], ["a", "soul"])
-OUTCOMES: tuple[Outcome, ...] = ("failed", "succeeded", "ongoing")
+NONE: Final = frozenset(("no", "neither", "none", "nobody", "nor", "not"))
+UNREAL_MODALS: Final = frozenset(("would", "could", "might"))  # of what "the fall of X" would do
+MEASURED: Final = ("fewer", "less", "more", "only")  # "no fewer than ten" are some
+SINGLE: Final = (["a", "single"], ["one", "single"], ["one", "of"], ["a", "soul"])
+OUTCOMES: Final[tuple[Outcome, ...]] = ("failed", "succeeded", "ongoing")
 #: Of the adverbs of prediction, those that make one beside any verb; "soon" with a past form only tells when.
-PREDICTING = ("likely", "probably")
-IFS = frozenset(("if", "unless", "lest"))
-DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "her"))
-TRIED = frozenset(("offensive", "clash", "raid", "shelling", "air_strike", "infiltration", "sniping"))
-INVERTED = frozenset(("had", "were", "should"))
-TOWARD_NOUN = frozenset(("object", "for", "on", "to", "at", "against"))  # slots of a planned event: "prepare for X"
+PREDICTING: Final = ("likely", "probably")
+IFS: Final = frozenset(("if", "unless", "lest"))
+DEFINITE: Final = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "her"))
+TRIED: Final = frozenset(("offensive", "clash", "raid", "shelling", "air_strike", "infiltration", "sniping"))
+INVERTED: Final = frozenset(("had", "were", "should"))
+TOWARD_NOUN: Final = frozenset(
+    ("object", "for", "on", "to", "at", "against")
+)  # slots of a planned event: "prepare for X"
 
 
 class Status(NamedTuple):
@@ -39,7 +41,7 @@ class Status(NamedTuple):
     outcome: Outcome | None
 
 
-PLAIN = Status("affirmed", "asserted", None)
+PLAIN: Final = Status("affirmed", "asserted", None)
 
 
 class Judge:

@@ -5,7 +5,7 @@ and noun gets what hangs on it as typed noun groups.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from contested.reading.counts import Quantity
 from contested.reading.entities import Entity
@@ -22,10 +22,10 @@ from contested.reading.trees import Trees
 from contested.reading.units import Unit, Units
 from contested.reading.verb_groups import VerbGroups
 
-CORE = frozenset(("subject", "object", "indirect", "complement", "particle", "poss", "mod"))
-PLACED = frozenset(("in", "at", "near", "outside", "inside", "on"))  # slots of where something is
-BARE = frozenset(("WH", "WRB", "SCONJ"))  # tags of mere relative and complement words, as "that" is one
-CLOSE = 3  # tokens between two verbs that share an object
+CORE: Final = frozenset(("subject", "object", "indirect", "complement", "particle", "poss", "mod"))
+PLACED: Final = frozenset(("in", "at", "near", "outside", "inside", "on"))  # slots of where something is
+BARE: Final = frozenset(("WH", "WRB", "SCONJ"))  # tags of mere relative and complement words, as "that" is one
+CLOSE: Final = 3  # tokens between two verbs that share an object
 
 
 class Draft(NamedTuple):

@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import sqrt
+from typing import Final
 
 from contested.reading.constructions import singulars
 from contested.reading.entities import Entity
@@ -19,20 +20,21 @@ from contested.reading.lexicon import Lexicon
 from contested.reading.setting import War
 from contested.reading.tokens import Tokens
 
-WORD = "word: "
-DOUBT, ENOUGH = 2.0, 80  # what a single word may lack, and the words from which nothing may be
-USUAL = 60  # different words up to which each counts in full
-SHORTEST = 3  # letters of a word that counts
-FEWEST = 25  # words that a share is taken of at least: a headline is no text
-STEPS = {
+WORD: Final = "word: "
+DOUBT: Final = 2.0  # what a single word may lack
+ENOUGH: Final = 80  # the words from which nothing may be
+USUAL: Final = 60  # different words up to which each counts in full
+SHORTEST: Final = 3  # letters of a word that counts
+FEWEST: Final = 25  # words that a share is taken of at least: a headline is no text
+STEPS: Final = {
     "armed words": (1, 2, 3, 4, 5, 6, 8, 10, 13),
     "armed words a hundred": (0.5, 1, 1.5, 2, 3, 4, 5, 6, 8),
     "armed actors": (1, 2, 3),
     "words of one other matter": (1, 2, 3, 4, 5, 6, 8),
     "words that open a retelling": (1, 2, 3, 4),
 }
-OTHER = "words of one other matter: 2 or more"
-LEAD = 150  # tokens in which a text on films, memorials and lives, which retells wars, says what it is
+OTHER: Final = "words of one other matter: 2 or more"
+LEAD: Final = 150  # tokens in which a text on films, memorials and lives, which retells wars, says what it is
 
 
 class Subject:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from importlib import resources
-from typing import Any
+from typing import Any, Final
 
 
 def table(name: str) -> dict[str, Any]:
@@ -12,63 +12,65 @@ def table(name: str) -> dict[str, Any]:
     return tomllib.loads(resources.files("contested.knowledge").joinpath(name).read_text(encoding="utf-8"))
 
 
-TIMES = table("times.toml")
-NUMBERS = table("numbers.toml")
+TIMES: Final = table("times.toml")
+NUMBERS: Final = table("numbers.toml")
 
-MONTHS: dict[str, int] = TIMES["months"]
-WEEKDAYS: dict[str, int] = TIMES["weekdays"]
-SEASONS: dict[str, str] = TIMES["seasons"]
-UNITS: dict[str, str] = TIMES["units"]
-DAYPARTS: dict[str, str] = TIMES["dayparts"]
-DEICTIC: dict[str, str] = TIMES["deictic"]
-SETS: dict[str, str] = TIMES["sets"]
-FEASTS: dict[str, str] = TIMES["feasts"]
-ORDINALS: dict[str, int] = TIMES["ordinals"]
-DECADES: dict[str, int] = TIMES["decades"]
-ZONES: dict[str, str] = TIMES["zones"]
-HOURS: dict[str, list[str]] = TIMES["hours"]
-RECENT: dict[str, int] = TIMES["recent"]
+MONTHS: Final[dict[str, int]] = TIMES["months"]
+WEEKDAYS: Final[dict[str, int]] = TIMES["weekdays"]
+SEASONS: Final[dict[str, str]] = TIMES["seasons"]
+UNITS: Final[dict[str, str]] = TIMES["units"]
+DAYPARTS: Final[dict[str, str]] = TIMES["dayparts"]
+DEICTIC: Final[dict[str, str]] = TIMES["deictic"]
+SETS: Final[dict[str, str]] = TIMES["sets"]
+FEASTS: Final[dict[str, str]] = TIMES["feasts"]
+ORDINALS: Final[dict[str, int]] = TIMES["ordinals"]
+DECADES: Final[dict[str, int]] = TIMES["decades"]
+ZONES: Final[dict[str, str]] = TIMES["zones"]
+HOURS: Final[dict[str, list[str]]] = TIMES["hours"]
+RECENT: Final[dict[str, int]] = TIMES["recent"]
 
-_WORDS = TIMES["words"]
-EDGES: dict[str, str] = _WORDS["edge"]
-EDGE_NOUNS = frozenset(_WORDS["edge_nouns"])
-PORTIONS: dict[str, str] = _WORDS["half"]
-BEFORE = frozenset(_WORDS["before"])
-AFTER = frozenset(_WORDS["after"])
-EACH = frozenset(_WORDS["each"])
-EARLIER = frozenset(_WORDS["earlier"])
-APPROX = frozenset(_WORDS["approx"])
-BETWEEN = frozenset(_WORDS["between"])
-VAGUE_COUNT = frozenset(_WORDS["vague"])
-FRAMES = frozenset(_WORDS["frames"])
-NUMBERED_YEAR = frozenset(_WORDS["numbered"])
-CLOCK_AT = frozenset(_WORDS["clock_at"])
-CLOCK_MAYBE = frozenset(_WORDS["clock_maybe"])
-OLD_YEAR = frozenset(_WORDS["old_year"])
-SUMS = frozenset(_WORDS["sums"])
-FUTURE_CUES = frozenset(TIMES["cues"]["future"])
-PAST_CUES = frozenset(TIMES["cues"]["past"])
+_WORDS: Final = TIMES["words"]
+EDGES: Final[dict[str, str]] = _WORDS["edge"]
+EDGE_NOUNS: Final = frozenset(_WORDS["edge_nouns"])
+PORTIONS: Final[dict[str, str]] = _WORDS["half"]
+BEFORE: Final = frozenset(_WORDS["before"])
+AFTER: Final = frozenset(_WORDS["after"])
+EACH: Final = frozenset(_WORDS["each"])
+EARLIER: Final = frozenset(_WORDS["earlier"])
+APPROX: Final = frozenset(_WORDS["approx"])
+BETWEEN: Final = frozenset(_WORDS["between"])
+VAGUE_COUNT: Final = frozenset(_WORDS["vague"])
+FRAMES: Final = frozenset(_WORDS["frames"])
+NUMBERED_YEAR: Final = frozenset(_WORDS["numbered"])
+CLOCK_AT: Final = frozenset(_WORDS["clock_at"])
+CLOCK_MAYBE: Final = frozenset(_WORDS["clock_maybe"])
+OLD_YEAR: Final = frozenset(_WORDS["old_year"])
+SUMS: Final = frozenset(_WORDS["sums"])
+FUTURE_CUES: Final = frozenset(TIMES["cues"]["future"])
+PAST_CUES: Final = frozenset(TIMES["cues"]["past"])
 
-WORDS: dict[str, int] = NUMBERS["words"]
-MAGNITUDES: dict[str, int] = NUMBERS["magnitudes"]
-FRACTIONS: dict[str, int] = NUMBERS["fractions"]
-VAGUE: dict[str, dict[str, Any]] = NUMBERS["vague"]
-MODIFIERS: dict[str, str] = NUMBERS["modifiers"]
-PHRASES: dict[tuple[str, ...], str] = {tuple(phrase.split()): sense for phrase, sense in NUMBERS["phrases"].items()}
-MEASURES: dict[str, dict[str, Any]] = NUMBERS["units"]
-CURRENCY = frozenset(NUMBERS["lists"]["currency"])
-SQUARE = frozenset(NUMBERS["lists"]["square"])
-NONE_OF = frozenset(NUMBERS["lists"]["none_of"])
-PLURALS = frozenset(NUMBERS["lists"]["plurals"])
-NUMBERED = frozenset(NUMBERS["lists"]["numbered"])
-NUMBERED_PLAIN = frozenset(NUMBERS["lists"]["numbered_plain"])
-NUMBERED_TITLED = frozenset(NUMBERS["lists"]["numbered_titled"])
-HARMED = frozenset(NUMBERS["lists"]["harmed"])
-OWNERS = frozenset(NUMBERS["lists"]["owners"])
-NOT_ONE = frozenset(NUMBERS["lists"]["not_one"])
-CLOSED = frozenset(NUMBERS["lists"]["closed"])
+WORDS: Final[dict[str, int]] = NUMBERS["words"]
+MAGNITUDES: Final[dict[str, int]] = NUMBERS["magnitudes"]
+FRACTIONS: Final[dict[str, int]] = NUMBERS["fractions"]
+VAGUE: Final[dict[str, dict[str, Any]]] = NUMBERS["vague"]
+MODIFIERS: Final[dict[str, str]] = NUMBERS["modifiers"]
+PHRASES: Final[dict[tuple[str, ...], str]] = {
+    tuple(phrase.split()): sense for phrase, sense in NUMBERS["phrases"].items()
+}
+MEASURES: Final[dict[str, dict[str, Any]]] = NUMBERS["units"]
+CURRENCY: Final = frozenset(NUMBERS["lists"]["currency"])
+SQUARE: Final = frozenset(NUMBERS["lists"]["square"])
+NONE_OF: Final = frozenset(NUMBERS["lists"]["none_of"])
+PLURALS: Final = frozenset(NUMBERS["lists"]["plurals"])
+NUMBERED: Final = frozenset(NUMBERS["lists"]["numbered"])
+NUMBERED_PLAIN: Final = frozenset(NUMBERS["lists"]["numbered_plain"])
+NUMBERED_TITLED: Final = frozenset(NUMBERS["lists"]["numbered_titled"])
+HARMED: Final = frozenset(NUMBERS["lists"]["harmed"])
+OWNERS: Final = frozenset(NUMBERS["lists"]["owners"])
+NOT_ONE: Final = frozenset(NUMBERS["lists"]["not_one"])
+CLOSED: Final = frozenset(NUMBERS["lists"]["closed"])
 
-JOINABLE = frozenset(
+JOINABLE: Final = frozenset(
     {*MONTHS, *WEEKDAYS, *SEASONS, *UNITS, *DAYPARTS, *DEICTIC, *WORDS, *MAGNITUDES, *DECADES, "mid", "early", "late"}
     | {"pre", "post", "half", "present", "multi", *(word for word in ORDINALS if word not in ("first", "second"))}
 )

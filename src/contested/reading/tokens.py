@@ -11,10 +11,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
+from typing import Final
 
 from contested.reading.timetables import table
 
-TOKEN = re.compile(
+TOKEN: Final = re.compile(
     r"([A-Za-z]{2,}(?=[ ,])"  # what most tokens are, found without trying what follows
     r"|(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*"  # U.S.  p.m.  U.S.-led
     r"|\d+(?:[.,:/-]\d+)*[^\W\d_]{0,3}(?![^\W_])"  # 1,500  9th  2017-05-27
@@ -24,20 +25,21 @@ TOKEN = re.compile(
     r"|\.{2,}|[-–—]{2,}|[^\w\s]|_+)"
 )
 
-NEW_LINE = re.compile(r"\n")
+NEW_LINE: Final = re.compile(r"\n")
 
-_SENTENCES = table("sentences.toml")
-ABBREVIATIONS: frozenset[str] = frozenset(_SENTENCES["abbreviations"])
-STARTERS: frozenset[str] = frozenset(_SENTENCES["openers"])
-LONGEST = 160  # tokens, after which a sentence ends at the next mark
-HEADING = 80  # characters, up to which a line that ends in a colon is one
-STOPS = frozenset(".!?…")
-MARKS = frozenset(",;:)")
-LEADING = frozenset(("after", "before", "following", "with", "during", "while", "despite", "amid", "in", "as"))
-FRONTED, BREAKING = 24, frozenset(",;:")  # tokens of what stands before "…" at the head of a title; marks not in it
-BULLETS = frozenset("-*•>▪●◦‣⁃■□▶►→·")
-CLOSERS = frozenset("\"'”’»)]")
-OPENERS = frozenset("\"'“‘«([")
+_SENTENCES: Final = table("sentences.toml")
+ABBREVIATIONS: Final[frozenset[str]] = frozenset(_SENTENCES["abbreviations"])
+STARTERS: Final[frozenset[str]] = frozenset(_SENTENCES["openers"])
+LONGEST: Final = 160  # tokens, after which a sentence ends at the next mark
+HEADING: Final = 80  # characters, up to which a line that ends in a colon is one
+STOPS: Final = frozenset(".!?…")
+MARKS: Final = frozenset(",;:)")
+LEADING: Final = frozenset(("after", "before", "following", "with", "during", "while", "despite", "amid", "in", "as"))
+FRONTED: Final = 24  # tokens of what stands before "…" at the head of a title
+BREAKING: Final = frozenset(",;:")  # marks not in it
+BULLETS: Final = frozenset("-*•>▪●◦‣⁃■□▶►→·")
+CLOSERS: Final = frozenset("\"'”’»)]")
+OPENERS: Final = frozenset("\"'“‘«([")
 
 
 class Tokens:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from contested.gazetteer.index import Gazetteer
 from contested.gazetteer.queries import Bond
@@ -17,29 +17,31 @@ from contested.reading.entities import Entity
 from contested.reading.tokens import Tokens
 
 #: What may stand between a place and the wider place that it lies in, levels, directions and articles left out.
-LIES_IN = (
+LIES_IN: Final = (
     ((",",), "beside"), (("in",), "plain"), ((",", "in"), "plain"), (("of",), "plain"), (("(",), "plain"),
     (("in", "of"), "plain"), ((",", "in", "of"), "plain"), (("of", "of"), "plain"),
 )  # fmt: skip
 #: What may follow a parent behind a comma; anything else may make it the beginning of a clause of its own.
-CLOSES = frozenset((
+CLOSES: Final = frozenset((
     "", ",", ".", ";", ")", "(", ":", "-", "–", "—", "!", "?", "and", "or", "but", "on", "in", "at", "by", "after",
     "before", "when", "where", "which", "during", "for", "with", "from", "to", "as", "while", "killing", "since",
     "until",
 ))  # fmt: skip
-JOINTS = ((",",), ("and",), ("or",), (",", "and"), (",", "or"), ("&",))
-POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
-HEADED = ((",", "the", "capital", "of"), (",", "capital", "of"), (",", "the", "provincial", "capital", "of"),
+JOINTS: Final = ((",",), ("and",), ("or",), (",", "and"), (",", "or"), ("&",))
+POSSESSIVE: Final = frozenset(("'s", "’s", "'", "’"))
+HEADED: Final = ((",", "the", "capital", "of"), (",", "capital", "of"), (",", "the", "provincial", "capital", "of"),
           ("is", "the", "capital", "of"), ("(", "the", "capital", "of"))  # fmt: skip
-BEFORE_OPENERS = frozenset(("elsewhere", "also", "meanwhile", "and", "but", "further", "south", "north", ",", "the"))
-OPENERS = frozenset(("in", "across", "throughout", "around", "inside"))
-RANK = {"country": 3, "admin1": 2, "region": 2, "admin2": 1}
-DIVISIONS = frozenset(("admin1", "admin2"))
-FOREMOST = 4  # rows of a name that are looked through for a division of that name
-SEATS = frozenset(
+BEFORE_OPENERS: Final = frozenset(
+    ("elsewhere", "also", "meanwhile", "and", "but", "further", "south", "north", ",", "the")
+)
+OPENERS: Final = frozenset(("in", "across", "throughout", "around", "inside"))
+RANK: Final = {"country": 3, "admin1": 2, "region": 2, "admin2": 1}
+DIVISIONS: Final = frozenset(("admin1", "admin2"))
+FOREMOST: Final = 4  # rows of a name that are looked through for a division of that name
+SEATS: Final = frozenset(
     ("provincial", "regional", "facto", "district", "declared", "proclaimed")
 )  # of capitals by their name
-OWNERS = frozenset(("their", "its", "his"))  # "their de facto Syrian capital of Raqqa"
+OWNERS: Final = frozenset(("their", "its", "his"))  # "their de facto Syrian capital of Raqqa"
 
 
 class Stated(NamedTuple):

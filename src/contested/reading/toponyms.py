@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Final
 
 from contested.gazetteer.index import Gazetteer
 from contested.gazetteer.keys import strict_key
@@ -14,19 +15,20 @@ from contested.reading.entities import Entity, Line
 from contested.reading.lexicon import Lexicon
 from contested.reading.persons import Persons
 
-LONGEST_NAME = 6  # tokens
-SHORTEST = 4  # letters of a name that may be meant in another spelling
-THRESHOLD = 1.6  # what the words beside a name must say for its being a place
-INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-CLOSE, CLOSE_SHORT = 0.88, 0.97  # likeness of another spelling that may be meant, of a name of few consonants
-CLOSE_OF_ONE = 0.99  # and of one
-REMEMBERED = 100_000  # names, so that a long run keeps its memory
-POSSESSIVE = frozenset(("'s", "’s", "'"))
-LONGEST_CODE = 5  # letters of initials
-CODE = 2  # letters of a state's code
-CODED = ("US", "CA", "AU")  # countries whose divisions are written by codes
-TOWN = 3.8  # importance of a town that a common word with a capital may mean
-KNOWN = ("knowledge", "contested", "user")  # sources
+LONGEST_NAME: Final = 6  # tokens
+SHORTEST: Final = 4  # letters of a name that may be meant in another spelling
+THRESHOLD: Final = 1.6  # what the words beside a name must say for its being a place
+INNER_CAPITAL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+CLOSE: Final = 0.88  # likeness of another spelling that may be meant
+CLOSE_SHORT: Final = 0.97  # and of a name of few consonants
+CLOSE_OF_ONE: Final = 0.99  # and of one
+REMEMBERED: Final = 100_000  # names, so that a long run keeps its memory
+POSSESSIVE: Final = frozenset(("'s", "’s", "'"))
+LONGEST_CODE: Final = 5  # letters of initials
+CODE: Final = 2  # letters of a state's code
+CODED: Final = ("US", "CA", "AU")  # countries whose divisions are written by codes
+TOWN: Final = 3.8  # importance of a town that a common word with a capital may mean
+KNOWN: Final = ("knowledge", "contested", "user")  # sources
 
 
 class Toponyms:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from contested.reading.attachment import ALIGHT
 from contested.reading.lexicon import BASE, PARTICIPLE, PAST, THIRD, Lexicon
@@ -13,27 +13,31 @@ from contested.reading.syntax import Syntax
 from contested.reading.syntax.tree import Tree, is_verb
 from contested.reading.units import Unit
 
-DASHES = frozenset(("–", "—", "-", ":"))
-FARTHEST_DASH = 6  # tokens of a dateline
+DASHES: Final = frozenset(("–", "—", "-", ":"))
+FARTHEST_DASH: Final = 6  # tokens of a dateline
 #: Past participles that look like the plain form.
-UNCHANGED = frozenset(("overrun", "hit", "cut", "set", "shut", "split", "beset", "hurt", "put", "rid", "cast"))
-FINITE = frozenset(("VVBD", "VVBZ", "VVBP", "BE", "HAVE", "DO", "MODAL"))
-SUBJECTS = ("nsubj", "nsubj:pass")
-NAMES = frozenset(("PROPN", "NUM"))
-OPENS_OBJECT = frozenset(("SCONJ", "WH", "DET", "NUM", "PRPS", "PROPN", "ADJ", "NN", "NNS", "PRON"))
+UNCHANGED: Final = frozenset(("overrun", "hit", "cut", "set", "shut", "split", "beset", "hurt", "put", "rid", "cast"))
+FINITE: Final = frozenset(("VVBD", "VVBZ", "VVBP", "BE", "HAVE", "DO", "MODAL"))
+SUBJECTS: Final = ("nsubj", "nsubj:pass")
+NAMES: Final = frozenset(("PROPN", "NUM"))
+OPENS_OBJECT: Final = frozenset(("SCONJ", "WH", "DET", "NUM", "PRPS", "PROPN", "ADJ", "NN", "NNS", "PRON"))
 
-CLOSING = frozenset('”"»’')  # quotation marks behind a name: "the “Islamic State” | shells"
-WAYS = frozenset((
+CLOSING: Final = frozenset('”"»’')  # quotation marks behind a name: "the “Islamic State” | shells"
+WAYS: Final = frozenset((
     "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "north-east", "north-west",
     "south-east", "south-west", "toward", "towards", "into", "near", "within",
 ))  # fmt: skip
-HELPERS = frozenset(("was", "were", "been", "is", "are", "be", "being", "has", "have", "had"))
-TELL = frozenset(("say", "said", "claim", "claimed", "suggest", "suggested", "indicate", "indicated"))
-SMALL = frozenset(("in", "on", "into", "out", "up", "down", "off", "back", "from", "through", "over", "to", "across"))
+HELPERS: Final = frozenset(("was", "were", "been", "is", "are", "be", "being", "has", "have", "had"))
+TELL: Final = frozenset(("say", "said", "claim", "claimed", "suggest", "suggested", "indicate", "indicated"))
+SMALL: Final = frozenset(
+    ("in", "on", "into", "out", "up", "down", "off", "back", "from", "through", "over", "to", "across")
+)
 #: Words, beside forms in -ed and -ing, that may be sure of their tag.
-HURT, FELL = frozenset(("wounded", "injured")), frozenset(("killed", "dead"))
-APOSTROPHES, QUOTES = frozenset(("'", "’")), frozenset(("'", "‘", "’", '"', "“", "«"))
-SURE = UNCHANGED.union(ALIGHT, APOSTROPHES, ("is", "reports", "round"))
+HURT: Final = frozenset(("wounded", "injured"))
+FELL: Final = frozenset(("killed", "dead"))
+APOSTROPHES: Final = frozenset(("'", "’"))
+QUOTES: Final = frozenset(("'", "‘", "’", '"', "“", "«"))
+SURE: Final = UNCHANGED.union(ALIGHT, APOSTROPHES, ("is", "reports", "round"))
 
 
 class Piece(NamedTuple):

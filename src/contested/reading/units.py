@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Final
 
 from contested.reading.counts import Quantity
 from contested.reading.entities import Entity
@@ -11,14 +12,16 @@ from contested.reading.lexicon import ADJECTIVE, ADVERB, BASE, ING, NOUN, PARTIC
 from contested.reading.times import TimeSpan
 from contested.reading.tokens import Tokens
 
-NAMED = frozenset(("actor", "place", "person", "name", "nationality", "means"))  # kinds that are one unit
-AREAS = frozenset(("area_km2", "distance_km"))
-COMPOUND = ("-backed", "-led", "-held", "-controlled", "-based", "-run", "-occupied", "-aligned", "-made", "-dominated")
-LONGEST_TIME = 6  # tokens from which a time is told by words that are read as any are
-DAY = "Monday"  # how the grammar reads a time of several words
-ENDING = frozenset("BHKMCS")  # classes of words before which a noun group has ended
-KEPT = 20_000  # words of which that is kept at hand
-SHORTEST_KNOWN = 4  # letters of a word that the lexicon may overrule the tagger by
+NAMED: Final = frozenset(("actor", "place", "person", "name", "nationality", "means"))  # kinds that are one unit
+AREAS: Final = frozenset(("area_km2", "distance_km"))
+COMPOUND: Final = (
+    "-backed", "-led", "-held", "-controlled", "-based", "-run", "-occupied", "-aligned", "-made", "-dominated",
+)  # fmt: skip
+LONGEST_TIME: Final = 6  # tokens from which a time is told by words that are read as any are
+DAY: Final = "Monday"  # how the grammar reads a time of several words
+ENDING: Final = frozenset("BHKMCS")  # classes of words before which a noun group has ended
+KEPT: Final = 20_000  # words of which that is kept at hand
+SHORTEST_KNOWN: Final = 4  # letters of a word that the lexicon may overrule the tagger by
 
 
 class Unit:

@@ -4,20 +4,25 @@ were, put right by what is sure of English."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from contested.reading.attachment import NOUNS, upwards
 
-OPENING = frozenset(("after", "before", "while", "since", "upon", "when", "despite", "by"))
-FINITES = frozenset(("VVBD", "VVBZ", "VVBP"))
-FORMS = FINITES | {"VVBN", "VVB"}
-SUBJECTS = frozenset(("nsubj", "nsubj:pass"))
-BETWEEN = frozenset(("ADV", "HAVE", "BE", "BEN", "MODAL", "NEG"))  # tags between a subject and its verb
-MODIFIERS = frozenset(("compound", "amod", "flat", "det", "nummod", "nmod:poss"))
-GOING = frozenset(("fleeing", "retreating", "withdrawing", "escaping"))  # what nobody does to somebody who fights
-WAYS = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
-PARTICLES = frozenset(("compound:prt", "advmod"))
+OPENING: Final = frozenset(("after", "before", "while", "since", "upon", "when", "despite", "by"))
+FINITES: Final = frozenset(("VVBD", "VVBZ", "VVBP"))
+FORMS: Final = FINITES | {"VVBN", "VVB"}
+SUBJECTS: Final = frozenset(("nsubj", "nsubj:pass"))
+BETWEEN: Final = frozenset(("ADV", "HAVE", "BE", "BEN", "MODAL", "NEG"))  # tags between a subject and its verb
+MODIFIERS: Final = frozenset(("compound", "amod", "flat", "det", "nummod", "nmod:poss"))
+GOING: Final = frozenset(
+    ("fleeing", "retreating", "withdrawing", "escaping")
+)  # what nobody does to somebody who fights
+WAYS: Final = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
+PARTICLES: Final = frozenset(("compound:prt", "advmod"))
 #: Words that are a verb behind "to" and before who is fought: "sent | to battle regime forces".
-FIGHTING = frozenset(("battle", "fight", "attack", "combat", "counter", "assault", "raid", "ambush", "target", "storm"))
+FIGHTING: Final = frozenset(
+    ("battle", "fight", "attack", "combat", "counter", "assault", "raid", "ambush", "target", "storm")
+)
 
 
 def attach_verbs(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from contested.reading.lexicon import Lexicon
 from contested.reading.mending import AUXILIARY
 from contested.reading.sentence import Sentence, VerbGroup
 from contested.reading.syntax.lemmas import lemma
 
-NEGATING = frozenset(("never", "neither", "nor", "hardly", "scarcely", "not", "n't"))
+NEGATING: Final = frozenset(("never", "neither", "nor", "hardly", "scarcely", "not", "n't"))
 
 
 class VerbGroups:

@@ -6,7 +6,7 @@ import bisect
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from contested.model import When
 from contested.reading.frames import Match
@@ -16,10 +16,10 @@ from contested.reading.sentence import Sentence, VerbGroup
 from contested.reading.times import TimeSpan, interval
 
 # How far a time stands from a trigger, in tokens and what stands between.
-BEFORE = 1.5  # a token of a time before its trigger
-VERB = 6.0  # a verb between
-OTHER_STATEMENT = 60.0  # the trigger stands in a statement that the time is no part of
-SAYING = 40.0  # the time is that of a word of saying
+BEFORE: Final = 1.5  # a token of a time before its trigger
+VERB: Final = 6.0  # a verb between
+OTHER_STATEMENT: Final = 60.0  # the trigger stands in a statement that the time is no part of
+SAYING: Final = 40.0  # the time is that of a word of saying
 
 
 class Dates(NamedTuple):
@@ -63,29 +63,32 @@ class Totals:
         return False
 
 
-LONGEST_DATELINE = 8  # tokens before its day, and of a source in brackets behind it
-DATELINE_MARKS, DASHES = frozenset((",", ".", "/", "on")), frozenset(("-", "–", "—", "--"))
-CLIMB = 6  # words between a time and the verb that it hangs on
-LONG_AGO = timedelta(days=5 * 365)
-NIGHT, OVERNIGHT = {"the", "night"}, {"overnight"}
-HELD = "control"
-NIGHT_FROM = frozenset(("from", "of"))
-APART = {"after": -1, "before": 1}  # words behind a duration: on which side of what is dated the event lies
-DURATION = re.compile(r"P(\d+|X)(D|W|M|Y|DE)")
-UNITS = {
+LONGEST_DATELINE: Final = 8  # tokens before its day, and of a source in brackets behind it
+DATELINE_MARKS: Final = frozenset((",", ".", "/", "on"))
+DASHES: Final = frozenset(("-", "–", "—", "--"))
+CLIMB: Final = 6  # words between a time and the verb that it hangs on
+LONG_AGO: Final = timedelta(days=5 * 365)
+NIGHT: Final = {"the", "night"}
+OVERNIGHT: Final = {"overnight"}
+HELD: Final = "control"
+NIGHT_FROM: Final = frozenset(("from", "of"))
+APART: Final = {"after": -1, "before": 1}  # words behind a duration: on which side of what is dated the event lies
+DURATION: Final = re.compile(r"P(\d+|X)(D|W|M|Y|DE)")
+UNITS: Final = {
     "D": (1, 0),
     "W": (7, 3),
     "M": (30, 15),
     "Y": (365, 120),
     "DE": (3650, 700),
 }  # days, and how far it may be off
-MOST_APART = {"D": 60, "W": 12, "M": 18, "Y": 30, "DE": 5}
-VAGUELY = {"D": (2, 14), "W": (8, 70), "M": (31, 365), "Y": (366, 3650)}  # days of "weeks", "some months"
-BARE = {"days": "PXD", "weeks": "PXW", "months": "PXM", "years": "PXY"}  # "Years after rebels took the town"
-OVER, UNDER = frozenset(("more", "over")), frozenset(("less", "nearly", "almost", "under"))
-FARTHEST = 15  # words between a duration and what it is counted to
-BEGINNING = frozenset(("begin", "start", "launch", "open", "commence", "resume"))
-BEFORE_THAT = frozenset(("had", "having"))
+MOST_APART: Final = {"D": 60, "W": 12, "M": 18, "Y": 30, "DE": 5}
+VAGUELY: Final = {"D": (2, 14), "W": (8, 70), "M": (31, 365), "Y": (366, 3650)}  # days of "weeks", "some months"
+BARE: Final = {"days": "PXD", "weeks": "PXW", "months": "PXM", "years": "PXY"}  # "Years after rebels took the town"
+OVER: Final = frozenset(("more", "over"))
+UNDER: Final = frozenset(("less", "nearly", "almost", "under"))
+FARTHEST: Final = 15  # words between a duration and what it is counted to
+BEGINNING: Final = frozenset(("begin", "start", "launch", "open", "commence", "resume"))
+BEFORE_THAT: Final = frozenset(("had", "having"))
 
 
 class Dater:

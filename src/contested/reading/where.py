@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from msgspec.structs import replace
 
@@ -25,17 +25,20 @@ from contested.reading.sentence import Group
 from contested.reading.tokens import Tokens
 from contested.reading.toponym_parents import Parents
 
-NEIGHBOURHOOD_KM = 150.0  # how far a place that is only spelt alike may lie from another that the report names
-OF_TOWN = " of "
-FURTHEST, ASIDE, LOCAL = 12, frozenset((",", "(", "which", "–", "-", "about", "some")), 2
-QUARTER_KM = 40.0  # how far a quarter may lie from its town's middle
-CAPITAL_OF, DIVISIONS = ["capital", "of"], frozenset(("admin1", "admin2", "country"))
-CODE = 2  # letters of a state's code ("CA"), which names what stands for it and nothing else
-SMALL = frozenset(("settlement", "neighbourhood", "facility", "natural"))
-FAMOUS = 5.7  # importance of a city that is named anywhere
-BORDER = frozenset(("border", "borders", "frontier"))
+NEIGHBOURHOOD_KM: Final = 150.0  # how far a place that is only spelt alike may lie from another that the report names
+OF_TOWN: Final = " of "
+FURTHEST: Final = 12
+ASIDE: Final = frozenset((",", "(", "which", "–", "-", "about", "some"))
+LOCAL: Final = 2
+QUARTER_KM: Final = 40.0  # how far a quarter may lie from its town's middle
+CAPITAL_OF: Final = ["capital", "of"]
+DIVISIONS: Final = frozenset(("admin1", "admin2", "country"))
+CODE: Final = 2  # letters of a state's code ("CA"), which names what stands for it and nothing else
+SMALL: Final = frozenset(("settlement", "neighbourhood", "facility", "natural"))
+FAMOUS: Final = 5.7  # importance of a city that is named anywhere
+BORDER: Final = frozenset(("border", "borders", "frontier"))
 
-UNRESOLVED = Place(
+UNRESOLVED: Final = Place(
     role="at", relation="in", extent="whole", id=None, name="", level=None, admin1=None, admin2=None, pcode=None,
     lat=None, lon=None, radius_km=None, geometry=None, precision=None, candidates=0, margin=None, mention=None,
 )  # fmt: skip

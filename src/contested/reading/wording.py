@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from contested.model import Wording
 from contested.reading.entities import Entity, Heard
 from contested.reading.lexicon import Lexicon, WordingInfo
 from contested.reading.tokens import Tokens
 
-BEFORE, BEHIND = frozenset("DJNQ#"), frozenset("JNQ#")  # what a group of words holds before and behind a word of it
-OF_SENTENCES = frozenset(("verb", "adverb", "adjective"))
-NAMED = frozenset(("actor", "place"))
+BEFORE: Final = frozenset("DJNQ#")  # what a group of words holds before a word of it
+BEHIND: Final = frozenset("JNQ#")  # and behind it
+OF_SENTENCES: Final = frozenset(("verb", "adverb", "adjective"))
+NAMED: Final = frozenset(("actor", "place"))
 
 
 class Words:

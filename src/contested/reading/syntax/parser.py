@@ -12,13 +12,19 @@ head; ``w``, ``t``, ``wt`` are a word, its tag, both.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from contested.reading.syntax.features import front_keys, pair_keys
 from contested.reading.syntax.lanes import Lanes
 
-SHIFT, REDUCE, LEFT, RIGHT = 0, 1, 2, 3
-END_TAG, NO_TAG, NO_LABEL, FREE = 62, 63, 31, 30  # behind the last word; nowhere; of no word; of a word without head
+SHIFT: Final = 0
+REDUCE: Final = 1
+LEFT: Final = 2
+RIGHT: Final = 3
+END_TAG: Final = 62  # behind the last word
+NO_TAG: Final = 63  # nowhere
+NO_LABEL: Final = 31  # of no word
+FREE: Final = 30  # of a word without head
 
 
 class Actions(NamedTuple):

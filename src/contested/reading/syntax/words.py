@@ -13,7 +13,9 @@ NOTHING: Final = 0  # the number of a word that is not there: before the first, 
 UNKNOWN: Final = 1
 UNSEEN: Final = (1 << 20) - 1  # the number of letters that no feature speaks of
 SHAPES: Final[dict[str, int]] = {"x": 1, "X": 2, "XX": 3, "9": 4, ".": 5, "x-": 6, "X-": 7, "XX-": 8, "9-": 9, ".-": 10}
-NO_MARK, COMMA, OTHER_MARK = 0, 1, 2
+NO_MARK: Final = 0
+COMMA: Final = 1
+OTHER_MARK: Final = 2
 
 
 class Word(NamedTuple):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from contested.reading.pieces import Pieces
 from contested.reading.times.parts import near
 from contested.reading.timetables import AFTER, BEFORE, DAYPARTS, EDGE_NOUNS, EDGES, PORTIONS, WEEKDAYS
 
-PART_EDGES = {"first": "START", "early": "START", "opening": "START", "middle": "MID", "second": "END", "third": "MID"}
-PART_EDGES |= dict.fromkeys(("latter", "last", "late", "later", "closing", "final", "fourth"), "END")
-HALVES = {"first": "1", "second": "2", "latter": "2", "last": "2"}
-QUARTERS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "last": "4"}
+PART_EDGES: Final = {
+    "first": "START", "early": "START", "opening": "START", "middle": "MID", "second": "END", "third": "MID",
+}  # fmt: skip
+PART_EDGES.update(dict.fromkeys(("latter", "last", "late", "later", "closing", "final", "fourth"), "END"))
+HALVES: Final = {"first": "1", "second": "2", "latter": "2", "last": "2"}
+QUARTERS: Final = {"first": "1", "second": "2", "third": "3", "fourth": "4", "last": "4"}
 
 
 def part_before(p: Pieces, k: int, floor: int) -> tuple[str, int]:

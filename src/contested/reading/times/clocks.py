@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from contested.reading.pieces import Pieces
 from contested.reading.times.parts import Found, near, says_clock, touches
 from contested.reading.timetables import APPROX, CLOCK_AT, CLOCK_MAYBE, CLOSED, EDGES, OLD_YEAR, SUMS
 
-MODERN = 1900  # a report of a war hardly tells of an earlier year, and no such number of figures is a time of our day
-OF_DAY = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
+#: A report of a war hardly tells of an earlier year, and no such number of figures is a time of our day
+MODERN: Final = 1900
+OF_DAY: Final = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
 
 
 def is_clock(p: Pieces, t: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from contested.reading.calendar import valid
 from contested.reading.pieces import Pieces
 from contested.reading.times.before import about_before, edge_before, part_before, which_before, with_article
@@ -20,7 +22,9 @@ from contested.reading.times.parts import (
 )
 from contested.reading.timetables import DAYPARTS, EDGES, FEASTS, FRAMES, MAGNITUDES, MONTHS, SEASONS, WEEKDAYS
 
-AUXILIARY = frozenset(("was", "were", "is", "are", "had", "has", "have", "will", "saw", "when", "as", "in", "at", "by"))
+AUXILIARY: Final = frozenset(
+    ("was", "were", "is", "are", "had", "has", "have", "will", "saw", "when", "as", "in", "at", "by")
+)
 
 
 def month_at(p: Pieces, t: int, floor: int) -> list[Found]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from contested.reading.calendar import valid
 from contested.reading.pieces import Pieces
@@ -27,30 +28,32 @@ from contested.reading.timetables import (
 )
 
 #: What may stand behind "on the 20th", where a noun would make it a number: "the 20th brigade".
-BEHIND_DAY = frozenset((
+BEHIND_DAY: Final = frozenset((
     "to", "and", "the", "was", "were", "until", "when", "in", "at", "he", "they", "a", "without", "with", "after",
     "before", "by", "but", "as", "while", "for", "from", "had", "his", "its", "their", "she", "it", "we", "an", "both",
     "that", "where", "under", "near", "through", "because", "who", "which", "having",
 ))  # fmt: skip
-MILITARY = frozenset((
+MILITARY: Final = frozenset((
     "army", "division", "brigade", "regiment", "battalion", "corps", "infantry", "armoured", "armored", "tank",
     "guards", "mechanized", "mechanised", "motorized", "airborne", "cavalry", "squadron", "fleet", "parallel",
 ))  # fmt: skip
-NUMERIC = re.compile(
+NUMERIC: Final = re.compile(
     r"(\d{4})-(\d\d?)-(\d\d?)(?:t\d*)?$|(\d\d?)[./-](\d\d?)[./-](\d{4}|\d\d)$|(\d{4})/(\d\d?)/(\d\d?)$"
 )
 
 
-CLOCK = re.compile(r"(\d\d?)(?::(\d\d))?(?::\d\d)?(am|pm|hrs|h|z)?$")
+CLOCK: Final = re.compile(r"(\d\d?)(?::(\d\d))?(?::\d\d)?(am|pm|hrs|h|z)?$")
 
 
-FOUR = re.compile(r"(\d\d)(\d\d)(hrs|h|z)$")
+FOUR: Final = re.compile(r"(\d\d)(\d\d)(hrs|h|z)$")
 
 
-MERIDIEM = {"am": 0, "a.m.": 0, "pm": 12, "p.m.": 12, "a.m": 0, "p.m": 12}
+MERIDIEM: Final = {"am": 0, "a.m.": 0, "pm": 12, "p.m.": 12, "a.m": 0, "p.m": 12}
 
 
-STRICT = FRAMES - {"the", "and", "to", "or", "for", "of", "over", "about", "around", "on", "at", "after", "through"}
+STRICT: Final = FRAMES - {
+    "the", "and", "to", "or", "for", "of", "over", "about", "around", "on", "at", "after", "through",
+}  # fmt: skip
 
 
 def digits_at(p: Pieces, t: int, floor: int) -> list[Found]:

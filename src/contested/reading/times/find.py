@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from contested.reading.calendar import valid
 from contested.reading.pieces import Pieces, take_apart
@@ -35,7 +35,7 @@ def century_or_unit(p: Pieces, t: int, floor: int) -> list[Found]:
     return figures.century_at(p, t, floor) or units.unit_at(p, t, floor)
 
 
-MATCHERS: dict[str, Matcher] = {
+MATCHERS: Final[dict[str, Matcher]] = {
     **dict.fromkeys(UNITS, units.unit_at),
     **dict.fromkeys(SEASONS, dates.season_at),
     **dict.fromkeys(DECADES, figures.decade_word_at),
@@ -60,11 +60,11 @@ MATCHERS: dict[str, Matcher] = {
 }
 
 
-OPENING = 3  # dates within which a text that tells of earlier years names one
-LATELY = 14  # days before a report that its news may be of
+OPENING: Final = 3  # dates within which a text that tells of earlier years names one
+LATELY: Final = 14  # days before a report that its news may be of
 
 
-SINCE = {
+SINCE: Final = {
     "since": "since",
     "until": "until",
     "till": "until",
@@ -73,10 +73,10 @@ SINCE = {
     "after": "after",
     "from": "from",
 }
-SINCE |= {"between": "from", "pre": "before", "post": "after"}
+SINCE.update({"between": "from", "pre": "before", "post": "after"})
 
 
-ENDS = frozenset(("to", "-", "–", "—", "until", "till", "through", "and"))
+ENDS: Final = frozenset(("to", "-", "–", "—", "until", "till", "through", "and"))
 
 
 class TimeSpan(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from contested.reading.numbers import numeral_before
 from contested.reading.pieces import Pieces
@@ -10,7 +10,7 @@ from contested.reading.times.parts import near, touches
 from contested.reading.timetables import AFTER, APPROX, BEFORE, BETWEEN, ORDINALS, VAGUE_COUNT
 
 # before these "over" says how much, else it is a preposition: "for over a year", "sorties over 42 days"
-AMOUNT_FRAMES = frozenset(
+AMOUNT_FRAMES: Final = frozenset(
     ("for", "just", "in", "after", "took", "lasted", "last", "well", "of", "by", "lasting", "nearly")
 )
 

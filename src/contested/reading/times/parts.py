@@ -5,21 +5,21 @@ All functions take `Pieces` and look at a bounded number of pieces around their 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from contested.reading.pieces import Pieces
 from contested.reading.timetables import CLOSED, EDGES, FRAMES, MONTHS, NUMBERED_YEAR, ZONES
 
-JOINERS = frozenset(("-", "–", "—", "to", "and", "or", "until", "till", "through", "&", "/"))
+JOINERS: Final = frozenset(("-", "–", "—", "to", "and", "or", "until", "till", "through", "&", "/"))
 
 
-BC = frozenset(("bc", "bce", "b.c.", "b.c.e."))
+BC: Final = frozenset(("bc", "bce", "b.c.", "b.c.e."))
 
 
-SUFFIXES = ("st", "nd", "rd", "th")
+SUFFIXES: Final = ("st", "nd", "rd", "th")
 
 
-OF_YEAR = {
+OF_YEAR: Final = {
     ("that", "year"): "ref+0",
     ("the", "same", "year"): "ref+0",
     ("that", "same", "year"): "ref+0",
@@ -32,7 +32,7 @@ OF_YEAR = {
 }
 
 
-INSIDE = frozenset(("the", "of", "a", "an", "their", "his", "its", "this", "that", "these", "'s", "’s"))
+INSIDE: Final = frozenset(("the", "of", "a", "an", "their", "his", "its", "this", "that", "these", "'s", "’s"))
 
 
 class Found(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from contested.reading.calendar import Day
 from contested.reading.times.parts import Found
@@ -33,14 +34,14 @@ from contested.reading.times.values import (
     weekday_value,
 )
 
-APART = 10  # a bare year this far off is an aside, unless the next one is near it
-REACH = 6  # pieces before a range in which the word that opens it stands
+APART: Final = 10  # a bare year this far off is an aside, unless the next one is near it
+REACH: Final = 6  # pieces before a range in which the word that opens it stands
 
 
-ASIDE = frozenset(("in", "for", "until", "till", "by", "since", "of"))
+ASIDE: Final = frozenset(("in", "for", "until", "till", "by", "since", "of"))
 
 
-RESOLVERS: dict[str, Callable[[State, Found], Value | None]] = {
+RESOLVERS: Final[dict[str, Callable[[State, Found], Value | None]]] = {
     "date": date_value,
     "nth": nth_value,
     "short year": short_year_value,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from typing import Final
 
 from contested.reading import calendar as cal
 from contested.reading.calendar import NOWHEN, Day, Extent
@@ -13,8 +14,10 @@ from contested.reading.times.state import State, Value, lies_ahead
 from contested.reading.times.values import century_value, day_of, decade_value, half_extent, on_day
 from contested.reading.timetables import RECENT
 
-DAYS = {"D": 1.0, "W": 7.0, "2W": 14.0, "WE": 7.0, "M": 30.44, "Q": 91.3, "Y": 365.25, "DE": 3652.5, "CE": 36525.0}
-DAYS |= {"TH": 1 / 24, "TM": 1 / 1440, "TS": 1 / 86400}
+DAYS: Final = {
+    "D": 1.0, "W": 7.0, "2W": 14.0, "WE": 7.0, "M": 30.44, "Q": 91.3, "Y": 365.25, "DE": 3652.5, "CE": 36525.0,
+}  # fmt: skip
+DAYS.update({"TH": 1 / 24, "TM": 1 / 1440, "TS": 1 / 86400})
 
 
 def today_value(state: State, found: Found) -> Value | None:

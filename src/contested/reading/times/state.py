@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from contested.reading import calendar as cal
 from contested.reading.calendar import Day, Extent
@@ -15,8 +15,8 @@ from contested.reading.pieces import Pieces
 from contested.reading.times.parts import Found
 from contested.reading.timetables import FUTURE_CUES, PAST_CUES
 
-MARGIN = 12  # characters of bullets and spaces that a line may open with
-BESIDE = (["door"], ["to"])  # what makes no time of "next"
+MARGIN: Final = 12  # characters of bullets and spaces that a line may open with
+BESIDE: Final = (["door"], ["to"])  # what makes no time of "next"
 
 
 class Value(NamedTuple):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from contested.reading.pieces import Pieces
 from contested.reading.times.before import edge_before, with_article
 from contested.reading.times.dates import month_at
@@ -10,11 +12,12 @@ from contested.reading.times.numbered import Left, approximate, before_unit, dur
 from contested.reading.times.parts import Found, attributive, clause_end, near, phrase_end, year_after
 from contested.reading.timetables import AFTER, BEFORE, EACH, EARLIER, MONTHS, ORDINALS, UNITS
 
-LAST_WEEK, WEEKS = -1, 5  # of a month
-LEADING = frozenset(("for", "within", "in", "after", "over", "by", "just", "only", "-", "many", "of", "until"))
+LAST_WEEK: Final = -1
+WEEKS: Final = 5  # of a month
+LEADING: Final = frozenset(("for", "within", "in", "after", "over", "by", "just", "only", "-", "many", "of", "until"))
 
 
-WINDOW = frozenset(("over", "in", "within", "during", "for", "throughout", "of"))
+WINDOW: Final = frozenset(("over", "in", "within", "during", "for", "throughout", "of"))
 
 
 def unit_at(p: Pieces, t: int, floor: int) -> list[Found]:

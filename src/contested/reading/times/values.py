@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Final
 
 from contested.reading import calendar as cal
 from contested.reading.calendar import NOWHEN, Day, Extent
 from contested.reading.times.parts import Found
 from contested.reading.times.state import State, Value, lies_ahead, opens_line, tense
 
-RECENT = 2  # months before a report of which a bare day may be, though the text named an earlier year
-ROLL = 9  # a month more than this many before the last one named belongs to the next year
+RECENT: Final = 2  # months before a report of which a bare day may be, though the text named an earlier year
+ROLL: Final = 9  # a month more than this many before the last one named belongs to the next year
 
 
 def year_of(state: State, year: object, month: int | None, day: int | None, found: Found) -> int | None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from contested.reading.pieces import Pieces
 from contested.reading.times.before import edge_before, which_before, with_article
 from contested.reading.times.parts import Found, attributive, day_number, near, phrase_end
 from contested.reading.timetables import CLOSED, DAYPARTS, DEICTIC, MONTHS, ORDINALS, SETS, UNITS, WEEKDAYS
 
-TIME_FRAMES = frozenset(("at", "by", "during", "around", "from", "until", "since", "about", "in", "throughout", "of"))
+TIME_FRAMES: Final = frozenset(
+    ("at", "by", "during", "around", "from", "until", "since", "about", "in", "throughout", "of")
+)
 
 
 def deictic_at(p: Pieces, t: int, floor: int) -> list[Found]:
