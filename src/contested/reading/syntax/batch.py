@@ -22,7 +22,7 @@ from contested.reading.syntax.tree import PUNCT, Tree
 if TYPE_CHECKING:
     from contested.reading.syntax.table import Syntax
 
-MOST: Final = 12_000  # tokens in step, each sentence counted as long as the longest: what memory is taken for
+MOST: Final = 24_000  # tokens in step, each sentence counted as long as the longest: what memory is taken for
 KEPT: Final = 50_000  # words whose numbers are kept at hand
 STEP: Final = 9  # steps of one sentence alone that take as long as one of a few in step
 COUNTED: Final = (1 << 20) - 1

@@ -30,28 +30,29 @@ class Rows:
         self.answers = answers
         self.width = -(-answers // PER_WORD)
         count = len(filed.keys)
-        self.keys: Ints = np.array([*filed.keys, -1], np.int64)
+        keys: Ints = np.array([*filed.keys, -1], np.int64)
         lanes = np.zeros((count + 1, self.width * PER_WORD), np.int16)  # the last: of what has no weights
         lanes[:-1, :answers] = np.frombuffer(filed.raw, "<i2").reshape(count, answers)
         self.rows: Words = lanes.view(np.uint64)
         self.rows -= (self.rows & BIAS) << np.uint64(1)  # a negative lane borrows from the one above
-        self._place(count)
+        self.places = self._placed(keys, count)
+        self.keys = [keys.take(places) for places in self.places]  # what is asked first: most have no weights
 
-    def _place(self, count: int) -> None:
+    def _placed(self, keys: Ints, count: int) -> list[Ints]:
         """Give each key one of its two places; whoever stands there already moves to the other of its own."""
         bits = max(4, (2 * count).bit_length())
         self.shift = np.uint64(64 - bits)
-        self.places = [np.full(1 << bits, count, np.int64) for _ in FACTORS]
+        placed = [np.full(1 << bits, count, np.int64) for _ in FACTORS]
         waiting = [np.arange(count), np.zeros(0, np.int64)]
         for _ in range(MOST_ROUNDS):
             if not len(waiting[0]) and not len(waiting[1]):
-                return
+                return placed
             moved = []
             for side, here in enumerate(waiting):
-                slots = self._slots(self.keys[here], side)
-                before = np.unique(self.places[side][slots])
-                self.places[side][slots] = here
-                stays = self.places[side][slots] == here
+                slots = self._slots(keys[here], side)
+                before = np.unique(placed[side][slots])
+                placed[side][slots] = here
+                stays = placed[side][slots] == here
                 moved.append(np.concatenate([here[~stays], before[before < count]]))
             waiting = moved[::-1]
         raise ValueError("features that cannot be told apart")
@@ -61,11 +62,13 @@ class Rows:
 
     def sums(self, keys: Ints) -> Words:
         """The sums of rows: keys (features, n) to (n, words)."""
-        first = self.places[0].take(self._slots(keys, 0))
-        second = self.places[1].take(self._slots(keys, 1))
-        found = np.where(self.keys.take(first) == keys, first, second)
-        found[self.keys.take(found) != keys] = len(self.keys) - 1
-        total: Words = np.add.reduce(self.rows.take(found, axis=0), axis=0)
+        flat = keys.ravel()
+        found = np.full(flat.shape, len(self.rows) - 1)
+        for side, places in enumerate(self.places):
+            slots = self._slots(flat, side)
+            hit = np.flatnonzero(self.keys[side].take(slots) == flat)
+            found[hit] = places.take(slots.take(hit))
+        total: Words = np.add.reduce(self.rows.take(found.reshape(keys.shape), axis=0), axis=0)
         return total
 
 

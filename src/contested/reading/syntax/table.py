@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 MAGIC: Final = b"contested syntax 1\n"
 KEPT: Final = 50_000  # words whose numbers are kept at hand
-FEW: Final = 64  # sentences, fewer than which are quicker one by one: a step costs much the same for few and for many
+FEW: Final = 64  # sentences, fewer than which are quicker one by one, since rows for batches are to be made first
+FEWER: Final = 28  # and where rows are made: a step costs much the same for few and for many
 VERBS: Final = [int(tag[0] == "V") for tag in TAG_NAMES]
 JOINS: Final = [int(tag == "CCONJ") for tag in TAG_NAMES]
 
@@ -72,7 +73,7 @@ class Syntax:
     ) -> list[Tree]:
         """The trees of many sentences, each as `parse` would give it."""
         given = fixed or [None] * len(sentences)
-        if len(sentences) < FEW:
+        if len(sentences) < (FEW if self._batch is None else FEWER):
             return [self.parse(words, known) for words, known in zip(sentences, given, strict=True)]
         if self._batch is None:
             from contested.reading.syntax.batch import Batch
