@@ -293,7 +293,7 @@ class Hearer:
 
     def _by_account(self, sentence: Sentence) -> Iterator[Said]:
         """ "Killing six by the Azeri account": the clause is theirs."""
-        for token in range(sentence.first, sentence.last):
+        for token in range(sentence.first, sentence.last) if not sentence.words.isdisjoint(self.accounts) else ():
             group = sentence.groups.get(token)
             if sentence.lowers[token] not in self.accounts or group is None or group.first == sentence.first:
                 continue

@@ -36,18 +36,28 @@ DEEDS: Final = OCCASIONS | {
 
 def coordinate(words: Sequence[str], tags: list[str], heads: list[int], labels: list[str]) -> None:
     """Give them their verb; ``words`` (in small letters) are read, the rest is changed in place."""
-    _joint_forces(words, tags, heads, labels)
-    _before_and(words, tags, heads, labels)
-    _between_commas(words, tags, heads, labels)
-    _joined(words, tags, heads, labels)
+    there = frozenset(words)  # most rules are about a word, and most sentences are without it
+    if "and" in there:
+        _joint_forces(words, tags, heads, labels)
+    if not there.isdisjoint(JOINING):
+        _before_and(words, tags, heads, labels)
+    if "," in there:
+        _between_commas(words, tags, heads, labels)
+    if not there.isdisjoint(JOINING):
+        _joined(words, tags, heads, labels)
     _after_the_day(words, tags, heads, labels)
-    _gerunds(words, tags, heads, labels)
-    _occasions(words, tags, heads, labels)
-    _by_whom(words, tags, heads, labels)
-    _whose_deed(words, tags, heads, labels)
+    if not there.isdisjoint(BEFORE_GERUNDS):
+        _gerunds(words, tags, heads, labels)
+    if not there.isdisjoint(OCCASIONS):
+        _occasions(words, tags, heads, labels)
+    if "by" in there:
+        _by_whom(words, tags, heads, labels)
+        _whose_deed(words, tags, heads, labels)
     _by_no_subject(words, tags, heads, labels)
-    _between(words, tags, heads, labels)
-    _carried_out(words, tags, heads, labels)
+    if "between" in there:
+        _between(words, tags, heads, labels)
+    if "that" in there:
+        _carried_out(words, tags, heads, labels)
     _without_heads(tags, heads, labels)
 
 

@@ -6,12 +6,13 @@ lines below it up to the next.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from contested.reading.entities import Entity
 from contested.reading.times.find import TimeSpan
-from contested.reading.tokens import BULLETS, Tokens
+from contested.reading.tokens import BULLETS, NEW_LINE, Tokens
 
 LONGEST: Final = 16  # tokens that a heading has at most
 NUMBERED: Final = 6  # tokens that an entry's number and its marks have at most
@@ -65,11 +66,14 @@ def _lines(
     tokens: Tokens, at: Mapping[int, int], times: Sequence[TimeSpan], places: Mapping[int, Entity]
 ) -> Iterator[Line]:
     """The lines of a report with their headings."""
-    first, text = 0, tokens.text
-    for i in range(1, len(tokens.words) + 1):
-        if i == len(tokens.words) or "\n" in text[tokens.ends[i - 1] : tokens.starts[i]]:
+    first, last = 0, len(tokens.words)
+    for found in NEW_LINE.finditer(tokens.text):
+        i = bisect_right(tokens.starts, found.start())  # the token behind it
+        if first < i < last:
             yield _line(tokens, first, i, at, times, places)
             first = i
+    if last:
+        yield _line(tokens, first, last, at, times, places)
 
 
 def _is_bracketed(words: Sequence[str], first: int, at: int) -> bool:

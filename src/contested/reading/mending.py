@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 from contested.reading.attachment import attach
@@ -21,6 +22,11 @@ AUXILIARIES: Final = frozenset(("BE", "BEN", "HAVE", "MODAL"))
 NOMINAL: Final = frozenset(("NN", "NNS", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X", "WH", "EX"))
 NAMED_KINDS: Final = frozenset(("place", "actor", "name", "person"))
 SUBJECT: Final = frozenset(("nsubj", "nsubj:pass"))
+#: Labels of which no rule for one word has anything to say, but for times, -ing forms and infinitives.
+STAYS: Final = frozenset((
+    "det", "case", "mark", "advmod", "cc", "amod", "nummod", "nmod:poss", "iobj", "advcl", "aux:pass", "xcomp",
+    "compound:prt", "expl", "punct",
+))  # fmt: skip
 ADJACENT: Final = frozenset(("compound", "amod", "nummod", "flat", "other", "appos", "nmod", "obl", "nsubj"))
 SINGULAR: Final = frozenset(("place", "time"))  # kinds of units that little hangs on
 WITHIN: Final = {"place": ("in", "of", "near"), "time": ("of", "in")}  # prepositions that may hang on them
@@ -44,9 +50,7 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
     for at, head in enumerate(heads):
         children.setdefault(head, []).append(at)
 
-    def has(at: int, *wanted: str) -> bool:
-        return any(labels[child] in wanted for child in children.get(at, ()))
-
+    has = partial(_has, children, labels)  # no function of its own: that and what it sees would be a cycle to collect
     there, timed = frozenset(words), "time" in kinds  # most rules are about a word, and most have nothing to mend
     if "longer" in there:
         _no_longer(words, heads, labels)
@@ -90,6 +94,8 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
     for at in range(len(tags)):
         above, label = heads[at], labels[at]
         if above < 0 or tags[at] == "PUNCT":
+            continue
+        if label in STAYS and tags[at] != "VVBG" and kinds[at] != "time" and at not in infinitives:
             continue
         if label in ("obl", "nmod") and kinds[above] in SINGULAR and heads[above] >= 0:
             first = next((child for child in children.get(at, ()) if labels[child] == "case"), at)
@@ -208,6 +214,11 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
     attach_at_last(words, tags, heads, labels)
     coordinate(words, tags, heads, labels)
     return Tree(tags, heads, labels) if _is_tree(heads) else tree
+
+
+def _has(children: dict[int, list[int]], labels: list[str], at: int, *wanted: str) -> bool:
+    """Whether something hangs on a token by one of some labels."""
+    return any(labels[child] in wanted for child in children.get(at, ()))
 
 
 def _timed(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
@@ -614,8 +625,10 @@ def _participles(tags: Sequence[str], heads: list[int], labels: list[str]) -> No
     for at, head in enumerate(heads):
         children.setdefault(head, []).append(at)
     for at, tag in enumerate(tags):
+        if tag not in ("VVBZ", "VVBD", "VVBP"):
+            continue
         own = children.get(at, [])
-        if tag not in ("VVBZ", "VVBD", "VVBP") or any(labels[c] in SUBJECT for c in own):
+        if any(labels[c] in SUBJECT for c in own):
             continue
         above = heads[at]
         takes = 0 <= above < at and tags[above] == "VVBN" and labels[at] in ("ccomp", "parataxis", "conj")

@@ -35,8 +35,8 @@ class NounGroups:
 
     def add(self, sentence: Sentence) -> None:
         """Find the groups of all nouns that modify no other."""
-        for token, tag in enumerate(sentence.tags, sentence.first):
-            if tag in NOMINAL and sentence.label(token) not in PART_OF_GROUP:
+        for token, (tag, label) in enumerate(zip(sentence.tags, sentence.labels, strict=True), sentence.first):
+            if tag in NOMINAL and label not in PART_OF_GROUP and token not in sentence.groups:
                 self.group(sentence, token)
 
     def preposition(self, sentence: Sentence, token: int) -> str:

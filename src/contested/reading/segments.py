@@ -98,6 +98,8 @@ class Segments:
 
     def _brackets(self, main: list[int], lowers: Sequence[str], found: list[Segment]) -> list[int]:
         """Take out what stands in brackets."""
+        if OPENING.isdisjoint(lowers):
+            return main
         out: list[int] = []
         inside: list[int] = []
         depth = 0
@@ -117,7 +119,7 @@ class Segments:
 
     def _according(self, main: list[int], lowers: Sequence[str], found: list[Segment]) -> list[int]:
         """Take out "according to X": up to a comma or the end."""
-        for k in range(len(main) - 1):
+        for k in range(len(main) - 1) if "according" in lowers else ():
             at = main[k]
             if lowers[at] != "according" or lowers[main[k + 1]] != "to":
                 continue
@@ -148,9 +150,11 @@ class Segments:
         self, main: list[int], lowers: Sequence[str], found: list[Segment], named: Callable[[int], bool]
     ) -> list[int]:
         """Take out words of saying that stand between marks: ", a monitor said on Sunday", ", said a monitor"."""
-        k = 2
+        k, known = 2, self._sayings
         while k < len(main):
-            if self._is_saying(lowers[main[k]]) and not named(main[k]):
+            word = lowers[main[k]]
+            saying = known[word] if word in known else self._is_saying(word)
+            if saying and not named(main[k]):
                 span = self._insertion(main, lowers, k)
                 if span is not None:
                     first, last = span
@@ -249,6 +253,8 @@ class Segments:
 
     def _broken(self, main: Sequence[int], lowers: Sequence[str]) -> list[list[int]]:
         """The clauses that a semicolon or a colon keeps apart."""
+        if ":" not in lowers and BREAKS.isdisjoint(lowers):
+            return [list(main)] if main else []
         parts: list[list[int]] = [[]]
         for k, at in enumerate(main):
             colon = lowers[at] == ":" and self._tells(main[:k], lowers) and self._tells(main[k + 1 :], lowers)

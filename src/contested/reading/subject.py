@@ -10,7 +10,9 @@ words of another matter a little below too, since they show little; of any other
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from math import sqrt
 from typing import Final
 
@@ -24,6 +26,7 @@ WORD: Final = "word: "
 DOUBT: Final = 2.0  # what a single word may lack
 ENOUGH: Final = 80  # the words from which nothing may be
 USUAL: Final = 60  # different words up to which each counts in full
+KEPT: Final = 20_000  # words of which that is kept at hand
 SHORTEST: Final = 3  # letters of a word that counts
 FEWEST: Final = 25  # words that a share is taken of at least: a headline is no text
 STEPS: Final = {
@@ -46,6 +49,7 @@ class Subject:
         self.retelling = [self.topics[each] for each in sorted(lexicon.cue_sets["condition"]["retelling"])]
         self.marked = war.warlike.union(*self.topics.values())  # words that are counted
         self.of_words = {each.removeprefix(WORD): one for each, one in self.weights.items() if each.startswith(WORD)}
+        self._told = lru_cache(KEPT)(self._of_word)
 
     def is_war(self, tokens: Tokens, entities: Iterable[Entity]) -> bool:
         """Whether a report may tell of armed conflict."""
@@ -66,14 +70,16 @@ class Subject:
     def _seen(self, tokens: Tokens, entities: Iterable[Entity]) -> tuple[set[str], list[tuple[str, float]]]:
         """The words that a report writes in small letters, without their plural, and what is counted of it."""
         lowers, warlike = tokens.lowers, self.war.warlike
-        forms = {lower: singulars(lower) for lower in dict.fromkeys(lowers)}
-        small = {lower for word, lower in zip(tokens.words, lowers, strict=True) if word == lower}
-        meant = {forms[each][-1] for each in small if len(each) >= SHORTEST and each.isalpha()}
-        words = {each for found in forms.values() for each in found if each in self.marked}
-        arms = {lower for lower, found in forms.items() if not warlike.isdisjoint(found)}
-        armed = sum([lower in arms for lower in lowers])
+        small = set(tokens.words)  # a word in small letters is among them as it is
+        meant, words, armed = set[str](), set[str](), 0
+        for lower, count in Counter(lowers).items():
+            plain, marked, arms = self._told(lower)
+            if plain and lower in small:
+                meant.add(plain)
+            words.update(marked)
+            armed += count if arms else 0
         actors = {entity.value for entity in entities if entity.kind == "actor" and entity.value in self.war.armed}
-        lead = {each for lower in lowers[:LEAD] for each in forms[lower] if each in words}
+        lead = {each for lower in dict.fromkeys(lowers[:LEAD]) for each in self._told(lower)[1]}
         return meant, [
             ("armed words", len(words & warlike)),
             ("armed words a hundred", 100 * armed / max(FEWEST, len(lowers))),
@@ -81,6 +87,12 @@ class Subject:
             ("words of one other matter", max([len(words & topic) for topic in self.topics.values()])),
             ("words that open a retelling", max([len(lead & topic) for topic in self.retelling])),
         ]
+
+    def _of_word(self, lower: str) -> tuple[str, tuple[str, ...], bool]:
+        """A word without its plural ("" for none to weigh); which forms of it are counted; whether it is armed."""
+        forms = singulars(lower)
+        plain = forms[-1] if len(lower) >= SHORTEST and lower.isalpha() else ""
+        return plain, tuple([each for each in forms if each in self.marked]), not self.war.warlike.isdisjoint(forms)
 
 
 def score(weights: Mapping[str, float], features: Sequence[str]) -> float:

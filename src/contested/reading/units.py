@@ -46,7 +46,7 @@ class Units:
         self.harmed = frozenset(lexicon.cues["losses"]["suffered"])
         self.numbers = frozenset(grammar["quantifiers"])
         self._ends_group = lru_cache(KEPT)(self._ends_a_group)
-        self._says_nothing = lru_cache(KEPT)(self._is_said_of_nothing)
+        self._settled = lru_cache(KEPT)(self._said_of)
         self.attributive, self.predicative = grammar["attributive"], grammar["predicative"]
 
     def of(
@@ -92,8 +92,12 @@ class Units:
                 continue
             span = spans.get(i)
             stop, word, tag, kind = span if span is not None else (i + 1, words[i], "", "")
-            if not tag and stop == i + 1 and not self._says_nothing(lowers[i]):
-                tag = self._known(tokens, i, first, last)
+            if not tag and stop == i + 1:
+                settled = self._settled(lowers[i])
+                if settled is None:
+                    tag = self._known(tokens, i, first, last)
+                elif settled and words[i] == lowers[i]:
+                    tag = settled
             units.append(Unit(i, stop, word, tag, kind))
             i = stop
         return units, asides
@@ -111,10 +115,25 @@ class Units:
                 del spans[stop + 1]
                 spans[first] = (other[0] + 1, tokens.words[other[0]], "NN", "road")
 
-    def _is_said_of_nothing(self, lower: str) -> bool:
-        """Whether `_known` knows no tag of a word wherever it stands."""
+    def _said_of(self, lower: str) -> str | None:
+        """What `_known` says of a word in small letters wherever it stands, None where that hangs on its neighbours."""
         told = self.predicative, self.attributive, self.nouns, self.harmed, ("to", "having")
-        return not self.words.get(lower, 0) and not (lower.endswith(COMPOUND) or any(lower in words for words in told))
+        if lower.endswith(COMPOUND) or any(lower in words for words in told):
+            return None
+        bits = self.words.get(lower, 0)
+        noun = bits & (NOUN | PLURAL)
+        either = noun and bits & (BASE | THIRD | PAST) and not bits & ADJECTIVE
+        if either or (bits & (PAST | PARTICIPLE) and not bits & NOUN):
+            return None
+        return self._noun(lower, bits)
+
+    def _noun(self, lower: str, bits: int) -> str:
+        """The tag of a word that can only be a noun."""
+        if not bits & (NOUN | PLURAL) or bits & (ADJECTIVE | ADVERB | BASE | THIRD | PAST | PARTICIPLE | ING):
+            return ""
+        if len(lower) < SHORTEST_KNOWN or lower in self.closed:
+            return ""
+        return "NNS" if bits & PLURAL else "NN"
 
     def _known(self, tokens: Tokens, i: int, first: int, last: int) -> str:
         """The tag of a word that the lexicon is sure of: one that can only be a noun, an event noun in -ing."""
@@ -169,11 +188,7 @@ class Units:
                 before == "" or before in self.determiners or before in self.prepositional or before in ("and", "as")
             )
             return "NN" if after == "of" or (opens and self._ends_group(after)) else ""
-        if not bits & (NOUN | PLURAL) or bits & (ADJECTIVE | ADVERB | BASE | THIRD | PAST | PARTICIPLE | ING):
-            return ""
-        if len(lower) < SHORTEST_KNOWN or lower in self.closed or tokens.words[i] != lower:
-            return ""
-        return "NNS" if bits & PLURAL else "NN"
+        return self._noun(lower, bits) if tokens.words[i] == lower else ""
 
     def _lists_verb(self, tokens: Tokens, i: int, first: int, last: int) -> bool:
         """Whether a past form goes on a list of verbs: "took the town, captured the airbase and destroyed 12 tanks"."""

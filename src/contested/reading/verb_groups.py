@@ -20,10 +20,10 @@ class VerbGroups:
 
     def add(self, sentence: Sentence) -> None:
         """The verb groups of a sentence, copulas with their complements among them."""
-        for token, tag in enumerate(sentence.tags, sentence.first):
+        for token, (tag, label) in enumerate(zip(sentence.tags, sentence.labels, strict=True), sentence.first):
             if tag[0] == "V":
                 sentence.verbs[token] = self._verb(sentence, token, token, tag)
-            elif sentence.label(token) == "cop" and sentence.head(token) >= 0:
+            elif label == "cop" and sentence.head(token) >= 0:
                 verb = self._verb(sentence, token, sentence.head(token), tag)
                 verb.copula = sentence.head(token)
                 sentence.verbs[token] = verb
