@@ -21,6 +21,7 @@ def spelling(table: str) -> dict[str, str]:
 
 #: Articles, each with the consonant that it may stand before ("ash" before "Shaykh"; "" for any).
 ARTICLES = spelling("article")
+OPENING = frozenset(article[0] for article in ARTICLES)
 FOLDED = str.maketrans(
     {
         **dict.fromkeys("'’‘ʼʻʿʾ`´ʹʺ.ء\u200c\u200d\u200e\u200f\u0640"),  # marks of ayn and hamza; tatweel; joiners
@@ -28,6 +29,7 @@ FOLDED = str.maketrans(
         **spelling("fold"),
     }
 )
+FIRST_MARK = "\u0300"  # no character before this combines with another
 AIRFIELD = re.compile(
     r" (?:(?:military|international|intl|regional|civil|domestic|national|memorial) )*"
     r"(?:air ?bases?|airports?|airfields?|air force base|air ?strip|aerodrome|afb)$"
@@ -38,7 +40,8 @@ def strict_key(name: str) -> str:
     """The key under which one spelling of a name is stored; empty where nothing is left of the name."""
     key = name.lower()
     if not key.isascii():
-        key = "".join(c for c in unicodedata.normalize("NFKD", key.translate(FOLDED)) if not unicodedata.combining(c))
+        key = unicodedata.normalize("NFKD", key.translate(FOLDED))
+        key = "".join([c for c in key if c < FIRST_MARK or not unicodedata.combining(c)])
     words = key.translate(FOLDED).split()
     if not key.isascii():
         words = [word[2:] if word.startswith("ال") and len(word) > 4 else word for word in words]
@@ -57,5 +60,7 @@ def is_article(word: str, after: str) -> bool:
 
 def has_article(name: str) -> bool:
     """Whether a name begins with an article that its strict key drops."""
+    if name[:1].isascii() and name[:1].isalpha() and name[0].lower() not in OPENING:
+        return False
     words = name.lower().translate(FOLDED).split(maxsplit=2)
     return len(words) > 1 and is_article(words[0], words[1])

@@ -54,6 +54,9 @@ RUNS: Final = (
     "iai",
 )  # those with a code; others: the last
 CONSONANTS: Final = tuple(SOUNDS)
+NUMBERS: Final = {consonant: number for number, consonant in enumerate(CONSONANTS)}
+RUN_CODES: Final = {run: code for code, run in enumerate(RUNS)}
+OTHER_RUN: Final = len(RUNS) - 1
 
 
 def latin(key: str) -> str | None:
@@ -94,15 +97,16 @@ def units(key: str) -> Units:
             vowels.append("")
         elif run:
             vowels[-1] += run.translate(VOWELS)
-    for i in range(len(classes) - 1):
+    for i in range(len(classes) - 1) if "n" in classes else ():
         if classes[i] == "n" and classes[i + 1] in "bp" and not vowels[i + 1]:
             classes[i] = "m"  # Manbij, Membij
-    return tuple(classes), tuple(written), tuple(collapse(run) for run in vowels)
+    return tuple(classes), tuple(written), tuple([run if len(run) < 2 else collapse(run) for run in vowels])
 
 
+@lru_cache(maxsize=4096)
 def collapse(run: str) -> str:
     """A vowel run without doubled letters."""
-    return run if len(run) < 2 else "".join(c for i, c in enumerate(run) if not i or run[i - 1] != c)
+    return "".join([c for i, c in enumerate(run) if not i or run[i - 1] != c])
 
 
 def sound(key: str) -> tuple[str, bytes]:
@@ -113,12 +117,13 @@ def sound(key: str) -> tuple[str, bytes]:
     classes, consonants, vowels = units(plain(written))
     if not classes:
         return "", b""
-    if ARABIC.search(key):
+    if not key.isascii() and ARABIC.search(key):
         initial = vowels[0] or (UNKNOWN if key[0] in AYN else "")
         vowels = (initial, *[run or UNKNOWN for run in vowels[1:]])
-    code = bytearray((run_code(vowels[0]),))
+    code = bytearray((RUN_CODES.get(vowels[0], OTHER_RUN),))
     for consonant, run in zip(consonants, vowels[1:], strict=True):
-        code += bytes((CONSONANTS.index(consonant), run_code(run)))
+        code.append(NUMBERS[consonant])
+        code.append(RUN_CODES.get(run, OTHER_RUN))
     code.append(written.count(" "))
     if len(classes) >= SHORT:
         return "".join(classes), bytes(code)
@@ -133,11 +138,6 @@ def consonants(name: str) -> int:
 def is_short(name: str) -> bool:
     """Whether a strict key has too few consonants for its sound to say much."""
     return sound(name)[0].endswith(".")
-
-
-def run_code(run: str) -> int:
-    """The number of a vowel run."""
-    return RUNS.index(run) if run in RUNS else len(RUNS) - 1
 
 
 def vowel_cost(one: str, other: str, at_end: bool) -> float:
