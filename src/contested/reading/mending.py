@@ -27,6 +27,7 @@ STAYS: Final = frozenset((
     "det", "case", "mark", "advmod", "cc", "amod", "nummod", "nmod:poss", "iobj", "advcl", "aux:pass", "xcomp",
     "compound:prt", "expl", "punct",
 ))  # fmt: skip
+MEASURED: Final = SUBJECT | {"obj", "iobj", "other"}  # what the parser takes a duration for
 ADJACENT: Final = frozenset(("compound", "amod", "nummod", "flat", "other", "appos", "nmod", "obl", "nsubj"))
 SINGULAR: Final = frozenset(("place", "time"))  # kinds of units that little hangs on
 WITHIN: Final = {"place": ("in", "of", "near"), "time": ("of", "in")}  # prepositions that may hang on them
@@ -299,7 +300,7 @@ def _measured(words: Sequence[str], kinds: Sequence[str], heads: Sequence[int], 
         time = mark - 1
         if word not in TIMING or labels[mark] != "mark" or time < 0 or kinds[time] != "time":
             continue
-        if heads[time] == heads[mark] and labels[time] in (*SUBJECT, "obj", "iobj", "other"):
+        if heads[time] == heads[mark] and labels[time] in MEASURED:
             labels[time] = "obl"
 
 
