@@ -352,3 +352,33 @@ def test_fighters_called_by_a_town_are_not_those_told_of_before(reader: Reader) 
     text = "IS militants withdrew from Maskanah. Raqqa fighters attacked Tabqa."
     claim = reader.read(Report(id="x", text=text, date="2017-06-01", country="SY")).claims[-1]
     assert [actor.id for actor in claim.actors if actor.role == "agent"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "agents"),
+    [
+        ("Yemeni fighters stormed the airport of Aden after a day of fighting with the Houthis.", "clash",
+         {"Yemeni fighters"}),
+        ("Rebels overran Zamzam camp after three days of shelling.", "shelling", {"Rebels"}),
+        ("Tajik mortar bombs landed on the edge of Batken.", "shelling", {"Tajik forces"}),
+        ("Russian rockets slammed into a petrol station in Izium.", "shelling", {"Russian Armed Forces"}),
+        ("Colonel Balraj attacked the town of Ithavil.", "offensive", {"Colonel Balraj"}),
+        ("An Ecuadorian patrol arrested four Peruvian soldiers near Quito.", "arrest", {"Ecuadorian patrol"}),
+        ("Troops recaptured Homs on Monday after guerrillas of Islamic State had held it for three days.", "control",
+         {"Islamic State"}),
+        ("The army was pulling its soldiers out of Homs and Hama in order to regroup them.", "withdrawal",
+         {"Syrian Arab Army"}),
+    ],
+)  # fmt: skip
+def test_who_fired_fought_and_held(reader: Reader, text: str, type: str, agents: set[str]) -> None:
+    assert parties(claim(reader, text, type), "agent") == agents
+
+
+@pytest.mark.parametrize(("text", "time"), [
+    ("The army retook Homs on Monday after rebels had held the town for three days.", ("2017-05-26", "2017-05-28")),
+    ("The army retook Homs on Monday after rebels held it for two weeks.", ("2017-05-18", "2017-05-28")),
+    ("After rebels had held Homs, the army took it on Monday.", ("2017-05-28", "2017-05-28")),
+])  # fmt: skip
+def test_who_held_a_place_before_does_so_up_to_the_day_before(reader: Reader, text: str, time: tuple[str, str]) -> None:
+    held = claim(reader, text, "control")
+    assert (held.time.start, held.time.end) == time

@@ -82,3 +82,18 @@ def test_what_no_hand_does_is_no_attack(reader: Reader, text: str) -> None:
     text = f"Rebels shelled Maskanah. {text}"
     found = reader.read(Report(id="x", text=text, date="2017-05-30", country="SY")).claims
     assert [claim.trigger.text for claim in found] == ["shelled"]
+
+
+@pytest.mark.parametrize(
+    ("text", "type"),
+    [
+        ("Shevchenkove had fallen to the Ukrainians on Thursday.", "capture"),
+        ("Rwandan units marched off to Ubundu in August.", "withdrawal"),
+        ("The army said that it had redeployed outside Hama.", "withdrawal"),
+        ("The rebels seized Zhiuli Shartava, the head of the council.", "arrest"),
+        ("An Ecuadorian patrol was captured near Quito.", "arrest"),
+        ("Gunmen marched away ten villagers.", "abduction"),
+    ],
+)
+def test_people_are_seized_only_where_people_are_what_is_taken(reader: Reader, text: str, type: str) -> None:
+    assert types(reader, SETTING + text) == {type}

@@ -167,9 +167,14 @@ class Cast(Sides):
             return _new(said, said.neutral, "armed_group")
         if ours or kind in STATE_KINDS:
             return self._of_state(said, kind, country, own, ours)
-        if country is not None and (group.weak or manning):
+        fired = said.role == "agent" and entity is not None and entity.kind == "means"  # "Tajik mortar bombs landed"
+        if country is not None and (group.weak or manning or fired):
             index = self.state(country, "state_forces")
-            return self._known(said.role, said.words, index) if index >= 0 else _new(said, said.neutral, "state_forces")
+            if index >= 0:
+                return self._known(said.role, said.words, index)
+            nation = group.nation
+            name = f"{' '.join(tokens.words[nation.first : nation.last])} forces" if fired and nation else said.neutral
+            return _new(said, name, "state_forces")
         somewhere = tokens.words[
             group.last : group.last + 2
         ]  # "the militants in East Qalamoun" are these, not the last

@@ -158,7 +158,8 @@ class Fillers:
                 owner.entity, owner.nation = (entity, None) if entity.kind == "actor" else (None, entity)
                 owner.weak = entity.kind == "nationality"
                 return owner
-            if entity is not None and entity.kind == "place" and entity.value == ACTS and at < group.head:
+            stands = group.type != "site" or entity is None or entity.name.lower() not in self.capitals
+            if entity is not None and entity.kind == "place" and entity.value == ACTS and at < group.head and stands:
                 owner = Group(entity.first, entity.last, at, "place", "place")
                 owner.entity = entity
                 return owner  # "a U.S. airstrike"

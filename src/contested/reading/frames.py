@@ -119,6 +119,7 @@ class Frames:
         self.forcing = grammar["forcing"]
         self.pointing, self.accidents = grammar["pointing"], condition["accidents"]
         self.unhandled = self.accidents | condition["ills"]
+        self.periods = grammar["periods"]
         self.hitting, self.leading, self.backing = grammar["hitting"], grammar["leading"], grammar["backing"]
         self.moving, self.beside = grammar["moving"], grammar["at"] | grammar["from"] | grammar["beside"]
         self.then, self.while_ = grammar["then"], grammar["contrast"]
@@ -160,6 +161,7 @@ class Frames:
         for match in kept:
             if match.noun and match.type in FOUGHT:
                 self._share_parties(sentence, match, kept)
+                self._after_days(sentence, match, kept)
             elif match.type in MOVED and match.verb is not None and not match.fillers("agent"):
                 match.roles.extend(self._forced_by(sentence, match.verb.head))
         for match in losses:
@@ -270,6 +272,17 @@ class Frames:
         if (noun.type != "clash" or len(agents) + len(patients) < MOST_SIDES) and not patients:
             lost = [role for role in other.roles if role[0] == "patient" and self.fillers.is_fighters(role[1])]
             noun.roles += [role for role in lost if role[1].type == "actor" and role[1] not in agents]
+
+    def _after_days(self, sentence: Sentence, noun: Match, found: Sequence[Match]) -> None:
+        """Who fought before what they did in the end: "took the town after three days of fighting with the army"."""
+        time = sentence.head(noun.head)
+        if noun.fillers("agent") or time < 0 or sentence.lowers[time] not in self.periods:
+            return
+        governor = sentence.head(time)
+        told = any(each.token == time and each.slot == "after" for each in sentence.arguments.get(governor, ()))
+        did = next((each for each in found if each.head == governor and not each.noun), None) if told else None
+        if did is not None and did.verb is not None and not did.verb.passive:
+            noun.roles += [role for role in did.roles if role[0] == "agent" and self.fillers.is_fighters(role[1])]
 
     def _killers(self, losses: Match, found: Sequence[Match]) -> None:
         """Give an act that kills who are no fighters to whose it is: "the siege of the army | kills two women"."""

@@ -53,7 +53,8 @@ class Ground:
         if chosen:
             acting = [id(group.entity) for role, group, _ in match.roles if group.type == "place" and role == "agent"]
             chosen = [site for site in chosen if id(site[1].entity) not in acting and not self.places.absorbed(site[1])]
-        chosen = self._without_parents(self._main(scene, match, self._itself(match, self._of_sides(chosen))))
+        chosen = self._of_sides(self._without_namesakes(chosen))
+        chosen = self._without_parents(self._main(scene, match, self._itself(match, chosen)))
         if chosen:
             taken = [id(group.entity) for _, group, _ in chosen]
             return chosen + [site for site in found if site[0] != "at" and id(site[1].entity) not in taken]
@@ -100,6 +101,22 @@ class Ground:
             if word.isalpha() and not word[0].isupper():
                 return False
         return False
+
+    def _without_namesakes(self, chosen: list[Site]) -> list[Site]:
+        """Sites without the towns that one is only called by: "the Baghdad hotel in Mosul"."""
+        inside = [group.entity for _, group, slot in chosen if slot in LOCATIVE and self._is_small(group)]
+        return [
+            site
+            for site in chosen
+            if site[1].type != "site"
+            or site[1].entity is None
+            or not site[1].first <= site[1].entity.first < site[1].entity.last <= site[1].head
+            or not any(entity is not None and entity.first == site[1].last + 1 for entity in inside)
+        ]
+
+    def _is_small(self, group: Group) -> bool:
+        row = self.places.row(group.entity) if group.entity is not None else None
+        return row is not None and row.level in SMALL
 
     def _of_sides(self, chosen: list[Site]) -> list[Site]:
         """Sites without those that only tell which side of another is meant: "the Gaza side of the Rafah crossing"."""

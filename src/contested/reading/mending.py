@@ -12,6 +12,7 @@ from contested.reading.late_attachment import attach_at_last
 from contested.reading.syntax.tree import Tree, is_verb
 from contested.reading.verb_attachment import attach_verbs
 
+IN_ORDER: Final = ["in", "order"]
 AUXILIARY: Final = frozenset(("aux", "aux:pass", "cop"))
 GOALS: Final = frozenset(("for", "to", "toward", "towards", "into"))
 TIMING: Final = frozenset(("since", "after", "before", "until", "as"))
@@ -60,6 +61,7 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
     if not there.isdisjoint(TIMING):
         _clauses_of_time(words, tags, heads, labels)
         _passives_of_time(words, tags, heads, labels)
+        _perfects_of_time(words, tags, heads, labels)
         _measured(words, kinds, heads, labels)
     _cased(tags, heads, labels)
     _adjacent(kinds, tags, heads, labels)
@@ -70,6 +72,8 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
         _raised(tags, heads, labels)
     if not there.isdisjoint(AWAY):
         _away_from(words, tags, heads, labels)
+    if "to" in there:
+        _before_infinitives(words, tags, heads, labels)
     if "behind" in there:
         _left_behind(words, tags, heads, labels)
     if "nationality" in kinds:
@@ -294,6 +298,29 @@ def _clauses_of_time(words: Sequence[str], tags: Sequence[str], heads: list[int]
         heads[case], labels[case] = verb, "mark"
 
 
+def _perfects_of_time(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """What a word of time opens is the subject of the "had" behind it: "retook X after rebels of Y | had held it"."""
+    for case, word in enumerate(words):
+        at = heads[case]
+        if word not in TIMING or labels[case] != "case" or at < case or labels[at] not in ("obl", "nmod"):
+            continue
+        last = max(k for k in range(at, len(heads)) if k == at or at in _line(heads, k))
+        verb = heads[last + 1] if last + 1 < len(heads) and tags[last + 1] == "HAVE" else -1
+        governor = heads[at]
+        if verb <= last + 1 or not is_verb(tags[verb]) or labels[last + 1] != "aux" or not is_verb(tags[governor]):
+            continue
+        taken = [k for k, head in enumerate(heads) if head == verb and labels[k] in SUBJECT]
+        if verb in _line(heads, governor):
+            heads[governor], labels[governor] = heads[verb], labels[verb]
+        if any(k > case for k in taken):
+            continue
+        for k in taken:  # "retook | X", which the verb behind had taken for its subject
+            heads[k], labels[k] = governor, "obj" if k > governor else labels[k]
+        heads[verb], labels[verb] = governor, "advcl"
+        heads[at], labels[at] = verb, "nsubj"
+        heads[case], labels[case] = verb, "mark"
+
+
 def _measured(words: Sequence[str], kinds: Sequence[str], heads: Sequence[int], labels: list[str]) -> None:
     """A duration before a clause of time is no subject or object of it: "two years | after rebels had taken it"."""
     for mark, word in enumerate(words):
@@ -431,6 +458,25 @@ def _away_from(words: Sequence[str], tags: Sequence[str], heads: list[int], labe
         if labels[at + 1] == "case" and noun > at and heads[noun] == at and labels[noun] in ("obl", "nmod"):
             heads[noun], labels[noun] = verb, "obl"
             heads[at], labels[at] = noun, "case"
+
+
+def _before_infinitives(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
+    """What stands before the "to" of an infinitive hangs on the verb over it: "pulled out of | X in order to regroup"."""
+    for mark, label in enumerate(labels):
+        verb = heads[mark]
+        if label != "mark" or tags[mark] != "TO" or verb < mark:
+            continue
+        begin = mark - 2 if words[max(0, mark - 2) : mark] == IN_ORDER else mark
+        above = heads[verb]
+        if begin < mark:
+            above = next((k for k in range(begin - 1, -1, -1) if is_verb(tags[k])), -1)
+            if above >= 0 and verb not in _line(heads, above):
+                heads[verb], labels[verb] = above, "advcl"
+        if above < 0 or not is_verb(tags[above]) or heads[verb] != above:
+            continue
+        for at in range(above + 1, begin):
+            if heads[at] == verb and labels[at] in ("obl", "nmod", "obj", "aux", "advmod"):
+                heads[at], labels[at] = above, "compound:prt" if labels[at] == "aux" else labels[at]
 
 
 def _left_behind(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:

@@ -155,7 +155,11 @@ class NounGroups:
         return False
 
     def _renamed(self, sentence: Sentence, token: int, group: Group) -> None:
-        """Take the name of what is only told by a common noun: "the capital, Kabul"."""
+        """Take the name of what is only told by a common noun: "the capital, Kabul", "Colonel | Balraj"."""
+        if group.type == "actor" and group.entity is None and group.whole[1] == token + 1:
+            behind = sentence.entity_at.get(token + 1) if token + 1 < sentence.last else None
+            if behind is not None and behind.kind == "person" and sentence.head(behind.last - 1) == token:
+                group.whole = (group.whole[0], behind.last)
         if group.entity is not None or group.type not in ("place", "site", "thing", "area"):
             return
         for child in sentence.under(token):

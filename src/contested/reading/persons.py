@@ -6,6 +6,10 @@ from contested.reading.entities import Entity, Line
 from contested.reading.lexicon import Lexicon
 
 
+DESCRIBED = 5  # tokens in which an office is told
+ARTICLES = frozenset(("the", "a", "an", "its", "their", "his", "her"))
+
+
 class Persons:
     """Finds the persons in a capitalised stretch."""
 
@@ -13,6 +17,7 @@ class Persons:
         self.lexicon = lexicon
         self.titles, self.given = lexicon.titles, lexicon.given
         self.offices, self.ranks = lexicon.signs["offices"], lexicon.signs["ranks"]
+        self.heading = lexicon.signs["heading"]
         self.particles, self.relatives = lexicon.signs["particles"], lexicon.signs["relatives"]
         self.unpersonal, self.speech_ends = lexicon.signs["unpersonal"], lexicon.signs["speech_ends"]
         attribution = lexicon.cue_sets["attribution"]
@@ -104,7 +109,21 @@ class Persons:
             return found if said and line.lowers[i] not in self.lexicon.words else None
         aged = after == "," and line.after(found.last + 1)[:1].isdigit()
         if found.last - i <= 4 and (
-            aged or after in self.relatives or line.after(found.last + 1) in self.relatives or self.speaks(after)
+            aged
+            or after in self.relatives
+            or line.after(found.last + 1) in self.relatives
+            or self.speaks(after)
+            or (after == "," and self._in_office(line, found.last + 1))
         ):
             return found
         return None
+
+    def _in_office(self, line: Line, i: int) -> bool:
+        """Whether an office or a part in a body is told from a token on: "X, the head of the council"."""
+        for at in range(i, min(i + DESCRIBED, line.last)):
+            word = line.lowers[at]
+            if word in self.titles or (word in self.heading and line.after(at + 1) in ("of", "for", ",")):
+                return True
+            if word not in ARTICLES and (not line.words[at].islower() or word in self.lexicon.feature_nouns):
+                return False
+        return False

@@ -13,6 +13,7 @@ from contested.reading.lexicon import Lexicon, Refinement
 from contested.reading.scene import Scene
 from contested.reading.sentence import Group
 
+TAKEN: Final = frozenset(("place", "site", "area", "name"))  # types of what falls
 CAPTORS: Final = frozenset(("rebel", "armed_group", "jihadist", "militia"))  # who abducts where a state arrests
 FORCES: Final = ARMED_KINDS - {"government"}
 # Slots of what a thing is done with.
@@ -85,5 +86,7 @@ def _asked(wanted: tuple[str, ...], kinds: set[str]) -> bool:
 
 def _takes_people(match: Match) -> bool:
     """Whether what is captured is people, not a place."""
-    objects = match.of("object") if match.arguments is not None else []
+    if match.arguments is None or any(group.type in TAKEN for group in match.of("subject")):
+        return False  # "X had fallen to | the Ukrainians"
+    objects = match.of("object")
     return bool(objects) and all(group.type == "people" and group.kind != "name" for group in objects)

@@ -95,6 +95,8 @@ class Relations:
             return Related("part_of", direction, "vague" if extent == "vague" else "part", 0.0 if inside else None)
         if before and before[-1] == "of" and not self.sites.isdisjoint(before):
             return Related("part_of", None, "part", 0.0)  # "the airport of X" is not X
+        if entity is not None and inside and group.head >= entity.last and lowers[group.head] in self.sites:
+            return Related("part_of", None, "part", 0.0)  # "the X hotel"
         if entity is not None and before and before[-1] in ("outside", "near"):
             return Related("near", None, extent)
         return Related("in", None, extent)

@@ -141,6 +141,8 @@ class Dater:
         if apart is not None:
             others = [i for i in stated if not apart.at < self.times[i].first < apart.last]
             return self._counted(scene, apart, others)
+        if match.type == HELD and match.verb is not None and self._has_ended(scene, match.verb):
+            return self._before(scene, match.verb, stated), False
         if stated and not BEFORE_THAT.isdisjoint(scene.sentence.words):
             stated = [i for i in stated if not _of_what_came_before(scene, match, self.times[i])]
         stated = [i for i in stated if not _in_another_clause(scene, match, self.times[i])]
@@ -148,6 +150,29 @@ class Dater:
             return self.unstated, total
         best = stated[0] if len(stated) == 1 else min(stated, key=lambda i: _distance(scene, match, self.times[i]))
         return self._stated(scene, best, total, self._is_over(scene, match, self.times[best]))
+
+    def _has_ended(self, scene: Scene, verb: VerbGroup) -> bool:
+        """Whether who held a place did so until something else: "retook it on Sunday after rebels had held it"."""
+        sentence = scene.sentence
+        return sentence.label(verb.head) == "advcl" and any(
+            sentence.lowers[each] == "after" and sentence.label(each) == "mark" for each in sentence.under(verb.head)
+        )
+
+    def _before(self, scene: Scene, verb: VerbGroup, stated: Sequence[int]) -> When:
+        """The time up to the day before what a sentence dates, or its report is of: as long as the clause says."""
+        first, last = scene.sentence.span(verb.head)
+        others = [i for i in stated if not first <= self.times[i].first < last]
+        base = self.times[others[0]].from_ if others else self.date
+        if base is None:
+            return self.unstated
+        spans = [span for span in self._times_of(scene) if first <= span.first < last and span.type == "DURATION"]
+        days = next((found for span in spans if (found := _days(span.value, frozenset())) is not None), (1, 1))
+        end = date.fromisoformat(base[:10]) - timedelta(days=1)
+        begin = end - timedelta(days=max(days[0] - 1, 0))
+        return When(
+            start=begin.isoformat(), end=end.isoformat(), edtf=f"{begin}/{end}", timex=f"{begin}/{end}",
+            precision="range", basis="stated", mention=self.quoter.words(first, first + 1),
+        )  # fmt: skip
 
     def apart(self, scene: Scene, match: Match) -> Apart | None:
         """How long before or after something else a match was: "docked on Tuesday, six days after rebels raided X"."""

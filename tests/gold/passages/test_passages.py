@@ -12,7 +12,8 @@ from contested import ontology
 
 FILES = sorted(Path(__file__).parent.glob("round-*.jsonl"))
 WAR = 40
-PEACE = dict.fromkeys(("round-16", "round-17", "round-18", "round-19"), 15)  # ten of other matters in the rounds before
+# ten of other matters in the rounds before
+PEACE = {f"round-{number}": 15 for number in range(16, 22)}
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
