@@ -3,10 +3,11 @@
     python benchmarks/train_subject.py                cross-validate, then write the table
     python benchmarks/train_subject.py --check        cross-validate only
 
-Of war: the passages of the blind rounds in ``tests/gold/passages`` and their single sentences that tell of an event;
-where they are there, FA-KES's articles and headlines of UCDP GED's Syria release (both CC BY 4.0; of them nothing but
-weights is kept). Of other matters: the rounds' passages of them, ``benchmarks/other_matters.jsonl``, and the
-documents of the treebanks but for news and speeches. A logistic regression with an L2 penalty; folds hold whole rounds.
+Of war: the passages of the blind rounds in ``tests/gold/passages`` and their single sentences that tell of an event,
+texts of war beside disasters, trials and sport (``benchmarks/war_beside.jsonl``); where they are there, FA-KES's
+articles and headlines of UCDP GED's Syria release (both CC BY 4.0; of them nothing but weights is kept). Of other matters: the
+rounds' passages of them, ``benchmarks/other_matters.jsonl``, and the documents of the treebanks but for news and
+speeches. A logistic regression with an L2 penalty; folds hold whole rounds.
 Deterministic.
 """
 
@@ -34,9 +35,10 @@ from contested.reading.subject import WORD, Subject, score, share
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "gold" / "passages"
 OTHER = ROOT / "benchmarks" / "other_matters.jsonl"
+BESIDE = ROOT / "benchmarks" / "war_beside.jsonl"  # of war, told beside disasters, trials, sport
 DATA = ROOT.parent / "shared" / "data"
 TABLE = ROOT / "src" / "contested" / "knowledge" / "subject.csv"
-MEASURED = (*range(1, 17), 18)  # rounds that were measured before they are learned from
+MEASURED = (*range(1, 17), 18, 19, 20, 21)  # rounds that were measured before they are learned from
 FOLDS = 5
 LEAST = 8  # texts that a word must stand in
 PENALTY = (1.0, 0.3)  # of words, of the rest
@@ -75,7 +77,14 @@ def texts() -> list[Text]:
     """All texts, read."""
     reader = open_reader()
     reader.subject = Teller(reader.lexicon, reader.war)
-    return [*_rounds(reader), *_other(reader), *_treebanks(reader), *_articles(reader), *_headlines(reader)]
+    return [
+        *_rounds(reader),
+        *_beside(reader),
+        *_other(reader),
+        *_treebanks(reader),
+        *_articles(reader),
+        *_headlines(reader),
+    ]
 
 
 def _text(reader: Reader, text: str, fold: int, war: bool, weight: float, kind: str, day: str | None = None) -> Text:
@@ -94,6 +103,12 @@ def _rounds(reader: Reader) -> Iterator[Text]:
                 told = any(event["anchor"] in sentence for event in row.get("expected", ()))
                 if war == told and len(sentence) > 20:
                     yield _text(reader, sentence, fold, war, 0.15, "sentence", row["date"])
+
+
+def _beside(reader: Reader) -> Iterator[Text]:
+    for at, line in enumerate(BESIDE.read_text(encoding="utf-8").splitlines()):
+        row = json.loads(line)
+        yield _text(reader, row["text"], at % FOLDS, True, 1.0, "beside", row["date"])
 
 
 def _other(reader: Reader) -> Iterator[Text]:

@@ -107,9 +107,7 @@ def test_each_place_of_a_list_behind_what_it_is_has_a_claim(reader: Reader, text
         ("Rebels captured the Homs prison.", [("Homs", "part")]),
     ],
 )
-def test_a_site_called_by_a_town_is_not_that_town(
-    reader: Reader, text: str, places: list[tuple[str, str]]
-) -> None:
+def test_a_site_called_by_a_town_is_not_that_town(reader: Reader, text: str, places: list[tuple[str, str]]) -> None:
     read = reader.read(Report(id="x", text=f"Fighting went on. {text}", date="2017-05-30")).claims[-1]
     assert [(place.name, place.extent) for place in read.places] == places
     assert not [actor for actor in read.actors if actor.role == "patient"]

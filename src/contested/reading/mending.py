@@ -461,7 +461,7 @@ def _away_from(words: Sequence[str], tags: Sequence[str], heads: list[int], labe
 
 
 def _before_infinitives(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
-    """What stands before the "to" of an infinitive hangs on the verb over it: "pulled out of | X in order to regroup"."""
+    """What stands before an infinitive's "to" hangs on the verb over it: "pulled out of | X in order to regroup"."""
     for mark, label in enumerate(labels):
         verb = heads[mark]
         if label != "mark" or tags[mark] != "TO" or verb < mark:

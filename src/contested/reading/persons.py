@@ -5,7 +5,6 @@ from __future__ import annotations
 from contested.reading.entities import Entity, Line
 from contested.reading.lexicon import Lexicon
 
-
 DESCRIBED = 5  # tokens in which an office is told
 ARTICLES = frozenset(("the", "a", "an", "its", "their", "his", "her"))
 
