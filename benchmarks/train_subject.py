@@ -5,9 +5,9 @@
 
 Of war: the passages of the blind rounds in ``tests/gold/passages`` and their single sentences that tell of an event,
 texts of war beside disasters, trials and sport (``benchmarks/war_beside.jsonl``); where they are there, FA-KES's
-articles and headlines of UCDP GED's Syria release (both CC BY 4.0; of them nothing but weights is kept). Of other matters: the
-rounds' passages of them, ``benchmarks/other_matters.jsonl``, and the documents of the treebanks but for news and
-speeches. A logistic regression with an L2 penalty; folds hold whole rounds.
+articles and headlines of UCDP GED's Syria release (both CC BY 4.0; of them nothing but weights is kept). Of other
+matters: the rounds' passages of them, ``benchmarks/other_matters.jsonl``, and the documents of the treebanks but for
+news and speeches. A logistic regression with an L2 penalty; folds hold whole rounds.
 Deterministic.
 """
 

@@ -22,6 +22,7 @@ from contested.reading.sentence import Group
 from contested.reading.sides import Sides
 from contested.reading.tokens import Tokens
 
+ARMIES: Final = frozenset(("army", "military", "forces", "troops", "soldiers"))  # which may be a people's or a leader's
 NON_STATE: Final = frozenset({"rebel", "jihadist", "militia", "armed_group", "political"})
 SPEAKERS: Final = frozenset(("we", "us", "i", "me"))
 SINGULAR: Final = frozenset(("it", "its", "itself"))
@@ -163,7 +164,7 @@ class Cast(Sides):
         manning = head in parties["manning"]
         if manning and country is None and not ours:
             return _new(said, said.neutral, kind)  # whose garrison it is nobody says
-        if own and country is None and self._is_of_others(tokens, group):
+        if head in ARMIES and country is None and self._is_of_others(tokens, group):
             return _new(said, said.neutral, "armed_group")
         if ours or kind in STATE_KINDS:
             return self._of_state(said, kind, country, own, ours)
@@ -194,7 +195,9 @@ class Cast(Sides):
         at = group.head - 1
         if at < group.whole[0] + ahead or not tokens.words[at][:1].isupper():
             return False
-        return tokens.lowers[at] not in self.lexicon.words and tokens.lowers[at] not in self.lexicon.closed
+        name = tokens.lowers[at]
+        led = any(phrase.rest[:1] == ("'s",) for phrase in self.lexicon.phrases.get(name, ()))  # "the Assad army"
+        return not (led or name in self.lexicon.words or name in self.lexicon.closed)
 
     def _are_factions(self, tokens: Tokens, group: Group) -> bool:
         """Whether a group is "the factions" and no more, in a war whose rebels are many groups."""

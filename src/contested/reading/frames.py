@@ -40,6 +40,7 @@ RUINS: Final = frozenset(("thing", "site", "place", "area"))
 BLOWN_UP: Final = frozenset(("site", "place", "area"))
 NAMED_PARTIES: Final = frozenset(("subject", "by", "with", "against"))  # slots in which an unknown name is somebody's
 #: Whom a bare participle can befall: "41 villages freed", "eight drivers shot".
+LANDING: Final = "land"  # the frame of what is fired
 SUFFERING: Final = frozenset(("place", "site", "road", "area", "gear", "thing", "measure", "people", "actor", "number"))
 GROUND: Final = frozenset(("place", "site", "area", "road", "thing"))
 STILL: Final = frozenset(("place", "site", "road", "area", "gear", "thing", "measure"))  # what does nothing by itself
@@ -149,6 +150,8 @@ class Frames:
                     noun = self._noun(sentence, group, group.event, war)
                     if noun is not None:
                         found.append(noun)
+        for match in found:
+            match.roles += _fired_by(match)
         losses = [match for match in found if match.type in LOSSES and not match.noun]
         for match in losses:
             self._killers(match, found)
@@ -673,6 +676,14 @@ class Frames:
         if group.type == "name" and slot in NAMED_PARTIES and "actor" in table:
             return table["actor"]  # "clashes with Kitazo": no place stands there
         return self.place_roles.get(slot) if group.type in PLACED else None
+
+
+def _fired_by(match: Match) -> list[tuple[str, Group, str]]:
+    """Whose what landed is: "Tajik mortar bombs landed on the town"."""
+    if match.frame.name != LANDING:
+        return []
+    owned = (each.group for each in match.arguments if each.slot == "subject" and each.group.type == "actor")
+    return [("agent", one, "subject") for one in owned if one.entity is not None and one.entity.kind == "means"]
 
 
 def _ruined(sentence: Sentence, objects: Sequence[Argument], kinds: Collection[str]) -> list[tuple[str, Group, str]]:

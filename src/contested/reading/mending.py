@@ -475,7 +475,7 @@ def _before_infinitives(words: Sequence[str], tags: Sequence[str], heads: list[i
         if above < 0 or not is_verb(tags[above]) or heads[verb] != above:
             continue
         for at in range(above + 1, begin):
-            if heads[at] == verb and labels[at] in ("obl", "nmod", "obj", "aux", "advmod"):
+            if heads[at] == verb and labels[at] in ("obl", "nmod", "obj", "aux"):
                 heads[at], labels[at] = above, "compound:prt" if labels[at] == "aux" else labels[at]
 
 

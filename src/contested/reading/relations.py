@@ -95,11 +95,14 @@ class Relations:
             return Related("part_of", direction, "vague" if extent == "vague" else "part", 0.0 if inside else None)
         if before and before[-1] == "of" and not self.sites.isdisjoint(before):
             return Related("part_of", None, "part", 0.0)  # "the airport of X" is not X
-        if entity is not None and inside and group.head >= entity.last and lowers[group.head] in self.sites:
-            return Related("part_of", None, "part", 0.0)  # "the X hotel"
         if entity is not None and before and before[-1] in ("outside", "near"):
             return Related("near", None, extent)
         return Related("in", None, extent)
+
+    def is_site_called_by(self, lowers: Sequence[str], group: Group, entity: Entity) -> bool:
+        """Whether a group is a site that a place only gives its name to: "the Mosul hotel"."""
+        named = group.whole[0] <= entity.first and entity.last <= group.head < group.whole[1]
+        return named and lowers[group.head] in self.sites
 
     def before(self, lowers: Sequence[str], first: int) -> Related | None:
         """What the words before a name say by themselves, None where they say nothing of these."""

@@ -278,6 +278,9 @@ class Map:
         before = self.tokens.lowers[max(0, entity.first - 2) : entity.first]
         if before == CAPITAL_OF and row.level in DIVISIONS:
             related = related._replace(relation="part_of", extent="part")  # its capital, whatever that is called
+        elif related.relation == "in" and row.level == "settlement":
+            if self.relations.is_site_called_by(self.tokens.lowers, group, entity):
+                related = related._replace(relation="part_of", extent="part")
         elif related.relation != "in":
             related, area, _ = self.areas.draw(related, self._anchors(group, row), words.text, self.about(row))
             known = replace(known, **_where(area, answer.precision)) if area is not None else known
