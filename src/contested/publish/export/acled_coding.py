@@ -107,7 +107,8 @@ def by_means(row: Row, type: str) -> Acled | None:
 
 def by_weapons(row: Row) -> str:
     """The sub-event type of the weapons that act in a row ("Ukrainian drones set a refinery ablaze"); else empty."""
-    acting = [[arms()[word] for word in words(party.name) if arms().get(word)] for party in row.named("agent")]
+    agents = (actor for told in row.told for actor in told.claim.actors if actor.role == "agent")
+    acting = [[arms()[word] for word in words(actor.label) if arms().get(word)] for actor in agents]
     return acting[0][0] if acting and all(acting) else ""
 
 
