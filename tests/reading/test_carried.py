@@ -238,3 +238,29 @@ def test_posts_are_taken_where_the_fighting_was_and_no_town(reader: Reader, text
 )
 def test_how_long_before_something_was_dates_nothing_else(reader: Reader, text: str) -> None:
     assert claims(reader, text)[-1].time.start == "2017-05-30"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army took Maskanah. A second thrust, towards two villages southwest of the airbase, was halted.",
+        "The army took Maskanah. An attack toward several hamlets was repelled.",
+        "Rebels shelled Maskanah. They attacked towards two towns and were beaten back.",
+    ],
+)
+def test_a_thrust_towards_villages_that_nobody_names_is_nowhere(reader: Reader, text: str) -> None:
+    fought = [claim for claim in claims(reader, text) if claim.type in ("repulse", "offensive")]
+    assert fought
+    assert not any(claim.places for claim in fought)
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("IS left Maskanah on Sunday. In the days after the town's fall, soldiers looted homes.", "2017-05-16"),
+        ("IS left Maskanah on Sunday. In the weeks following its fall, soldiers looted homes.", "2017-03-21"),
+    ],
+)
+def test_the_days_after_something_are_not_its_day(reader: Reader, text: str, start: str) -> None:
+    looted = claims(reader, text)[-1]
+    assert (looted.type, looted.time.start, looted.time.end) == ("looting", start, "2017-05-30")

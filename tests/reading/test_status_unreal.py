@@ -191,6 +191,7 @@ def test_the_first_to_be_taken_was_taken(reader: Reader, text: str) -> None:
         "The rebels do not want to attack the army.",
         "The army did not intend to shell Azaz.",
         "They never planned to capture Idlib.",
+        "The army does not want a fight with Turkey.",
     ],
 )
 def test_what_nobody_wants_is_no_event(reader: Reader, text: str) -> None:

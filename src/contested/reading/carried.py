@@ -60,6 +60,7 @@ WAYS: Final = frozenset((("withdrawal", "toward"), ("displacement", "toward"), (
 MOVED: Final = frozenset(("advance", "withdrawal"))  # movements, which are seldom where a report was written
 DAY: Final = 10  # letters of an ISO day
 LASTING: Final = 2  # days between the first and the last of a time of several
+TOWARDS: Final = frozenset(("towards", "toward"))
 COUNTED: Final = 2  # words before "positions" that may be "the": "the three positions"
 OWNED: Final = 3  # words between "its" and the part of what it points to
 #: How far off an unknown place may lie from the one that it is told in (precision 2 of UCDP GED)
@@ -232,12 +233,13 @@ class Carrier:
         pocket = claim.type in RINGS and bool(known.rings) and not here.words.isdisjoint(POCKETS)
         told = not pocket and any(each.lat is not None for each in claim.places)
         part = None if own else self._part(claim) or self._posts(claim, known, here)
-        if not own and part is None and self._elsewhere(claim):
+        if not own and part is None and self._elsewhere(claim, here):
             self._unnamed.add(claim.id)
             return claim
         if not own and told:
             return claim  # where somebody left, or went to, is told
         town = bool(_pointed(claim) & self.towns)
+        built = part is not None and {self.levels.get(each) for each in _pointed(claim) & self.pointing} == {"facility"}
         best, most = None, -math.inf if pocket else 0.0
         for candidate in known.asked(here.sentence):
             if town and not _is_town(candidate.place):
@@ -248,6 +250,8 @@ class Carrier:
                 continue  # "Elsewhere, ..." is at none of the places told of before
             if pocket and key_of(candidate.place) not in known.rings:
                 continue  # "the pocket" is where a ring was told of
+            if built and candidate.place.level != "facility":
+                continue  # "southwest of the airbase" is by no village
             if claim.type in MOVED and candidate.is_dateline():
                 continue  # "HOMS – Units advancing from the south linked up": where the report was written
             if own and candidate.place.lat is None:
@@ -293,9 +297,13 @@ class Carrier:
         few = (word for before, word in pairwise(["", *words]) if before != "of")  # no "dozens of positions"
         return "part_of" if any(word.strip(MARKS) in self.posts for word in few) else None
 
-    def _elsewhere(self, claim: Claim) -> bool:
-        """Whether what changes hands stays unnamed: "swept through several villages", "took a hill"."""
+    def _elsewhere(self, claim: Claim, here: Where) -> bool:
+        """Whether what changes hands stays unnamed: "swept through several villages", "took a hill", or where the
+        fight is: "a thrust towards two villages was halted"."""
         words = claim.quote.text.lower().split()
+        fought = self.types[claim.type].family in ("fighting", "remote")
+        if fought and not here.words.isdisjoint(TOWARDS) and not here.words.isdisjoint(self.settled):
+            return True
         if self.types[claim.type].family != "control":
             return any(word.strip(MARKS) in self.settled for word in words)
         for at, word in enumerate(words):

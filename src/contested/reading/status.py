@@ -76,9 +76,16 @@ class Judge:
 
     def is_unwilled(self, sentence: Sentence, match: Match) -> bool:
         """Whether an event is one that nobody wants, "do not seek to fight": nothing happened, nor will it."""
+        willed = ("planned", "attempted") if match.type in TRIED else ("planned",)
+        if match.noun:
+            over = (sentence.verbs.get(head) for head, each in sentence.takers(match.head) if each.slot == "object")
+            return any(
+                verb.negated and any(self.phases.get(lemma) in willed for lemma in verb.lemmas)
+                for verb in over
+                if verb is not None
+            )  # "does not want a fight"
         if match.verb is None:
             return False
-        willed = ("planned", "attempted") if match.type in TRIED else ("planned",)
         return any(negated and phase in willed for phase, negated in self.governors.phases_over(sentence, match.verb))
 
     # --- by a verb ----------------------------------------------------------------------------------------------------

@@ -84,6 +84,8 @@ UNITS: Final = {
 MOST_APART: Final = {"D": 60, "W": 12, "M": 18, "Y": 30, "DE": 5}
 VAGUELY: Final = {"D": (2, 14), "W": (8, 70), "M": (31, 365), "Y": (366, 3650)}  # days of "weeks", "some months"
 BARE: Final = {"days": "PXD", "weeks": "PXW", "months": "PXM", "years": "PXY"}  # "Years after rebels took the town"
+SOON_AFTER: Final = ["in", "the", "days", "after"]  # "In the weeks following the town's fall"
+SOON: Final = frozenset(("after", "following"))
 OVER: Final = frozenset(("more", "over"))
 UNDER: Final = frozenset(("less", "nearly", "almost", "under"))
 FARTHEST: Final = 15  # words between a duration and what it is counted to
@@ -147,9 +149,24 @@ class Dater:
             stated = [i for i in stated if not _of_what_came_before(scene, match, self.times[i])]
         stated = [i for i in stated if not _in_another_clause(scene, match, self.times[i])]
         if not stated:
-            return self.unstated, total
+            return self._soon_after(scene) or self.unstated, total
         best = stated[0] if len(stated) == 1 else min(stated, key=lambda i: _distance(scene, match, self.times[i]))
         return self._stated(scene, best, total, self._is_over(scene, match, self.times[best]))
+
+    def _soon_after(self, scene: Scene) -> When | None:
+        """What came to pass "in the days after" something undated: in the days before the report, None for others."""
+        lowers = self.quoter.tokens.lowers[scene.first : scene.first + len(SOON_AFTER)]
+        if self.date is None or len(lowers) < len(SOON_AFTER) or lowers[:2] != SOON_AFTER[:2] or lowers[3] not in SOON:
+            return None
+        days = _days(BARE.get(lowers[2], ""), frozenset())
+        if days is None:
+            return None
+        end = date.fromisoformat(self.date[:10])
+        start = end - timedelta(days=days[1])
+        return When(
+            start=start.isoformat(), end=end.isoformat(), edtf=f"{start}/{end}", timex=f"{start}/{end}",
+            precision="range", basis="stated", mention=self.quoter.words(scene.first, scene.first + len(SOON_AFTER)),
+        )  # fmt: skip
 
     def _has_ended(self, scene: Scene, verb: VerbGroup) -> bool:
         """Whether who held a place did so until something else: "retook it on Sunday after rebels had held it"."""
