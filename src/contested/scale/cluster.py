@@ -24,6 +24,8 @@ CONNECT_SECONDS = 20
 SETTINGS = {
     "distributed.scheduler.allowed-failures": TRIES,
     "distributed.admin.tick.limit": "1h",
+    "distributed.admin.tick.interval": "1s",  # a loop that wakes often takes the interpreter from the thread that reads
+    "distributed.admin.system-monitor.interval": "5s",
     "distributed.worker.profile.enabled": False,  # nobody looks at samples of what each worker does
 }
 
