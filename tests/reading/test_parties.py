@@ -382,3 +382,23 @@ def test_who_fired_fought_and_held(reader: Reader, text: str, type: str, agents:
 def test_who_held_a_place_before_does_so_up_to_the_day_before(reader: Reader, text: str, time: tuple[str, str]) -> None:
     held = claim(reader, text, "control")
     assert (held.time.start, held.time.end) == time
+
+
+@pytest.mark.parametrize("text", [
+    "The rebels admitted 30 dead and wounded in Homs.",
+    "The army acknowledged 1,206 killed or missing in Homs.",
+    "The army reported 12 killed in Homs.",
+    "The rebels claimed 40 dead in Homs.",
+])  # fmt: skip
+def test_who_tells_of_the_dead_killed_none(reader: Reader, text: str) -> None:
+    assert parties(claim(reader, text, "casualties"), "agent") == set()
+
+
+@pytest.mark.parametrize(("text", "places"), [
+    ("About 3,000 people have left for Idlib.", ["Idlib"]),
+    ("Fighting went on. Some 70,000 residents left for Hama.", ["Hama"]),
+    ("Rebels shelled Homs. 6,000 villagers have come down to Hama.", ["Hama"]),
+])  # fmt: skip
+def test_people_who_leave_for_a_place_are_displaced(reader: Reader, text: str, places: list[str]) -> None:
+    moved = claim(reader, f"Rebels shelled Aleppo. {text}", "displacement")
+    assert [place.name for place in moved.places if place.role in ("to", "toward")] == places

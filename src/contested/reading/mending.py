@@ -12,6 +12,8 @@ from contested.reading.late_attachment import attach_at_last
 from contested.reading.syntax.tree import Tree, is_verb
 from contested.reading.verb_attachment import attach_verbs
 
+HARMED: Final = frozenset(("dead", "killed", "wounded", "injured", "hurt", "missing"))
+HAD: Final = frozenset(("have", "has", "had"))
 IN_ORDER: Final = ["in", "order"]
 AUXILIARY: Final = frozenset(("aux", "aux:pass", "cop"))
 GOALS: Final = frozenset(("for", "to", "toward", "towards", "into"))
@@ -74,6 +76,8 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
         _away_from(words, tags, heads, labels)
     if "to" in there:
         _before_infinitives(words, tags, heads, labels)
+    if len(there & HARMED) > 1:
+        _dead_and_wounded(words, tags, heads, labels)
     if "behind" in there:
         _left_behind(words, tags, heads, labels)
     if "nationality" in kinds:
@@ -477,6 +481,21 @@ def _before_infinitives(words: Sequence[str], tags: Sequence[str], heads: list[i
         for at in range(above + 1, begin):
             if heads[at] == verb and labels[at] in ("obl", "nmod", "obj", "aux"):
                 heads[at], labels[at] = above, "compound:prt" if labels[at] == "aux" else labels[at]
+
+
+def _dead_and_wounded(words: Sequence[str], tags: list[str], heads: list[int], labels: list[str]) -> None:
+    """ "The army admitted 30 dead and | wounded": these are those harmed, and no verb of what the army did."""
+    for at in range(2, len(words)):
+        other = at - 2
+        if words[at] not in HARMED or words[at - 1] not in ("and", "or") or words[other] not in HARMED:
+            continue
+        if heads[other] >= 0 and words[heads[other]] in HAD:
+            continue  # "had 30 killed and wounded" tells itself of losses
+        if is_verb(tags[at]) and tags[other] in NOMINAL and labels[other] in ("obj", "obl", "nmod"):
+            if any(heads[k] == at and labels[k] in ("obj", "aux", "aux:pass", *SUBJECT) for k in range(len(heads))):
+                continue
+            tags[at], heads[at], labels[at] = "NNS", other, "conj"
+            heads[at - 1] = at
 
 
 def _left_behind(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:

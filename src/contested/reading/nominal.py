@@ -21,6 +21,8 @@ CORE: Final = frozenset(("subject", "object", "complement", "indirect", "poss", 
 LONG: Final = frozenset(("years", "months", "decades", "generations"))
 LEAVING_OUT: Final = frozenset(("not", "except", "excluding"))
 
+SUFFERED: Final = frozenset(("dead", "killed", "wounded", "injured", "missing", "casualties", "losses", "deaths"))
+
 
 class Light(NamedTuple):
     """The light verb of an event noun ("launched an attack", "an attack took place"), what its subject is in the event
@@ -111,6 +113,8 @@ class NounArguments:
                 continue
             arguments = sentence.arguments.get(token, ())
             if argument.slot == "object" and not self.claiming.isdisjoint(verb.lemmas):
+                if sentence.lowers[head] in SUFFERED:
+                    continue  # "admitted 30 dead" takes no blame
                 found.extend(Argument("by", each.group, each.token) for each in arguments if each.slot == "subject")
             elif argument.slot == "object" and not self.blaming.isdisjoint(verb.lemmas):
                 found.extend(Argument("subject", each.group, INSIDE) for each in arguments if each.slot in BLAMED)
