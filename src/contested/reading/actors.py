@@ -112,7 +112,7 @@ class Cast(Sides):
         if entity is not None and entity.kind == "actor":
             return self._named(said, entity)
         if entity is not None and entity.kind == "place":
-            state = self._of_place(said, entity)
+            state = self._of_place(tokens, said, entity)
             if state is not None:
                 return state
         return self._by_grammar(tokens, said) if group.type == "actor" else self._by_name(said)
@@ -126,15 +126,19 @@ class Cast(Sides):
         name = said.neutral if group.type == "actor" and not group.weak else entity.name
         return _new(said, name, kind if kind != "actor" else "armed_group")
 
-    def _of_place(self, said: Spoken, entity: Entity) -> Actor | None:
+    def _of_place(self, tokens: Tokens, said: Spoken, entity: Entity) -> Actor | None:
         """A country that acts is its government ("Turkey backs ..."); "Syria's army" is that country's."""
-        group = said.group
+        group, kind = said.group, said.group.kind
         place = group.type == "place"
-        if not place and (group.type != "actor" or group.kind not in STATE_KINDS):
+        if place and "of" in tokens.lowers[group.whole[0] : entity.first]:
+            return None  # who is "east of Tripoli" is not its government
+        if group.weak and group.head > entity.last and entity.name.lower() in self.lexicon.capitals:
+            kind = "state_forces"  # "Kyiv's forces"
+        if not place and (group.type != "actor" or kind not in STATE_KINDS):
             return None
         if not place and self._is_part_of_country(entity, group):
             return _new(said, said.neutral, group.kind if group.kind == "police" else "armed_group")  # "the Karen army"
-        index = self.state(self._country_of(entity), "government" if place else group.kind)
+        index = self.state(self._country_of(entity), "government" if place else kind)
         if group.kind == "police":  # "Nairobi police" are no army
             return _new(said, said.neutral, "police", self.side_of(index) if index >= 0 else None)
         if index >= 0:

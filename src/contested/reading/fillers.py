@@ -39,6 +39,7 @@ class Fillers:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.heads, self.blaming = lexicon.heads, lexicon.cue_sets["grammar"]["blaming"]
+        self.faiths = lexicon.signs["faiths"]
         self.bombs, self.capitals = lexicon.cue_sets["grammar"]["bombs"], lexicon.capitals
         columns = lexicon.cue_sets["grammar"]["columns"]  # "columns were moving towards X": nobody was displaced
         self.marching = columns | {f"{word}s" for word in columns}
@@ -153,6 +154,8 @@ class Fillers:
         """Whose a weapon, a platform or an attack is: "Hezbollah rockets", "an American drone strike"."""
         for at in range(group.head, group.whole[0] - 1, -1):
             entity = sentence.entity_at.get(at)
+            if entity is not None and entity.kind == "nationality" and sentence.lowers[at] in self.faiths:
+                continue  # a Catholic church, a Shiite mosque is no army's
             if entity is not None and entity.kind in ("actor", "nationality"):
                 owner = Group(entity.first, entity.last, at, "actor", "state_forces")
                 owner.entity, owner.nation = (entity, None) if entity.kind == "actor" else (None, entity)
