@@ -156,6 +156,60 @@ def test_rows_of_sentences_that_were_coded_wrongly_once(text: str, rows: list[tu
     assert told(text) == rows
 
 
+@pytest.mark.parametrize(
+    ("text", "day", "first", "second"),
+    [
+        # a known actor within or after a description, or whom alone a country calls so
+        ("A Hezbollah drone struck an army base near Haifa on Wednesday and killed four soldiers.", "2024-10-14",
+         "Hezbollah", "Military Forces of Israel (2022-)"),
+        ("Jihadists of JNIM attacked an army camp in Djibo on Wednesday and killed 20 soldiers.", "2023-05-12",
+         "JNIM: Group for Support of Islam and Muslims", "Military Forces of Burkina Faso (2022-)"),
+        ("Police killed 31 Maoists in a gun battle in Bijapur district, Chhattisgarh, on Wednesday.", "2023-05-12",
+         "Police Forces of India (2014-)", "CPI (Maoist): Communist Party of India (Maoist)"),
+        ("Somali troops retook the port of Harardhere from the jihadists on Wednesday.", "2023-05-12",
+         "Military Forces of Somalia (2022-)", "Al Shabaab"),
+        ("Maoists attacked a police post in Kathmandu, Nepal, on Wednesday.", "2023-05-12",
+         "Unidentified Armed Group (Nepal)", "Police Forces of Nepal (2015-2025)"),
+        # a capital's forces; a unit of a state's police; whose the jets are
+        ("Kyiv's forces captured the Russian town of Sudzha on Wednesday.", "2024-08-16",
+         "Military Forces of Ukraine (2019-)", "Military Forces of Russia (2000-)"),
+        ("Fighter jets of the junta bombed Monywa in Sagaing region on Wednesday, killing 17.", "2024-01-12",
+         "Military Forces of Myanmar (2021-)", "Civilians (Myanmar)"),
+        ("Warplanes struck a market in Idlib on Wednesday and killed nine people. Medics said the jets were Russian.",
+         "2019-07-26", "Military Forces of Russia (2000-)", "Civilians (Syria)"),
+        ("A drone hit a camp for displaced people at Shire in Tigray on Wednesday, killing 56. Aid workers blamed the "
+         "Ethiopian air force.", "2022-01-14", "Military Forces of Ethiopia (2018-)", "Civilians (Ethiopia)"),
+        ("A drone hit a market in Shire in Tigray on Wednesday, killing 56. Residents accused the army of silence.",
+         "2022-01-14", "Unidentified Armed Group (Ethiopia)", "Civilians (Ethiopia)"),
+        # who only looks like it, whom most of the dead were, whose church it was
+        ("Gunmen disguised as policemen stormed a clinic in Kabul on Wednesday and killed 24 people.", "2020-05-15",
+         "Unidentified Armed Group (Afghanistan)", "Civilians (Afghanistan)"),
+        ("A bomb in Cucuta, Colombia, wounded 36 people, most of them soldiers, on Wednesday.", "2023-05-12",
+         "Unidentified Armed Group (Colombia)", "Military Forces of Colombia (2022-)"),
+        ("Gunmen attacked a Catholic church in Owo, Nigeria, on Wednesday. Forty worshippers were killed.",
+         "2023-05-12", "Unidentified Armed Group (Nigeria)", "Civilians (Nigeria)"),
+        # two of a kind, and who fought back in the next words
+        ("Rival tribes fought each other with rifles near Wabag, in Papua New Guinea, on Wednesday. Nine were killed.",
+         "2023-05-12", "Unidentified Tribal Militia (Papua New Guinea)",
+         "Unidentified Tribal Militia (Papua New Guinea)"),
+        ("Islamic State militants attacked a prison in Hasakah on Wednesday. Fighters of the Syrian Democratic Forces "
+         "fought back.", "2022-01-21", "Islamic State (Syria)", "QSD: Syrian Democratic Forces"),
+        ("The Taliban captured Herat on Wednesday. Government forces withdrew to a barracks outside the city.",
+         "2021-08-13", "Taliban", "Military Forces of Afghanistan (2014-2021)"),
+        ("Protesters stormed the United Nations base in Butembo on Wednesday.", "2022-07-29",
+         "Rioters (Democratic Republic of Congo)",
+         "MONUSCO: United Nations Organization Stabilization Mission in the Democratic Republic of Congo (2010-)"),
+    ],
+)  # fmt: skip
+def test_who_is_meant_by_words_that_only_describe_somebody(text: str, day: str, first: str, second: str) -> None:
+    assert (first, second) in [row[1:] for row in told(text, day)]
+
+
+def test_the_dead_among_others_are_counted_once() -> None:
+    text = "Jets bombed a church in Monywa on Wednesday, killing 17, among them nine children."
+    assert [row["fatalities"] for row in coder().rows("r", "2024-01-12", text)] == ["17"]
+
+
 def test_where_a_retreat_led_is_no_location_and_waits() -> None:
     assert told("Houthi fighters fled towards Marib on Wednesday.", "2020-05-08") == []
     assert coder().out["location"] >= 1

@@ -17,7 +17,15 @@ from contested.fusion.telling import part_of
 from contested.model import Acled
 from contested.publish.export import codes
 from contested.publish.export.about import About
-from contested.publish.export.acled_standing import bears_arms, bombs_itself, somebody, unarmed, words
+from contested.publish.export.acled_standing import (
+    EACH_OTHER,
+    RIVALS,
+    bears_arms,
+    bombs_itself,
+    somebody,
+    unarmed,
+    words,
+)
 from contested.publish.export.deaths import killed
 from contested.publish.export.row import Row
 
@@ -30,6 +38,7 @@ CHEMICAL = "Chemical weapon"
 ATTACK = Acled("Violence against civilians", "Attack")
 ABDUCTION = Acled("Violence against civilians", "Abduction/forced disappearance")
 EXCESSIVE = Acled("Protests", "Excessive force against protesters")
+RIOT = Acled("Riots", "Violent demonstration")
 OTHER = Acled("Strategic developments", "Other")
 MOVED = Acled("Strategic developments", "Change to group/activity")
 DISRUPTED = Acled("Strategic developments", "Disrupted weapons use")
@@ -41,7 +50,7 @@ FOUGHT = frozenset({"casualties", "raid", "ambush", "offensive", "clash"})
 #: Fighting that may be an attack on a place where nobody fought back.
 STORMS = frozenset({"raid", "ambush", "offensive"})
 #: What moves without fighting, and is an attack where it kills the unarmed alone.
-MOVES = frozenset({"advance", "deployment"})
+MOVES = frozenset({"advance", "deployment", "encirclement"})
 DEAD = re.compile(
     r"\b(?:dead|killed|killing|slain|slaughtered|bodies of|deaths of) (?:[\w-]+ ){0,4}?"
     r"(?:villagers|residents|civilians|worshippers|passengers|farmers|women|children|inhabitants)\b"
@@ -73,7 +82,7 @@ def refined(row: Row, type: str) -> Acled | None:
         return ATTACK
     if type in STORMS and any(each.claim.type == "attack_on_civilians" for each in row.told[: row.telling]):
         return ATTACK  # whom they killed there were civilians, whomever else they fought
-    alone = type != "clash" or len({party.id for party in acting if bears_arms(party)}) < BOTH
+    alone = type != "clash" or not (each_other(row) or len({party.id for party in acting if bears_arms(party)}) >= BOTH)
     if struck and all(map(unarmed, struck)) and alone and (type in FOUGHT or (type in MOVES and killed(row))):
         return ATTACK
     if type == "withdrawal" and acting and all(map(unarmed, acting)):
@@ -82,6 +91,8 @@ def refined(row: Row, type: str) -> Acled | None:
         return MOVED  # who moves, and meets nobody, fights nobody
     if type == "mob_violence" and acting and all(party.kind in ontology.STATE_KINDS for party in acting):
         return ATTACK
+    if type == "mob_violence" and any(told.claim.type == "violent_demonstration" for told in row.told):
+        return RIOT  # what rioters do in a demonstration is part of it
     if type == "abduction" and killed(row):
         return ATTACK  # violence during an abduction makes it an attack
     if type == "attack_on_civilians" and struck and all(party.kind in ontology.STATE_KINDS for party in struck):
@@ -100,7 +111,7 @@ def by_means(row: Row, type: str) -> Acled | None:
     named = [weapons()[each.kind] for told in row.told for each in told.claim.means if each.kind in weapons()]
     if CHEMICAL in named and ontology.table()[type].family == "remote":
         return Acled("Explosions/Remote violence", CHEMICAL)
-    if type in ("destruction", "offensive", "raid") and (struck_with := by_weapons(row)):
+    if type in ("destruction", "offensive", "raid", "explosive") and (struck_with := by_weapons(row)):
         return Acled("Explosions/Remote violence", struck_with)
     return Acled("Explosions/Remote violence", named[0]) if named and type == "casualties" else None
 
@@ -122,6 +133,12 @@ def arms() -> dict[str, str]:
 def weapons() -> dict[str, str]:
     """The sub-event type of remote violence by the weapon."""
     return {row["means"]: row["sub_event_type"] for row in codes.rows("acled_means.csv")}
+
+
+def each_other(row: Row) -> bool:
+    """Whether those who act are said to have fought each other, or are rivals."""
+    told = any(party.name.casefold() in EACH_OTHER for party in row.named("patient"))
+    return told or any(RIVALS.search(party.name) for party in row.named("agent"))
 
 
 def dead_civilians(row: Row) -> bool:

@@ -18,7 +18,7 @@ from contested.knowledge.schema import ActorEntry
 from contested.publish.export import codes
 from contested.publish.export.about import About
 from contested.publish.export.acled_standing import ARMED, WORD, unarmed, words
-from contested.publish.export.codes import Country
+from contested.publish.export.codes import NO_COUNTRY, Country
 
 STATE, EXTERNAL, REBEL, MILITIA, IDENTITY = (
     "State forces", "External/Other forces", "Rebel group", "Political militia", "Identity militia",
@@ -28,6 +28,8 @@ FORCES = re.compile(r"(Government|Military Forces|Police Forces) of (.*?) \(\d*-
 ENDS_IN_COUNTRY = re.compile(r" \(([A-Z][^()0-9]+)\)$")
 #: Two words with capitals, or three at the beginning: a name, and no description.
 PROPER = re.compile(r"(?<=\w )[A-Z][\w’'-]+ [A-Z]|^(?:[A-Z][\w’'-]+ ){3}")
+#: Whence people are who come from abroad, and of whom no more is said.
+ABROAD = NO_COUNTRY._replace(acled="International")
 UNITS = re.compile(r"\b(?:Army|Brigade|Battalion|Division|Regiment|Corps|Command|Unit|Squad|Zone)\b", re.IGNORECASE)
 GANGS = re.compile(r"\b(?:gangs?|gangsters?|cartels?|gang members?)\b", re.IGNORECASE)
 OWN = frozenset({"government", "state_forces", "police"})
@@ -59,7 +61,7 @@ def name_of(party: Party, scene: Scene) -> Name:
     if dated is not None:
         return dated
     entry = scene.about.entry(party)
-    return named(entry, scene) if entry is not None else described(party, scene)
+    return named(entry, scene, party) if entry is not None else described(party, scene)
 
 
 # --- actors that are known --------------------------------------------------------------------------------------------
@@ -80,7 +82,7 @@ def dated_name(party: Party, scene: Scene) -> Name | None:
     return None
 
 
-def named(entry: ActorEntry, scene: Scene) -> Name:
+def named(entry: ActorEntry, scene: Scene, party: Party | None = None) -> Name:
     """The name of an actor of the knowledge files: a state's by regime, else ACLED's for it or for a body above it."""
     forces = FORCES.match(entry.acled or "")
     if forces is None and entry.acled is None:
@@ -88,6 +90,8 @@ def named(entry: ActorEntry, scene: Scene) -> Name:
         forces = FORCES.match(body.acled or "") if body is not None and entry.kind not in OWN else None
     home = scene.about.home(entry)
     if home and (forces or (entry.kind in OWN and not entry.acled)):
+        if party is not None and (unit := unit_in(scene.labels.get(party.id or "", ""))) and unit["unit"]:
+            return of_state(home, unit["arm"], unit["unit"], scene)  # "a French gendarme"
         what = forces[1] if forces else what_of(entry.kind)
         return of_state(home, what, forces[3] or "" if forces and entry.acled else "", scene)
     body = entry if entry.acled else scene.about.above(entry, "acled")
@@ -167,7 +171,9 @@ def described(party: Party, scene: Scene) -> Name:
     generic = next((row for row in codes.rows("acled_generic.csv") if row["kind"] == party.kind), None)
     if unarmed(party) and generic is None:
         return Name(f"Civilians{of(nationality(party, scene))}", "Civilians")
-    if party.kind in COMMUNAL and (people := identity(party.name)) and (party.kind != "civilians" or people.armed):
+    acts = scene.armed and party.role == "agent" and party.kind not in (None, "civilians")
+    people = identity(party.name, acts) if party.kind in COMMUNAL else None
+    if people is not None and (party.kind != "civilians" or people.armed):
         return Name(f"{people.name}{of(scene.country)}", IDENTITY)
     if GANGS.search(party.name) or GANGS.search(scene.labels.get(party.name, "")):
         return Name(f"Unidentified Gang{of(scene.country)}", MILITIA)
@@ -189,7 +195,12 @@ def unit_of(party: Party) -> dict[str, str] | None:
     """The arm of a state and the unit that a description names ("49 gendarmes"); None for none."""
     if party.kind not in (*OWN, "armed_group"):
         return None
-    said = words(party.name)
+    return unit_in(party.name)
+
+
+def unit_in(label: str) -> dict[str, str] | None:
+    """The arm of a state and the unit that words name; None for none."""
+    said = words(label)
     return next((row for row in codes.rows("units.csv") if row["word"] in said), None)
 
 
@@ -222,11 +233,14 @@ class People(NamedTuple):
     armed: bool
 
 
-def identity(name: str) -> People | None:
-    """The identity militia that words name: "Fulani militiamen" are the Fulani Ethnic Militia; None for none."""
+def identity(name: str, acts: bool = False) -> People | None:
+    """The identity militia that words name: "Fulani militiamen" are the Fulani Ethnic Militia; None for none.
+
+    ``acts``: whether they are said to have used armed force, as who bears arms does ("rival tribes").
+    """
     said = [word.casefold() for word in WORD.findall(name)]
     rows = [row for row in codes.rows("identities.csv") if row["word"] in said]
-    armed = not ARMED.isdisjoint(said)
+    armed = acts or not ARMED.isdisjoint(said)
     for row in sorted(rows, key=lambda row: ("people", "communal", "kind", "trade").index(row["use"])):
         if row["use"] == "people":
             return People(f"{row['name']} Ethnic Militia", armed) if armed or "herd" in name.casefold() else None
@@ -245,7 +259,7 @@ def nationality(party: Party, scene: Scene) -> Country:
         found = codes.countries().get(scene.about.nation(word) or "") if word[:1].isupper() else None
         if found is not None:
             return found
-    return scene.country
+    return ABROAD if "migrants" in words(party.name) else scene.country
 
 
 def state_of(party: Party, scene: Scene) -> str:

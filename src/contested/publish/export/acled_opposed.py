@@ -7,31 +7,34 @@ attack of which nobody says who did it is theirs who are blamed for it or claim 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from contested.fusion.event import Party
 from contested.knowledge.schema import ActorEntry
-from contested.model import Acled, ActorRole, Told
+from contested.model import Acled, ActorRole
 from contested.publish.export import codes
 from contested.publish.export.about import OWN, About, holds
+from contested.publish.export.acled_blamed import POLICE, blamed, sentence_of, soon_after
+from contested.publish.export.acled_meant import called
 from contested.publish.export.acled_standing import bears_arms, somebody
 from contested.publish.export.row import Row
 
 TAKING = frozenset({"Government regains territory", "Non-state actor overtakes territory"})
 #: Event types in which somebody armed acts, whom a row names even if nobody does.
 ARMED = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
-POLICE = frozenset({"police", "policemen", "police officers", "officers"})
+GIVER = re.compile(r"\bfrom ([^,.;]+)")
+#: Who is said in the next words to have left.
+GAVE_WAY = re.compile(r"(?:\w+ ){1,4}(?:had )?(?:withdrew|withdrawn|fled|retreated|pulled out|surrendered|abandoned)\b")
+#: How it is said that somebody who was attacked fought.
+FOUGHT_BACK = re.compile(r"[^.;]{0,60}\b(?:fought back|returned fire|fired back|shot back|fought them off|held them off"
+                         r"|beat them back|drove them off|repelled (?:them|the attack|the assault))\b")  # fmt: skip
 STRUCK = re.compile(r"\b(?:at|with|against|attacked|fought|pelted|injuring|wounding) (?:the |riot )?(\w+ )?"
                     r"(police officers|police|policemen|officers|gendarmes|soldiers|security forces)\b")  # fmt: skip
 FACED = re.compile(
     r"\b(?:against|fought|fighting|battled|battling|clashed with|clashes with|engaged|fight with|battle with)"
     r" (?:(?:the|fighters|militants|rebels|gunmen|members|forces|of|from|with|its|remnants) )*$"
 )
-UNLESS = r"(?<!not )(?<!n't )(?<!never )"
-CALLED = r"(?: \([^)]*\)|,? (?:group|militants|rebels|fighters))*(?: (?:has|have|later|also|then|since))*"
-#: How far after a sentence somebody may be blamed for what it tells, in characters.
-SOON = 240
 
 
 def known_sides(row: Row, code: Acled, about: About) -> tuple[list[Party], list[Party]]:
@@ -40,8 +43,8 @@ def known_sides(row: Row, code: Acled, about: About) -> tuple[list[Party], list[
     if code.event_type in ARMED and not any(party.id and bears_arms(party) for party in acting):
         culprit = blamed(row, about)
         if culprit is not None:
-            acting = [party_of(culprit, "agent"), *acting]
-            struck = [party for party in struck if party.id != culprit.id]
+            acting = [culprit, *acting]
+            struck = [party for party in struck if party.id is None or party.id != culprit.id]
     if any(map(bears_arms, struck)):
         return acting, struck
     if code.sub_event_type in TAKING:
@@ -60,10 +63,14 @@ def opposed(row: Row) -> tuple[list[Party], list[Party]]:
     roles: tuple[ActorRole, ...] = ("agent", "patient", "supporter", "beneficiary")
     told = [actor.id or actor.name for each in row.told for actor in each.claim.actors]
     order = {name: at for at, name in reversed(list(enumerate(told)))}
+
+    def at_word(party: Party) -> int:
+        return order.get(party.id or party.name, order.get(party.name, 0))
+
     acting, struck = (
         sorted(
             somebody(row.named(*pair)),
-            key=lambda party: (roles.index(party.role), party.id is None, order.get(party.id or party.name, 0)),
+            key=lambda party: (roles.index(party.role), party.id is None, at_word(party)),
         )
         for pair in (roles[::2], roles[1::2])
     )
@@ -75,7 +82,7 @@ def opposed(row: Row) -> tuple[list[Party], list[Party]]:
         struck = [party for party in struck if party.id not in both]
     if row.type != "clash":
         return acting, foes(acting, struck)
-    return parted(*(sorted(some, key=lambda party: order.get(party.id or party.name, 0)) for some in (acting, struck)))
+    return parted(*(sorted(some, key=at_word) for some in (acting, struck)))
 
 
 def foes(acting: Sequence[Party], struck: list[Party]) -> list[Party]:
@@ -114,20 +121,45 @@ def loser(row: Row, acting: Sequence[Party], about: About) -> list[Party]:
     named = about.others_named(row, acting)
     if named:
         return [party_of(entry, "patient") for entry in named] if len(named) == 1 else []
+    if giver := giver_of(row, about):
+        return giver
     if any(about.stateness(party, row.start) or party.kind in OWN for party in acting):
         return []
-    kind = next((found for told in row.told[: row.telling] if (found := forces_in(sentence_of(told)))), None)
+    then = [match[0] for told in row.told[: row.telling] if (match := GAVE_WAY.search(soon_after(told)))]
+    texts = [*map(sentence_of, row.told[: row.telling]), *then]
+    kind = next((found for text in texts if (found := forces_in(text.lower()))), None)
     return [Party(role="patient", id=None, name=kind, kind=kind, side=None, claims=())] if kind else []
+
+
+def giver_of(row: Row, about: About) -> list[Party]:
+    """From whom something is said to have been taken, by what only one movement is called ("from the jihadists")."""
+    given = (GIVER.search(sentence_of(told)) for told in row.told[: row.telling])
+    found = {entry.id: entry for match in given if match and (entry := called(match[1], row, about)) is not None}
+    return [party_of(entry, "patient") for entry in found.values() if len(found) == 1]
 
 
 def faced(row: Row, acting: Sequence[Party], about: About) -> list[Party]:
     """Whom the sentence says that somebody fought ("fought the Taliban street by street"), where it is but one."""
+    if back := fought_back(row, acting, about):
+        return back
     others = {entry.id: entry for entry in about.others_named(row, acting)}
     said = (text[: match.start()] for told in row.told[: row.telling] for text in [sentence_of(told)]
             for match in about.armed_names.finditer(text) if about.named[match[0]].id in others)  # fmt: skip
     if len(others) != 1 or not any(FACED.search(before) for before in said):
         return []
     return [party_of(entry, "patient") for entry in others.values()]
+
+
+def fought_back(row: Row, acting: Sequence[Party], about: About) -> list[Party]:
+    """Who is said in the next words to have fought back, where it is but one."""
+    found = {}
+    for text in map(soon_after, row.told[: row.telling]):
+        for match in about.armed_names.finditer(text):
+            entry = about.named[match[0]]
+            if holds(entry, row.start) and FOUGHT_BACK.match(text[match.end() :]):
+                found[entry.id] = entry
+    known = {party.id for party in acting}
+    return [party_of(entry, "patient") for entry in found.values() if len(found) == 1 and entry.id not in known]
 
 
 def forces_in(text: str) -> str | None:
@@ -143,11 +175,6 @@ def state_words() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w-])")
 
 
-def sentence_of(told: Told) -> str:
-    """The sentence that a claim stands in."""
-    return told.report.text[told.claim.sentence.start : told.claim.sentence.end]
-
-
 def party_of(entry: ActorEntry, role: ActorRole) -> Party:
     """A known actor as a party."""
     return Party(role=role, id=entry.id, name=entry.name, kind=entry.kind, side=None, claims=())
@@ -161,41 +188,3 @@ def forces_struck(row: Row) -> list[Party]:
         return []
     kind = "police" if match[2] in POLICE else "state_forces"
     return [Party(role="patient", id=None, name=f"{match[1] or ''}{match[2]}", kind=kind, side=None, claims=())]
-
-
-# --- who is blamed ----------------------------------------------------------------------------------------------------
-
-
-def blamed(row: Row, about: About) -> ActorEntry | None:
-    """The one armed actor whom the words around a row's claims blame for it, or who claims it; None for several."""
-    found = {entry.id: entry for told in row.told[: row.telling] for entry in culprits(told, about)}
-    held = [entry for entry in found.values() if holds(entry, row.start)]
-    return held[0] if len(held) == 1 and not any(map(blames_others, row.told[: row.telling])) else None
-
-
-def blames_others(told: Told) -> bool:
-    """Whether the words soon after a claim lay blame twice: on more than one ("blamed Israel, which blamed …")."""
-    text = told.report.text[told.claim.sentence.start : told.claim.sentence.end + SOON]
-    return len(re.findall(r"\bblam(?:ed|es|ing)\b", text)) > 1
-
-
-def culprits(told: Told, about: About) -> Iterator[ActorEntry]:
-    """Armed actors who are blamed in a claim's sentence or soon after it, or who claim it there."""
-    text = told.report.text[told.claim.sentence.start : told.claim.sentence.end + SOON]
-    before, after = blame()
-    for match in about.armed_names.finditer(text):
-        if before.search(text[: match.start()]) or after.match(text[match.end() :]):
-            yield about.named[match[0]]
-
-
-@cache
-def blame() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What stands before the name of who is blamed, and what after the name of who claims a deed."""
-    words = {use: "|".join(row["words"] for row in codes.rows("blame.csv") if row["use"] == use)
-             for use in ("blamed", "claims")}  # fmt: skip
-    return (
-        re.compile(
-            rf"{UNLESS}\b(?:{words['blamed']}) (?:(?:on|the|militants|fighters|rebels|of|group|its|men|from) )*$"
-        ),
-        re.compile(rf"{CALLED} (?:{words['claims']})\b"),
-    )

@@ -19,6 +19,7 @@ from contested.knowledge.schema import ActorEntry
 from contested.model import Actor, Told
 from contested.publish.export import codes
 from contested.publish.export.about import About
+from contested.publish.export.acled_meant import meant
 from contested.publish.export.acled_naming import state_arms
 from contested.publish.export.acled_standing import WORD, words
 from contested.publish.export.row import Row
@@ -27,10 +28,15 @@ from contested.publish.export.row import Row
 BEFELL = frozenset(
     {"casualties", "attack_on_civilians", "abduction", "explosive", "suicide_bombing", "sexual_violence"}
 )
+#: The United Nations, whose base or troops in a country are its mission there.
+UN = "united-nations"
 NEXT = re.compile(r"\s+([A-Za-z'’-]+)")
 TWO = re.compile(r"(?:\w+ )?([A-Z]\w+) and ([A-Z]\w+)( .*)?$")
 CIVIL = re.compile(r"\b(?:settlers?|off-duty|retired|former|ex-\w+)\b", re.IGNORECASE)
-LED = re.compile(r",? (?:led|headed|commanded|spearheaded) by (?:the )?")
+MOSTLY = re.compile(
+    r",? (?:almost all|nearly all|all|most|the majority|many) of (?:them|whom)(?: were| are)? "
+    r"(?:off duty |young )?(soldiers|troops|policemen|police officers|police|gendarmes|troopers|recruits|cadets)\b"
+)
 WHOSE = re.compile(r" (?:for|of|housing|hosting|sheltering|belonging to) (?:[\w'’-]+ ){0,3}[\w'’-]+")
 
 
@@ -38,8 +44,18 @@ def righted(row: Row, about: About) -> Row:
     """A row whose parties are who they are to ACLED."""
     known = (who(party, row, about) for party in row.parties)
     parties = tuple(part for party in known for part in (peoples(party) if row.type == "clash" else (party,)))
+    if row.type != "clash":  # of which both sides act
+        parties = tuple(party for party in parties if not of_the_struck(party, parties))
     row = row if parties == row.parties else replace(row, parties=parties)
     return replace(row, type="capture", outcome="succeeded") if taken(row) else row
+
+
+def of_the_struck(party: Party, parties: tuple[Party, ...]) -> bool:
+    """Whether somebody who is only described is said to act with others against forces of that very side."""
+    if party.role != "agent" or party.id is not None or party.side is None:
+        return False
+    struck = any(each.role == "patient" and each.side == party.side for each in parties)
+    return struck and any(each.role == "agent" and each.id and each.side not in (None, party.side) for each in parties)
 
 
 def who(party: Party, row: Row, about: About) -> Party:
@@ -50,10 +66,15 @@ def who(party: Party, row: Row, about: About) -> Party:
     if all(keeps_peace(told, actor) for told, actor in said):
         mission = mission_of(row, about)
         return replace(party, id=mission.id, name=mission.name, kind=mission.kind) if mission else party
+    party = meant(party, said, row, about)
+    if party.id == UN and (mission := mission_of(row, about)):
+        return replace(party, id=mission.id, name=mission.name, kind=mission.kind)
     if party.id is None and party.kind in ("rebel", "armed_group", "militia", "jihadist"):
-        return led_by(party, said, about)
+        return party
     if party.role != "patient":
         return party
+    if party.id is None and party.kind in ("civilians", "person", None) and (kind := mostly(said)):
+        return replace(party, name=f"{party.name} {kind}", kind="police" if "police" in kind else "state_forces")
     if all(not_serving(actor) for _, actor in said):
         return unarmed(party, said[0][1])
     if party.kind == "captives" and row.type == "arrest" and (nation := prisoners(said, row, about)):
@@ -99,6 +120,13 @@ def people_names() -> frozenset[str]:
     return frozenset(row["word"] for row in codes.rows("identities.csv") if row["use"] == "people")
 
 
+def mostly(said: list[tuple[Told, Actor]]) -> str:
+    """What most of those are who are counted ("36 people, most of them soldiers"); empty where it is not said."""
+    ends = ((told.report.text, actor.mention.end) for told, actor in said if actor.mention is not None)
+    matches = (MOSTLY.match(text, end) for text, end in ends)
+    return next((match[1] for match in matches if match is not None), "")
+
+
 def not_serving(actor: Actor) -> bool:
     """Whether somebody is said to be a settler, off duty, retired or a former soldier: a civilian to ACLED."""
     return bool(CIVIL.search(actor.label or ""))
@@ -124,17 +152,6 @@ def counted(party: Party, said: list[tuple[Told, Actor]], about: About) -> Party
         return replace(party, name=party.name + whose[0][: whose[0].index(theirs[0]) + len(theirs[0])])
     of_a_state = not state_arms().isdisjoint(named) and any(about.nation(word) for word in WORD.findall(whose[0]))
     return replace(party, name=party.name + whose[0], kind="state_forces") if of_a_state else party
-
-
-def led_by(party: Party, said: list[tuple[Told, Actor]], about: About) -> Party:
-    """Somebody described who is said to be led by an armed actor that is known, as that actor."""
-    for told, actor in said:
-        lead = LED.match(told.report.text, actor.mention.end) if actor.mention else None
-        name = about.armed_names.match(told.report.text, lead.end()) if lead else None
-        if name is not None:
-            entry = about.named[name[0]]
-            return replace(party, id=entry.id, name=entry.name, kind=entry.kind)
-    return party
 
 
 @cache

@@ -19,8 +19,8 @@ from contested.model import Acled
 from contested.publish.export import codes
 from contested.publish.export.about import About
 from contested.publish.export.acled_naming import ENDS_IN_COUNTRY, MILITIA, UNIDENTIFIED, Scene, name_of, of, of_state
-from contested.publish.export.acled_opposed import ARMED, TAKING, forces_struck, known_sides, opposed
-from contested.publish.export.acled_standing import bears_arms, unarmed
+from contested.publish.export.acled_opposed import ARMED, TAKING, forces_in, forces_struck, known_sides, opposed
+from contested.publish.export.acled_standing import EACH_OTHER, RIVALS, bears_arms, unarmed
 from contested.publish.export.codes import NO_COUNTRY, Country
 from contested.publish.export.deaths import killed
 from contested.publish.export.row import Row
@@ -36,8 +36,8 @@ AGREED = "Agreement"
 CROWDS = frozenset({"protesters", "mob"})
 #: Whom a reader takes to hold a place that is attacked: whoever it is.
 HOLDERS = "forces holding the place"
-#: Words for two groups of a kind that fight each other.
-RIVALS = re.compile(r"\b(?:rival|opposing|warring|competing|feuding)\b", re.IGNORECASE)
+#: Whose weapons are, after the word for them: "jets of the Syrian army".
+OWNED = re.compile(r" (?:of|from|belonging to) ((?:the )?(?:[A-Z]\w+ )?\w+(?: \w+)?)")
 #: How names begin that many different actors bear.
 GENERIC = ("Unidentified ", "Protesters", "Rioters", "Civilians")
 
@@ -85,6 +85,7 @@ def battle(acting: Sequence[Party], struck: Sequence[Party], scene: Scene) -> tu
     """Two armed sides; civilians who are hurt in a battle are no side of it."""
     some, others = ([each for each in some if bears_arms(each) and each.name != HOLDERS] for some in (acting, struck))
     one = side(some, scene) if some else only_opponent(others, scene) or unidentified(scene)
+    others = [each for each in others if each.name.casefold() not in EACH_OTHER]
     if not others and len(some) == 1 and RIVALS.search(scene.labels.get(some[0].id or some[0].name) or some[0].name):
         return one, one
     return one, side(others, scene) if others else only_opponent(some, scene) or unidentified(scene)
@@ -126,6 +127,9 @@ def by_weapon(row: Row, scene: Scene) -> Side | None:
     """The state whose weapon it was ("a Russian missile"), by the nation before the word for the weapon."""
     for told in row.told[: row.telling]:
         for means in told.claim.means:
+            after = told.report.text[means.mention.end :] if means.mention else ""
+            if (owner := OWNED.match(after)) and (kind := forces_in(owner[1])):
+                return side([Party(role="agent", id=None, name=owner[1], kind=kind, side=None, claims=())], scene)
             before = told.report.text[: means.mention.start].split()[-1:] if means.mention else []
             nation = scene.about.nation(before[0]) if before and before[0][:1].isupper() else None
             if nation in codes.countries():

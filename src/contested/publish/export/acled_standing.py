@@ -22,6 +22,10 @@ WORD = re.compile(r"[\w'’-]+")
 ARMED = frozenset({"militia", "militias", "militiamen", "militiaman", "fighters", "gunmen", "armed", "raiders",
                    "vigilantes", "warriors", "attackers", "assailants"})  # fmt: skip
 
+#: Words for two groups of a kind that fight each other, and what they say of themselves.
+RIVALS = re.compile(r"\b(?:rival|opposing|warring|competing|feuding)\b", re.IGNORECASE)
+EACH_OTHER = frozenset({"each other", "one another"})
+
 
 def fights(kind: str | None) -> bool:
     """Whether a kind of actor bears arms, as far as is known."""

@@ -7,6 +7,7 @@ killed; what it is above the sides' own figures is unknown. The total is the sum
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
 from math import floor
 from statistics import median
@@ -21,6 +22,7 @@ from contested.publish.words import around
 
 Whom = Literal["a", "b", "civilians", "unknown"]
 KILLED = "killed"
+AMONG = re.compile(r"(?:\bincluding|\bamong (?:them|whom)|\bof (?:them|whom))[\s,]+(?:were |at least )*$")
 
 
 class Bounds(NamedTuple):
@@ -49,7 +51,8 @@ def deaths(row: Row, *, said_only: bool = False) -> Deaths:
     who = sides(row)
     for told, voice in zip(row.told, row.heard, strict=True):
         claim = told.claim
-        counts = [bounds for count in claim.counts if count.what == KILLED and (bounds := bounds_of(count, said_only))]
+        dead = (count for count in claim.counts if count.what == KILLED and not of_others(count, told.report.text))
+        counts = [bounds for count in dead if (bounds := bounds_of(count, said_only))]
         if counts and claim.polarity == "affirmed" and claim.modality in ("asserted", "reported"):
             said.setdefault(whom(claim, who), []).append((voice, Bounds(*map(sum, zip(*counts, strict=True)))))
     found = {side: agreed(figures) for side, figures in said.items()}
@@ -59,6 +62,11 @@ def deaths(row: Row, *, said_only: bool = False) -> Deaths:
 def killed(row: Row) -> int:
     """The lowest figure of those killed, as ACLED's coders take it; of rows that were joined the sum of theirs."""
     return sum(map(killed, row.parts)) if row.parts else deaths(row, said_only=True).low or 0
+
+
+def of_others(count: Count, text: str) -> bool:
+    """Whether those counted are told to be among others who were counted: "17 people, among them nine children"."""
+    return count.mention is not None and AMONG.search(text, 0, count.mention.start) is not None
 
 
 def bounds_of(count: Count, said_only: bool = False) -> Bounds | None:
