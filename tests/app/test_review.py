@@ -16,7 +16,7 @@ from contested.app.review.queue import disputed
 from contested.app.review.worth import worth
 from contested.ledger import Ledger
 from contested.ledger.search import Filter
-from contested.model import Decision, PlaceMention
+from contested.model import Decision, PlaceMention, Report
 
 At = Callable[..., Person]
 CLAIMS = [claim for reading in war_sample.readings() for claim in reading.claims]
@@ -170,6 +170,33 @@ def test_actors_come_with_their_sides_and_years(reading: At) -> None:
     assert found[0]["actor"]["side"] == "islamic-state"
     assert found[0]["from"].startswith("2013")
     assert reading().get("/api/actors?name=zzzz").json() == []
+
+
+def test_actors_of_the_war_that_a_report_tells_of_come_first_then_those_whom_most_stand_under(reading: At) -> None:
+    nobody, report = reading(), war_sample.readings()[0].report.id
+    ids = [each["actor"]["id"] for each in nobody.get("/api/actors?name=Russian").json()]
+    assert ids.index("russian-armed-forces") < ids.index("africa-corps")
+    told = nobody.get(f"/api/actors?name=forces&report={report}").json()
+    of_it = ["syria" in {row["conflict"] for row in each["member"]} for each in told]
+    assert of_it[0]
+    assert of_it == sorted(of_it, reverse=True)
+    assert nobody.get("/api/actors?name=forces&report=nobody").json() == nobody.get("/api/actors?name=forces").json()
+
+
+def test_marked_words_that_nobody_is_called_by_give_those_of_their_beginning(at: At, ledger: Path) -> None:
+    words = "Russian assault groups of a tank army"
+    report = Report(id="groups", text=f"{words} attacked on 1 June.", date="2017-06-02", source="Post", lang="en")
+    with Ledger.open(ledger) as kept:
+        read = msgspec.structs.replace(war_sample.readings()[0], report=report, mentions=(), claims=())
+        kept.add(report, read)
+    ana, marked = at("Ana"), {"report": "groups", "start": 0, "end": len(words), "as": "agent"}
+    found = ana.post("/api/review/words", marked).json()["actors"]
+    assert found[0]["actor"]["id"] == "russian-armed-forces"
+    assert {each["actor"]["mention"]["text"] for each in found} == {words}
+    assert ana.get(f"/api/actors?name={words}").json() == []  # a name that is typed stands as it is
+    day = report.text.index("1 June")
+    times = ana.post("/api/review/words", marked | {"start": day, "end": day + 6, "as": "time"}).json()["times"]
+    assert [each["start"] for each in times] == ["2017-06-01"]
 
 
 def test_places_come_with_all_that_are_called_so(reading: At) -> None:

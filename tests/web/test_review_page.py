@@ -216,6 +216,65 @@ def test_a_count_is_given_by_hand(browser: WebDriver, desk: str) -> None:
     assert told(desk, "decisions") == []
 
 
+def test_what_is_being_corrected_is_not_lost_to_another_claim(browser: WebDriver, desk: str) -> None:
+    page = opened(browser, desk, "Ana")
+    id = chosen(page)
+    until(page, "return document.querySelector('.changes')")  # signing in draws the queue anew
+    page.execute_script("document.querySelector('.item[aria-current=true]').focus()")
+    press(page, "p")
+    until(page, "return document.querySelector('.pick.changed')")
+    press(page, "j")
+    said(page, "Something is corrected")
+    page.execute_script("[...document.querySelectorAll('.item')].at(-1).click()")
+    assert chosen(page) == id
+    assert page.find_element(By.CSS_SELECTOR, ".pick.changed")
+    press(page, "oo")
+    until(page, "return document.activeElement.textContent.startsWith('Save correction')")
+    press(page, Keys.ENTER)
+    said(page, "Decision 1: correct")
+    (made,) = told(desk, "decisions")
+    assert (made["subject"], set(made["fields"])) == (id, {"polarity", "outcome"})
+
+
+def test_a_correction_is_done_again_on_another_claim(browser: WebDriver, desk: str) -> None:
+    page = opened(browser, desk, "Ana")
+    press(page, "g")
+    said(page, "Nothing was corrected yet")
+    first = chosen(page)
+    press(page, "d")
+    until(page, "return document.querySelector('.pick.changed')")
+    press(page, Keys.ENTER)
+    said(page, "Decision 1: correct")
+    second = chosen(page)
+    press(page, "g")
+    until(page, "return document.querySelector('.pick.changed') || document.querySelector('.status').textContent")
+    press(page, Keys.ENTER)
+    said(page, "Decision 2: correct")
+    one, other = told(desk, "decisions")
+    assert (one["subject"], other["subject"]) == (first, second)
+    assert one["fields"] == other["fields"]
+
+
+def test_the_reports_day_and_days_as_the_page_writes_them_are_given_by_key(browser: WebDriver, desk: str) -> None:
+    page = opened(browser, desk, "Ana")
+    press(page, "h")
+    until(page, "return document.activeElement.closest('.by-hand')")
+    press(page, "2017-04-03" + Keys.ENTER)
+    until(page, "return document.activeElement.textContent.startsWith('Save correction')")
+    assert "2017-04-03" in page.find_element(By.CSS_SELECTOR, ".row.changed").text
+    press(page, "h")
+    until(page, "return document.activeElement.closest('.by-hand')")
+    press(page, Keys.ARROW_DOWN + Keys.ENTER)
+    until(page, "return document.activeElement.textContent.startsWith('Save correction')")
+    press(page, Keys.ENTER)
+    said(page, "Decision 1: correct")
+    (made,) = told(desk, "decisions")
+    day = told(desk, f"review/claims/{made['subject']}")["report"]["date"]
+    assert (made["fields"]["time"]["start"], made["fields"]["time"]["basis"]) == (day, "report_date")
+    page.get(f"{desk}/review/?claim={made['subject']}")
+    until(page, f"return document.querySelector('.conflict').textContent.includes('when: {day}')")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious(browser: WebDriver, desk: str, scheme: str) -> None:
     media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}

@@ -15,9 +15,11 @@ import { csv } from "../src/table";
 import { differences, reasons } from "../src/changes";
 import { figure, percent } from "../src/percent";
 import { heard, type Held, nearest, type Road, type Scene, speaksFor, stretches, type Word } from "../src/scene";
+import type { Claim } from "../src/review/api";
 import { anew } from "../src/review/changes";
 import { moments } from "../src/review/form";
 import { degrees } from "../src/review/hand";
+import { repeated } from "../src/review/repeated";
 import { stepped, wordsIn, wordsOf } from "../src/review/text";
 import { holds, recent } from "../src/store";
 import { fold, pieces, points } from "../src/text";
@@ -145,6 +147,13 @@ describe("review in words", () => {
   it("says a day once, and hours plainly", () => {
     assert.deepEqual([moments("2024-05-07T05:00", "2024-05-07T11:59"), moments("2024-05-07", "2024-05-09"), moments("2024-05-07", null), moments(null, null), moments("2024-05-07T20:00", "2024-05-08T05:00")],
       ["2024-05-07, 05:00 to 11:59", "2024-05-07 to 2024-05-09", "2024-05-07", "not known", "2024-05-07, 20:00 to 2024-05-08, 05:00"]);
+  });
+  it("does a correction again in the parts of the same roles, words, days and numbers in the same report alone", () => {
+    const claim = { actors: [{ role: "patient" }, { role: "agent" }], places: [], counts: [] } as unknown as Claim;
+    const who = { role: "agent", name: "A", mention: { start: 0, end: 1, text: "A" } }, where = { role: "at", name: "B", mention: null };
+    const fields = { "actors.0": who, "places.1": where, time: { start: "2024-05-07", mention: null }, outcome: "failed", counts: [] };
+    assert.deepEqual(repeated(fields, claim, true), { "actors.1": who, "places.0": where, time: fields.time, outcome: "failed" });
+    assert.deepEqual(repeated(fields, claim, false), { "actors.1": { ...who, mention: null }, "places.0": where, outcome: "failed" });
   });
   it("says what of an event is told anew", () => {
     const one = { id: "a", type: "capture", time: { start: "2024-05-07", end: null }, place: { name: "Homs" }, actors: [{ role: "agent", name: "A" }], outcome: "succeeded", counts: [] };

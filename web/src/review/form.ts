@@ -3,7 +3,7 @@ import { h } from "../dom";
 import type { Actor, Claim, Count, Place, Type, When } from "./api";
 
 export type Fields = Record<string, unknown>;
-export interface FormEvents { choose(path: string, as: string): void; set(path: string, value: unknown): void; drop(path: string): void; remove(part: "actors" | "places" | "counts", at: number): void; turned(at: number): void }
+export interface FormEvents { choose(path: string, as: string): void; set(path: string, value: unknown): void; remove(part: "actors" | "places" | "counts", at: number): void; turned(at: number): void }
 
 export type Stance = "polarity" | "outcome" | "modality";
 const KEY: Record<Stance, string> = { polarity: "P", outcome: "O", modality: "D" };
@@ -12,6 +12,7 @@ const VALUES: Record<Stance, string[]> = {
   outcome: ["succeeded", "failed", "ongoing", "partial", "unknown"],
   modality: ["asserted", "reported", "predicted", "conditional", "planned", "possible", "denied"],
 };
+const PART_KEYS: Record<string, string> = { agent: "W", patient: "T", at: "Y", time: "H", count: "N" };
 export const ROLES = { agent: "who did it", patient: "to whom", at: "where", from: "from where", to: "to where", time: "when", count: "how many" };
 
 /** The role that an actor has the other way round. */
@@ -56,10 +57,15 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.str
 
 /** The parts of a claim. `chosen` is the part that marked words go to. */
 export function form(read: Claim, fields: Fields, types: Type[], chosen: string | null, events: FormEvents): HTMLElement {
-  const now = changed(read, fields);
+  const now = changed(read, fields), keyed = new Set<string>(); // the first of a role has its key
+  const key = (as: string) => {
+    if (!PART_KEYS[as] || keyed.has(as)) return null;
+    keyed.add(as);
+    return h("kbd", { "aria-hidden": "true" }, PART_KEYS[as]);
+  };
   const row = (name: string, path: string, as: string, words: string, was: string | null, remove?: () => void, turn?: () => void) =>
     h("div", { class: `row${chosen === path ? " chosen" : ""}${was !== null ? " changed" : ""}` },
-      h("div", { class: "name" }, name),
+      h("div", { class: "name" }, name, key(as)),
       h("div", { class: "of" },
         h("button", { type: "button", class: "value", "aria-pressed": chosen === path ? "true" : "false", onclick: () => events.choose(path, as) }, words),
         was !== null ? h("small", { class: "was" }, `was: ${was || "nothing"}`) : null),
@@ -71,14 +77,14 @@ export function form(read: Claim, fields: Fields, types: Type[], chosen: string 
       const path = `${part}.${at}`, was = same(one, old[at]) ? null : old[at] ? of(old[at]!) : "";
       return row(ROLES[roleOf(one) as keyof typeof ROLES] ?? roleOf(one), path, roleOf(one), of(one), was, () => events.remove(part, at), TURNED[roleOf(one)] ? () => events.turned(at) : undefined);
     });
-    const more = roles.map((role) => h("button", { type: "button", class: `add${chosen === `${part}.+${role}` ? " chosen" : ""}`, onclick: () => events.choose(`${part}.+${role}`, role) }, `+ ${ROLES[role as keyof typeof ROLES]}`));
+    const more = roles.map((role) => h("button", { type: "button", class: `add${chosen === `${part}.+${role}` ? " chosen" : ""}`, onclick: () => events.choose(`${part}.+${role}`, role) }, `+ ${ROLES[role as keyof typeof ROLES]}`, key(role)));
     return [...entries, h("div", { class: "adds" }, more)];
   };
   const pick = (path: Stance) => h("label", { class: `pick${same(now[path], read[path]) ? "" : " changed"}` }, path, h("kbd", { "aria-hidden": "true" }, KEY[path]),
     h("select", { onchange: (event: Event) => events.set(path, (event.target as HTMLSelectElement).value) },
       VALUES[path].map((value) => h("option", { value, selected: now[path] === value }, value))));
   return h("div", { class: "form" },
-    h("div", { class: `row${same(now.type, read.type) ? "" : " changed"}` }, h("div", { class: "name" }, h("label", { for: "type" }, "what")),
+    h("div", { class: `row${same(now.type, read.type) ? "" : " changed"}` }, h("div", { class: "name" }, h("label", { for: "type" }, "what"), h("kbd", { "aria-hidden": "true" }, "E")),
       h("div", { class: "of" }, h("select", { id: "type", onchange: (event: Event) => events.set("type", (event.target as HTMLSelectElement).value) },
         types.map((type) => h("option", { value: type.name, selected: type.name === now.type }, plain(type.name)))),
         h("small", {}, types.find((type) => type.name === now.type)?.neutral ?? "")), h("span")),

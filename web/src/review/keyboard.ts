@@ -8,7 +8,7 @@ export interface Hands {
   keyed: boolean;
   unchoose(): void; leave(): void; unsaved(): void; number(digit: number): boolean; mark(by: 1 | -1, more: boolean): void; marked(): void;
   part(part: "actors" | "places" | "counts" | "time", role: string): void; turn(path: Stance): void; type(): void; why(): void;
-  decide(kind: "accept" | "reject"): void; miss(): void; undo(): void; step(by: 1 | -1): void; lines(): void; keys(): void; save(): void;
+  decide(kind: "accept" | "reject"): void; miss(): void; undo(): void; step(by: 1 | -1): void; repeat(): void; lines(): void; keys(): void; save(): void;
 }
 
 export function pressed(event: KeyboardEvent, to: Hands): void {
@@ -37,7 +37,7 @@ function deciding({ key }: KeyboardEvent, target: HTMLElement, to: Hands): (() =
   const acts: Record<string, () => void> = {
     a: () => (dirty ? to.unsaved() : to.decide("accept")), r: () => (dirty ? to.unsaved() : to.decide("reject")), m: () => to.miss(), u: () => to.undo(),
     j: () => to.step(1), k: () => to.step(-1), l: () => to.lines(), "?": () => to.keys(),
-    e: () => to.type(), i: () => to.why(),
+    g: () => to.repeat(), e: () => to.type(), i: () => to.why(),
     p: () => to.turn("polarity"), o: () => to.turn("outcome"), d: () => to.turn("modality"),
     w: () => to.part("actors", "agent"), t: () => to.part("actors", "patient"), y: () => to.part("places", "at"), h: () => to.part("time", "time"), n: () => to.part("counts", "count"),
   };

@@ -23,6 +23,7 @@ import { Passage, type Stretch } from "./passage";
 import { pending, worded } from "./pending";
 import { Picker } from "./picker";
 import { Queue } from "./queue";
+import { repeated } from "./repeated";
 import { Sign } from "./sign";
 
 const WAIT = 350; // milliseconds from a change to asking what it would change
@@ -43,8 +44,9 @@ class Review {
   private asking: AbortController | null = null;
   private preview: Preview | null = null;
   private again: (() => void) | null = null;
-  private readonly queue = new Queue((item) => void this.open(item.claim));
-  private readonly passage = new Passage({ marked: (words) => void this.marked(words), part: (path) => this.part(path), other: (claim) => void this.open(claim) });
+  private last: { report: string; fields: Fields } | null = null; // what was corrected last, for claims that need the same
+  private readonly queue = new Queue((item) => this.turnTo(item.claim));
+  private readonly passage = new Passage({ marked: (words) => void this.marked(words), part: (path) => this.part(path), other: (claim) => this.turnTo(claim) });
   private readonly ground = new Ground((lat, lon) => this.point(lat, lon));
   private readonly picker = new Picker({ value: (value, byHand) => this.take(value, byHand), places: (choices) => { this.choices = choices; this.draw(); }, day: () => this.detail?.report.date ?? null, report: () => this.detail?.report.id ?? null, failed: (error) => this.failed(error) });
   private readonly sign = new Sign((who) => { const again = this.again; this.again = null; void this.tried(async () => { await this.known(who); if (again) again(); else await this.refresh(); }); });
@@ -114,6 +116,12 @@ class Review {
     });
   }
 
+  /** Open another claim, unless something is corrected here that would be lost. */
+  private turnTo(claim: string): void {
+    if (this.missed || Object.keys(this.fields).length) this.unsaved();
+    else if (claim !== this.detail?.read.id) void this.open(claim);
+  }
+
   private async open(claim: string): Promise<void> {
     await this.tried(async () => {
       const detail = await api.detail(claim);
@@ -147,7 +155,7 @@ class Review {
     replace(this.heading, h("h2", {}, report.title ?? report.source ?? "Report"),
       h("p", {}, [report.source ?? "source not said", report.date ?? "day not said", `the reader is ${sure} that the report says it`].join(" · ")));
     this.disputes(detail);
-    this.passage.show(detail, pending(this.fields, this.missed));
+    this.passage.show(this.missed ? { ...detail, marks: [] } : detail, pending(this.fields, this.missed)); // of an event that was not read its own words alone
     if (this.missed) {
       replace(this.formBox, h("h2", { class: "form-heading" }, "An event that was not read"), missedForm(this.missed, this.types, this.chosen?.as ?? null, {
         choose: (role) => this.choose(role, role), type: (name) => { this.missed!.type = name; this.show(); this.later(); },
@@ -155,7 +163,7 @@ class Review {
       }));
     } else {
       replace(this.formBox, form(this.base!, this.fields, this.types, this.chosen?.path ?? null, {
-        choose: (path, as) => this.choose(path, as), set: (path, value) => this.set(path, value), drop: (path) => { delete this.fields[path]; this.show(); },
+        choose: (path, as) => this.choose(path, as), set: (path, value) => { this.set(path, value); this.goAhead(); },
         remove: (part, at) => this.remove(part, at), turned: (at) => this.turned(at),
       }));
     }
@@ -198,7 +206,7 @@ class Review {
 
   private choose(path: string, as: string): void {
     this.chosen = { path, as };
-    const name = ROLES[as as keyof typeof ROLES] ?? (as === "event" ? "the words that tell of it" : as);
+    const name = ROLES[as as keyof typeof ROLES] ?? (as === "event" ? "what happened" : as);
     this.show();
     if (as !== "event") this.picker.open(as, name, as === "time" ? "times" : as === "count" ? "counts" : as === "agent" || as === "patient" ? "actors" : "places", this.missed ? null : read(changed(this.base!, this.fields), path) ?? null, Boolean(this.missed));
     else { this.picker.close(); this.passage.element.focus({ preventScroll: true }); }
@@ -267,7 +275,7 @@ class Review {
     if (!byHand) this.goAhead();
   }
 
-  private withWords(value: unknown): unknown { return this.detail ? worded(value, this.picker.name, this.detail, this.missed !== null) : value; }
+  private withWords(value: unknown): unknown { return this.detail ? worded(value, this.picker.name, this.picker.words, this.detail, this.missed !== null) : value; }
 
   /** Somebody pointed at the map: where a place is looked for, it lies there. */
   private point(lat: number, lon: number): void {
@@ -297,12 +305,14 @@ class Review {
     this.chosen = null;
     this.picker.close();
     this.set(part, list);
+    this.goAhead();
   }
 
   /** Who did it underwent it, or the other way round. */
   private turned(at: number): void {
     const one = changed(this.base!, this.fields).actors[at]!;
     this.set(`actors.${at}`, { ...one, role: TURNED[one.role] ?? one.role });
+    this.goAhead();
   }
 
   private miss(): void {
@@ -398,6 +408,7 @@ class Review {
     if (!this.who.account) { this.again = again; this.sign.open("Deciding needs an account."); return; }
     await this.once(async () => {
       const kept = await api.decide(decision), id = this.detail?.read.id ?? null;
+      if (decision.kind === "correct" && this.detail) this.last = { report: this.detail.report.id, fields: decision.fields ?? {} };
       this.mine.push(made(kept));
       this.why.value = "";
       this.seen = kept.number;
@@ -454,7 +465,7 @@ class Review {
       unchoose: () => { this.chosen = null; this.picker.close(); this.show(); }, leave: () => this.leave(), unsaved: () => this.unsaved(),
       number: (digit) => this.picker.number(digit), mark: (by, more) => this.passage.step(by, more), marked: () => this.passage.take(),
       part: (part, role) => this.first(part, role), turn: (path) => this.turn(path), type: () => this.kind(), why: () => this.why.focus(),
-      decide: (kind) => void this.decide(kind), miss: () => this.miss(), undo: () => void this.undo(), step: (by) => this.step(by),
+      decide: (kind) => void this.decide(kind), miss: () => this.miss(), undo: () => void this.undo(), step: (by) => this.step(by), repeat: () => this.repeat(),
       lines: () => void this.tried(() => this.more.lines()), keys: () => this.more.keys(), save: () => void (this.missed ? this.add() : this.save()),
     });
   }
@@ -468,13 +479,24 @@ class Review {
   }
 
   /** Give a claim's stance its next value. */
-  private turn(path: Stance): void { if (this.base && !this.missed) this.set(path, following(path, changed(this.base, this.fields)[path])); }
+  private turn(path: Stance): void {
+    if (!this.base || this.missed) return;
+    this.set(path, following(path, changed(this.base, this.fields)[path]));
+    this.goAhead();
+  }
+
+  /** Correct this claim as the one before: what stands in one sentence is often wrong in each of its claims. */
+  private repeat(): void {
+    if (!this.last || !this.detail || !this.base || this.missed) { this.tell("Nothing was corrected yet that could be done again."); return; }
+    for (const [path, value] of Object.entries(repeated(this.last.fields, this.base, this.last.report === this.detail.report.id))) this.set(path, value);
+    this.goAhead();
+  }
 
   private unsaved(): void { this.tell("Something is corrected: Enter saves it, Esc leaves it off.", true); }
 
   private step(by: number): void {
     const next = this.queue.beside(this.detail?.read.id ?? null, by);
-    if (next && next.claim !== this.detail?.read.id) void this.open(next.claim);
+    if (next) this.turnTo(next.claim);
   }
 }
 

@@ -4,7 +4,7 @@ import { api } from "./api";
 
 const KEYS: [string, string][] = [
   ["A", "accept: the claim says what the report says"], ["R", "reject: it does not"], ["Enter", "save what was corrected"], ["Esc", "leave off correcting"],
-  ["← →, Shift", "with a part chosen: mark the next word, the one before, more words; then Enter"], ["1 … 9", "choose a candidate; ↓ goes to them from the field"], ["E", "correct what happened: type its kind"], ["W, T, Y, H, N", "correct who, to whom, where, when, how many: then mark the words"], ["P, O, D", "the next polarity, outcome, modality"], ["I", "say why, for the record"], ["M", "mark an event that was not read"],
+  ["← →, Shift", "with a part chosen: mark the next word, the one before, more words; then Enter"], ["1 … 9", "choose a candidate; ↓ goes to them from the field"], ["G", "correct it as the one before"], ["E", "correct what happened: type its kind"], ["W, T, Y, H, N", "correct who, to whom, where, when, how many: then mark the words"], ["P, O, D", "the next polarity, outcome, modality"], ["I", "say why, for the record"], ["M", "mark an event that was not read"],
   ["U", "take back my last decision"], ["J, K", "next, previous claim"], ["L", "new names, as lines for the knowledge files"], ["?", "these keys"],
 ];
 

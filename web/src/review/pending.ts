@@ -18,11 +18,11 @@ export function pending(fields: Fields, missed: Draft | null): Mark[] {
   });
 }
 
-/** What was typed, with the words that say so: a name that stands in the sentence (of a missed event, in the report) was
- * read off it. */
-export function worded(value: unknown, name: string, detail: Detail, missed: boolean): unknown {
+/** What was typed, with the words that say so: those that were marked before, or else a name that stands in the sentence (of
+ * a missed event, in the report) was read off it. */
+export function worded(value: unknown, name: string, marked: Stretch | null, detail: Detail, missed: boolean): unknown {
   const one = value as { mention?: Stretch | null } | null, text = detail.report.text;
   if (!one || one.mention || !name) return value;
-  const mention = wordsIn(text, missed ? { start: 0, end: length(text) } : detail.read.sentence, name);
+  const mention = marked ?? wordsIn(text, missed ? { start: 0, end: length(text) } : detail.read.sentence, name);
   return mention ? { ...one, mention, ...("label" in one ? { label: mention.text } : {}) } : value;
 }

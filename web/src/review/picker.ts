@@ -3,7 +3,10 @@ import { percent } from "../percent";
 import { h, replace } from "../dom";
 import { type ActorChoice, api, type Choices, type Count, type PlaceChoice, type Type, type When } from "./api";
 import { plain, said } from "./form";
-import { days, degrees, numbers, spotted } from "./hand";
+import { days, degrees, numbers, ofDay, spotted } from "./hand";
+import type { Stretch } from "./passage";
+
+const LEVELS: Record<string, string> = { admin1: "province", admin2: "district" };
 
 export interface PickerEvents { value(value: unknown, byHand?: boolean): void; places(choices: PlaceChoice[]): void; day(): string | null; report(): string | null; failed(error: Error): void }
 
@@ -13,6 +16,8 @@ export class Picker {
   /** The name that was typed or marked last, and the role of the place that is looked for; null for none. */
   name = "";
   placing: string | null = null;
+  /** The words that were marked; a name typed after them is what they mean. */
+  words: Stretch | null = null;
   private turn = 0;
   private keyed: (() => void)[] = [];
 
@@ -29,6 +34,7 @@ export class Picker {
   close(): void {
     this.turn++;
     this.keyed = [];
+    this.words = null;
     this.placing = null;
     this.element.hidden = true;
     replace(this.element);
@@ -47,13 +53,19 @@ export class Picker {
     this.turn++;
     this.keyed = [];
     this.name = "";
+    this.words = null;
     this.placing = kind === "places" ? role : null;
     const list = h("ol", { class: "candidates" }), typed = kind === "places" || kind === "actors";
-    const give = (value: unknown) => this.events.value(value, true);
+    const give = (value: unknown, whole: boolean) => this.events.value(value, !whole);
     const field = kind === "places" || kind === "actors" ? this.typed(role, kind, list) : kind === "times" ? days(now as When | null, once, give) : numbers(now as Count | null, once, give);
     replace(this.element, h("h2", {}, name), h("p", {}, `Mark the words in the report, or ${typed ? "type a name" : "give it by hand"}:`), field, list, this.elsewhere());
+    const day = kind === "times" ? this.events.day() : null;
+    if (day) this.fill(list, [{ value: ofDay(day), content: [h("b", {}, day), h("small", {}, "the report's day")] }], kind);
+    if (kind === "times") for (const input of field.querySelectorAll("input")) this.lead(input, list, false);
     this.element.hidden = false;
-    (field.matches("input") ? field : field.querySelector<HTMLElement>("input, select"))?.focus({ preventScroll: true });
+    const first = field.matches("input") ? field : field.querySelector<HTMLElement>("input, select");
+    first?.focus({ preventScroll: true });
+    if (first instanceof HTMLInputElement) first.select(); // what is typed takes its place
   }
 
   /** The kinds of event, narrowed by what is typed. */
@@ -81,6 +93,7 @@ export class Picker {
     const kind = role === "time" ? "times" : role === "count" ? "counts" : choices.actors.length || role === "agent" || role === "patient" ? "actors" : "places";
     const typed = kind === "places" || kind === "actors" ? this.typed(role, kind, list, choices.words.text) : null;
     this.name = choices.words.text;
+    this.words = choices.words.text ? choices.words : null;
     this.placing = kind === "places" ? role : null;
     replace(this.element, h("h2", {}, `${name}: “${choices.words.text}”`), typed, list, this.elsewhere());
     this.element.hidden = false;
@@ -105,10 +118,10 @@ export class Picker {
   }
 
   /** From a field to its candidates by key. */
-  private lead(input: HTMLElement, list: HTMLElement): void {
+  private lead(input: HTMLElement, list: HTMLElement, enter = true): void {
     input.addEventListener("keydown", (event) => {
       const first = list.querySelector<HTMLButtonElement>("button");
-      if (event.key === "Enter") first?.click();
+      if (event.key === "Enter" && enter) first?.click();
       else if (event.key === "ArrowDown") first?.focus();
       else return;
       event.preventDefault();
@@ -125,7 +138,7 @@ export class Picker {
       return;
     }
     try {
-      const places = kind === "places" ? await api.places(name, this.events.report()) : [], actors = kind === "actors" ? await api.actors(name, this.events.day()) : [];
+      const places = kind === "places" ? await api.places(name, this.events.report()) : [], actors = kind === "actors" ? await api.actors(name, this.events.day(), this.events.report()) : [];
       if (turn !== this.turn) return;
       for (const each of places) each.place.role = role;
       for (const each of actors) each.actor.role = role;
@@ -147,7 +160,7 @@ export class Picker {
   }
 
   private place(each: PlaceChoice): { value: unknown; content: (Node | string)[] } {
-    const where = [each.place.level && plain(each.place.level), each.place.admin1, each.country].filter(Boolean).join(", ");
+    const where = [each.place.level && (LEVELS[each.place.level] ?? plain(each.place.level)), each.place.admin1, each.country].filter(Boolean).join(", ");
     const people = each.population ? `, ${each.population.toLocaleString("en")} people` : "";
     return { value: each.place, content: [h("b", {}, each.place.name), h("small", {}, `${where}${people} · ${percent(each.share)}`)] };
   }

@@ -96,10 +96,16 @@ class ReviewRoutes(Controller):
 
     @get("/actors", responses=READ, sync_to_thread=True)
     def actors(
-        self, desk: GivenDesk, name: Name, on: Annotated[date | None, QueryParameter(description="A day.")] = None
+        self,
+        desk: GivenDesk,
+        name: Name,
+        on: Annotated[date | None, QueryParameter(description="A day.")] = None,
+        report: Named = None,
     ) -> list[ActorChoice]:
-        """The actors by a name, each with its side on a day, and its sides with their years."""
-        return candidates.actors(desk, name, day=on.isoformat() if on else None)
+        """The actors by a name, each with its side on a day, and its sides with their years; those first that are of
+        the wars that a report tells of."""
+        wars = candidates.wars_of(desk, report) if report else frozenset()
+        return candidates.actors(desk, name, day=on.isoformat() if on else None, wars=wars)
 
     @post("/review/words", responses=ONE, sync_to_thread=True, status_code=200)
     def words(self, desk: GivenDesk, data: JSONBody[Marking]) -> Choices:

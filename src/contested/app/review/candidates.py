@@ -77,7 +77,8 @@ def choices(desk: Desk, report: Report, words: Words, what: As) -> Choices:
     if what == "count":
         return Choices(words=words, counts=counts(desk, report, words))
     if what in get_args(ActorRole):
-        return Choices(words=words, actors=actors(desk, words.text, cast(ActorRole, what), report.date, words))
+        wars = wars_of(desk, report.id)
+        return Choices(words=words, actors=actors(desk, words.text, cast(ActorRole, what), report.date, words, wars))
     country, role = country_of(desk, report.id), cast(PlaceRole, what)
     found = places(desk, words.text, role, country, words) or list(within(desk, report, words, role))
     return Choices(words=words, places=found)
@@ -136,14 +137,34 @@ def choice(one: Candidate, role: PlaceRole, candidates: int, margin: float, word
 
 
 def actors(
-    desk: Desk, name: str, role: ActorRole = "agent", day: str | None = None, words: Words | None = None
-) -> list[ActorChoice]:
-    """The actors by a name, an alias or a part of one, those of exactly that name first."""
+    desk: Desk, name: str, role: ActorRole = "agent", day: str | None = None, words: Words | None = None,
+    wars: frozenset[str] = frozenset(),
+) -> list[ActorChoice]:  # fmt: skip
+    """The actors by a name, an alias or a part of one: those of exactly that name first, then those of the wars, then
+    those that have the most others under them ("Russian": the armed forces before a corps of theirs). Where nobody is
+    called by all of the marked words, it is by the first of them ("Russian assault groups")."""
     asked = " ".join(name.casefold().split()).removeprefix("the ")
-    ranked = sorted((rank, entry.name, entry.id) for entry in desk.knowledge.actors
-                    if (rank := likeness(asked, entry)) is not None)  # fmt: skip
-    by_id = {entry.id: entry for entry in desk.knowledge.actors}
-    return [known(by_id[id], role, day, words or Words(0, 0, name)) for _, _, id in ranked[:MOST]]
+    while not (found := [(rank, entry) for entry in desk.knowledge.actors
+                         if (rank := likeness(asked, entry)) is not None]) and words and " " in asked:  # fmt: skip
+        asked = asked.rpartition(" ")[0]
+    under = Counter(entry.parent for entry in desk.knowledge.actors)
+    ranked = sorted(found, key=lambda row: (row[0] > 0, of_none(row[1], wars), row[0], -under[row[1].id], row[1].name))
+    return [known(entry, role, day, words or Words(0, 0, name)) for _, entry in ranked[:MOST]]
+
+
+def of_none(entry: ActorEntry, wars: frozenset[str]) -> bool:
+    """Whether an actor is of none of some wars."""
+    return not any(row.conflict in wars for row in entry.member)
+
+
+def wars_of(desk: Desk, report: str) -> frozenset[str]:
+    """The wars that a report tells of: those in which most of the actors of its claims have a side."""
+    reading = desk.ledger.reading(report)
+    named = {one.id for claim in reading.claims for one in claim.actors} if reading else set()
+    wars = Counter(war for entry in desk.knowledge.actors if entry.id in named
+                   for war in {row.conflict for row in entry.member})  # fmt: skip
+    most = max(wars.values(), default=0)
+    return frozenset(war for war, number in wars.items() if number == most)
 
 
 def likeness(asked: str, entry: ActorEntry) -> int | None:
@@ -190,20 +211,20 @@ def unknown(words: Words, role: ActorRole) -> Actor:
 
 def times(desk: Desk, report: Report, words: Words) -> list[When]:
     """The times that words name, on the report's day."""
-    return [
+    return list(dict.fromkeys(  # the reading and the words by themselves often say the same
         When(start=one.from_, end=one.to or one.from_, edtf=one.edtf, timex=one.timex.value, precision=one.precision,
              basis="stated", mention=words)
         for one in read(desk, report, words) if isinstance(one, TimeMention) and one.from_
-    ]  # fmt: skip
+    ))  # fmt: skip
 
 
 def counts(desk: Desk, report: Report, words: Words) -> list[Count]:
     """The counts that words name; of what they count, killed where the words do not say."""
-    return [
+    return list(dict.fromkeys(
         Count(what=one.what or "killed", whom=None, low=one.low, high=one.high, best=one.best,
               approximate=one.approximate, mention=words)
         for one in read(desk, report, words) if isinstance(one, CountMention)
-    ]  # fmt: skip
+    ))  # fmt: skip
 
 
 def read(desk: Desk, report: Report, words: Words) -> Iterator[Mention]:
