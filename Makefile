@@ -38,7 +38,7 @@ FUZZ_MINUTES ?= 10
 # what measures time says nothing while lines are counted; `make test` and the next line ask it
 TIMED := tests/knowledge/test_scale.py tests/reading/test_reader_properties.py::test_time_grows_with_the_length
 KILLS = $(if $(RUNS),--runs $(RUNS)) $(if $(KILL_MINUTES),--minutes $(KILL_MINUTES))
-check: $(VENV)/.test $(VENV)/.check $(VENV)/.fast $(VENV)/.package
+check: $(VENV)/.test $(VENV)/.check $(VENV)/.fast $(VENV)/.package browser
 	$(RUN)/python benchmarks/dependencies.py
 	$(RUN)/coverage erase
 	$(RUN)/coverage run -m pytest $(SPREAD) -m 'check or not check' $(TIMED:%=--deselect %) tests

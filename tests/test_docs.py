@@ -99,6 +99,11 @@ def test_options_files_variables_and_targets_that_are_named_exist(page: Path) ->
     assert set(re.findall(r"(?:`|^)make ([a-z]+)", text, re.MULTILINE)) <= targets, page.name
 
 
+def test_what_is_asked_of_everything_has_the_browser_that_its_tests_look_for() -> None:
+    needs = dict(re.findall(r"^([a-z]+):(.*)", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    assert "browser" in needs["test"].split() and "browser" in needs["check"].split()
+
+
 @each_page
 def test_event_types_of_examples_exist(page: Path) -> None:
     for _, block in BLOCK.findall(page.read_text()):
