@@ -402,3 +402,18 @@ def test_who_tells_of_the_dead_killed_none(reader: Reader, text: str) -> None:
 def test_people_who_leave_for_a_place_are_displaced(reader: Reader, text: str, places: list[str]) -> None:
     moved = claim(reader, f"Rebels shelled Aleppo. {text}", "displacement")
     assert [place.name for place in moved.places if place.role in ("to", "toward")] == places
+
+
+def test_who_a_place_was_taken_from_is_told_and_not_who_built_it(reader: Reader) -> None:
+    taken = claim(reader, "Rebels seized the Tabqa military airport from Islamic State on Monday.", "capture")
+    assert parties(taken, "patient") == {"Islamic State"}
+
+
+@pytest.mark.parametrize("text", [
+    "Army units destroyed vehicles belonging to terrorist groups affiliated to Jabhat al-Nusra in Daraa.",
+    "A checkpoint belonging to Ahrar al-Sham was hit in Aleppo.",
+])  # fmt: skip
+def test_what_belongs_to_somebody_holds_no_town(reader: Reader, text: str) -> None:
+    found = reader.read(Report(id="x", text=text, date="2017-05-30", country="SY")).claims
+    assert found
+    assert "control" not in {each.type for each in found}

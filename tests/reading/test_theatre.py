@@ -100,3 +100,15 @@ def at(reader: Reader, text: str) -> list[list[str]]:
 ])  # fmt: skip
 def test_a_capital_that_stands_for_who_rules_is_no_place_of_events(reader: Reader, text: str) -> None:
     assert at(reader, text) == [["Goma"]] * 2
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("The Syrian army captured Zabadani. Rebels shelled Douma. They seized the Sahel district.", "Sahel"),
+    ("Rebels shelled Douma in Syria. Bombs fell near Deir ez-Zor and on the al-Jafra area.", "al-Jafra"),
+])  # fmt: skip
+def test_a_province_far_from_all_towns_of_the_report_is_not_meant(reader: Reader, text: str, name: str) -> None:
+    assert found(reader, text)[name] is None
+
+
+def test_a_province_of_the_same_war_may_lie_far(reader: Reader) -> None:
+    assert found(reader, "The M23 took Goma and Bukavu in Congo. Fighting spread to Katanga.")["Katanga"] is not None

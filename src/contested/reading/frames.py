@@ -614,6 +614,10 @@ class Frames:
 
     def _fill(self, match: Match, sentence: Sentence) -> None:
         """Give each filler its role by the frame; else what stands in a place phrase is a place."""
+        # "took the military airport from the rebels" took it from no army
+        lost = match.type == "capture" and any(
+            each.slot == "from" and each.group.type == "actor" for each in match.arguments
+        )
         for each in match.arguments:
             slot, group = each.slot, each.group
             if left_out(sentence, group) or (slot == "from" and sentence.lowers[group.head] in SIDES):
@@ -637,7 +641,7 @@ class Frames:
             beaten = group.type == "event" and match.trigger.type == "repulse"  # "beat back | the rebels' attack"
             suffers = beaten or group.type in ("site", "gear", "thing")
             if slot in HARMED and suffers and "patient" in table.values():
-                owner = self.fillers.owner(sentence, group)
+                owner = self.fillers.owner(sentence, group) if not lost else None
                 if owner is not None:
                     match.roles.append(("patient", owner, slot))
                 elif group.type == "site" and group.entity is None and match.trigger.type not in TAKING:

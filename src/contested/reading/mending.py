@@ -31,6 +31,7 @@ STAYS: Final = frozenset((
     "compound:prt", "expl", "punct",
 ))  # fmt: skip
 MEASURED: Final = SUBJECT | {"obj", "iobj", "other"}  # what the parser takes a duration for
+OF_VERBS: Final = SUBJECT | {"obj", "aux", "aux:pass"}  # what hangs on a verb and on no noun
 ADJACENT: Final = frozenset(("compound", "amod", "nummod", "flat", "other", "appos", "nmod", "obl", "nsubj"))
 SINGULAR: Final = frozenset(("place", "time"))  # kinds of units that little hangs on
 WITHIN: Final = {"place": ("in", "of", "near"), "time": ("of", "in")}  # prepositions that may hang on them
@@ -492,7 +493,7 @@ def _dead_and_wounded(words: Sequence[str], tags: list[str], heads: list[int], l
         if heads[other] >= 0 and words[heads[other]] in HAD:
             continue  # "had 30 killed and wounded" tells itself of losses
         if is_verb(tags[at]) and tags[other] in NOMINAL and labels[other] in ("obj", "obl", "nmod"):
-            if any(heads[k] == at and labels[k] in ("obj", "aux", "aux:pass", *SUBJECT) for k in range(len(heads))):
+            if any(heads[k] == at and labels[k] in OF_VERBS for k in range(len(heads))):
                 continue
             tags[at], heads[at], labels[at] = "NNS", other, "conj"
             heads[at - 1] = at

@@ -36,6 +36,9 @@ DIVISIONS: Final = frozenset(("admin1", "admin2", "country"))
 CODE: Final = 2  # letters of a state's code ("CA"), which names what stands for it and nothing else
 SMALL: Final = frozenset(("settlement", "neighbourhood", "facility", "natural"))
 FAMOUS: Final = 5.7  # importance of a city that is named anywhere
+SPREAD: Final = frozenset(("admin1", "admin2", "region", "natural"))
+FAR_KM: Final = 700.0  # how far a province may lie from the towns of a report
+FEW: Final = 2  # towns that say so
 BORDER: Final = frozenset(("border", "borders", "frontier"))
 
 UNRESOLVED: Final = Place(
@@ -88,7 +91,8 @@ class Map:
         for entity, answer in zip(places, answers, strict=False):
             self.found[entity.first] = answer
         for entity in places:
-            if self._is_stranger(entity, places) or self._is_abroad(entity, places) or self._is_astray(entity, places):
+            astray = self._is_astray(entity, places) or self._is_far(entity, places)
+            if astray or self._is_stranger(entity, places) or self._is_abroad(entity, places):
                 self.found[entity.first] = None
         others = answers[len(places) + len(nations) :]
         self.aside = dict(zip(within, others, strict=False))
@@ -124,6 +128,20 @@ class Map:
         others = (self.row(each) for each in places if each.name != entity.name)
         towns = [each for each in others if each is not None and each.level == "settlement"]
         return bool(towns) and all(kilometres(row.lat, row.lon, each.lat, each.lon) > QUARTER_KM for each in towns)
+
+    def _is_far(self, entity: Entity, places: Sequence[Entity]) -> bool:
+        """Whether a province or region lies far from all towns of a report, in a country that it has nothing else of:
+        the Sahel of Africa for a district of Damascus."""
+        row = self.row(entity)
+        if row is None or not self.theatre or row.level not in SPREAD or row.country in self.theatre:
+            return False
+        if entity.first in self.parents.stated:
+            return False
+        others = [other for each in places if each.name != entity.name and (other := self.row(each)) is not None]
+        towns = [other for other in others if other.level in SMALL and other.country in self.theatre]
+        if len(towns) < FEW or any(other.country == row.country for other in others):
+            return False
+        return all(kilometres(row.lat, row.lon, town.lat, town.lon) > FAR_KM + row.radius_km for town in towns)
 
     def _is_abroad(self, entity: Entity, places: Sequence[Entity]) -> bool:
         """Whether a small place lies in a country that the report has nothing else of: Dara of Syria in Panjshir.
