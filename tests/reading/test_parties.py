@@ -417,3 +417,16 @@ def test_what_belongs_to_somebody_holds_no_town(reader: Reader, text: str) -> No
     found = reader.read(Report(id="x", text=text, date="2017-05-30", country="SY")).claims
     assert found
     assert "control" not in {each.type for each in found}
+
+
+@pytest.mark.parametrize(("text", "country"), [
+    ("The 58th Army shelled Orikhiv.", "UA"),
+    ("Russian assault groups of the 1st Guards Tank Army attacked Kupiansk.", "UA"),
+    ("Soldiers of the 20th Combined Arms Army entered Terny.", "UA"),
+    ("The 4th Army attacked Homs.", "SY"),
+])  # fmt: skip
+def test_a_numbered_army_is_not_the_reports_countrys(reader: Reader, text: str, country: str) -> None:
+    [found] = reader.read(Report(id="x", text=text, date="2024-06-11", country=country)).claims
+    ids = {actor.id for actor in found.actors if actor.role == "agent"}
+    assert ids.isdisjoint(("armed-forces-of-ukraine", "syrian-arab-army", "syrian-army-transitional"))
+    assert not any("Ukraine" in actor.name or "Syrian" in actor.name for actor in found.actors if actor.role == "agent")

@@ -198,3 +198,19 @@ def test_what_nobody_wants_is_no_event(reader: Reader, text: str) -> None:
     text = f"Rebels shelled Maskanah. {text}"
     found = reader.read(Report(id="x", text=text, date="2017-05-30", country="SY")).claims
     assert [claim.trigger.text for claim in found] == ["shelled"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There was no evidence of a counterattack near Hama.",
+        "There were no reports of clashes in Idlib.",
+        "The monitor saw no sign of an attack on Hama.",
+        "Observers found little evidence of shelling in Hama.",
+    ],
+)
+def test_what_there_is_no_sign_of_did_not_happen(reader: Reader, text: str) -> None:
+    text = f"Rebels shelled Maskanah. {text}"
+    found = reader.read(Report(id="x", text=text, date="2017-05-30", country="SY")).claims[1:]
+    assert found
+    assert {claim.polarity for claim in found} == {"negated"}

@@ -6,6 +6,7 @@ reading, the writer's words are kept as the label.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
@@ -22,6 +23,7 @@ from contested.reading.sentence import Group
 from contested.reading.sides import Sides
 from contested.reading.tokens import Tokens
 
+ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th)")
 ARMIES: Final = frozenset(("army", "military", "forces", "troops", "soldiers"))  # which may be a people's or a leader's
 NON_STATE: Final = frozenset({"rebel", "jihadist", "militia", "armed_group", "political"})
 SPEAKERS: Final = frozenset(("we", "us", "i", "me"))
@@ -170,6 +172,8 @@ class Cast(Sides):
             return _new(said, said.neutral, kind)  # whose garrison it is nobody says
         if head in ARMIES and country is None and self._is_of_others(tokens, group):
             return _new(said, said.neutral, "armed_group")
+        if head in ARMIES and country is None and any(ORDINAL.fullmatch(word) for word in words):
+            return _new(said, said.neutral, "state_forces")  # "the 58th Army" is one of some state's, nobody says whose
         if ours or kind in STATE_KINDS:
             return self._of_state(said, kind, country, own, ours)
         fired = said.role == "agent" and entity is not None and entity.kind == "means"  # "Tajik mortar bombs landed"

@@ -214,6 +214,8 @@ class NounGroups:
     def _joined(self, sentence: Sentence, outer: Group, inner: Group) -> Group:
         """The inner group with the outer around it; a described outer keeps its own kind ("fighters of Y")."""
         group = inner.within(outer)
+        if inner.type == "actor" and inner.entity is None and inner.nation is None:
+            group.nation = outer.nation  # "Russian assault groups of the 1st Guards Tank Army"
         if inner.type in ("name", "thing") and sentence.lowers[outer.head] in self.parts:
             group.type, group.kind = "place", outer.kind or "region"
         elif outer.type == "actor" and inner.type in ("name", "people"):

@@ -60,6 +60,7 @@ class Judge:
         self.outcome_verbs = {word: each for each in OUTCOMES for word in outcome[f"{each}_verbs"]}
         self.governors = Governors(lexicon, self._own)
         self.phases, self.nouns = self.governors.phases, self.governors.nouns
+        self.traces = governing["traces"]
         self.thinking, self.foremost = governing["thinking"], governing["foremost"]
         self.conditions = lexicon.cue_sets["condition"]["words"] - {"once"}  # more often a time than a condition
 
@@ -170,6 +171,8 @@ class Judge:
         for head, each in sentence.takers(match.head):
             verb = sentence.verbs.get(head)
             if verb is None:
+                if each.slot == "of" and sentence.lowers[head] in self.traces and _has_none(sentence, head):
+                    return "negated", "asserted"  # "no evidence of a counterattack"
                 phase = self.nouns.get(sentence.lowers[head]) if each.slot in ("of", "at", "to") else None
                 if phase in HEDGES and not definite:
                     return polarity, cast(Modality, phase)
@@ -317,6 +320,11 @@ def _none_of(sentence: Sentence, match: Match) -> bool:
         if before == ["no"] or (before == ["not"] and sentence.lowers[first : first + 2] in SINGLE):
             return True
     return False
+
+
+def _has_none(sentence: Sentence, noun: int) -> bool:
+    """Whether there is none of what a noun names: "no sign", "little evidence"."""
+    return any(sentence.lowers[each] in ("no", "little", "scant") for each in sentence.under(noun))
 
 
 def _nobody(sentence: Sentence, match: Match) -> bool:
