@@ -7,6 +7,21 @@ from functools import partial
 from typing import Final
 
 from contested.reading.attachment import attach
+from contested.reading.clauses_of_time import (
+    NAMED_KINDS,
+    SUBJECT,
+    TIMING,
+    before_times,
+    behind_time,
+    clauses_of_time,
+    line_up,
+    measured,
+    of_whom,
+    passives_of_time,
+    perfects_of_time,
+    timed_participles,
+    with_subjects,
+)
 from contested.reading.coordination import coordinate
 from contested.reading.late_attachment import attach_at_last
 from contested.reading.syntax.tree import Tree, is_verb
@@ -17,20 +32,16 @@ HAD: Final = frozenset(("have", "has", "had"))
 IN_ORDER: Final = ["in", "order"]
 AUXILIARY: Final = frozenset(("aux", "aux:pass", "cop"))
 GOALS: Final = frozenset(("for", "to", "toward", "towards", "into"))
-TIMING: Final = frozenset(("since", "after", "before", "until", "as"))
 AWAY: Final = frozenset(("out", "away", "back"))
 LEAVING: Final = frozenset(("leave", "leaves", "leaving", "left"))
 OPENING: Final = frozenset(("if", "unless", "although", "though", "because", "when", "while", "whether"))
 AUXILIARIES: Final = frozenset(("BE", "BEN", "HAVE", "MODAL"))
 NOMINAL: Final = frozenset(("NN", "NNS", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X", "WH", "EX"))
-NAMED_KINDS: Final = frozenset(("place", "actor", "name", "person"))
-SUBJECT: Final = frozenset(("nsubj", "nsubj:pass"))
 #: Labels of which no rule for one word has anything to say, but for times, -ing forms and infinitives.
 STAYS: Final = frozenset((
     "det", "case", "mark", "advmod", "cc", "amod", "nummod", "nmod:poss", "iobj", "advcl", "aux:pass", "xcomp",
     "compound:prt", "expl", "punct",
 ))  # fmt: skip
-MEASURED: Final = SUBJECT | {"obj", "iobj", "other"}  # what the parser takes a duration for
 OF_VERBS: Final = SUBJECT | {"obj", "aux", "aux:pass"}  # what hangs on a verb and on no noun
 ADJACENT: Final = frozenset(("compound", "amod", "nummod", "flat", "other", "appos", "nmod", "obl", "nsubj"))
 SINGULAR: Final = frozenset(("place", "time"))  # kinds of units that little hangs on
@@ -60,12 +71,12 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
     if "longer" in there:
         _no_longer(words, heads, labels)
     if timed:
-        _before_times(kinds, tags, heads, labels)
+        before_times(kinds, tags, heads, labels)
     if not there.isdisjoint(TIMING):
-        _clauses_of_time(words, tags, heads, labels)
-        _passives_of_time(words, tags, heads, labels)
-        _perfects_of_time(words, tags, heads, labels)
-        _measured(words, kinds, heads, labels)
+        clauses_of_time(words, tags, heads, labels)
+        passives_of_time(words, tags, heads, labels)
+        perfects_of_time(words, tags, heads, labels)
+        measured(words, kinds, heads, labels)
     _cased(tags, heads, labels)
     _adjacent(kinds, tags, heads, labels)
     if "who" in there:
@@ -95,7 +106,7 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
         _participles(tags, heads, labels)
     _gathered(tags, heads, labels)
     if "VVBG" in tags and not there.isdisjoint(TIMING):
-        _timed(words, tags, heads, labels)
+        timed_participles(words, tags, heads, labels)
     having, that = "having" in there, "that" in there
     infinitives = {heads[at] for at, tag in enumerate(tags) if tag == "TO" and labels[at] == "mark"}
     by_of = (
@@ -170,7 +181,7 @@ def mended(tree: Tree, words: Sequence[str], kinds: Sequence[str], controls: Cal
             heads[at], labels[at], heads[above], labels[above] = heads[above], labels[above], at, "conj"
             continue
         if kinds[at] == "time" and label in SUBJECT:
-            _of_whom(at, kinds, tags, heads, labels)
+            of_whom(at, kinds, tags, heads, labels)
         if kinds[at] == "time" and labels[at] == "nsubj":
             own = next((c for c in children.get(at, ()) if labels[c] == "appos" and tags[c] in NOMINAL), -1)
             if own >= 0:
@@ -231,134 +242,6 @@ def _has(children: dict[int, list[int]], labels: list[str], at: int, *wanted: st
     return any(labels[child] in wanted for child in children.get(at, ()))
 
 
-def _timed(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
-    """Hang an -ing form behind a word of time on the verb before it: "mines planted by rebels | before losing it"."""
-    for mark, word in enumerate(words):
-        at = heads[mark] if word.lower() in TIMING and labels[mark] == "mark" else -1
-        if at < 0 or tags[at] != "VVBG" or labels[at] not in ("acl", "advcl"):
-            continue
-        if not any(heads[k] == at and labels[k] == "obj" for k in range(at + 1, len(heads))):
-            continue
-        verb = next((k for k in range(mark - 1, -1, -1) if is_verb(tags[k]) or words[k] == ","), -1)
-        if (
-            verb >= 0
-            and labels[verb] == "acl"
-            and heads[verb] >= 0
-            and heads[at] != verb
-            and at not in _line(heads, verb)
-        ):
-            heads[at], labels[at] = verb, "advcl"
-
-
-def _before_times(kinds: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
-    """Give a preposition the name behind it and not the time behind that: "men of the Front | last night"."""
-    for case, label in enumerate(labels):
-        time = heads[case]
-        name = time - 1
-        if label != "case" or time < 0 or kinds[time] != "time" or name <= case or kinds[name] not in NAMED_KINDS:
-            continue
-        if heads[time] >= 0 and time not in _line(heads, heads[time]):
-            heads[case], heads[name], labels[name] = name, heads[time], "nmod"
-
-
-def _of_whom(time: int, kinds: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
-    """Give a verb that took a time for its subject the noun beside it: "Yesterday at one | the Brigade blew up".
-
-    The noun stands between the time and the verb, or before the time: "Fighters of the Emirate | last night seized".
-    """
-    verb = heads[time]
-    if not is_verb(tags[verb]) or verb < time:
-        return
-    cased = {heads[k] for k, label in enumerate(labels) if label == "case"}
-    behind = [k for k in range(time + 1, verb) if tags[k] in ("NN", "NNS", "PROPN") and kinds[k] != "time"]
-    before = [time - 1] if time and tags[time - 1] in ("NN", "NNS", "PROPN") and kinds[time - 1] != "time" else []
-    outer = [k for k in behind if heads[k] not in behind] or before
-    subject = next((k for k in outer if k not in cased and labels[k] not in ("compound", "flat", "conj")), -1)
-    if subject < 0 or (verb in _line(heads, subject)[:-1] and labels[subject] in SUBJECT):
-        return
-    heads[subject], labels[subject], labels[time] = verb, labels[time], "obl"
-
-
-def _clauses_of_time(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
-    """Make a clause of what a preposition took a noun from: "are missing | since rebels invaded the town"."""
-    subjects = _with_subjects(heads, labels)
-    for case, word in enumerate(words):
-        if word not in TIMING or labels[case] != "case":
-            continue
-        at = heads[case]
-        verb, above = at + 1, heads[at] if at >= 0 else -1
-        if above < 0 or verb >= len(tags) or tags[verb] not in ("VVBD", "VVBZ") or labels[at] not in ("obl", "nmod"):
-            continue
-        governor = above
-        while governor >= 0 and not is_verb(tags[governor]):
-            governor = heads[governor]
-        if governor < 0 or governor >= case or verb in subjects:
-            continue
-        if heads[governor] == verb:
-            heads[governor], labels[governor] = heads[verb], labels[verb]
-        elif verb in _line(heads, governor):
-            continue
-        heads[verb], labels[verb] = governor, "advcl"
-        heads[at], labels[at] = verb, "nsubj"
-        heads[case], labels[case] = verb, "mark"
-
-
-def _perfects_of_time(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
-    """What a word of time opens is the subject of the "had" behind it: "retook X after rebels of Y | had held it"."""
-    for case, word in enumerate(words):
-        at = heads[case]
-        if word not in TIMING or labels[case] != "case" or at < case or labels[at] not in ("obl", "nmod"):
-            continue
-        last = max(k for k in range(at, len(heads)) if k == at or at in _line(heads, k))
-        verb = heads[last + 1] if last + 1 < len(heads) and tags[last + 1] == "HAVE" else -1
-        governor = heads[at]
-        if verb <= last + 1 or not is_verb(tags[verb]) or labels[last + 1] != "aux" or not is_verb(tags[governor]):
-            continue
-        taken = [k for k, head in enumerate(heads) if head == verb and labels[k] in SUBJECT]
-        if verb in _line(heads, governor):
-            heads[governor], labels[governor] = heads[verb], labels[verb]
-        if any(k > case for k in taken):
-            continue
-        for k in taken:  # "retook | X", which the verb behind had taken for its subject
-            heads[k], labels[k] = governor, "obj" if k > governor else labels[k]
-        heads[verb], labels[verb] = governor, "advcl"
-        heads[at], labels[at] = verb, "nsubj"
-        heads[case], labels[case] = verb, "mark"
-
-
-def _measured(words: Sequence[str], kinds: Sequence[str], heads: Sequence[int], labels: list[str]) -> None:
-    """A duration before a clause of time is no subject or object of it: "two years | after rebels had taken it"."""
-    for mark, word in enumerate(words):
-        time = mark - 1
-        if word not in TIMING or labels[mark] != "mark" or time < 0 or kinds[time] != "time":
-            continue
-        if heads[time] == heads[mark] and labels[time] in MEASURED:
-            labels[time] = "obl"
-
-
-def _passives_of_time(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
-    """What a word of time opens is the subject of the passive behind it: "since the siege of X | was lifted"."""
-    for case, word in enumerate(words):
-        at = heads[case]
-        if word not in TIMING or labels[case] != "case" or at < 0 or labels[at] not in ("obl", "nmod"):
-            continue
-        last = max([at, *(k for k in range(at, len(heads)) if at in _line(heads, k))])
-        helper = next((k for k in range(last + 1, len(heads)) if tags[k] not in ("ADV", "HAVE")), -1)
-        verb = heads[helper] if helper >= 0 and labels[helper] == "aux:pass" else -1
-        governor = heads[at]
-        if verb <= helper or governor < 0 or labels[verb] in ("acl", "acl:relcl"):
-            continue
-        if heads[governor] == verb:
-            heads[governor], labels[governor] = heads[verb], labels[verb]
-        elif verb in _line(heads, governor):
-            continue
-        if any(labels[k] in SUBJECT for k, head in enumerate(heads) if head == verb):
-            continue
-        heads[verb], labels[verb] = governor, "advcl"
-        heads[at], labels[at] = verb, "nsubj:pass"
-        heads[case], labels[case] = verb, "mark"
-
-
 def _cased(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
     """A noun with a preposition is no subject: "troops, with the help of hunters, | foiled"."""
     for case, label in enumerate(labels):
@@ -379,24 +262,13 @@ def _adjacent(kinds: Sequence[str], tags: Sequence[str], heads: list[int], label
     for at, label in enumerate(labels):
         place, verb = at - 1, heads[at]
         if label == "obl" and heads[at] > at and all(tags[k] == "ADV" for k in range(at + 1, heads[at])):
-            _behind_time(at, kinds, tags, heads, labels)
+            behind_time(at, kinds, tags, heads, labels)
         if label != "obl" or kinds[at] != "actor" or place < 0 or kinds[place] != "place" or heads[place] != at:
             continue
         case = next((c for c in range(max(0, place - 2), place) if heads[c] == at and labels[c] == "case"), -1)
-        if case < 0 or verb <= at or not is_verb(tags[verb]) or verb in _with_subjects(heads, labels):
+        if case < 0 or verb <= at or not is_verb(tags[verb]) or verb in with_subjects(heads, labels):
             continue
         heads[place], labels[place], heads[case] = verb, "obl", place
-        labels[at] = "nsubj"
-
-
-def _behind_time(at: int, kinds: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
-    """Give a time its preposition and a verb its subject: "On 18 May | coalition aircraft struck"."""
-    verb = heads[at]
-    case = next((c for c in range(at) if heads[c] == at and labels[c] == "case"), -1)
-    time = next((k for k in range(case + 1, at) if kinds[k] == "time"), -1) if case >= 0 else -1
-    if time == case + 1 and is_verb(tags[verb]) and verb not in _with_subjects(heads, labels):
-        heads[case] = time
-        heads[time], labels[time] = verb, "obl"
         labels[at] = "nsubj"
 
 
@@ -410,11 +282,6 @@ def _relative(words: Sequence[str], tags: Sequence[str], heads: list[int], label
         cased = any(heads[c] == at and labels[c] == "case" for c in range(max(0, at - 2), at))
         if not cased and SUBJECT.isdisjoint(kids):
             labels[at] = "nsubj:pass" if "aux:pass" in kids else "nsubj"
-
-
-def _with_subjects(heads: Sequence[int], labels: Sequence[str]) -> set[int]:
-    """The tokens that have a subject."""
-    return {head for head, label in zip(heads, labels, strict=True) if label in SUBJECT}
 
 
 def _fronted(words: Sequence[str], tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
@@ -475,7 +342,7 @@ def _before_infinitives(words: Sequence[str], tags: Sequence[str], heads: list[i
         above = heads[verb]
         if begin < mark:
             above = next((k for k in range(begin - 1, -1, -1) if is_verb(tags[k])), -1)
-            if above >= 0 and verb not in _line(heads, above):
+            if above >= 0 and verb not in line_up(heads, above):
                 heads[verb], labels[verb] = above, "advcl"
         if above < 0 or not is_verb(tags[above]) or heads[verb] != above:
             continue
@@ -535,7 +402,7 @@ def _reclaimed(tags: Sequence[str], heads: list[int], labels: list[str]) -> None
             or above < 0
             or above > at
             or not is_verb(tags[above])
-            or (at in _line(heads, above) and heads[at] != -1)
+            or (at in line_up(heads, above) and heads[at] != -1)
         ):
             continue
         heads[noun], labels[noun] = at, "nsubj:pass" if "aux:pass" in {labels[k] for k in helpers} else "nsubj"
@@ -646,19 +513,10 @@ def _gapped(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
         passive = any(heads[c] == first and labels[c] == "aux:pass" for c in range(len(tags)))
         cased = any(heads[c] == noun and labels[c] == "case" for c in range(len(tags)))
         if passive and not cased:
-            if at in _line(heads, first):
+            if at in line_up(heads, first):
                 heads[first], labels[first] = heads[at], labels[at]
             heads[at], labels[at] = first, "conj"
             heads[noun], labels[noun] = at, "nsubj:pass"
-
-
-def _line(heads: Sequence[int], at: int) -> list[int]:
-    """The tokens from one's head up to the root."""
-    found: list[int] = []
-    while heads[at] >= 0 and len(found) < len(heads):
-        at = heads[at]
-        found.append(at)
-    return found
 
 
 def _reduced(tags: Sequence[str], heads: list[int], labels: list[str]) -> None:
