@@ -430,3 +430,14 @@ def test_a_numbered_army_is_not_the_reports_countrys(reader: Reader, text: str, 
     ids = {actor.id for actor in found.actors if actor.role == "agent"}
     assert ids.isdisjoint(("armed-forces-of-ukraine", "syrian-arab-army", "syrian-army-transitional"))
     assert not any("Ukraine" in actor.name or "Syrian" in actor.name for actor in found.actors if actor.role == "agent")
+
+
+@pytest.mark.parametrize("text", [
+    "The army retook Homs after rebels had held the town for twenty years.",
+    "Rebels shelled Homs. In the years after its fall, soldiers looted homes in Homs.",
+    "Two weeks after rebels took Homs, the army shelled it.",
+])  # fmt: skip
+def test_no_day_lies_before_the_calendar(reader: Reader, text: str) -> None:
+    found = reader.read(Report(id="x", text=text, date="0001-01-02", country="SY")).claims
+    assert found
+    assert all((each.time.start or "0001") >= "0001" for each in found)

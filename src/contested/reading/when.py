@@ -162,7 +162,7 @@ class Dater:
         if days is None:
             return None
         end = date.fromisoformat(self.date[:10])
-        start = end - timedelta(days=days[1])
+        start = _earlier(end, days[1])
         return When(
             start=start.isoformat(), end=end.isoformat(), edtf=f"{start}/{end}", timex=f"{start}/{end}",
             precision="range", basis="stated", mention=self.quoter.words(scene.first, scene.first + len(SOON_AFTER)),
@@ -184,8 +184,8 @@ class Dater:
             return self.unstated
         spans = [span for span in self._times_of(scene) if first <= span.first < last and span.type == "DURATION"]
         days = next((found for span in spans if (found := _days(span.value, frozenset())) is not None), (1, 1))
-        end = date.fromisoformat(base[:10]) - timedelta(days=1)
-        begin = end - timedelta(days=max(days[0] - 1, 0))
+        end = _earlier(date.fromisoformat(base[:10]), 1)
+        begin = _earlier(end, max(days[0] - 1, 0))
         return When(
             start=begin.isoformat(), end=end.isoformat(), edtf=f"{begin}/{end}", timex=f"{begin}/{end}",
             precision="range", basis="stated", mention=self.quoter.words(first, first + 1),
@@ -308,6 +308,11 @@ class Dater:
             marks = (scene.sentence.lowers[each] for each in scene.sentence.under(last.head))
             return "since" in marks  # "since the offensive began on 9 May"
         return "since" in scene.sentence.lowers[last.last if last is not None else scene.first : span.last]
+
+
+def _earlier(day: date, days: int) -> date:
+    """The day so many days before another, the first of the calendar at the earliest."""
+    return day - timedelta(days=min(days, (day - date.min).days))
 
 
 def _days(value: str, hedges: Set[str]) -> tuple[int, int] | None:
